@@ -1,0 +1,278 @@
+// The shape of the house, kept true:
+//
+//   app -> outputs ------> scenarios -> model      imports run one way only
+//   app -> calibration --> scenarios -> model
+//   model/                                         no files, threads, clocks, terminals or JSON
+//   model/sectors/                                 only + - * / sqrt min max where, and no branch on a number
+//   the top of the repository                      the rooms, and nothing that crept in
+//
+// Each rule is a function from text to a list of breaches; each is first shown to fail on a planted one.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cctype>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <memory>
+#include <regex>
+#include <set>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+/// One sentence a breach, opening with `file:line:` where there is a line.
+using Breaches = std::vector<std::string>;
+
+/// Which rooms a file of each room may include.
+const std::map<std::string, std::set<std::string>> import_arrows = {
+    {"model", {"model"}},
+    {"scenarios", {"scenarios", "model"}},
+    {"calibration", {"calibration", "scenarios", "model"}},
+    {"outputs", {"outputs", "scenarios", "model"}},
+    {"app", {"app", "outputs", "calibration", "scenarios", "model"}},
+    {"tests", {"tests", "app", "outputs", "calibration", "scenarios", "model"}},
+};
+
+const std::set<std::string> top_level_names = {
+    "CMakeLists.txt", "CMakePresets.json", "README.md",   "LICENSE", "CONTRIBUTING.md", "headwater",
+    "model",          "scenarios",         "calibration", "outputs", "tests",           "app",
+};
+
+/// Blanks comments, and with `strings` also what stands in quotes, keeping every line break so that line numbers hold.
+std::string code_only(std::string_view text, bool strings) {
+  std::string code(text);
+  const auto blank = [&](std::size_t from, std::size_t to) {
+    for (std::size_t i = from; i < std::min(to, code.size()); ++i)
+      if (code[i] != '\n')
+        code[i] = ' ';
+  };
+  const auto end_after = [&](std::string_view mark, std::size_t from) {
+    const auto at = text.find(mark, from);
+    return at == std::string_view::npos ? text.size() : at + mark.size();
+  };
+  for (std::size_t i = 0; i < text.size();) {
+    std::size_t end = i + 1;
+    const bool in_word = i > 0 && std::isalnum(static_cast<unsigned char>(text[i - 1])) != 0;
+    if (text.substr(i, 2) == "//") {
+      end = std::min(text.find('\n', i), text.size());
+      blank(i, end);
+    } else if (text.substr(i, 2) == "/*") {
+      end = end_after("*/", i + 2);
+      blank(i, end);
+    } else if (text.substr(i, 2) == "R\"" && !in_word) {
+      const std::string tag(text.substr(i + 2, text.find('(', i) - i - 2));
+      end = end_after(")" + tag + "\"", i + 2);
+      if (strings)
+        blank(i, end);
+    } else if (text[i] == '"' || (text[i] == '\'' && !in_word)) { // 1'000 is a number
+      while (end < text.size() && text[end] != text[i] && text[end] != '\n')
+        end += text[end] == '\\' ? 2 : 1;
+      if (strings)
+        blank(i + 1, end);
+      ++end;
+    }
+    i = end;
+  }
+  return code;
+}
+
+/// Calls `check(line)` for every line, which answers with what is wrong in it, or nothing.
+template<class Check> Breaches each_line(const std::string& path, const std::string& code, const Check& check) {
+  Breaches found;
+  std::istringstream lines(code);
+  std::string line;
+  for (int number = 1; std::getline(lines, line); ++number)
+    if (const std::string wrong = check(line); !wrong.empty())
+      found.push_back(path + ":" + std::to_string(number) + ": " + wrong);
+  return found;
+}
+
+std::string room_of(const std::string& path) { return path.substr(0, path.find('/')); }
+
+Breaches import_breaches(const std::string& path, std::string_view text) {
+  static const std::regex include(R"re(^\s*#\s*include\s*(["<])([^">]+)[">])re");
+  static const std::regex not_for_the_model(
+      "(thread|filesystem|fstream|iostream|chrono|toml\\.hpp|(nlohmann|toml\\+\\+|fmt|CLI|tbb|oneapi)/.*)");
+  const std::string room = room_of(path);
+  return each_line(path, code_only(text, false), [&](const std::string& line) -> std::string {
+    std::smatch match;
+    if (!std::regex_search(line, match, include))
+      return "";
+    const std::string header = match[2];
+    const std::string target = room_of(header);
+    if (import_arrows.contains(target) && target != header)
+      return import_arrows.at(room).contains(target) ? "" : room + "/ may not include " + header;
+    if (match[1] == "\"")
+      return "name the room: " + header;
+    if (room == "model" && std::regex_match(header, not_for_the_model))
+      return "model/ knows nothing of <" + header + ">";
+    return "";
+  });
+}
+
+Breaches equation_breaches(const std::string& path, std::string_view text) {
+  static const std::regex inexact(R"re((^|[^\w.>])(exp2?|expm1|log|log2|log10|log1p|pow|cbrt|hypot|fmod|floor|ceil|)re"
+                                  R"re(round|trunc|f?abs|a?tanh?|atan2|a?cosh?|a?sinh?)\s*\()re");
+  static const std::regex branch(R"re(\b(if|switch|while)\s*\(|\?)re");
+  return each_line(path, code_only(text, true), [&](const std::string& line) -> std::string {
+    std::smatch match;
+    if (std::regex_search(line, match, inexact))
+      return match[2].str() + " is not exactly rounded; equations use + - * / sqrt min max where";
+    if (std::regex_search(line, branch))
+      return "equations do not branch; use min, max or where";
+    return "";
+  });
+}
+
+Breaches top_level_breaches(const std::vector<std::string>& tracked_paths) {
+  std::set<std::string> seen;
+  for (const auto& path : tracked_paths)
+    if (const std::string name = room_of(path); !name.starts_with('.'))
+      seen.insert(name);
+  Breaches found;
+  for (const auto& name : seen)
+    if (!top_level_names.contains(name))
+      found.push_back("does not belong at the top: " + name);
+  for (const auto& name : top_level_names)
+    if (!seen.contains(name))
+      found.push_back("missing at the top: " + name);
+  return found;
+}
+
+// ---- each rule can fail ---------------------------------------------------------------------------------------------
+
+TEST(CodeOnly, BlanksCommentsAndKeepsLines) {
+  EXPECT_EQ(code_only("a // b\nc /* d\ne */ f", false), "a     \nc     \n     f");
+  EXPECT_EQ(code_only("x(\"// not a comment\") // y", false), "x(\"// not a comment\")     ");
+  EXPECT_EQ(code_only("n = 1'000; c = '\"'; // z", true), "n = 1'000; c = ' ';     ");
+  EXPECT_EQ(code_only("R\"t(a \" // b)t\" + c", true), "                + c");
+  EXPECT_EQ(code_only("\"if (\\\" ?\" + c", true), "\"        \" + c");
+}
+
+TEST(ImportArrows, AgainstTheArrowIsABreach) {
+  EXPECT_THAT(import_breaches("model/solve/run.hpp", "// first\n#include \"outputs/chart.hpp\"\n"),
+              ElementsAre("model/solve/run.hpp:2: model/ may not include outputs/chart.hpp"));
+  for (const std::string line : {"scenarios/a.hpp outputs/b.hpp", "scenarios/a.hpp calibration/b.hpp",
+                                 "calibration/a.cpp outputs/b.hpp", "outputs/a.cpp calibration/b.hpp",
+                                 "outputs/a.cpp app/b.hpp", "model/a.def scenarios/b.hpp", "app/a.cpp tests/b.hpp"}) {
+    const std::string path = line.substr(0, line.find(' '));
+    const std::string header = line.substr(line.find(' ') + 1);
+    EXPECT_THAT(import_breaches(path, "  # include \"" + header + "\" // why"), SizeIs(1)) << line;
+    EXPECT_THAT(import_breaches(path, "#include <" + header + ">"), SizeIs(1)) << line;
+    EXPECT_THAT(import_breaches(path, "// #include \"" + header + "\""), IsEmpty()) << line;
+  }
+}
+
+TEST(ImportArrows, AlongTheArrowIsFine) {
+  EXPECT_THAT(import_breaches("app/run.cpp", "#include \"outputs/a.hpp\"\n#include \"calibration/a.hpp\"\n"),
+              IsEmpty());
+  EXPECT_THAT(import_breaches("outputs/a.cpp", "#include \"scenarios/a.hpp\"\n#include <fstream>\n"), IsEmpty());
+  EXPECT_THAT(import_breaches("model/a.hpp", "#include <cmath>\n#include <Eigen/Dense>\n"), IsEmpty());
+}
+
+TEST(ImportArrows, AnIncludeNamesItsRoom) {
+  EXPECT_THAT(import_breaches("model/a.hpp", "#include \"../outputs/b.hpp\""), SizeIs(1));
+  EXPECT_THAT(import_breaches("outputs/a.hpp", "#include \"b.hpp\""), SizeIs(1));
+}
+
+TEST(ImportArrows, TheModelKnowsNothingOfTheMachine) {
+  for (const std::string header : {"thread", "filesystem", "fstream", "iostream", "chrono", "nlohmann/json.hpp",
+                                   "toml++/toml.h", "fmt/core.h", "CLI/CLI.hpp", "tbb/parallel_for.h"}) {
+    EXPECT_THAT(import_breaches("model/a.hpp", "#include <" + header + ">"), SizeIs(1)) << header;
+    EXPECT_THAT(import_breaches("scenarios/a.hpp", "#include <" + header + ">"), IsEmpty()) << header;
+  }
+}
+
+TEST(Equations, InexactArithmeticIsABreach) {
+  EXPECT_THAT(equation_breaches("model/sectors/a.hpp", "x;\nconst T y = std::exp(x);"),
+              ElementsAre(HasSubstr("model/sectors/a.hpp:2: exp is not exactly rounded")));
+  for (const std::string line : {"std::log(x)", "return pow(x, y);", "y = tanh (x)", "-cos(x)", "1+sin(x)",
+                                 "std::floor(x)", "std::abs(x)", "fabs(x)"})
+    EXPECT_THAT(equation_breaches("a", line), SizeIs(1)) << line;
+}
+
+TEST(Equations, ABranchIsABreach) {
+  for (const std::string line : {"if (x > 0)", "  } else if(x) {", "y = x > 0 ? x : 0;", "switch (x) {", "while (x)"})
+    EXPECT_THAT(equation_breaches("a", line), SizeIs(1)) << line;
+}
+
+TEST(Equations, TheAllowedOnesAreFine) {
+  for (const std::string line :
+       {"min(a, b) + max(c, d) * sqrt(e) / where(m, a, b)", "if constexpr (bands > 1) {", "for (int b = 0; b < n; ++b)",
+        "// if (this) then exp(that)?", "named(\"who asks? if (any)\", x)", "const T expected(x);", "catalog(x);"})
+    EXPECT_THAT(equation_breaches("a", line), IsEmpty()) << line;
+}
+
+TEST(TopLevel, AStrayOrMissingNameIsABreach) {
+  std::vector<std::string> paths(top_level_names.begin(), top_level_names.end());
+  paths.insert(paths.end(), {"model/a.hpp", ".gitignore"});
+  EXPECT_THAT(top_level_breaches(paths), IsEmpty());
+  paths.push_back("notes/todo.md");
+  EXPECT_THAT(top_level_breaches(paths), ElementsAre("does not belong at the top: notes"));
+  EXPECT_THAT(top_level_breaches({"model/a.hpp"}), SizeIs(top_level_names.size() - 1));
+}
+
+// ---- the house as it stands -----------------------------------------------------------------------------------------
+
+const std::filesystem::path source_dir = HEADWATER_SOURCE_DIR;
+
+/// Every breach of a rule in the C++ files under a folder, one a line.
+template<class Rule> std::string breaches_under(const std::string& folder, const Rule& rule) {
+  static const std::set<std::string> extensions = {".hpp", ".cpp", ".def"};
+  namespace fs = std::filesystem;
+  std::string all;
+  for (auto entry = fs::recursive_directory_iterator(source_dir / folder); entry != end(entry); ++entry) {
+    if (entry->path().filename() == "node_modules")
+      entry.disable_recursion_pending();
+    if (!extensions.contains(entry->path().extension().string()))
+      continue;
+    std::ostringstream text;
+    text << std::ifstream(entry->path()).rdbuf();
+    for (const auto& breach : rule(entry->path().lexically_relative(source_dir).generic_string(), text.str()))
+      all += breach + "\n";
+  }
+  return all;
+}
+
+TEST(House, ImportsRunOneWay) {
+  for (const auto& [room, allowed] : import_arrows)
+    EXPECT_EQ(breaches_under(room, import_breaches), "");
+}
+
+TEST(House, EquationsUseOnlyExactArithmetic) { EXPECT_EQ(breaches_under("model/sectors", equation_breaches), ""); }
+
+/// The paths git tracks; none where there is no git, as in an unpacked archive.
+std::vector<std::string> tracked_paths() {
+  const std::string command =
+      "git -c safe.directory='*' -c core.quotePath=false -C '" + source_dir.string() + "' ls-files 2>/dev/null";
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> pipe(popen(command.c_str(), "r"), pclose);
+  std::string text;
+  std::array<char, 4096> buffer{};
+  while (pipe && std::fgets(buffer.data(), static_cast<int>(buffer.size()), pipe.get()) != nullptr)
+    text += buffer.data();
+  std::vector<std::string> paths;
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);)
+    paths.push_back(line);
+  return paths;
+}
+
+TEST(House, NothingCreptInAtTheTop) {
+  const auto paths = tracked_paths();
+  if (paths.empty())
+    GTEST_SKIP() << "no git here";
+  EXPECT_THAT(top_level_breaches(paths), IsEmpty());
+}
+
+} // namespace

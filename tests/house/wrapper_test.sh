@@ -1,0 +1,99 @@
+#!/bin/bash
+# wrapper_test.sh SOURCE_DIR: the top-level `headwater` script, in a copied tree with a space in its path and with
+# stand-ins for the tools it calls. Nothing is installed or compiled.
+set -euo pipefail
+source_dir=$1
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+house="$work/a house" tools="$work/tools" said="$work/said"
+mkdir -p "$house/.ci" "$tools" "$work/stand here"
+cp "$source_dir/headwater" "$house/"
+cp "$source_dir/.ci/packages" "$house/.ci/"
+
+tool() { # tool NAME, its text on stdin: each leaves a line in $CALLS and then does what the text says
+  { printf '#!/bin/bash\necho "%s $*" >>"$CALLS"\n' "$1"; cat; } >"$tools/$1"
+  chmod +x "$tools/$1"
+}
+tool cmake <<'END'
+[[ $1 != --build ]] || { # cmake --build DIR
+  [[ -z ${BREAK_BUILD-} ]] || { echo "error: planted"; exit 1; }
+  mkdir -p "$2/app"
+  cp "$STAND_IN" "$2/app/headwater"
+  exit
+}
+for argument; do [[ $argument != HEADWATER_TESTS=* ]] || tests=${argument#*=}; done
+printf 'CMAKE_HOME_DIRECTORY:INTERNAL=%s\nHEADWATER_TESTS:BOOL=%s\n' "$PWD" "$tests" >build/release/CMakeCache.txt
+touch build/release/build.ninja
+END
+tool ninja <<<'[[ -n ${STALE-} ]] || echo "ninja: no work to do."'
+tool ctest <<<'[[ -e .ci/packages ]] && echo "100% tests passed, 0 tests failed out of 1"'
+tool npm </dev/null
+tool dpkg-query <<'END'
+for package; do [[ $package == -* || " ${MISSING-} " == *" $package "* ]] || echo "installed $package"; done
+[[ -z ${MISSING-} ]]
+END
+tool apt-get <<<'echo "noise of apt"'
+tool sudo <<<'exec "$@"'
+
+# The stand-in for the program says where it stands and what it was given, one argument a line.
+cat >"$work/stand-in" <<'END'
+#!/bin/bash
+printf '%s\n' "$PWD" "$@"
+exit "${EXIT_CODE:-0}"
+END
+chmod +x "$work/stand-in"
+export CALLS="$work/calls" STAND_IN="$work/stand-in" PATH="$tools:$PATH"
+
+fail() { printf 'wrapper_test: %s\n' "$*" >&2; cat "$said" >&2; exit 1; }
+# run [NAME=VALUE...] COMMAND: from another folder, with no terminal; leaves $out, $status, $said and fresh $CALLS.
+run() { : >"$CALLS"; status=0; out=$(cd "$work/stand here" && env "$@" </dev/null 2>"$said") || status=$?; }
+called() { grep -q -- "$1" "$CALLS"; }
+
+bash -n "$house/headwater"
+
+run "$house/headwater" run 'two words' '' '*' '$HOME' -- '--yes'
+[[ $out == "$(printf '%s\n' "$work/stand here" run 'two words' '' '*' '$HOME' -- '--yes')" ]] ||
+  fail "arguments or folder changed: $out"
+called 'cmake --build .* --target headwater' || fail "run builds more than the program"
+called 'HEADWATER_TESTS=OFF' || fail "run sets up the tests"
+
+run "$house/headwater" run
+[[ ! -s $said ]] || fail "not silent when there is nothing to do"
+! called '^cmake' || fail "builds when there is nothing to do"
+
+run STALE=1 "$house/headwater"
+called '^cmake --build' || fail "does not build what is stale"
+
+ln -s "$house/headwater" "$work/link"
+run EXIT_CODE=3 "$work/link" check 'a file'
+[[ $status == 3 && $out == *$'check\na file' ]] || fail "through a link: exit $status, $out"
+[[ ! -e $work/build ]] || fail "through a link: builds beside the link"
+
+run MISSING="g++ libssl-dev" "$house/headwater" run
+called '^apt-get .*update' || fail "does not update before installing"
+called 'apt-get .*install --no-install-recommends g++ libssl-dev$' || fail "installs other than what is missing"
+grep -q 'installing g++ libssl-dev' "$said" || fail "does not say what it installs"
+[[ $out != *noise* ]] || fail "apt speaks on stdout"
+
+run MISSING=g++ "$house/headwater" --no-install run --yes
+! called '^apt-get' || fail "--no-install installs"
+[[ $out == *$'run\n--yes' ]] || fail "--no-install: $out"
+
+run MISSING=g++ "$house/headwater" --yes run
+called 'apt-get .*install' || fail "--yes does not install"
+[[ $out != *--yes* ]] || fail "--yes is handed on"
+
+run MISSING=libgtest-dev "$house/headwater" test -R house
+called 'HEADWATER_TESTS=ON' || fail "test does not set up the tests"
+called 'apt-get .*install --no-install-recommends libgtest-dev$' || fail "test does not install what tests need"
+called '^ctest --preset release -R house$' || fail "arguments do not reach ctest"
+[[ $out == "100% tests passed, 0 tests failed out of 1" ]] || fail "ctest's words: $out"
+
+run BREAK_BUILD=1 STALE=1 "$house/headwater" run
+[[ $status == 1 && -z $out ]] || fail "a failed build: exit $status, $out"
+grep -q 'error: planted' "$said" || fail "a failed build does not show why"
+
+mv "$house" "$work/moved house"
+run "$work/moved house/headwater" run
+called '^cmake --fresh' || fail "a moved tree is not set up again"
+echo "wrapper_test: passed"
