@@ -1,0 +1,109 @@
+// check: validate scenario, area and data files; run nothing.
+#include "app/exit_code.hpp"
+#include "app/verbs.hpp"
+#include "app/version.hpp"
+
+#include "calibration/area.hpp"
+#include "calibration/published.hpp"
+#include "scenarios/scenario.hpp"
+#include "scenarios/schedule.hpp"
+
+#include <fmt/format.h>
+
+#include <limits>
+#include <memory>
+
+namespace headwater::app {
+namespace {
+
+using scenarios::Problem;
+
+enum class FileKind { scenario, area, schedule, published };
+
+// What a file is, by what it begins with: an area states figures in series, a schedule and the published figures have
+// headers of their own; everything else is read as a scenario.
+FileKind kind_of(const std::filesystem::path& file) {
+  const auto input = scenarios::read_input(file);
+  const std::string_view text = input.value ? input.value->text() : std::string_view{};
+  if (file.extension() == ".csv") {
+    return text.starts_with("series,") ? FileKind::published : FileKind::schedule;
+  }
+  return text.find("[[series]]") != std::string_view::npos ? FileKind::area : FileKind::scenario;
+}
+
+std::string_view words(FileKind kind) {
+  switch (kind) {
+  case FileKind::scenario:
+    return "scenario";
+  case FileKind::area:
+    return "area";
+  case FileKind::schedule:
+    return "schedule";
+  case FileKind::published:
+    return "published figures";
+  }
+  return "";
+}
+
+std::vector<Problem> problems_of(const std::string& argument, FileKind& kind) {
+  const auto found = scenarios::find_scenario(argument, shipped_scenarios_folder());
+  if (!found.value) {
+    return found.problems;
+  }
+  const std::filesystem::path file = *found.value;
+  kind = kind_of(file);
+  switch (kind) {
+  case FileKind::area:
+    return calibration::read_area(file, areas_folder()).problems;
+  case FileKind::published:
+    return calibration::read_published(file).problems;
+  case FileKind::schedule: {
+    const auto input = scenarios::read_input(file);
+    if (!input.value) {
+      return input.problems;
+    }
+    constexpr double no_limit = std::numeric_limits<double>::max();
+    return scenarios::read_schedule(*input.value, 0.0, no_limit).problems;
+  }
+  case FileKind::scenario:
+    break;
+  }
+  auto scenario = scenarios::read_scenario(file, shipped_scenarios_folder());
+  if (scenario.value) {
+    const auto area = calibration::find_area(scenario.value->area, areas_folder());
+    return area.problems;
+  }
+  return scenario.problems;
+}
+
+int check(const Screen& screen, const std::vector<std::string>& files) {
+  std::vector<Problem> problems;
+  std::string sound;
+  for (const std::string& file : files) {
+    FileKind kind = FileKind::scenario;
+    const std::vector<Problem> found = problems_of(file, kind);
+    if (found.empty()) {
+      sound += fmt::format("{}: a sound {}\n", file, words(kind));
+    }
+    problems.insert(problems.end(), found.begin(), found.end());
+  }
+  if (!screen.json) {
+    fmt::print("{}", sound);
+  }
+  if (screen.json || !problems.empty()) {
+    say_problems(screen, problems);
+  }
+  return problems.empty() ? done : invalid_input;
+}
+
+} // namespace
+
+void add_check(CLI::App& app, const Screen& screen, Action& chosen) {
+  auto files = std::make_shared<std::vector<std::string>>();
+  CLI::App* verb = app.add_subcommand("check", "Validate scenario, area or data files; run nothing");
+  verb->footer("Examples:\n  headwater check my-plan.toml\n  headwater check plans/*.toml spend.csv --json\n");
+  verb->add_option("file", *files, "Files to check")->required();
+  verb->callback([files, &screen, &chosen] { chosen = [files, &screen] { return check(screen, *files); }; });
+}
+
+} // namespace headwater::app

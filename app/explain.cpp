@@ -1,0 +1,175 @@
+// explain: one parameter, lever, stock, flow or output: meaning, unit, equation, source, grade, range, where used.
+#include "app/exit_code.hpp"
+#include "app/verbs.hpp"
+
+#include "model/document/explain.hpp"
+#include "outputs/results/quantities.hpp"
+#include "scenarios/nearest.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <memory>
+
+namespace headwater::app {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using model::ExplainedEquation;
+using model::Explanation;
+
+std::string words(const outputs::Quantity& quantity) {
+  return quantity.basis == outputs::Basis::july ? "read on 31 July" : "over the fiscal year";
+}
+
+// ---- as text
+
+std::string line(std::string_view label, const std::string& text) {
+  return text.empty() ? "" : fmt::format("  {:<13} {}\n", label, text);
+}
+
+std::string text_of(const ExplainedEquation& equation) {
+  std::string text = equation.left + " = " + equation.right;
+  if (!equation.bands.empty()) {
+    text += "   (" + equation.bands + ")";
+  }
+  return text;
+}
+
+std::string lines(std::string_view label, const std::vector<ExplainedEquation>& equations) {
+  std::string text;
+  for (const ExplainedEquation& equation : equations) {
+    text += line(text.empty() ? label : "", equation.name + ": " + text_of(equation));
+  }
+  return text;
+}
+
+std::string text_of(const Explanation& e) {
+  std::string text = fmt::format("{} ({}{})\n", e.name, e.kind, e.symbol.empty() ? "" : ", symbol " + e.symbol);
+  text += line("meaning", e.meaning) + line("unit", e.unit);
+  if (e.value) {
+    if (e.value->value) {
+      text += line("value", fmt::format("{}", *e.value->value));
+    }
+    text += line("range", fmt::format("{} to {}{}", e.value->low, e.value->high,
+                                      e.value->distribution.empty() ? "" : ", " + e.value->distribution));
+    if (e.value->grade != ' ') {
+      text += line("grade", fmt::format("{}: {}", e.value->grade, e.value->grade_meaning));
+    }
+    text += line("scales with", e.value->scales_with);
+  }
+  for (std::size_t i = 0; i < e.sources.size(); ++i) {
+    const model::Source& source = e.sources[i];
+    text +=
+        line(i == 0 ? "source" : "", fmt::format("{}: {}, {}{}{}", source.key, source.title, source.publisher,
+                                                 source.year.empty() ? "" : fmt::format(" ({})", source.year),
+                                                 source.address.empty() ? "" : fmt::format(", {}", source.address)));
+  }
+  text += lines("equation", e.equations) + lines("inflows", e.inflows) + lines("outflows", e.outflows);
+  for (std::size_t i = 0; i < e.used_in.size(); ++i) {
+    text += line(i == 0 ? "used in" : "", e.used_in[i]);
+  }
+  if (e.used_at_start) {
+    text += line(e.used_in.empty() ? "used in" : "", "the start of the run, 31 July 2011");
+  }
+  for (std::size_t i = 0; i < e.also.size(); ++i) {
+    text += line(i == 0 ? "see also" : "", "headwater explain " + e.also[i]);
+  }
+  return text;
+}
+
+// ---- as JSON
+
+Json json_of(const std::vector<ExplainedEquation>& equations) {
+  Json list = Json::array();
+  for (const ExplainedEquation& e : equations) {
+    list.push_back({{"name", e.name},
+                    {"left", e.left},
+                    {"right", e.right},
+                    {"unit", e.unit},
+                    {"bands", e.bands},
+                    {"sector", e.sector}});
+  }
+  return list;
+}
+
+Json json_of(const Explanation& e) {
+  Json json = {{"kind", e.kind}, {"name", e.name}, {"symbol", e.symbol}, {"meaning", e.meaning}, {"unit", e.unit}};
+  if (e.value) {
+    json["value"] = e.value->value ? Json(*e.value->value) : Json();
+    json["low"] = e.value->low;
+    json["high"] = e.value->high;
+    json["distribution"] = e.value->distribution;
+    json["grade"] = e.value->grade == ' ' ? "" : std::string(1, e.value->grade);
+    json["scales_with"] = e.value->scales_with;
+  }
+  json["sources"] = Json::array();
+  for (const model::Source& source : e.sources) {
+    json["sources"].push_back({{"key", source.key},
+                               {"title", source.title},
+                               {"publisher", source.publisher},
+                               {"year", source.year},
+                               {"address", source.address}});
+  }
+  json["equations"] = json_of(e.equations);
+  json["inflows"] = json_of(e.inflows);
+  json["outflows"] = json_of(e.outflows);
+  json["used_in"] = e.used_in;
+  json["used_at_start"] = e.used_at_start;
+  json["also"] = e.also;
+  return json;
+}
+
+int explain(const Screen& screen, const std::string& name) {
+  // An annual quantity may share its name with a stock or a counter: both are told.
+  const outputs::Quantity* output = outputs::find_quantity(name);
+  const std::optional<Explanation> known = model::explain(name);
+  if (output == nullptr && !known) {
+    std::vector<std::string> names = model::explainable_names();
+    for (const outputs::Quantity& quantity : outputs::quantities()) {
+      names.emplace_back(quantity.name);
+    }
+    const std::string nearest = scenarios::nearest(name, names);
+    fmt::print(stderr, "nothing is called {}{}\n", scenarios::in_quotes(name),
+               nearest.empty() ? "; headwater list parameters, levers, stocks and outputs show what there is"
+                               : fmt::format("; did you mean \"{}\"?", nearest));
+    return wrong_usage;
+  }
+  if (screen.json) {
+    Json all = Json::array();
+    if (known) {
+      all.push_back(json_of(*known));
+    }
+    if (output != nullptr) {
+      all.push_back({{"kind", "output"},
+                     {"name", output->name},
+                     {"meaning", output->meaning},
+                     {"unit", output->unit},
+                     {"when", words(*output)}});
+    }
+    fmt::print("{}\n", all.dump(2));
+    return done;
+  }
+  if (known) {
+    fmt::print("{}", text_of(*known));
+  }
+  if (output != nullptr) {
+    fmt::print("{} (output, in annual.csv and summary.csv)\n{}{}{}", output->name,
+               line("meaning", std::string(output->meaning)), line("unit", std::string(output->unit)),
+               line("when", words(*output)));
+  }
+  return done;
+}
+
+} // namespace
+
+void add_explain(CLI::App& app, const Screen& screen, Action& chosen) {
+  auto name = std::make_shared<std::string>();
+  CLI::App* verb = app.add_subcommand("explain", "All that is known of one parameter, lever, stock, flow or output");
+  verb->footer("Examples:\n  headwater explain support_effect\n  headwater explain waiting\n"
+               "  headwater explain \"start support\" --json\n");
+  verb->add_option("name", *name, "Plain name or symbol")->required();
+  verb->callback([name, &screen, &chosen] { chosen = [name, &screen] { return explain(screen, *name); }; });
+}
+
+} // namespace headwater::app

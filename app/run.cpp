@@ -1,0 +1,167 @@
+// run: simulate scenarios, compare each with its baseline, write results.
+#include "app/exit_code.hpp"
+#include "app/study.hpp"
+#include "app/verbs.hpp"
+#include "app/version.hpp"
+
+#include "outputs/charts/csv.hpp"
+#include "outputs/charts/echarts_engine.hpp"
+#include "outputs/charts/png.hpp"
+#include "outputs/files/digest.hpp"
+#include "outputs/files/results_folder.hpp"
+#include "outputs/pictures/pictures.hpp"
+#include "outputs/report/report_html.hpp"
+#include "outputs/screen/summary_text.hpp"
+#include "outputs/tables/tables.hpp"
+
+#include <fmt/format.h>
+
+#include <memory>
+
+namespace headwater::app {
+namespace {
+
+struct RunOptions {
+  StudyRequest request;
+  std::string out;
+  std::uint64_t seed = 1;
+};
+
+constexpr const char* examples = R"(Examples:
+  headwater run                                   every shipped scenario, for Scotland
+  headwater run keep-the-promise cuts             two of them
+  headwater run my-plan.toml --out results/board  a file of your own
+  headwater run --area Moray                      the shipped scenarios for a council
+  headwater run cuts --price-base nominal --json  nominal pounds, and the summary as JSON
+)";
+
+// Where results go when nobody says: results/<what was run>.
+std::filesystem::path default_folder(const RunOptions& options, const StudyInputs& inputs) {
+  std::string name = "shipped";
+  if (!options.request.scenarios.empty()) {
+    name = inputs.scenarios.back().id;
+    if (options.request.scenarios.size() > 1) {
+      name += fmt::format("-and-{}-more", options.request.scenarios.size() - 1);
+    }
+  }
+  return std::filesystem::path("results") / (inputs.area.nation ? name : inputs.area.id + "-" + name);
+}
+
+// Inputs as the manifest names them: shipped files relative to the project, others as they were opened.
+std::string named(const std::filesystem::path& file) {
+  const std::filesystem::path inside = file.lexically_normal().lexically_relative(home());
+  return inside.empty() || *inside.begin() == ".." ? file.string() : inside.string();
+}
+
+outputs::Manifest manifest_of(const RunOptions& options, const StudyInputs& inputs) {
+  const StudyRequest& request = options.request;
+  outputs::Manifest manifest;
+  manifest.version = version();
+  manifest.commit = commit();
+  manifest.settings = {
+      {"scenarios", request.scenarios, request.scenarios.empty()},
+      {"area", inputs.area.name, !request.area && inputs.area.nation},
+      {"horizon", request.horizon, request.horizon == model::last_horizon},
+      {"price_base", inputs.prices.key(), request.price_base == outputs::PriceBase::real_2024_25},
+      {"deflator", inputs.prices.deflator.release, true},
+      {"seed", options.seed, options.seed == 1},
+      {"step_years", model::step_length, true},
+  };
+  for (const scenarios::Scenario& scenario : inputs.scenarios) {
+    manifest.scenarios.push_back(scenario.id);
+  }
+  for (const scenarios::InputFile& file : inputs.files) {
+    manifest.inputs.push_back({named(file.path), outputs::sha256(file.bytes)});
+  }
+  manifest.cautions = inputs.cautions;
+  return manifest;
+}
+
+void write_tables(const outputs::Study& study, outputs::ResultsFolder& folder) {
+  folder.write("summary.csv", outputs::csv_text(outputs::summary_table(study)));
+  folder.write("annual.csv", outputs::csv_text(outputs::annual_table(study)));
+  folder.write("stocks.csv", outputs::csv_text(outputs::stocks_table(study)));
+  folder.write("flows.csv", outputs::csv_text(outputs::flows_table(study)));
+  folder.write("ledger.csv", outputs::csv_text(outputs::ledger_table(study)));
+}
+
+void write_pictures(const Screen& screen, const outputs::Study& study, outputs::ResultsFolder& folder) {
+  outputs::EchartsEngine engine;
+  const std::vector<outputs::Chart> charts = outputs::draw_pictures(study);
+  Progress progress(screen, fmt::format("drawing {} charts", charts.size()), charts.size());
+  std::vector<outputs::DrawnChart> drawn;
+  for (const outputs::Chart& chart : charts) {
+    drawn.push_back({chart, engine.svg(chart)});
+    const std::string start = "charts/" + chart.name;
+    folder.write(start + ".svg", drawn.back().svg);
+    folder.write(start + ".png", outputs::png_from_svg(drawn.back().svg));
+    folder.write(start + ".csv", outputs::csv_text(chart.table));
+    progress.step();
+  }
+  folder.write("report.html", outputs::report_html(study, drawn));
+}
+
+int run(const Screen& screen, const RunOptions& options) {
+  const auto inputs = read_inputs(options.request);
+  if (!inputs.value) {
+    say_problems(screen, inputs.problems);
+    say(screen, "Nothing was run.");
+    return invalid_input;
+  }
+  const std::filesystem::path out =
+      options.out.empty() ? default_folder(options, *inputs.value) : std::filesystem::path(options.out);
+  outputs::stop_politely();
+  outputs::ResultsFolder folder(out);
+
+  outputs::Manifest manifest = manifest_of(options, *inputs.value);
+  say(screen, fmt::format("running {} scenarios for {}, 31 July {} to 31 July {}", inputs.value->scenarios.size(),
+                          inputs.value->area.name, model::start_year, options.request.horizon));
+  const outputs::Study study = run_study(options.request, *inputs.value, manifest.run_code());
+  say(screen, "writing tables");
+  write_tables(study, folder);
+  write_pictures(screen, study, folder);
+  for (const std::filesystem::path& file : folder.files()) {
+    manifest.outputs.push_back({file.generic_string(), outputs::sha256_of_file(folder.at_present(file))});
+  }
+  folder.write("manifest.json", manifest.json());
+  folder.put_in_place();
+
+  if (screen.json) {
+    nlohmann::ordered_json json = outputs::summary_json(study);
+    json["results"] = out.string();
+    fmt::print("{}\n", json.dump(2));
+  } else {
+    fmt::print("{}", outputs::summary_text(study, screen.coloured()));
+  }
+  say(screen, fmt::format("Results are in {}: report.html and charts/ to read; summary.csv, annual.csv, stocks.csv, "
+                          "flows.csv and ledger.csv to work with.",
+                          out.string()));
+  return done;
+}
+
+} // namespace
+
+void add_run(CLI::App& app, const Screen& screen, Action& chosen) {
+  auto options = std::make_shared<RunOptions>();
+  CLI::App* verb = app.add_subcommand("run", "Simulate scenarios, compare each with its baseline, write results");
+  verb->footer(examples);
+  verb->add_option("scenario", options->request.scenarios, "Shipped scenarios by name, or paths; default: all shipped");
+  verb->add_option("--out", options->out, "Results folder; default: results/<name>");
+  verb->add_option("--area", options->request.area,
+                   "Scotland or a council (headwater list areas); default: Scotland, or the area the scenarios name");
+  verb->add_option("--horizon", options->request.horizon, "Last 31 July")
+      ->check(CLI::Range(2027, model::last_horizon))
+      ->capture_default_str();
+  const std::map<std::string, outputs::PriceBase> bases{{"2024-25", outputs::PriceBase::real_2024_25},
+                                                        {"nominal", outputs::PriceBase::nominal}};
+  verb->add_option("--price-base", options->request.price_base, "Real 2024-25 prices, or nominal")
+      ->transform(CLI::Transformer(bases))
+      ->option_text("2024-25|nominal [2024-25]");
+  verb->add_option("--seed", options->seed, "Recorded for draws; central values do not depend on it")
+      ->capture_default_str();
+  verb->add_option("--threads", options->request.threads, "Scenarios run at once; 0: one for each processor")
+      ->capture_default_str();
+  verb->callback([options, &screen, &chosen] { chosen = [options, &screen] { return run(screen, *options); }; });
+}
+
+} // namespace headwater::app

@@ -1,0 +1,48 @@
+// What is said on the terminal: results to stdout, messages and progress to stderr, colour only where it is wanted.
+#pragma once
+
+#include "scenarios/problem.hpp"
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace headwater::app {
+
+enum class Colour { automatic, always, never };
+
+/// Settings that every verb shares.
+struct Screen {
+  bool json = false;
+  bool quiet = false;
+  Colour colour = Colour::automatic;
+
+  /// Whether stdout gets colour: asked for, or a terminal without NO_COLOR.
+  bool coloured() const;
+};
+
+/// Says a message on stderr unless quiet.
+void say(const Screen& screen, const std::string& message);
+
+/// Says every problem on stderr, always, one a line; with --json as one JSON array on stdout as well.
+void say_problems(const Screen& screen, const std::vector<scenarios::Problem>& problems);
+
+/// How far a task of known length has come: a bar that redraws itself on a terminal, plain lines elsewhere.
+class Progress {
+public:
+  Progress(const Screen& screen, std::string task, std::size_t steps);
+  /// Says that one more step is done. Safe to call from several threads one at a time.
+  void step();
+
+private:
+  const Screen& screen_;
+  std::string task_;
+  std::size_t steps_;
+  std::size_t done_ = 0;
+  bool on_terminal_;
+};
+
+/// Columns of text, each as wide as its widest cell; the last is not padded.
+std::string in_columns(const std::vector<std::vector<std::string>>& rows);
+
+} // namespace headwater::app

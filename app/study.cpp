@@ -1,0 +1,298 @@
+#include "app/study.hpp"
+
+#include "app/version.hpp"
+#include "calibration/published.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <set>
+#include <stdexcept>
+#include <thread>
+
+namespace headwater::app {
+namespace {
+
+using calibration::Area;
+using scenarios::Problem;
+using scenarios::Scenario;
+
+constexpr std::string_view default_baseline = "continue-as-now";
+
+template<class T> std::optional<T> keep(scenarios::Read<T> read, std::vector<Problem>& problems) {
+  problems.insert(problems.end(), read.problems.begin(), read.problems.end());
+  return std::move(read.value);
+}
+
+// The place of a study: the one asked for, or the one place that every scenario is about.
+std::string place_of(const StudyRequest& request, const std::vector<Scenario>& scenarios,
+                     std::vector<Problem>& problems) {
+  if (request.area) {
+    return *request.area;
+  }
+  for (const Scenario& scenario : scenarios) {
+    if (scenario.area != scenarios.front().area) {
+      problems.push_back({scenario.file.string(), 1, 1,
+                          fmt::format("this scenario is about {} and {} is about {}", scenario.area,
+                                      scenarios.front().id, scenarios.front().area),
+                          "scenarios of one area in a run, or --area to say which", ""});
+    }
+  }
+  return scenarios.front().area;
+}
+
+// Adds the baselines that the scenarios are compared with and that were not asked for, in front of the others.
+// A scenario with a parent is compared with its first ancestor, one without with `continue-as-now`.
+std::vector<Scenario> with_baselines(std::vector<Scenario> asked, std::vector<Problem>& problems) {
+  std::vector<Scenario> added;
+  const auto is_there = [&](std::string_view id) {
+    const auto has_id = [&](const Scenario& scenario) { return scenario.id == id; };
+    return std::any_of(asked.begin(), asked.end(), has_id) || std::any_of(added.begin(), added.end(), has_id);
+  };
+  const auto add = [&](const std::filesystem::path& file) {
+    if (auto baseline = keep(scenarios::read_scenario(file, shipped_scenarios_folder()), problems)) {
+      added.push_back(std::move(*baseline));
+    }
+  };
+  if (!is_there(default_baseline)) {
+    add(shipped_scenarios_folder() / (std::string(default_baseline) + ".toml"));
+  }
+  for (const Scenario& scenario : asked) {
+    if (!is_there(scenario.baseline)) {
+      add(scenario.baseline_file);
+    }
+  }
+  added.insert(added.end(), std::make_move_iterator(asked.begin()), std::make_move_iterator(asked.end()));
+  return added;
+}
+
+std::vector<std::size_t> baselines_of(const std::vector<Scenario>& scenarios) {
+  std::vector<std::size_t> baselines;
+  for (const Scenario& scenario : scenarios) {
+    const std::string id = scenario.parent.empty() ? std::string(default_baseline) : scenario.baseline;
+    const auto found = std::find_if(scenarios.begin(), scenarios.end(), [&](const Scenario& s) { return s.id == id; });
+    baselines.push_back(static_cast<std::size_t>(found - scenarios.begin()));
+  }
+  return baselines;
+}
+
+// Money stated for one place and spent in another: so much for each child as there.
+double money_scale(const Area& here, const Scenario& scenario, std::vector<Problem>& problems) {
+  if (scenario.area == here.name || scenario.area == here.id) {
+    return 1.0;
+  }
+  const auto there = keep(calibration::find_area(scenario.area, areas_folder()), problems);
+  return there ? here.population_share / there->population_share : 1.0;
+}
+
+void scale_money(model::Plan& plan, double scale) {
+  for (model::LeverStep& step : plan.steps) {
+    if (model::levers()[step.lever].kind == model::LeverKind::money) {
+      step.amount *= scale;
+    }
+  }
+}
+
+// The published counts that charts show: the figures the model is fitted to, and for a council its own.
+std::vector<outputs::PublishedCount> history_of(const Area& area, const calibration::Published& published) {
+  std::vector<outputs::PublishedCount> history;
+  if (area.nation) {
+    for (const calibration::PublishedFigure& figure : published.figures) {
+      if (figure.basis == calibration::Basis::stock && figure.unit == "children" &&
+          (figure.fit || figure.year == model::start_year)) {
+        history.push_back({figure.year, figure.series, figure.value, figure.source});
+      }
+    }
+    return history;
+  }
+  const auto* community = area.find("looked_after_community");
+  const auto* residential = area.find("looked_after_residential_and_secure");
+  if (community == nullptr || residential == nullptr) {
+    return history;
+  }
+  for (const calibration::Figure& figure : residential->figures) {
+    const int year = static_cast<int>(figure.time);
+    history.push_back({year, "looked_after_residential_and_secure", figure.value, figure.source});
+    for (const calibration::Figure& other : community->figures) {
+      if (static_cast<int>(other.time) == year) {
+        history.push_back({year, "looked_after", figure.value + other.value, figure.source});
+      }
+    }
+  }
+  return history;
+}
+
+// A parameter that the table itself scales with the size of an area: said once for all of them.
+bool is_plain_scaling(const calibration::Derivation& derivation) {
+  const std::size_t position = model::find_parameter(derivation.what);
+  return position < model::parameter_count && model::parameters()[position].scales_with != model::ScalesWith::none &&
+         !derivation.what.starts_with("start_");
+}
+
+std::vector<std::string> cautions_of(const Area& area, const std::vector<Scenario>& scenarios,
+                                     const std::vector<double>& scales) {
+  std::size_t assumed = 0;
+  std::size_t varied = 0;
+  for (const model::Parameter& parameter : model::parameters()) {
+    varied += parameter.distribution != model::Distribution::fixed ? 1 : 0;
+    assumed += parameter.distribution != model::Distribution::fixed && parameter.grade == model::Grade::D ? 1 : 0;
+  }
+  std::vector<std::string> cautions{
+      fmt::format("{} of the {} parameters that are not fixed are assumptions of this project (grade D). No controlled "
+                  "Scottish study says how much intensive support changes entry to care.",
+                  assumed, varied),
+      "What moves the answer most has no Scottish effect study behind it: recovery without services, what universal "
+      "contact does, children in each looked-after family, the severity of families who asked or whose support stopped "
+      "early, the cost and caseload of support workers, and the floor of the historical decline.",
+      "Scotland's totals of Follow the Money for 2018-19 (operating £1,150 million, failure demand £875 million, lost "
+      "tax £732 "
+      "million) are calibrated to, not predicted. Shares by payer and by failure-demand service are assumptions.",
+      "The cost of changing poverty, and of changed practice, is not charged.",
+      "Central values, one run each: no uncertainty is shown. Money is not discounted.",
+  };
+  for (std::size_t i = 0; i < scenarios.size(); ++i) {
+    if (scales[i] != 1.0 && !scenarios[i].plan.steps.empty()) {
+      cautions.push_back(fmt::format("{}: its money is stated for {}; for {} it is scaled by {:.6f}, so much for each "
+                                     "child under 18.",
+                                     scenarios[i].id, scenarios[i].area, area.name, scales[i]));
+    }
+  }
+  if (!area.nation) {
+    cautions.push_back(
+        fmt::format("{0} starts from its own published counts of 2011 and is not fitted to later ones: compare "
+                    "the dots on the charts. Quantities that grow with the number of children are Scotland's "
+                    "times {1:.6f}, those that grow with looked-after children Scotland's times {2:.6f}.",
+                    area.name, area.population_share, area.looked_after_share));
+  }
+  for (const calibration::Derivation& derivation : area.derived) {
+    if (!is_plain_scaling(derivation)) {
+      cautions.push_back(fmt::format("{}, {}: {}", area.name, derivation.what, derivation.explanation));
+    }
+  }
+  return cautions;
+}
+
+double first_step_of(const model::Plan& plan) {
+  double first = model::never;
+  for (const model::LeverStep& step : plan.steps) {
+    first = std::min(first, step.start);
+  }
+  return first;
+}
+
+model::Trajectory run_one(const Area& area, const Scenario& scenario, int horizon) {
+  model::ParameterValues<double> values = area.values;
+  for (const scenarios::Override& override_ : scenario.overrides) {
+    values[override_.parameter] = override_.value;
+  }
+  model::Drivers drivers{{}, scenario.plan};
+  for (const calibration::PovertyPoint& point : area.poverty) {
+    drivers.poverty.push_back({point.time, point.share});
+  }
+  return model::run(values, drivers, horizon);
+}
+
+} // namespace
+
+scenarios::Read<StudyInputs> read_inputs(const StudyRequest& request) {
+  scenarios::Read<StudyInputs> result;
+  std::vector<Problem>& problems = result.problems;
+  StudyInputs inputs;
+
+  const std::vector<std::string> names =
+      request.scenarios.empty() ? scenarios::shipped_scenarios(shipped_scenarios_folder()) : request.scenarios;
+  auto asked = keep(scenarios::read_scenarios(names, shipped_scenarios_folder()), problems);
+  auto published = keep(calibration::read_published(published_file()), problems);
+  if (!asked || asked->empty()) {
+    if (request.area) {
+      keep(calibration::find_area(*request.area, areas_folder()), problems);
+    }
+    return result;
+  }
+  auto area = keep(calibration::find_area(place_of(request, *asked, problems), areas_folder()), problems);
+  inputs.scenarios = with_baselines(std::move(*asked), problems);
+  if (!area || !published || !problems.empty()) {
+    return result;
+  }
+  inputs.area = std::move(*area);
+
+  std::vector<double> scales;
+  for (Scenario& scenario : inputs.scenarios) {
+    scales.push_back(money_scale(inputs.area, scenario, problems));
+    scale_money(scenario.plan, scales.back());
+  }
+  const std::vector<Problem> together = scenarios::check_set(inputs.scenarios);
+  problems.insert(problems.end(), together.begin(), together.end());
+  if (!problems.empty()) {
+    return result;
+  }
+
+  inputs.baselines = baselines_of(inputs.scenarios);
+  inputs.history = history_of(inputs.area, *published);
+  inputs.prices = {request.price_base, outputs::read_deflator(deflator_file())};
+  inputs.cautions = cautions_of(inputs.area, inputs.scenarios, scales);
+
+  std::set<std::string> seen;
+  const auto add_file = [&](const scenarios::InputFile& file) {
+    if (seen.insert(file.path.lexically_normal().string()).second) {
+      inputs.files.push_back(file);
+    }
+  };
+  for (const Scenario& scenario : inputs.scenarios) {
+    std::for_each(scenario.inputs.begin(), scenario.inputs.end(), add_file);
+  }
+  std::for_each(inputs.area.inputs.begin(), inputs.area.inputs.end(), add_file);
+  add_file(published->input);
+  if (auto deflator = keep(scenarios::read_input(deflator_file()), problems)) {
+    add_file(*deflator);
+  }
+  if (problems.empty()) {
+    result.value = std::move(inputs);
+  }
+  return result;
+}
+
+outputs::Study run_study(const StudyRequest& request, const StudyInputs& inputs, const std::string& run_code) {
+  outputs::Study study{inputs.area.name, request.horizon, inputs.prices, {}, inputs.history, run_code, inputs.cautions};
+  const std::size_t count = inputs.scenarios.size();
+  study.runs.resize(count);
+  std::vector<std::string> failures(count);
+
+  // Each run has a slot of its own, so results do not depend on how many threads there are.
+  std::atomic<std::size_t> next{0};
+  const auto work = [&] {
+    for (std::size_t i = next++; i < count; i = next++) {
+      const Scenario& scenario = inputs.scenarios[i];
+      try {
+        study.runs[i] = {scenario.id,
+                         scenario.name,
+                         scenario.question,
+                         inputs.baselines[i],
+                         first_step_of(scenario.plan),
+                         run_one(inputs.area, scenario, request.horizon)};
+      } catch (const std::exception& error) {
+        failures[i] = scenario.id + ": " + error.what();
+      }
+    }
+  };
+  const std::size_t processors = std::max(1U, std::thread::hardware_concurrency());
+  const std::size_t workers = std::min(request.threads == 0 ? processors : request.threads, count);
+  {
+    std::vector<std::jthread> threads;
+    for (std::size_t i = 1; i < workers; ++i) {
+      threads.emplace_back(work);
+    }
+    work();
+  }
+  std::string failed;
+  for (const std::string& failure : failures) {
+    failed += failure.empty() ? "" : (failed.empty() ? "" : "\n") + failure;
+  }
+  if (!failed.empty()) {
+    throw std::runtime_error(failed);
+  }
+  return study;
+}
+
+} // namespace headwater::app

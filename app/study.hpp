@@ -1,0 +1,39 @@
+// From what the user named to a study: reads every input, and runs nothing until all of them are sound.
+#pragma once
+
+#include "calibration/area.hpp"
+#include "outputs/files/manifest.hpp"
+#include "outputs/results/study.hpp"
+#include "scenarios/scenario.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace headwater::app {
+
+struct StudyRequest {
+  std::vector<std::string> scenarios; ///< names or paths; empty: all that are shipped
+  std::optional<std::string> area;    ///< empty: the one the scenarios name
+  int horizon = model::last_horizon;
+  outputs::PriceBase price_base = outputs::PriceBase::real_2024_25;
+  std::size_t threads = 0; ///< 0: one for each processor
+};
+
+/// Every input of a study, read and found sound.
+struct StudyInputs {
+  calibration::Area area;
+  std::vector<scenarios::Scenario> scenarios; ///< those asked for, and the baselines they are compared with
+  std::vector<std::size_t> baselines;         ///< for each, the position of the one it is compared with
+  std::vector<outputs::PublishedCount> history;
+  outputs::Prices prices;
+  std::vector<std::string> cautions;
+  std::vector<scenarios::InputFile> files; ///< everything that was read
+};
+
+scenarios::Read<StudyInputs> read_inputs(const StudyRequest& request);
+
+/// Runs every scenario. Throws std::runtime_error naming the scenarios that broke down, all of them.
+outputs::Study run_study(const StudyRequest& request, const StudyInputs& inputs, const std::string& run_code);
+
+} // namespace headwater::app

@@ -1,0 +1,56 @@
+// Budgets: what is left for prevention, and how cost bases, prices, budgets and the loan move.
+//
+//   children's budget - what councils must pay ---> gap ---> prevention budget
+//                                  a saving: a share stays    an overspend: a share is taken
+//   volume ---> cost bases (rise fast, fall slowly)     occupancy ---> residential price
+//   loan drawn ---> balance ---> repaid
+#pragma once
+
+#include "model/sectors/costs.hpp"
+
+namespace headwater::model {
+
+template<class Scene, class Ledger> void budget_flows(const Scene& w, Ledger& ledger) {
+  using T = typename Scene::number;
+  const auto& [s, p, r, now] = w.known();
+  const T kap = p.children_per_looked_after_family;
+
+  // Ring-fenced aftercare money does not squeeze prevention.
+  const T gap = named("budget gap", "gap",
+                      s.childrens_budget + w.new_money.aftercare.gross - w.costs.statutory - s.prevention_budget);
+  const T kept = p.savings_kept_in_prevention + now.lever.reinvestment;
+  const T up = kept / ((T(1.0) - kept) * p.budget_rebasing_time);
+  const T down =
+      p.overspend_taken_from_prevention / ((T(1.0) - p.overspend_taken_from_prevention) * p.budget_rebasing_time);
+  const T floor = p.prevention_floor * r.prevention_budget;
+  const T above_floor = (s.prevention_budget - floor) / (r.prevention_budget * (T(1.0) - p.prevention_floor));
+  ledger.adjust(
+      "prevention budget gains and loses", stock::prevention_budget,
+      named("change of prevention budget", "dPB", two_speed(gap, p.budget_smoothing, up, T(down * above_floor))));
+
+  const T growth = p.budget_growth_to_2019 +
+                   (p.budget_growth_after_2019 - p.budget_growth_to_2019) *
+                       s_curve((now.time - p.cost_base_year) / p.growth_switch_width) +
+                   now.lever.budget_growth;
+  ledger.adjust(
+      "children's budget is re-based", stock::childrens_budget,
+      named("change of children's budget", "dBT", growth * s.childrens_budget - gap / p.budget_rebasing_time));
+
+  ledger.adjust("community cost base follows volume", stock::community_cost_base,
+                two_speed(T(w.costs.community_volume - s.community_cost_base), p.cost_smoothing, p.cost_rise_speed,
+                          p.cost_release_speed));
+  ledger.adjust("overhead cost base follows volume", stock::overhead_cost_base,
+                two_speed(T(w.costs.overhead_volume - s.overhead_cost_base), p.cost_smoothing, p.cost_rise_speed,
+                          p.cost_release_speed));
+
+  const T occupied = kap * sum(s.residential) + s.continuing_residential + s.cross_border_places;
+  const T price_target = T(1.0) + p.price_of_scarcity * p.price_occupancy *
+                                      (occupied / (s.residential_places * p.residential_occupancy_target) - T(1.0));
+  ledger.adjust("residential price follows occupancy", stock::residential_price,
+                (price_target - s.residential_price) / p.price_time);
+
+  ledger.adjust("loan drawn, charged and repaid", stock::loan_balance,
+                w.new_money.draw + p.loan_interest * s.loan_balance - w.new_money.repayment);
+}
+
+} // namespace headwater::model

@@ -1,0 +1,145 @@
+// Costs: what each service costs a year, where it is caused. GBPm/yr, constant 2019-20 prices.
+//
+//   children x unit cost, places kept open, posts filled, new money ---> operating cost
+//   people in difficulty ---> failure demand, lost tax      never in care ---> wider failure demand
+//
+// Cost bases rise fast with volume and fall slowly: fixed cost does not leave when a child does.
+#pragma once
+
+#include "model/sectors/leaving_care.hpp"
+#include "model/sectors/workforce.hpp"
+
+namespace headwater::model {
+
+template<class T> struct Costs {
+  std::array<T, category_count> by_category; ///< GBPm/yr
+  T community_volume;                        ///< volC, kinship and foster care at unit cost, before growth, GBPm/yr
+  T overhead_volume;                         ///< volO, hearings and administration at unit cost, before growth, GBPm/yr
+  T statutory;                               ///< ST, what councils must pay, GBPm/yr
+  T unreleased; ///< savings not yet released from the community and overhead cost bases, GBPm/yr
+  // ring-fenced new money inside categories, which the Scottish Government pays (councils otherwise)
+  T ring_universal;
+  T ring_intensive;
+  T ring_practice;
+  T ring_aftercare;
+
+  const T& operator[](Category category) const { return by_category[static_cast<std::size_t>(category)]; }
+  T& operator[](Category category) { return by_category[static_cast<std::size_t>(category)]; }
+};
+
+template<class T> T community_volume(const Stocks<T>& s, const Parameters<T>& p) {
+  return p.children_per_looked_after_family * (p.cost_kinship * sum(s.kinship) + p.cost_foster * sum(s.foster));
+}
+
+template<class T> T overhead_volume(const Parameters<T>& p, const Crisis<T>& crisis, const Load<T>& load) {
+  return p.cost_overhead *
+         (load.looked_after + p.overhead_crisis_years * p.children_per_looked_after_family * sum(crisis.families));
+}
+
+template<class T>
+Costs<T> costs(const Stocks<T>& s, const Parameters<T>& p, const Moment<T>& now, const Climate<T>& climate,
+               const NewMoney<T>& money, const AdultLife<T>& adults, const Crisis<T>& crisis, const Load<T>& load,
+               const LeavingCare<T>& leaving, const Workforce<T>& workforce) {
+  Costs<T> c;
+  const T kap = p.children_per_looked_after_family;
+  const auto cost = [&c](Category category, std::string_view name, std::string_view symbol, const T& rate) {
+    c[category] = named(name, symbol, rate);
+  };
+
+  c.community_volume = named("kinship and foster care at unit cost", "volC", community_volume(s, p));
+  const T base =
+      named("community cost base relative to volume", "fac",
+            T(1.0) - p.community_fixed_share + p.community_fixed_share * s.community_cost_base / c.community_volume);
+  cost(Category::at_home, "cost of care at home", "at_home",
+       p.cost_at_home * kap * sum(s.at_home) * climate.community_growth *
+           (T(1.0) + p.cost_home_support * now.lever.home_supervision_support));
+  cost(Category::kinship, "cost of kinship care", "kinship",
+       p.cost_kinship * kap * sum(s.kinship) * climate.community_growth * base);
+  cost(Category::foster, "cost of foster care", "foster",
+       p.cost_foster * kap * sum(s.foster) * climate.community_growth * base);
+
+  const T places_paid = positive_part(
+      T(p.residential_occupancy_target * s.residential_places - s.cross_border_places - s.continuing_residential),
+      p.residential_empty_spare);
+  cost(Category::residential, "cost of residential care", "residential",
+       p.cost_residential * climate.residential_growth * s.residential_price *
+           (p.residential_fixed_share * places_paid + (T(1.0) - p.residential_fixed_share) * kap * sum(s.residential)));
+  cost(Category::secure, "cost of secure care", "secure",
+       p.cost_secure * climate.residential_growth *
+           (p.secure_fixed_share * p.secure_fixed_occupancy * s.secure_beds +
+            (T(1.0) - p.secure_fixed_share) * kap * sum(s.secure)));
+
+  cost(Category::fieldwork, "cost of social work", "fieldwork",
+       p.cost_per_social_worker * climate.wage_growth * workforce.social_workers);
+  c.overhead_volume = named("hearings and administration at unit cost", "volO", overhead_volume(p, crisis, load));
+  cost(Category::hearings_admin, "cost of hearings and administration", "hearings_admin",
+       climate.wage_growth *
+           ((T(1.0) - p.overhead_fixed_share) * c.overhead_volume + p.overhead_fixed_share * s.overhead_cost_base));
+  cost(Category::universal_services_in_care, "schools and health for children in care", "universal_services",
+       p.cost_universal_services * climate.wage_growth * load.looked_after);
+  cost(Category::aftercare_cc, "cost of aftercare and continuing care", "aftercare_cc",
+       climate.wage_growth * (p.cost_aftercare * adults.aftercare_receiving +
+                              p.cost_continuing_care *
+                                  (s.continuing_family + p.continuing_residential_weight * s.continuing_residential) +
+                              p.cost_extended_aftercare * s.aftercare_extended) +
+           money.aftercare.gross - money.aftercare.working);
+
+  const T filled = named("posts filled", "filled", workforce.support_workers / workforce.support_posts);
+  cost(Category::universal, "cost of universal support", "universal", money.base_universal + money.universal.gross);
+  cost(Category::intensive, "cost of intensive support", "intensive",
+       p.cost_per_support_post * climate.wage_growth * workforce.support_workers +
+           (money.intensive.gross - money.intensive.working + (T(1.0) - now.fidelity) * money.draw) * filled);
+  c.ring_practice = money.after_removal.gross + money.kinship.gross + money.foster.gross + money.supervision.gross;
+  cost(Category::practice_support, "cost of support for carers, parents and practice", "practice_support",
+       c.ring_practice +
+           now.lever.sibling_slack * p.cost_spare_foster_place * (kap * sum(s.foster) + s.continuing_family) +
+           p.loan_interest * s.loan_balance);
+
+  const T failure = named("failure demand", "fd",
+                          p.failure_demand_per_person * climate.wage_growth * adults.failure_demand_people +
+                              p.cost_unsupported_leaver * leaving.eligible * (T(1.0) - leaving.supported_at_once));
+  cost(Category::fd_homelessness, "failure demand: homelessness", "fd_homelessness",
+       p.failure_share_homelessness * failure);
+  cost(Category::fd_justice, "failure demand: justice", "fd_justice", p.failure_share_justice * failure);
+  cost(Category::fd_health, "failure demand: health", "fd_health", p.failure_share_health * failure);
+  cost(Category::fd_addiction, "failure demand: addiction", "fd_addiction", p.failure_share_addiction * failure);
+  cost(Category::fd_benefits, "failure demand: benefits", "fd_benefits", p.failure_share_benefits * failure);
+
+  cost(Category::lost_tax, "lost income tax and national insurance", "lost_tax",
+       p.lost_tax_per_person * climate.wage_growth *
+           (s.difficulty_18_25 + s.difficulty_26_44 + s.difficulty_45_64 +
+            p.tax_gap_settled * (s.settled_18_25 + s.settled_26_44 + s.settled_45_64) +
+            p.settled_aftercare_tax * (adults.aftercare_receiving + adults.aftercare_not_receiving)));
+  cost(Category::wider_fd, "wider failure demand", "wider_fd",
+       p.wider_failure_demand * p.failure_demand_per_person * climate.wage_growth *
+           (s.noncare_difficulty_18_44 + p.older_noncare_weight * s.noncare_difficulty_45_64));
+  cost(Category::lost_income_household, "income lost by people", "lost_income_household",
+       c[Category::lost_tax] * (T(1.0) - p.marginal_tax_rate) / p.marginal_tax_rate);
+
+  c.ring_universal = money.universal.gross;
+  c.ring_intensive = money.intensive.gross * filled;
+  c.ring_aftercare = money.aftercare.gross;
+  cost(Category::ringfenced_memo, "ring-fenced new money", "ringfenced_memo",
+       c.ring_universal + c.ring_intensive + c.ring_practice + c.ring_aftercare);
+
+  c.statutory = named("what councils must pay", "ST",
+                      c[Category::at_home] + c[Category::kinship] + c[Category::foster] + c[Category::residential] +
+                          c[Category::secure] + c[Category::fieldwork] + c[Category::aftercare_cc]);
+  c.unreleased =
+      named("savings not yet released", "overhang",
+            climate.community_growth * p.community_fixed_share * (s.community_cost_base - c.community_volume) +
+                climate.wage_growth * p.overhead_fixed_share * (s.overhead_cost_base - c.overhead_volume));
+  return c;
+}
+
+template<class Scene, class Ledger> void cost_flows(const Scene& w, Ledger& ledger) {
+  for (std::size_t i = 0; i < category_count; ++i) {
+    ledger.cost(static_cast<Category>(i), w.costs.by_category[i]);
+  }
+  ledger.memo("ring-fenced universal", "GBPm/yr", w.costs.ring_universal);
+  ledger.memo("ring-fenced intensive", "GBPm/yr", w.costs.ring_intensive);
+  ledger.memo("ring-fenced practice_support", "GBPm/yr", w.costs.ring_practice);
+  ledger.memo("ring-fenced aftercare_cc", "GBPm/yr", w.costs.ring_aftercare);
+}
+
+} // namespace headwater::model

@@ -1,0 +1,95 @@
+// Crisis: when need becomes danger and children come to be looked after, at home or away from it.
+//
+//   struggling, waiting, supported, closed early, recovering ---> looked after at home
+//                                                            '--> entering away ---> placement.hpp
+//   found need ---> statutory measures at once (a share)
+#pragma once
+
+#include "model/sectors/need.hpp"
+
+namespace headwater::model {
+
+template<class T> struct Crisis {
+  Bands<T> hazard_away;    ///< hA_b, 1/yr for a struggling family
+  Bands<T> hazard_at_home; ///< hH_b, 1/yr for a struggling family
+  Bands<T> direct_away;    ///< dcpA_b, families/yr straight from being found
+  Bands<T> direct_at_home; ///< dcpH_b, families/yr straight from being found
+  Bands<T> away;           ///< sA_b, families/yr whose children start to be looked after away from home
+  Bands<T> at_home;        ///< sH_b, families/yr whose children start to be looked after at home
+  Bands<T> families;       ///< sA_b + sH_b
+  Bands<T> found;          ///< detW_b, families/yr found and waiting for support
+};
+
+template<class T>
+Crisis<T> crisis(const Stocks<T>& s, const Parameters<T>& p, const Climate<T>& climate, const AdultLife<T>& adults,
+                 const Need<T>& need) {
+  Crisis<T> c;
+  const Bands<T> age_away{p.crisis_away_0_4, p.crisis_away_5_11, p.crisis_away_12_15, p.crisis_away_16_17};
+  const Bands<T> age_at_home{p.crisis_at_home_0_4, p.crisis_at_home_5_11, p.crisis_at_home_12_15,
+                             p.crisis_at_home_16_17};
+  const Bands<T> youngest{adults.next_generation, T(1.0), T(1.0), T(1.0)};
+  const T hardship = elastic(climate.poverty, p.crisis_poverty_elasticity);
+  c.hazard_away = by_band<T>("hazard of living away from home", "hA", [&](std::size_t b) {
+    return T(p.crisis_hazard_away * age_away[b] * hardship * s.decision_threshold * climate.away_practice *
+             youngest[b]);
+  });
+  c.hazard_at_home = by_band<T>("hazard of being looked after at home", "hH", [&](std::size_t b) {
+    return T(p.crisis_hazard_at_home * age_at_home[b] * hardship * sqrt(s.decision_threshold) *
+             climate.at_home_practice * youngest[b]);
+  });
+  const Bands<T> exposed = by_band<T>("families exposed, by severity", "expo", [&](std::size_t b) {
+    return T(s.struggling[b] + need.severity_waiting * s.waiting[b] + need.severity_supported * s.supported[b] +
+             need.severity_closed * s.closed_early[b] + p.severity_recovering * s.recovering[b]);
+  });
+  const Bands<T> direct = by_band<T>("straight to statutory measures", "dcp", [&](std::size_t b) {
+    return T(need.detection * p.child_protection_share * s.struggling[b] * s.decision_threshold);
+  });
+  c.direct_away = by_band<T>("straight to living away", "dcpA", [&](std::size_t b) {
+    return T(p.child_protection_away * direct[b] * climate.away_practice);
+  });
+  c.direct_at_home = by_band<T>("straight to home supervision", "dcpH", [&](std::size_t b) {
+    return T((T(1.0) - p.child_protection_away) * direct[b] * climate.at_home_practice);
+  });
+  c.away = by_band<T>("start to be looked after away", "sA",
+                      [&](std::size_t b) { return T(c.hazard_away[b] * exposed[b] + c.direct_away[b]); });
+  c.at_home = by_band<T>("start to be looked after at home", "sH",
+                         [&](std::size_t b) { return T(c.hazard_at_home[b] * exposed[b] + c.direct_at_home[b]); });
+  c.families = by_band<T>([&](std::size_t b) { return T(c.away[b] + c.at_home[b]); });
+  c.found = by_band<T>("found and waiting", "detW", [&](std::size_t b) {
+    return T(need.detection * s.struggling[b] - c.direct_away[b] - c.direct_at_home[b]);
+  });
+  return c;
+}
+
+template<class Scene, class Ledger> void crisis_flows(const Scene& w, Ledger& ledger) {
+  using T = typename Scene::number;
+  const auto& [s, p, r, now] = w.known();
+
+  const auto leave_home = [&](auto from, std::size_t b, const T& exposed) {
+    ledger.flow("come to live away from home", from >> Boundary::entering_away, w.crisis.hazard_away[b] * exposed);
+    ledger.flow("come to be looked after at home", from >> stock::at_home[b], w.crisis.hazard_at_home[b] * exposed);
+  };
+  for (std::size_t b = 0; b < band_count; ++b) {
+    leave_home(stock::struggling[b], b, s.struggling[b]);
+    leave_home(stock::waiting[b], b, w.need.severity_waiting * s.waiting[b]);
+    leave_home(stock::supported[b], b, w.need.severity_supported * s.supported[b]);
+    leave_home(stock::closed_early[b], b, w.need.severity_closed * s.closed_early[b]);
+    leave_home(stock::recovering[b], b, p.severity_recovering * s.recovering[b]);
+    ledger.flow("straight to living away from home", stock::struggling[b] >> Boundary::entering_away,
+                w.crisis.direct_away[b]);
+    ledger.flow("straight to home supervision", stock::struggling[b] >> stock::at_home[b], w.crisis.direct_at_home[b]);
+  }
+
+  const T kap = p.children_per_looked_after_family;
+  ledger.count(Counter::starts, kap * (sum(w.crisis.families) + w.climate.arrivals));
+  ledger.count(Counter::starts_under_5, kap * w.crisis.families[age_0_4]);
+  ledger.count(Counter::crisis_entries, sum(w.crisis.families));
+  const auto& known = w.known(); // Clang 14 does not let a lambda use s and p as bound above
+  const T again = sum(by_band<T>([&](std::size_t b) {
+    return T((w.crisis.hazard_away[b] + w.crisis.hazard_at_home[b]) *
+             (w.need.severity_closed * known.s.closed_early[b] + known.p.severity_recovering * known.s.recovering[b]));
+  }));
+  ledger.count(Counter::reentries, kap * p.reentry_share * again);
+}
+
+} // namespace headwater::model

@@ -1,0 +1,68 @@
+// New money: what the plan's levers and Whole Family Wellbeing money pay for, and what of it works.
+//
+//   lever + wellbeing share ---> gross: all of it is paid for
+//   fidelity x lever + wellbeing fidelity x wellbeing share ---> working: what builds capacity
+//   bridging loan: draw ---> intensive support ... balance ---> repayment out of the prevention budget
+//
+// The loan grows and shrinks in budgets.hpp.
+#pragma once
+
+#include "model/sectors/bands.hpp"
+#include "model/sectors/moment.hpp"
+#include "model/sectors/reference.hpp"
+
+namespace headwater::model {
+
+/// One stream of new money, GBPm/yr in 2019-20 prices.
+template<class T> struct Stream {
+  T gross;   ///< paid for
+  T working; ///< has an effect
+};
+
+template<class T> struct NewMoney {
+  Stream<T> universal;
+  Stream<T> intensive;
+  Stream<T> after_removal;
+  Stream<T> kinship;
+  Stream<T> foster;
+  Stream<T> aftercare;
+  Stream<T> supervision;
+  T draw;                ///< loan drawn, GBPm/yr
+  T repayment;           ///< loan repaid, GBPm/yr
+  T base_intensive;      ///< PBi, prevention budget for intensive support after repayment, GBPm/yr
+  T base_universal;      ///< PBu, prevention budget for universal support after repayment, GBPm/yr
+  T base_universal_2011; ///< PBu0, GBPm/yr
+};
+
+template<class T>
+NewMoney<T> new_money(const Stocks<T>& s, const Parameters<T>& p, const Reference<T>& r, const Moment<T>& now) {
+  NewMoney<T> m;
+  const T wellbeing = named("Whole Family Wellbeing money", "wf",
+                            p.wellbeing_fund * ramp((now.time - p.wellbeing_start) / p.wellbeing_ramp) *
+                                (T(1.0) - ramp((now.time - now.wellbeing_end) / p.wellbeing_tail)));
+  const auto stream = [&](std::string_view gross, std::string_view working, const T& lever, const T& split) {
+    return Stream<T>{named("paid for", gross, lever + wellbeing * split),
+                     named("working", working, now.fidelity * lever + now.wellbeing_fidelity * wellbeing * split)};
+  };
+  m.universal = stream("gross_universal", "eff_universal", now.lever.universal_support, p.wellbeing_universal);
+  m.intensive = stream("gross_intensive", "eff_intensive", now.lever.intensive_support, p.wellbeing_intensive);
+  m.after_removal =
+      stream("gross_postremoval", "eff_postremoval", now.lever.support_after_removal, p.wellbeing_after_removal);
+  m.kinship = stream("gross_kinship", "eff_kinship", now.lever.kinship_support, p.wellbeing_kinship);
+  m.foster = stream("gross_foster", "eff_foster", now.lever.foster_support, p.wellbeing_foster);
+  m.aftercare = stream("gross_aftercare", "eff_aftercare", now.lever.aftercare, p.wellbeing_aftercare);
+  m.supervision =
+      stream("gross_supervision", "eff_supervision", now.lever.workforce_supervision, p.wellbeing_supervision);
+
+  const T repaying = ramp((now.time - now.loan_end) / p.loan_end_ramp);
+  m.draw = named("loan drawn", "draw", now.lever.bridging_loan * (T(1.0) - repaying));
+  m.repayment = named("loan repaid", "repay", s.loan_balance / p.loan_repayment_time * repaying);
+
+  const T base = s.prevention_budget - m.repayment;
+  m.base_intensive = named("base budget for intensive support", "PBi", base * r.intensive_share);
+  m.base_universal = named("base budget for universal support", "PBu", base * (T(1.0) - r.intensive_share));
+  m.base_universal_2011 = r.prevention_budget * (T(1.0) - r.intensive_share);
+  return m;
+}
+
+} // namespace headwater::model

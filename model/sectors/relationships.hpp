@@ -1,0 +1,58 @@
+// Relationships: trust between families and workers, the quality it gives support, and what moves both.
+//
+//   reach, standing by, quality ---> trust <--- crises as first contact
+//   caseload, incidents ---> decision threshold <--- supervision, practice
+//   moves ---> instability (a memory of two years or so)
+#pragma once
+
+#include "model/sectors/bands.hpp"
+#include "model/sectors/moment.hpp"
+#include "model/sectors/reference.hpp"
+
+namespace headwater::model {
+
+template<class T> struct Relationships {
+  T trust;   ///< T, trust relative to 2011
+  T quality; ///< Q, quality of support, 1 in 2011
+};
+
+template<class T> Relationships<T> relationships(const Stocks<T>& s, const Parameters<T>& p, const Reference<T>& r) {
+  const T experience = named("experienced share of support workers", "xs",
+                             s.support_workers_experienced / (s.support_workers_new + s.support_workers_experienced));
+  return {
+      .trust = named("trust relative to 2011", "T", s.trust / p.trust_2011),
+      .quality = named("quality of support", "Q",
+                       grow(p.quality_from_experience * (experience - r.support_experience) +
+                            p.quality_from_supervision * (s.supervision - p.supervision_2011) +
+                            p.quality_from_trust * (s.trust - p.trust_2011))),
+  };
+}
+
+/// What the sectors downstream say about crises, load, moves and support: see scene.hpp.
+template<class Scene, class Ledger> void relationship_flows(const Scene& w, Ledger& ledger) {
+  using T = typename Scene::number;
+  const auto& [s, p, r, now] = w.known();
+
+  const T first_contacts = sum(w.crisis.families) + w.support.starts;
+  const T crisis_share =
+      named("share of first contacts that are crises", "coer", sum(w.crisis.families) / first_contacts);
+  const T trust_target =
+      named("where trust is heading", "TR*",
+            s_curve(r.trust_level + p.trust_from_reach * (s.universal_reach - p.universal_reach_2011) -
+                    p.trust_lost_to_crisis * (crisis_share - r.crisis_share) +
+                    p.trust_from_standing_by * (w.support.relapse_met - p.relapse_met_with_support) +
+                    p.trust_from_quality * (w.relationships.quality - T(1.0))));
+  ledger.adjust("trust builds or fades", stock::trust, (trust_target - s.trust) / p.trust_time);
+
+  const T threshold_target = named("where the decision threshold is heading", "RK*",
+                                   grow(p.caseload_moves_threshold * (w.load.caseload_relative - T(1.0)) -
+                                        p.supervision_steadies_threshold * (s.supervision - p.supervision_2011) -
+                                        now.lever.decision_practice + now.lever.incident));
+  ledger.adjust("decision threshold moves", stock::decision_threshold,
+                (threshold_target - s.decision_threshold) / p.threshold_time);
+
+  ledger.adjust("instability is remembered", stock::instability,
+                (w.moves.rate_relative - s.instability) / p.instability_memory_time);
+}
+
+} // namespace headwater::model

@@ -1,0 +1,87 @@
+// The system: the right-hand side the solver steps, for any number type.
+#pragma once
+
+#include "model/sectors/start.hpp"
+#include "model/solve/clock.hpp"
+#include "model/solve/drivers.hpp"
+#include "model/solve/ledgers.hpp"
+
+#include <cmath>
+#include <span>
+#include <vector>
+
+namespace headwater::model {
+
+/// What a moment brings, as numbers of type T.
+template<class T> Moment<T> as_numbers(const Moment<double>& m) {
+  Moment<T> n{
+      .time = T(m.time),
+      .start = T(m.start),
+      .referrals = T(m.referrals),
+      .referrals_end = T(m.referrals_end),
+      .child_poverty = T(m.child_poverty),
+      .lever = {},
+      .fidelity = T(m.fidelity),
+      .wellbeing_fidelity = T(m.wellbeing_fidelity),
+      .wellbeing_end = T(m.wellbeing_end),
+      .loan_end = T(m.loan_end),
+  };
+#define LEVER(name, symbol, kind, unit, low, high, meaning) n.lever.name = T(m.lever.name);
+#include "model/quantities/levers.def"
+#undef LEVER
+  return n;
+}
+
+/// Every moment of the half-step grid up to `steps` steps, computed once for all the runs of a plan.
+inline std::vector<Moment<double>> moments(const Drivers& drivers, std::size_t steps, double step = step_length) {
+  std::vector<Moment<double>> grid;
+  grid.reserve(2 * steps + 1);
+  for (std::size_t i = 0; i <= 2 * steps; ++i) {
+    grid.push_back(moment_at(drivers, grid_time(i, step)));
+  }
+  return grid;
+}
+
+/// The derivative of a state at a moment.
+template<class T>
+State<T> derivative(const State<T>& state, const Parameters<T>& p, const Reference<T>& r, const Moment<T>& now) {
+  State<T> result;
+  result.fill(T(0.0));
+  Derivative<T> ledger{result};
+  const Stocks<T> s = read_stocks(state.data());
+  all_flows(Scene<T>{s, p, r, now}, ledger);
+  return result;
+}
+
+/// The right-hand side in the form Boost.Odeint calls: system(x, dxdt, t), t on the half-step grid.
+template<class T> class System {
+public:
+  System(const Parameters<T>& p, const Reference<T>& r, std::span<const Moment<double>> grid, double step = step_length)
+      : p_{p}, r_{r}, grid_{grid}, step_{step} {}
+
+  void operator()(const State<T>& x, State<T>& dxdt, double t) const {
+    dxdt = derivative(x, p_, r_, as_numbers<T>(moment(t)));
+  }
+
+  const Moment<double>& moment(double t) const {
+    return grid_[static_cast<std::size_t>(std::lround((t - start_time) * 2.0 / step_))];
+  }
+  const Parameters<T>& parameters() const { return p_; }
+  const Reference<T>& reference() const { return r_; }
+
+private:
+  Parameters<T> p_;
+  Reference<T> r_;
+  std::span<const Moment<double>> grid_;
+  double step_;
+};
+
+/// The state vector of a start: its stocks, and accumulators at 0.
+template<class T> State<T> initial_state(const Start<T>& start) {
+  State<T> state;
+  state.fill(T(0.0));
+  write_stocks(start.stocks, state.data());
+  return state;
+}
+
+} // namespace headwater::model

@@ -1,0 +1,44 @@
+// The trajectory of one run: every stock, accumulator and flow, at every step.
+#pragma once
+
+#include "model/solve/system.hpp"
+
+#include <string_view>
+#include <vector>
+
+namespace headwater::model {
+
+/// One run, step by step. Flows and accumulators are integrals since the start, made by the solver itself, so a
+/// difference of two of them is what flowed between.
+class Trajectory {
+public:
+  std::vector<State<double>> states;            ///< at each step, from the start
+  std::vector<State<double>> derivatives;       ///< of the states, a year
+  std::vector<FlowLabel> flows;                 ///< what each flow is
+  std::vector<std::vector<double>> flow_totals; ///< at each step, the integral of each flow since the start
+  std::vector<std::vector<double>> flow_rates;  ///< at each step, a year
+  Reference<double> reference{};
+  Parameters<double> parameters{};
+  std::vector<Moment<double>> grid; ///< of the half-step grid
+  double step = step_length;        ///< years
+
+  /// Time of the last step, years.
+  double end() const { return grid_time(2 * (states.size() - 1), step); }
+  /// Number `index` of the state at a time within the run, by cubic Hermite between steps (fourth order, like the
+  /// solver). Throws std::out_of_range outside the run.
+  double state_at(std::size_t index, double time) const;
+  /// The integral of a flow from the start to a time, likewise.
+  double flow_total_at(std::size_t flow, double time) const;
+  /// The scene at a step: every auxiliary of the equations. `scene.known()` refers to `stocks`, which must outlive it.
+  Stocks<double> stocks_at_step(std::size_t step_number) const { return read_stocks(states[step_number].data()); }
+  const Moment<double>& moment_at_step(std::size_t step_number) const { return grid[2 * step_number]; }
+  /// The step that stands at a time on the step grid (31 July of any year does).
+  std::size_t step_at(double time) const;
+};
+
+/// Runs the model with fixed-step RK4 from 31 July 2011 to 31 July of the horizon.
+/// `step` must divide a year. Throws std::runtime_error, naming the stock and the date, if a number stops being finite.
+Trajectory run(const ParameterValues<double>& values, const Drivers& drivers, int horizon = last_horizon,
+               double step = step_length);
+
+} // namespace headwater::model

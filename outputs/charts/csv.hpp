@@ -1,0 +1,14 @@
+#pragma once
+// A table as CSV that a spreadsheet opens without running anything in it.
+
+#include "outputs/charts/chart.hpp"
+
+#include <string>
+
+namespace headwater::outputs {
+
+/// RFC 4180: header row first, CRLF line ends, quotes where needed; UTF-8. A text cell that a spreadsheet would take
+/// for a formula (it starts with = + - @ tab or carriage return) gets an apostrophe before it; numbers stay numbers.
+std::string csv_text(const ChartTable& table);
+
+} // namespace headwater::outputs

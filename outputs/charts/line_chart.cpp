@@ -1,0 +1,170 @@
+#include "outputs/charts/line_chart.hpp"
+
+#include "outputs/charts/number_text.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+
+namespace headwater::outputs {
+
+using nlohmann::ordered_json;
+
+namespace {
+
+struct LineLook {
+  std::string colour;
+  double width = 0;
+  bool dashed = false;
+  bool strong = false;
+  int z = 0; ///< drawn later when larger
+};
+
+std::vector<LineLook> looks_of(const std::vector<Line>& lines) {
+  constexpr std::size_t most_colours = 4;
+  std::vector<LineLook> looks;
+  std::size_t colours = 0;
+  for (const Line& line : lines) {
+    if (line.role == LineRole::reference) {
+      looks.push_back({house::reference_line, 2, true, true, 4});
+    } else if (line.role == LineRole::highlighted && colours < most_colours) {
+      looks.push_back({house::palette.at(colours), 2.5, false, true, 8 - static_cast<int>(colours)});
+      ++colours;
+    } else {
+      looks.push_back({house::context_line, 1.2, false, false, 3});
+    }
+  }
+  return looks;
+}
+
+double last_finite(const std::vector<double>& values) {
+  const auto last = std::find_if(values.rbegin(), values.rend(), [](double v) { return std::isfinite(v); });
+  return last == values.rend() ? std::nan("") : *last;
+}
+
+Extent values_of(const LineChart& content) {
+  Extent values;
+  for (const Line& line : content.lines) {
+    values.include(line.values);
+    for (const YearValue& point : line.published)
+      values.include(point.value);
+  }
+  for (const Band& band : content.bands) {
+    values.include(band.lower);
+    values.include(band.upper);
+  }
+  if (content.start_at_zero)
+    values.include(0);
+  return values;
+}
+
+Extent years_of(const LineChart& content) {
+  Extent years;
+  years.include(content.years);
+  for (const Line& line : content.lines) {
+    for (const YearValue& point : line.published)
+      years.include(point.year);
+  }
+  return years;
+}
+
+const char* band_colour(std::size_t index) { return index == 0 ? house::outer_band : house::inner_band; }
+
+std::vector<KeyEntry> key_of(const LineChart& content) {
+  std::vector<KeyEntry> key;
+  for (std::size_t i = 0; i < content.bands.size(); ++i) {
+    key.push_back({KeyEntry::Shape::square, band_colour(i), content.bands[i].words});
+  }
+  if (std::any_of(content.lines.begin(), content.lines.end(), [](const Line& l) { return !l.published.empty(); })) {
+    key.push_back({KeyEntry::Shape::dot, house::text, content.published_words});
+  }
+  return key;
+}
+
+ordered_json line_series(const std::vector<double>& years, const Line& line, const LineLook& look) {
+  ordered_json series = {{"type", "line"}, {"name", line.name}, {"silent", true}, {"showSymbol", false}, {"z", look.z}};
+  series["lineStyle"] = {{"color", look.colour}, {"width", look.width}};
+  if (look.dashed)
+    series["lineStyle"]["type"] = ordered_json::array({6, 4});
+  series["itemStyle"] = {{"color", look.colour}};
+  series["data"] = year_data(years, line.values);
+  return series;
+}
+
+ordered_json band_series(const std::vector<double>& years, const Band& band, std::size_t index) {
+  if (band.lower.size() != years.size() || band.upper.size() != years.size()) {
+    throw std::invalid_argument("a band needs a lower and an upper value for each year");
+  }
+  ordered_json data = ordered_json::array();
+  for (std::size_t i = 0; i < years.size(); ++i) {
+    if (std::isfinite(band.lower[i]) && std::isfinite(band.upper[i]))
+      data.push_back({years[i], band.lower[i], band.upper[i]});
+  }
+  return {{"type", "custom"},
+          {"silent", true},
+          {"renderItem", "@band"},
+          {"z", 1},
+          {"itemStyle", {{"color", band_colour(index)}}},
+          {"data", data}};
+}
+
+ChartTable table_of(const LineChart& content) {
+  YearTable table;
+  for (const Line& line : content.lines)
+    table.add(line.name, content.years, line.values);
+  for (const Band& band : content.bands) {
+    table.add(band.words + ", lower", content.years, band.lower);
+    table.add(band.words + ", upper", content.years, band.upper);
+  }
+  for (const Line& line : content.lines) {
+    if (!line.published.empty())
+      table.add(line.name + ", " + content.published_words, line.published);
+  }
+  return table.table();
+}
+
+} // namespace
+
+Chart line_chart(const LineChart& content) {
+  if (content.bands.size() > 2)
+    throw std::invalid_argument("a line chart has at most two bands");
+  Page page = open_page(content.text);
+  add_key(page, key_of(content));
+
+  const std::vector<LineLook> looks = looks_of(content.lines);
+  const Extent values = values_of(content);
+  std::vector<EndLabel> labels;
+  std::vector<double> ends;
+  for (std::size_t i = 0; i < content.lines.size(); ++i) {
+    const double end = last_finite(content.lines[i].values);
+    if (!std::isfinite(end))
+      continue;
+    labels.push_back({0, content.lines[i].name, "", looks[i].colour, looks[i].strong});
+    ends.push_back(end);
+  }
+  const int decimals = readable_decimals(ends);
+  for (std::size_t i = 0; i < labels.size(); ++i)
+    labels[i].value = readable_number(ends[i], decimals);
+
+  const YearPlot plot = open_year_plot(page, content.unit, years_of(content), values, content.markers, labels);
+  for (std::size_t i = 0; i < labels.size(); ++i)
+    labels[i].anchor = plot.pixel(ends[i]);
+  add_end_labels(page.chart, labels, plot.plot, plot.label_width);
+
+  ordered_json& series = page.chart.option["series"];
+  for (std::size_t i = 0; i < content.bands.size(); ++i) {
+    series.push_back(band_series(content.years, content.bands[i], i));
+  }
+  for (std::size_t i = 0; i < content.lines.size(); ++i) {
+    series.push_back(line_series(content.years, content.lines[i], looks[i]));
+  }
+  for (std::size_t i = 0; i < content.lines.size(); ++i) {
+    const Line& line = content.lines[i];
+    if (!line.published.empty())
+      series.push_back(observed_dots(line.published, looks[i].colour));
+  }
+  page.chart.table = table_of(content);
+  return page.chart;
+}
+
+} // namespace headwater::outputs

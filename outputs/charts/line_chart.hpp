@@ -1,0 +1,44 @@
+#pragma once
+// Lines over years, named at their ends: up to four in colour, the others grey.
+
+#include "outputs/charts/year_plot.hpp"
+
+namespace headwater::outputs {
+
+enum class LineRole {
+  highlighted, ///< takes the next palette colour; the first four do, any further one is drawn as context
+  context,     ///< a thin grey line, still named
+  reference    ///< dashed grey: what others are compared with
+};
+
+struct Line {
+  std::string name;
+  std::vector<double> values; ///< one for each year of the chart; NaN where there is none
+  std::vector<YearValue> published = {};
+  LineRole role = LineRole::highlighted;
+};
+
+/// A range around a line, in the unit of the chart, NaN in years that have none. At most two, the wider first; `words`
+/// say what it holds, such as "9 in 10 model runs".
+struct Band {
+  std::string words;
+  std::vector<double> lower;
+  std::vector<double> upper;
+};
+
+struct LineChart {
+  ChartText text;
+  std::string unit; ///< stands above the value axis: "children", "£ million"
+  std::vector<double> years;
+  std::vector<Line> lines;
+  std::vector<Band> bands = {};
+  std::vector<YearMarker> markers = {};
+  std::string published_words = "Published figures"; ///< in the key, when a line has published values
+  bool start_at_zero = true;
+};
+
+/// Throws std::invalid_argument when the lengths of `years` and of a line or band differ, when no value is finite, or
+/// when there are more than two bands.
+Chart line_chart(const LineChart& content);
+
+} // namespace headwater::outputs

@@ -1,0 +1,78 @@
+#include "outputs/charts/png.hpp"
+
+#include <cairo.h>
+#include <fmt/format.h>
+#include <librsvg/rsvg.h>
+
+#include <cmath>
+#include <memory>
+#include <stdexcept>
+
+namespace headwater::outputs {
+
+namespace {
+
+struct Release {
+  void operator()(RsvgHandle* handle) const { g_object_unref(handle); }
+  void operator()(GError* error) const { g_error_free(error); }
+  void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
+  void operator()(cairo_t* context) const { cairo_destroy(context); }
+};
+
+template<class T> using Owned = std::unique_ptr<T, Release>;
+
+[[noreturn]] void fail(const std::string& why) { throw std::runtime_error("no PNG can be made: " + why); }
+
+void check(GError* error) {
+  if (error == nullptr)
+    return;
+  const Owned<GError> owned(error);
+  fail(owned->message);
+}
+
+void check(cairo_status_t status) {
+  if (status != CAIRO_STATUS_SUCCESS)
+    fail(cairo_status_to_string(status));
+}
+
+cairo_status_t append(void* file, const unsigned char* bytes, unsigned int count) {
+  static_cast<std::string*>(file)->append(reinterpret_cast<const char*>(bytes), count);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+} // namespace
+
+std::string png_from_svg(const std::string& svg, double scale) {
+  GError* error = nullptr;
+  const Owned<RsvgHandle> drawing(
+      rsvg_handle_new_from_data(reinterpret_cast<const guint8*>(svg.data()), svg.size(), &error));
+  check(error);
+
+  double width = 0;
+  double height = 0;
+  if (rsvg_handle_get_intrinsic_size_in_pixels(drawing.get(), &width, &height) == 0)
+    fail("the SVG has no size");
+  width = std::round(width * scale);
+  height = std::round(height * scale);
+  constexpr double most = 16384;
+  if (!(width >= 1 && height >= 1 && width <= most && height <= most)) {
+    fail(fmt::format("{:.0f} by {:.0f} pixels is not a size between 1 and {:.0f}", width, height, most));
+  }
+
+  const Owned<cairo_surface_t> surface(
+      cairo_image_surface_create(CAIRO_FORMAT_RGB24, static_cast<int>(width), static_cast<int>(height)));
+  check(cairo_surface_status(surface.get()));
+  const Owned<cairo_t> context(cairo_create(surface.get()));
+  cairo_set_source_rgb(context.get(), 1, 1, 1);
+  cairo_paint(context.get());
+  const RsvgRectangle page = {0, 0, width, height};
+  rsvg_handle_render_document(drawing.get(), context.get(), &page, &error);
+  check(error);
+  check(cairo_status(context.get()));
+
+  std::string file;
+  check(cairo_surface_write_to_png_stream(surface.get(), append, &file));
+  return file;
+}
+
+} // namespace headwater::outputs

@@ -1,0 +1,55 @@
+#include "outputs/pictures/by_scenario.hpp"
+
+#include <algorithm>
+
+namespace headwater::outputs {
+namespace {
+
+constexpr std::size_t coloured_on_a_side = 2;
+
+bool is_baseline(const Study& study, std::size_t run) { return study.runs[run].baseline == run; }
+
+} // namespace
+
+std::vector<Line> scenario_lines(const Study& study, const std::vector<std::vector<double>>& values) {
+  const auto change = [&](std::size_t i) { return values[i].back() - values[study.runs[i].baseline].back(); };
+  std::vector<std::size_t> by_change;
+  for (std::size_t i = 0; i < study.runs.size(); ++i) {
+    if (!is_baseline(study, i)) {
+      by_change.push_back(i);
+    }
+  }
+  std::stable_sort(by_change.begin(), by_change.end(),
+                   [&](std::size_t a, std::size_t b) { return change(a) < change(b); });
+  const auto is_coloured = [&](std::size_t run) {
+    const auto rank = static_cast<std::size_t>(std::find(by_change.begin(), by_change.end(), run) - by_change.begin());
+    return rank < coloured_on_a_side || rank + coloured_on_a_side >= by_change.size();
+  };
+
+  std::vector<Line> lines;
+  for (std::size_t i = 0; i < study.runs.size(); ++i) {
+    const LineRole role = is_baseline(study, i) ? LineRole::reference
+                          : is_coloured(i)      ? LineRole::highlighted
+                                                : LineRole::context;
+    lines.push_back({.name = study.runs[i].name, .values = values[i], .published = {}, .role = role});
+  }
+  return lines;
+}
+
+Furthest furthest(const Study& study, const std::vector<std::vector<double>>& values, std::size_t position) {
+  Furthest result{nullptr, 0.0, nullptr, 0.0};
+  for (std::size_t i = 0; i < study.runs.size(); ++i) {
+    const double change = values[i][position] - values[study.runs[i].baseline][position];
+    if (change < result.lowest_change) {
+      result.lowest = &study.runs[i];
+      result.lowest_change = change;
+    }
+    if (change > result.highest_change) {
+      result.highest = &study.runs[i];
+      result.highest_change = change;
+    }
+  }
+  return result;
+}
+
+} // namespace headwater::outputs

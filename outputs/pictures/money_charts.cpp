@@ -1,0 +1,246 @@
+// Money: cumulative net position, change of cost by class, and what is spent by category.
+#include "outputs/pictures/by_scenario.hpp"
+#include "outputs/pictures/pictures.hpp"
+#include "outputs/pictures/words.hpp"
+
+#include "outputs/charts/stacked_area_chart.hpp"
+#include "outputs/charts/stacked_bar_chart.hpp"
+#include "outputs/results/net_position.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace headwater::outputs {
+namespace {
+
+constexpr double million = 1e6;
+
+using model::Category;
+using model::CostClass;
+
+/// What a run pays over a year for some categories, £ million in the study's prices.
+template<class Belongs>
+double paid(const Study& study, const ScenarioRun& run, FiscalYear year, const Belongs& belongs) {
+  const YearView view(run, year, study.horizon);
+  double total = 0.0;
+  for (std::size_t i = 0; i < model::category_count; ++i) {
+    const auto category = static_cast<Category>(i);
+    if (belongs(category)) {
+      total += view.cost(category);
+    }
+  }
+  return study.prices.pounds(total, year) / million;
+}
+
+CostClass class_of(Category category) { return model::categories()[static_cast<std::size_t>(category)].cost_class; }
+
+// Whether an amount of pounds is more than nothing once it is put into words.
+bool is_said(double gbp) { return pounds_in_words(std::abs(gbp)) != pounds_in_words(0.0); }
+
+// "By 2045-46 the public purse is better off in 5 of 11 scenarios; ...": and of those, which needs the most money
+// first.
+std::string net_position_message(const Study& study, const std::vector<NetPosition>& positions) {
+  std::size_t compared = 0;
+  std::size_t better = 0;
+  std::size_t last = 0; // the only one compared, where there is only one
+  const ScenarioRun* deepest = nullptr;
+  FundingGap gap{0.0, comparison_starts};
+  for (std::size_t i = 0; i < study.runs.size(); ++i) {
+    if (study.runs[i].baseline == i) {
+      continue;
+    }
+    ++compared;
+    last = i;
+    if (positions[i].cumulative.back() <= 0.0 || !is_said(positions[i].cumulative.back())) {
+      continue;
+    }
+    ++better;
+    const FundingGap lowest = peak_funding_gap(positions[i]);
+    if (lowest.gbp < gap.gbp) {
+      gap = lowest;
+      deepest = &study.runs[i];
+    }
+  }
+  const std::string by = positions[last].years.back().label();
+  const double end = positions[last].cumulative.back();
+  std::string message = fmt::format("By {} the public purse is better off in {} of {} scenarios", by, better, compared);
+  if (compared == 1 && is_said(end)) {
+    message = fmt::format("By {} the public purse is {} {} with “{}”", by, pounds_in_words(std::abs(end)),
+                          end > 0.0 ? "better off" : "worse off", study.runs[last].name);
+  } else if (compared == 1) {
+    message =
+        fmt::format("By {} the public purse is neither better nor worse off with “{}”", by, study.runs[last].name);
+  }
+  if (deepest != nullptr && is_said(gap.gbp)) {
+    message +=
+        fmt::format("; “{}” first needs {} (lowest in {})", deepest->name, pounds_in_words(-gap.gbp), gap.year.label());
+  }
+  return message;
+}
+
+} // namespace
+
+Chart net_position_chart(const Study& study) {
+  // Runs may begin to be compared at different years; a run is at 0 before its own comparison begins.
+  std::vector<NetPosition> positions;
+  FiscalYear first = comparison_starts;
+  for (const ScenarioRun& run : study.runs) {
+    positions.push_back(net_position(study, run));
+    if (!positions.back().years.empty()) {
+      first = std::min(first, positions.back().years.front());
+    }
+  }
+  std::vector<FiscalYear> years;
+  for (FiscalYear year = first; year <= last_whole_year(study.horizon); ++year.first) {
+    years.push_back(year);
+  }
+  std::vector<std::vector<double>> values;
+  for (const NetPosition& position : positions) {
+    std::vector<double> line(1 + years.size() - position.years.size(), 0.0); // nothing has come together at the start
+    for (const double cumulative : position.cumulative) {
+      line.push_back(cumulative / million);
+    }
+    values.push_back(std::move(line));
+  }
+
+  LineChart chart;
+  chart.text.name = "net-position";
+  chart.text.title = net_position_message(study, positions);
+  chart.text.subtitle = fmt::format("Cumulative net position of the public purse against the baseline, {}, {}, {}, not "
+                                    "discounted; above 0: better off",
+                                    study.area, span_of(years), study.prices.words());
+  chart.text.source = source_line(study, false);
+  chart.text.alt_text =
+      fmt::format("Lines by scenario of the cumulative net position in {}. {}.", study.area, chart.text.title);
+  chart.unit = "£ million";
+  chart.years.push_back(first.first);
+  for (const FiscalYear year : years) {
+    chart.years.push_back(year.first + 1); // a year's sum stands at its end
+  }
+  chart.lines = scenario_lines(study, values);
+  return line_chart(chart);
+}
+
+Chart cost_change_chart(const Study& study) {
+  const std::vector<FiscalYear> years = compared_years(study);
+  struct Part {
+    const char* name;
+    bool (*belongs)(Category);
+  };
+  static constexpr Part parts[] = {
+      {"Universal and family support",
+       [](Category c) { return class_of(c) == CostClass::universal || class_of(c) == CostClass::targeted; }},
+      {"Care system", [](Category c) { return class_of(c) == CostClass::care_system; }},
+      {"Failure demand",
+       [](Category c) { return class_of(c) == CostClass::failure_demand || class_of(c) == CostClass::wider; }},
+      {"Lost tax", [](Category c) { return class_of(c) == CostClass::lost_revenue; }},
+  };
+
+  StackedBarChart chart;
+  for (const Part& part : parts) {
+    chart.layers.push_back({part.name, {}});
+  }
+  const ScenarioRun* most_moved = nullptr;
+  double support = 0.0;
+  double other = 0.0;
+  for (std::size_t i = 0; i < study.runs.size(); ++i) {
+    const ScenarioRun& run = study.runs[i];
+    if (run.baseline == i) {
+      continue;
+    }
+    chart.categories.push_back(run.name);
+    double rest = 0.0;
+    for (std::size_t k = 0; k < std::size(parts); ++k) {
+      double change = 0.0;
+      for (const FiscalYear year : years) {
+        change +=
+            paid(study, run, year, parts[k].belongs) - paid(study, study.runs[run.baseline], year, parts[k].belongs);
+      }
+      chart.layers[k].values.push_back(change);
+      rest += k == 0 ? 0.0 : change;
+    }
+    const double spent = chart.layers.front().values.back();
+    if (most_moved == nullptr || spent > support) {
+      most_moved = &run;
+      support = spent;
+      other = rest;
+    }
+  }
+  chart.text.name = "cost-change";
+  chart.text.title = support > 0.0 && is_said(support * million)
+                         ? fmt::format("“{}” spends {} more on support by {}, and everything else costs {}",
+                                       most_moved->name, pounds_in_words(support * million), years.back().label(),
+                                       is_said(other * million) ? pounds_in_words(std::abs(other) * million) +
+                                                                      (other < 0.0 ? " less" : " more")
+                                                                : "the same")
+                         : "No scenario spends more on support than its baseline";
+  chart.text.subtitle = fmt::format("Change of cost against the baseline, {}, sum of {}, {}, not discounted; right of "
+                                    "zero: costs more",
+                                    study.area, span_of(years), study.prices.words());
+  chart.text.source = source_line(study, false);
+  chart.text.alt_text =
+      fmt::format("Bars by scenario of the change of cost in {}, stacked by class. {}.", study.area, chart.text.title);
+  chart.text.height = 220 + 40 * static_cast<int>(chart.categories.size());
+  chart.unit = "£ million";
+  return stacked_bar_chart(chart);
+}
+
+Chart cost_by_category_chart(const Study& study) {
+  const ScenarioRun& run = leading_baseline(study);
+  struct Part {
+    const char* name;
+    std::vector<Category> categories;
+  };
+  const Part parts[] = {
+      {"Universal support", {Category::universal}},
+      {"Intensive and practice support", {Category::intensive, Category::practice_support}},
+      {"At home, kinship and foster care", {Category::at_home, Category::kinship, Category::foster}},
+      {"Residential and secure care", {Category::residential, Category::secure}},
+      {"Social work, hearings, administration", {Category::fieldwork, Category::hearings_admin}},
+      {"Schools and health for children in care", {Category::universal_services_in_care}},
+      {"Aftercare and continuing care", {Category::aftercare_cc}},
+      {"Failure demand",
+       {Category::fd_homelessness, Category::fd_justice, Category::fd_health, Category::fd_addiction,
+        Category::fd_benefits}},
+  };
+
+  StackedAreaChart chart;
+  std::vector<FiscalYear> years;
+  for (FiscalYear year = first_whole_year; year <= last_whole_year(study.horizon); ++year.first) {
+    years.push_back(year);
+    chart.years.push_back(year.first + 1);
+  }
+  for (const Part& part : parts) {
+    AreaLayer layer{part.name, {}, {}};
+    for (const FiscalYear year : years) {
+      layer.values.push_back(paid(study, run, year, [&](Category c) {
+        return std::find(part.categories.begin(), part.categories.end(), c) != part.categories.end();
+      }));
+    }
+    chart.layers.push_back(std::move(layer));
+  }
+
+  const FiscalYear now = std::min(comparison_starts, years.back());
+  const auto spent = [&](CostClass a, CostClass b, CostClass c) {
+    return paid(study, run, now, [&](Category category) {
+      return class_of(category) == a || class_of(category) == b || class_of(category) == c;
+    });
+  };
+  const double prevention = spent(CostClass::universal, CostClass::targeted, CostClass::targeted);
+  const double care = spent(CostClass::care_system, CostClass::care_system, CostClass::care_system);
+  const double failure = spent(CostClass::failure_demand, CostClass::failure_demand, CostClass::failure_demand);
+  chart.text.name = "cost-by-category";
+  chart.text.title = fmt::format(
+      "In {}, {} goes to support for families, {} to the care system and {} to failure demand", now.label(),
+      pounds_in_words(prevention * million), pounds_in_words(care * million), pounds_in_words(failure * million));
+  chart.text.subtitle = fmt::format("Operating cost and failure demand by category, {}, {}, {}, scenario “{}”; no lost "
+                                    "tax",
+                                    study.area, span_of(years), study.prices.words(), run.name);
+  chart.text.source = source_line(study, false);
+  chart.text.alt_text = fmt::format("Stacked areas of cost by category in {}. {}.", study.area, chart.text.title);
+  chart.text.height = 640;
+  chart.unit = "£ million";
+  return stacked_area_chart(chart);
+}
+
+} // namespace headwater::outputs

@@ -1,0 +1,102 @@
+#include "outputs/report/report_html.hpp"
+
+#include "outputs/screen/summary_text.hpp"
+#include "outputs/tables/table.hpp"
+
+#include <fmt/format.h>
+
+namespace headwater::outputs {
+namespace {
+
+constexpr std::string_view style = R"(
+  body { font: 16px/1.5 "Liberation Sans", Arial, sans-serif; color: #1a1a1a; margin: 0 auto; max-width: 62rem; padding: 1.5rem; }
+  h1 { font-size: 1.8rem; margin-bottom: 0.2rem; } h2 { margin-top: 2.5rem; font-size: 1.3rem; }
+  .quiet { color: #595959; } figure { margin: 1.5rem 0; } figure svg { width: 100%; height: auto; }
+  table { border-collapse: collapse; font-size: 0.85rem; margin: 0.5rem 0; } th, td { padding: 0.2rem 0.6rem; border-bottom: 1px solid #e6e6e6; }
+  th { text-align: left; } td.number { text-align: right; font-variant-numeric: tabular-nums; }
+  .wide { overflow-x: auto; } pre { background: #f5f5f5; padding: 1rem; overflow-x: auto; font-size: 0.8rem; line-height: 1.35; }
+  details summary { cursor: pointer; } li { margin-bottom: 0.3rem; }
+)";
+
+bool is_number(const std::string& text) {
+  char* end = nullptr;
+  std::strtod(text.c_str(), &end);
+  return !text.empty() && end == text.c_str() + text.size();
+}
+
+std::string html_table(const Table& table) {
+  std::string html = "<div class=\"wide\"><table><thead><tr>";
+  for (const std::string& column : table.columns) {
+    html += "<th scope=\"col\">" + escaped(column) + "</th>";
+  }
+  html += "</tr></thead><tbody>\n";
+  for (const auto& row : table.rows) {
+    html += "<tr>";
+    for (const std::string& cell : row) {
+      html += (is_number(cell) ? "<td class=\"number\">" : "<td>") + escaped(cell) + "</td>";
+    }
+    html += "</tr>\n";
+  }
+  return html + "</tbody></table></div>\n";
+}
+
+std::string scenario_list(const Study& study) {
+  std::string html = "<ul>\n";
+  for (const ScenarioRun& run : study.runs) {
+    html += fmt::format("<li><strong>{}</strong>{}{} <span class=\"quiet\">({}{})</span></li>\n", escaped(run.name),
+                        run.question.empty() ? "" : ": ", escaped(run.question), escaped(run.id),
+                        &study.runs[run.baseline] == &run ? ", a baseline"
+                                                          : ", against " + escaped(study.runs[run.baseline].id));
+  }
+  return html + "</ul>\n";
+}
+
+} // namespace
+
+std::string escaped(std::string_view text) {
+  std::string safe;
+  for (const char c : text) {
+    switch (c) {
+    case '&':
+      safe += "&amp;";
+      break;
+    case '<':
+      safe += "&lt;";
+      break;
+    case '>':
+      safe += "&gt;";
+      break;
+    case '"':
+      safe += "&quot;";
+      break;
+    default:
+      safe += c;
+    }
+  }
+  return safe;
+}
+
+std::string report_html(const Study& study, const std::vector<DrawnChart>& charts) {
+  std::string html =
+      fmt::format("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+                  "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+                  "<title>Headwater: {0}</title>\n<style>{1}</style>\n</head>\n<body>\n<h1>If money goes upstream, "
+                  "into families: {0}</h1>\n"
+                  "<p class=\"quiet\">31 July {2} to 31 July {3}, {4}. Run {5}.</p>\n",
+                  escaped(study.area), style, model::start_year, study.horizon, study.prices.words(), study.run_code);
+  html += "<h2>What was asked</h2>\n" + scenario_list(study);
+  html += "<h2>The answer in numbers</h2>\n<pre>" + escaped(summary_text(study, false)) + "</pre>\n";
+  html += "<h2>In pictures</h2>\n";
+  for (const DrawnChart& drawn : charts) {
+    html += fmt::format("<figure id=\"{0}\">\n{1}\n<figcaption><details><summary>The numbers of this chart</summary>\n"
+                        "{2}<p><a href=\"charts/{0}.csv\">charts/{0}.csv</a></p></details></figcaption>\n</figure>\n",
+                        drawn.chart.name, drawn.svg, html_table(drawn.chart.table));
+  }
+  html += "<h2>How far to trust it</h2>\n<ul>\n";
+  for (const std::string& caution : study.cautions) {
+    html += "<li>" + escaped(caution) + "</li>\n";
+  }
+  return html + "</ul>\n</body>\n</html>\n";
+}
+
+} // namespace headwater::outputs

@@ -1,0 +1,23 @@
+// The report: one plain page that holds every chart with its numbers, readable without a network.
+#pragma once
+
+#include "outputs/charts/chart.hpp"
+#include "outputs/results/study.hpp"
+
+#include <string>
+#include <vector>
+
+namespace headwater::outputs {
+
+struct DrawnChart {
+  Chart chart;
+  std::string svg;
+};
+
+/// report.html: the scenarios and their questions, the summary, each chart with its table, and what to be careful of.
+std::string report_html(const Study& study, const std::vector<DrawnChart>& charts);
+
+/// Text made safe to stand in HTML.
+std::string escaped(std::string_view text);
+
+} // namespace headwater::outputs

@@ -1,0 +1,71 @@
+#include "outputs/results/net_position.hpp"
+
+#include "model/quantities/stocks.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace headwater::outputs {
+namespace {
+
+using model::CostClass;
+
+bool is_public(CostClass cost_class) { return cost_class != CostClass::human && cost_class != CostClass::memo; }
+
+FiscalYear first_year(const ScenarioRun& run, const ScenarioRun& baseline) {
+  const double first_step = std::min(run.first_step, baseline.first_step);
+  if (first_step >= comparison_starts.begins()) {
+    return comparison_starts;
+  }
+  return std::max(first_whole_year, FiscalYear{static_cast<int>(std::floor(first_step - 0.25))});
+}
+
+} // namespace
+
+double public_cost(const ScenarioRun& run, FiscalYear year) {
+  double total = 0.0;
+  for (std::size_t i = 0; i < model::category_count; ++i) {
+    if (is_public(model::categories()[i].cost_class)) {
+      const std::size_t place = model::accumulator(static_cast<model::Category>(i)).index;
+      total += run.path.state_at(place, year.ends()) - run.path.state_at(place, year.begins());
+    }
+  }
+  return total;
+}
+
+NetPosition net_position(const Study& study, const ScenarioRun& run) {
+  const ScenarioRun& baseline = study.runs[run.baseline];
+  NetPosition position;
+  double cumulative = 0.0;
+  for (FiscalYear year = first_year(run, baseline); year <= last_whole_year(study.horizon); ++year.first) {
+    const double yearly = study.prices.pounds(public_cost(baseline, year) - public_cost(run, year), year);
+    cumulative += yearly;
+    position.years.push_back(year);
+    position.yearly.push_back(yearly);
+    position.cumulative.push_back(cumulative);
+  }
+  return position;
+}
+
+std::optional<FiscalYear> pays_back(const NetPosition& position) {
+  const auto& cumulative = position.cumulative;
+  std::size_t i = cumulative.size();
+  while (i > 0 && cumulative[i - 1] >= 0.0) {
+    --i;
+  }
+  if (i == 0 || i == cumulative.size()) {
+    return std::nullopt;
+  }
+  return position.years[i];
+}
+
+FundingGap peak_funding_gap(const NetPosition& position) {
+  const auto lowest = std::min_element(position.cumulative.begin(), position.cumulative.end());
+  if (lowest == position.cumulative.end()) {
+    return {0.0, comparison_starts};
+  }
+  const auto i = static_cast<std::size_t>(lowest - position.cumulative.begin());
+  return {std::min(*lowest, 0.0), position.years[i]};
+}
+
+} // namespace headwater::outputs

@@ -1,0 +1,167 @@
+#include "outputs/results/quantities.hpp"
+
+#include <algorithm>
+#include <initializer_list>
+
+namespace headwater::outputs {
+namespace {
+
+using model::Category;
+using model::CostClass;
+using model::Counter;
+using model::sum;
+
+double total_cost(const YearView& y, std::initializer_list<CostClass> classes) {
+  double total = 0.0;
+  for (std::size_t i = 0; i < model::category_count; ++i) {
+    if (std::find(classes.begin(), classes.end(), model::categories()[i].cost_class) != classes.end()) {
+      total += y.cost(static_cast<Category>(i));
+    }
+  }
+  return total;
+}
+
+double operating_cost(const YearView& y) {
+  return total_cost(y, {CostClass::universal, CostClass::targeted, CostClass::care_system});
+}
+
+constexpr Quantity july(std::string_view name, std::string_view unit, std::string_view meaning,
+                        double (*value)(const YearView&)) {
+  return {name, unit, Basis::july, Measure::number, meaning, value};
+}
+constexpr Quantity over_year(std::string_view name, std::string_view unit, std::string_view meaning,
+                             double (*value)(const YearView&)) {
+  return {name, unit, Basis::year, Measure::number, meaning, value};
+}
+constexpr Quantity money(std::string_view name, std::string_view meaning, double (*value)(const YearView&)) {
+  return {name, "GBP", Basis::year, Measure::money, meaning, value};
+}
+
+// clang-format off: one row a quantity
+constexpr Quantity rows[] = {
+    // children looked after
+    july("looked_after", "children", "Children looked after",
+         [](const YearView& y) { return y.july().load.looked_after; }),
+    july("looked_after_at_home", "children", "Children looked after at home",
+         [](const YearView& y) { return y.children(sum(y.stocks().at_home)); }),
+    july("looked_after_away", "children", "Children living away from home",
+         [](const YearView& y) { return y.july().load.looked_after - y.children(sum(y.stocks().at_home)); }),
+    july("looked_after_kinship", "children", "Children in kinship care",
+         [](const YearView& y) { return y.children(sum(y.stocks().kinship)); }),
+    july("looked_after_foster", "children",
+         "Children in foster care, with prospective adopters, or in other community placements",
+         [](const YearView& y) { return y.children(sum(y.stocks().foster)); }),
+    july("looked_after_residential", "children", "Children in residential care other than secure",
+         [](const YearView& y) { return y.children(sum(y.stocks().residential)); }),
+    july("looked_after_secure", "children", "Children in secure care",
+         [](const YearView& y) { return y.children(sum(y.stocks().secure)); }),
+    over_year("starts", "children", "Children who began to be looked after",
+              [](const YearView& y) { return y.counted(Counter::starts); }),
+    over_year("starts_under_5", "children", "Children under 5 who began to be looked after",
+              [](const YearView& y) { return y.counted(Counter::starts_under_5); }),
+    over_year("ceases", "children", "Children who ceased to be looked after",
+              [](const YearView& y) { return y.counted(Counter::ceases); }),
+    over_year("entries_away_from_home", "children", "Children who came to live away from home",
+              [](const YearView& y) { return y.counted(Counter::entries_away); }),
+
+    // families
+    july("families_coping", "families", "Families coping", [](const YearView& y) { return sum(y.stocks().coping); }),
+    july("families_struggling", "families", "Families struggling, need unmet or unknown",
+         [](const YearView& y) { return sum(y.stocks().struggling); }),
+    july("families_waiting", "families", "Families waiting for intensive support",
+         [](const YearView& y) { return sum(y.stocks().waiting); }),
+    july("families_supported", "families", "Families in intensive support",
+         [](const YearView& y) { return sum(y.stocks().supported); }),
+    july("families_closed_early", "families",
+         "Families whose support closed early, or whose need was unmet after contact",
+         [](const YearView& y) { return sum(y.stocks().closed_early); }),
+    july("families_recovering", "families", "Families recovering",
+         [](const YearView& y) { return sum(y.stocks().recovering); }),
+    july("wait_for_support_years", "years", "Mean wait for intensive support",
+         [](const YearView& y) { return y.july().support.wait; }),
+    over_year("helped_before_crisis_share", "share",
+              "Families who began support, of those who began support or came to crisis",
+              [](const YearView& y) {
+                const double helped = y.counted(Counter::support_starts);
+                return helped / (helped + y.counted(Counter::crisis_entries));
+              }),
+    over_year("early_closures", "families", "Families whose support closed before their need was met",
+              [](const YearView& y) { return y.counted(Counter::early_closures); }),
+    over_year("rereferrals", "families", "Families who asked again after an early closure",
+              [](const YearView& y) { return y.flowed("ask again"); }),
+    july("caseload_per_worker", "children per worker", "Load on each children's social worker",
+         [](const YearView& y) { return y.july().load.caseload; }),
+    july("trust", "share", "Trust in, and take-up of, family support",
+         [](const YearView& y) { return y.stocks().trust; }),
+    july("decision_threshold", "index", "Effective decision threshold: 1 in 2011, above 1 removes more children",
+         [](const YearView& y) { return y.stocks().decision_threshold; }),
+
+    // life in care and after
+    over_year("moves_per_child_year", "moves per child a year", "Moves of a looked-after child in a year",
+              [](const YearView& y) { return y.counted(Counter::moves) / y.counted(Counter::care_years); }),
+    july("brothers_sisters_together_share", "share", "Brothers and sisters away from home who live together",
+         [](const YearView& y) { return y.july().harm.siblings_together; }),
+    over_year("reunifications", "children", "Children who went home from care, supervised or not",
+              [](const YearView& y) { return y.children(y.flowed("go home")); }),
+    over_year("reentries", "children", "Children looked after again",
+              [](const YearView& y) { return y.counted(Counter::reentries); }),
+    over_year("adoptions", "children", "Children adopted from care",
+              [](const YearView& y) { return y.counted(Counter::adoptions); }),
+    july("continuing_care", "persons", "Young people in continuing care",
+         [](const YearView& y) { return y.stocks().continuing_family + y.stocks().continuing_residential; }),
+    july("aftercare_eligible", "persons", "Young people eligible for aftercare",
+         [](const YearView& y) {
+           return y.july().adult_life.aftercare_receiving + y.july().adult_life.aftercare_not_receiving;
+         }),
+    july("aftercare_receiving", "persons", "Young people receiving aftercare",
+         [](const YearView& y) { return y.july().adult_life.aftercare_receiving; }),
+    july("adults_in_difficulty", "persons", "Care-experienced people in difficulty, as failure demand counts them",
+         [](const YearView& y) { return y.july().adult_life.failure_demand_people; }),
+    over_year("harm_at_home", "serious-harm equivalents", "Serious harm to children at home",
+              [](const YearView& y) { return y.counted(Counter::harm_at_home); }),
+    over_year("harm_from_separation", "serious-harm equivalents", "Serious-harm equivalents of separation and moves",
+              [](const YearView& y) { return y.counted(Counter::harm_from_separation); }),
+
+    // money
+    money("cost_universal", "Universal family support", [](const YearView& y) { return y.cost(Category::universal); }),
+    money("cost_intensive", "Intensive family support", [](const YearView& y) { return y.cost(Category::intensive); }),
+    money("cost_practice_support", "Support for carers, for parents after removal, and practice",
+          [](const YearView& y) { return y.cost(Category::practice_support); }),
+    money("cost_care_system",
+          "The care system: care in every setting, social work, hearings, aftercare and continuing care",
+          [](const YearView& y) { return total_cost(y, {CostClass::care_system}); }),
+    money("cost_aftercare", "Aftercare and continuing care (inside cost_care_system)",
+          [](const YearView& y) { return y.cost(Category::aftercare_cc); }),
+    money("cost_operating", "Operating cost: universal, intensive, practice support and the care system",
+          [](const YearView& y) { return operating_cost(y); }),
+    money("cost_failure_demand", "Failure demand of care-experienced people",
+          [](const YearView& y) { return total_cost(y, {CostClass::failure_demand}); }),
+    money("cost_lost_tax", "Lost income tax and national insurance",
+          [](const YearView& y) { return total_cost(y, {CostClass::lost_revenue}); }),
+    money("cost_wider_failure_demand", "The same services for people never in care (not part of Follow the Money)",
+          [](const YearView& y) { return total_cost(y, {CostClass::wider}); }),
+    money("income_lost_by_people", "Income people lose; never to be added to lost tax",
+          [](const YearView& y) { return total_cost(y, {CostClass::human}); }),
+    over_year("preventive_share_of_spend", "share", "Universal, intensive and practice support, of operating cost",
+              [](const YearView& y) {
+                return total_cost(y, {CostClass::universal, CostClass::targeted}) / operating_cost(y);
+              }),
+    money("investment", "Ring-fenced new money spent, Whole Family Wellbeing money included",
+          [](const YearView& y) { return y.cost(Category::ringfenced_memo); }),
+};
+// clang-format on
+
+} // namespace
+
+std::span<const Quantity> quantities() { return rows; }
+
+const Quantity* find_quantity(std::string_view name) {
+  const auto* found = std::find_if(std::begin(rows), std::end(rows), [&](const Quantity& q) { return q.name == name; });
+  return found == std::end(rows) ? nullptr : found;
+}
+
+bool available(const Quantity& quantity, const YearView& view) {
+  return quantity.basis == Basis::july ? view.has_stocks() : view.has_flows();
+}
+
+} // namespace headwater::outputs

@@ -1,0 +1,36 @@
+// The annual quantities: what annual.csv holds for each fiscal year, and how each is read off a run.
+#pragma once
+
+#include "outputs/results/year_view.hpp"
+
+#include <span>
+#include <string_view>
+
+namespace headwater::outputs {
+
+/// When a quantity is read: on 31 July, or over the fiscal year.
+enum class Basis : std::uint8_t { july, year };
+
+/// What a quantity is made of: a plain number, or GBPm of 2019-20 prices that a price base turns into pounds.
+enum class Measure : std::uint8_t { number, money };
+
+struct Quantity {
+  std::string_view name;
+  std::string_view unit; ///< for money "GBP", in the run's price base
+  Basis basis;
+  Measure measure;
+  std::string_view meaning;
+  double (*value)(const YearView&);
+};
+
+/// Every quantity that one run has by itself, in the order of annual.csv. net_position and net_position_cumulative,
+/// which compare a run with its baseline, follow them: see net_position.hpp.
+std::span<const Quantity> quantities();
+
+/// The quantity of this name, or nullptr.
+const Quantity* find_quantity(std::string_view name);
+
+/// Whether the view covers what the quantity needs.
+bool available(const Quantity& quantity, const YearView& view);
+
+} // namespace headwater::outputs

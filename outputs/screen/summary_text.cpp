@@ -1,0 +1,225 @@
+#include "outputs/screen/summary_text.hpp"
+
+#include "outputs/charts/number_text.hpp"
+#include "outputs/results/net_position.hpp"
+#include "outputs/results/quantities.hpp"
+#include "outputs/tables/tables.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace headwater::outputs {
+namespace {
+
+constexpr double million = 1e6;
+
+struct Cell {
+  std::string text;
+  bool is_number = true;
+};
+using Row = std::vector<Cell>;
+
+// Characters, not bytes: names and the minus sign may take more than one byte.
+std::size_t width_of(const std::string& text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+std::string aligned(const std::vector<Row>& rows) {
+  std::vector<std::size_t> widths;
+  for (const Row& row : rows) {
+    widths.resize(std::max(widths.size(), row.size()), 0);
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      widths[i] = std::max(widths[i], width_of(row[i].text));
+    }
+  }
+  std::string text;
+  for (const Row& row : rows) {
+    std::string line = " ";
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      const std::string gap(widths[i] - width_of(row[i].text), ' ');
+      line += " " + (row[i].is_number ? gap + row[i].text : row[i].text + gap) + " ";
+    }
+    line.erase(line.find_last_not_of(' ') + 1);
+    text += line + "\n";
+  }
+  return text;
+}
+
+std::string signed_number(double value, int decimals) {
+  const std::string text = readable_number(value, decimals);
+  return value > 0.0 && text != readable_number(0.0, decimals) ? "+" + text : text;
+}
+
+double read(const Study& study, const ScenarioRun& run, std::string_view quantity, int first_year) {
+  const Quantity& row = *find_quantity(quantity);
+  const FiscalYear year{first_year};
+  const double value = row.value(YearView(run, year, study.horizon));
+  return row.measure == Measure::money ? study.prices.pounds(value, year) : value;
+}
+
+struct Column {
+  const char* heading;
+  const char* quantity;
+};
+
+constexpr Column people_columns[] = {
+    {"looked after", "looked_after"},         {"away from home", "looked_after_away"},
+    {"waiting families", "families_waiting"}, {"supported families", "families_supported"},
+    {"harm at home", "harm_at_home"},         {"harm, separation", "harm_from_separation"},
+};
+
+constexpr Column money_columns[] = {
+    {"support", "cost_support"},
+    {"care system", "cost_care_system"},
+    {"failure demand", "cost_failure_demand"},
+    {"lost tax", "cost_lost_tax"},
+};
+
+double read_money(const Study& study, const ScenarioRun& run, std::string_view column, int year) {
+  if (column == "cost_support") {
+    return read(study, run, "cost_universal", year) + read(study, run, "cost_intensive", year) +
+           read(study, run, "cost_practice_support", year);
+  }
+  return read(study, run, column, year);
+}
+
+std::string heading(const std::string& text, bool colour) {
+  return colour ? "\x1b[1m" + text + "\x1b[0m\n" : text + "\n";
+}
+
+// Millions of a council need a decimal, those of a nation do not: by the largest cost of a baseline.
+int money_decimals(const Study& study) {
+  const ScenarioRun& baseline = study.runs[study.runs.front().baseline];
+  constexpr double large = 100.0;
+  return read(study, baseline, "cost_care_system", summary_years(study.horizon).front().first) / million < large ? 1
+                                                                                                                 : 0;
+}
+
+bool is_baseline(const Study& study, std::size_t run) { return study.runs[run].baseline == run; }
+
+// One block: the baselines as they are, every other run as its difference from its baseline.
+template<class Columns, class Read>
+std::string block(const Study& study, const Columns& columns, int decimals, const Read& value_of) {
+  std::vector<Row> rows(1);
+  rows[0].push_back({"", false});
+  for (const Column& column : columns) {
+    rows[0].push_back({column.heading});
+  }
+  for (std::size_t i = 0; i < study.runs.size(); ++i) {
+    const ScenarioRun& run = study.runs[i];
+    Row row{{run.name, false}};
+    for (const Column& column : columns) {
+      const double value = value_of(run, column.quantity);
+      row.push_back({is_baseline(study, i)
+                         ? readable_number(value, decimals)
+                         : signed_number(value - value_of(study.runs[run.baseline], column.quantity), decimals)});
+    }
+    rows.push_back(std::move(row));
+  }
+  return aligned(rows);
+}
+
+std::string net_block(const Study& study) {
+  const int decimals = money_decimals(study);
+  const std::vector<FiscalYear> years = summary_years(study.horizon);
+  std::vector<Row> rows{{{"", false}}};
+  for (const FiscalYear year : years) {
+    rows[0].push_back({"year " + year.label()});
+  }
+  rows[0].push_back({"to " + last_whole_year(study.horizon).label()});
+  rows[0].push_back({"lowest point"});
+  rows[0].push_back({"pays back", false});
+  for (std::size_t i = 0; i < study.runs.size(); ++i) {
+    if (is_baseline(study, i)) {
+      continue;
+    }
+    const ScenarioRun& run = study.runs[i];
+    const NetPosition position = net_position(study, run);
+    if (position.years.empty()) {
+      continue;
+    }
+    const auto yearly = [&](FiscalYear year) {
+      const auto found = std::find(position.years.begin(), position.years.end(), year);
+      return found == position.years.end()
+                 ? std::string("–")
+                 : signed_number(position.yearly[static_cast<std::size_t>(found - position.years.begin())] / million,
+                                 decimals);
+    };
+    const FundingGap gap = peak_funding_gap(position);
+    const auto back = pays_back(position);
+    std::string words = "never below baseline";
+    if (gap.gbp < 0.0) {
+      words = back ? back->label() : "not by " + position.years.back().label();
+    }
+    Row row{{run.name, false}};
+    for (const FiscalYear year : years) {
+      row.push_back({yearly(year)});
+    }
+    row.push_back({signed_number(position.cumulative.back() / million, decimals)});
+    row.push_back({gap.gbp < 0.0 ? readable_number(gap.gbp / million, decimals) + " (" + gap.year.label() + ")" : "–"});
+    row.push_back({words, false});
+    rows.push_back(std::move(row));
+  }
+  return rows.size() > 1 ? aligned(rows) : "";
+}
+
+} // namespace
+
+std::string summary_text(const Study& study, bool colour) {
+  std::string text;
+  for (const FiscalYear year : summary_years(study.horizon)) {
+    text += heading(fmt::format("People, {}, 31 July {} (harm: year {}); a baseline as it is, other scenarios as the "
+                                "difference from theirs",
+                                study.area, year.first, year.label()),
+                    colour);
+    text += block(study, people_columns, 0, [&](const ScenarioRun& run, std::string_view quantity) {
+      return read(study, run, quantity, year.first);
+    });
+    text += "\n";
+  }
+  for (const FiscalYear year : summary_years(study.horizon)) {
+    text += heading(fmt::format("Cost in {}, £ million, {}", year.label(), study.prices.words()), colour);
+    text += block(study, money_columns, money_decimals(study), [&](const ScenarioRun& run, std::string_view column) {
+      return read_money(study, run, column, year.first) / million;
+    });
+    text += "\n";
+  }
+  const std::string net = net_block(study);
+  if (!net.empty()) {
+    text += heading(fmt::format("Net position of the public purse against the baseline, £ million, {}, not discounted; "
+                                "above 0: better off",
+                                study.prices.words()),
+                    colour) +
+            net + "\n";
+  }
+  return text;
+}
+
+nlohmann::ordered_json summary_json(const Study& study) {
+  nlohmann::ordered_json json = {{"area", study.area},
+                                 {"horizon", study.horizon},
+                                 {"price_base", study.prices.key()},
+                                 {"run_code", study.run_code},
+                                 {"cautions", study.cautions}};
+  auto& scenarios = json["scenarios"] = nlohmann::ordered_json::array();
+  for (const ScenarioRun& run : study.runs) {
+    scenarios.push_back(
+        {{"id", run.id}, {"name", run.name}, {"question", run.question}, {"baseline", study.runs[run.baseline].id}});
+  }
+  auto& rows = json["summary"] = nlohmann::ordered_json::array();
+  const Table table = summary_table(study);
+  for (const auto& row : table.rows) {
+    char* end = nullptr;
+    const double number = std::strtod(row[4].c_str(), &end);
+    const bool is_number = end == row[4].c_str() + row[4].size();
+    rows.push_back({{"scenario", row[0]},
+                    {"quantity", row[1]},
+                    {"unit", row[2]},
+                    {"at", row[3]},
+                    {"value", is_number ? nlohmann::ordered_json(number) : nlohmann::ordered_json(row[4])}});
+  }
+  return json;
+}
+
+} // namespace headwater::outputs

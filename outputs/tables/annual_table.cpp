@@ -1,0 +1,36 @@
+#include "outputs/results/net_position.hpp"
+#include "outputs/results/quantities.hpp"
+#include "outputs/tables/tables.hpp"
+
+namespace headwater::outputs {
+
+Table annual_table(const Study& study) {
+  Table table{{"scenario", "fiscal_year", "quantity", "unit", "value", "p05", "p25", "p50", "p75", "p95"}, {}};
+  const auto add = [&table](const ScenarioRun& run, FiscalYear year, std::string_view quantity, std::string_view unit,
+                            double value) {
+    table.rows.push_back(
+        {run.id, year.label(), std::string(quantity), std::string(unit), exact(value), "", "", "", "", ""});
+  };
+  for (const ScenarioRun& run : study.runs) {
+    const NetPosition position = net_position(study, run);
+    for (FiscalYear year{model::start_year}; year.first <= study.horizon; ++year.first) {
+      const YearView view(run, year, study.horizon);
+      for (const Quantity& quantity : quantities()) {
+        if (available(quantity, view)) {
+          const double value = quantity.value(view);
+          add(run, year, quantity.name, quantity.unit,
+              quantity.measure == Measure::money ? study.prices.pounds(value, year) : value);
+        }
+      }
+      for (std::size_t i = 0; i < position.years.size(); ++i) {
+        if (position.years[i] == year) {
+          add(run, year, "net_position", "GBP", position.yearly[i]);
+          add(run, year, "net_position_cumulative", "GBP", position.cumulative[i]);
+        }
+      }
+    }
+  }
+  return table;
+}
+
+} // namespace headwater::outputs

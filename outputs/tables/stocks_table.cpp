@@ -1,0 +1,25 @@
+#include "outputs/tables/tables.hpp"
+
+#include "model/quantities/arrows.hpp"
+#include "outputs/tables/places.hpp"
+
+namespace headwater::outputs {
+
+Table stocks_table(const Study& study) {
+  Table table{{"scenario", "date", "stock", "symbol", "band", "unit", "value"}, {}};
+  for (const ScenarioRun& run : study.runs) {
+    for (int year = model::start_year; year <= study.horizon; ++year) {
+      const model::State<double>& state = run.path.states[run.path.step_at(model::july_31(year))];
+      for (const model::StockRow& stock : model::stocks()) {
+        for (std::size_t band = 0; band < stock.bands; ++band) {
+          table.rows.push_back({run.id, fmt::format("{}-07-31", year), std::string(stock.name),
+                                std::string(stock.symbol), band_name(stock, band), std::string(stock.unit),
+                                exact(state[stock.first + band])});
+        }
+      }
+    }
+  }
+  return table;
+}
+
+} // namespace headwater::outputs

@@ -1,0 +1,21 @@
+// The tables of a results folder: each function makes one CSV file. Columns are a promise to scripts and boards.
+#pragma once
+
+#include "outputs/results/study.hpp"
+#include "outputs/tables/table.hpp"
+
+namespace headwater::outputs {
+
+/// annual.csv: every annual quantity of every run, by fiscal year.
+Table annual_table(const Study& study);
+/// summary.csv: each annual quantity in 2030 and 2040 with its change against the baseline, and the measures of the net
+/// position.
+Table summary_table(const Study& study);
+/// stocks.csv: every stock on each 31 July.
+Table stocks_table(const Study& study);
+/// flows.csv: what flowed over each fiscal year, from where to where.
+Table flows_table(const Study& study);
+/// ledger.csv: every pound by fiscal year, category and payer.
+Table ledger_table(const Study& study);
+
+} // namespace headwater::outputs

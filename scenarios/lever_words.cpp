@@ -1,0 +1,22 @@
+#include "scenarios/lever_words.hpp"
+
+namespace headwater::scenarios {
+
+std::string unit_in_words(std::string_view unit) {
+  if (unit == "1" || unit == "share" || unit == "index" || unit == "logit") {
+    return "";
+  }
+  std::string words;
+  while (true) {
+    const std::size_t end = unit.find('/');
+    const std::string_view word = unit.substr(0, end);
+    words += word == "GBPm" ? "GBP million" : word == "yr" ? (words.empty() ? "years" : "year") : word;
+    if (end == std::string_view::npos) {
+      return words.starts_with("1 ") ? words.substr(2) : words;
+    }
+    unit.remove_prefix(end + 1);
+    words += unit.substr(0, unit.find('/')) == "yr" ? " a " : " per ";
+  }
+}
+
+} // namespace headwater::scenarios

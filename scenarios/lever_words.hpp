@@ -1,0 +1,17 @@
+// Levers and units as people read them.
+#pragma once
+
+#include "model/quantities/levers.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace headwater::scenarios {
+
+/// The one lever that has an `until`.
+inline constexpr std::size_t loan_lever = model::find_lever("bridging_loan");
+
+/// A unit in words: "GBPm/yr" is "GBP million a year". Empty for a plain number, a share or an index.
+std::string unit_in_words(std::string_view unit);
+
+} // namespace headwater::scenarios

@@ -1,0 +1,252 @@
+// From a scenario file and its ancestors to one scenario: the child adds its levers to those of its parent, and what it
+// sets besides takes the place of what its parent set.
+#include "scenarios/fiscal_year.hpp"
+#include "scenarios/inside_folder.hpp"
+#include "scenarios/lever_range.hpp"
+#include "scenarios/lever_words.hpp"
+#include "scenarios/nearest.hpp"
+#include "scenarios/scenario.hpp"
+#include "scenarios/scenario_file.hpp"
+
+#include "model/quantities/parameters.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <map>
+
+namespace headwater::scenarios {
+namespace {
+namespace fs = std::filesystem;
+
+Problem problem_in(const ScenarioFile& file, Position at, std::string what, std::string allowed = "",
+                   std::string nearest = "") {
+  return {file.path.generic_string(), at.line, at.column, std::move(what), std::move(allowed), std::move(nearest)};
+}
+
+/// Where the parent of a file lies; nothing, and a problem, where there is no such file.
+std::optional<fs::path> parent_of(const ScenarioFile& file, const fs::path& shipped_folder,
+                                  std::vector<Problem>& problems) {
+  const Stated<std::string>& named = *file.parent;
+  const std::vector<std::string> shipped = shipped_scenarios(shipped_folder);
+  const auto is_shipped = [&](const std::string& name) {
+    return std::find(shipped.begin(), shipped.end(), name) != shipped.end();
+  };
+  if (is_shipped(named.value)) {
+    return shipped_folder / (named.value + ".toml");
+  }
+  Read<fs::path> path = inside_folder_of(file.path, named.value);
+  if (!path.value) {
+    for (Problem& problem : path.problems) {
+      problems.push_back(problem_in(file, named.at, "the parent " + problem.what,
+                                    "the name of a shipped scenario, or " + problem.allowed));
+    }
+    return std::nullopt;
+  }
+  std::error_code error;
+  if (fs::exists(*path.value, error)) {
+    return *path.value;
+  }
+  std::vector<std::string> names = shipped;
+  for (const std::string& beside : shipped_scenarios(fs::absolute(file.path).parent_path())) {
+    names.push_back(beside);
+    names.push_back(beside + ".toml");
+  }
+  std::string meant = nearest(named.value, names);
+  if (!meant.empty() && !is_shipped(meant) && !meant.ends_with(".toml")) {
+    meant += ".toml"; // a file beside is named with its extension
+  }
+  problems.push_back(problem_in(file, named.at, "there is no parent " + in_quotes(named.value),
+                                "the name of a shipped scenario, or a path relative to this file, inside its folder",
+                                std::move(meant)));
+  return std::nullopt;
+}
+
+/// The file and its ancestors, the first ancestor first; incomplete where there are problems.
+std::vector<ScenarioFile> read_chain(const fs::path& file, const fs::path& shipped_folder,
+                                     std::vector<Problem>& problems) {
+  std::vector<ScenarioFile> chain;
+  std::vector<fs::path> visited;
+  fs::path next = file;
+  while (true) {
+    std::error_code error;
+    const fs::path canonical = fs::weakly_canonical(next, error);
+    const auto seen = std::find(visited.begin(), visited.end(), canonical);
+    if (seen != visited.end()) {
+      std::string circle;
+      for (auto at = seen; at != visited.end(); ++at) {
+        circle += at->filename().string() + " -> ";
+      }
+      const ScenarioFile& last = chain.back();
+      problems.push_back(problem_in(last, last.parent->at,
+                                    "the parents go round in a circle: " + circle + canonical.filename().string(),
+                                    "a parent that does not build on this file"));
+      break;
+    }
+    visited.push_back(canonical);
+    std::optional<ScenarioFile> read = read_scenario_file(next, problems);
+    if (!read) {
+      break;
+    }
+    chain.push_back(std::move(*read));
+    if (!chain.back().parent) {
+      break;
+    }
+    const std::optional<fs::path> parent = parent_of(chain.back(), shipped_folder, problems);
+    if (!parent) {
+      break;
+    }
+    next = *parent;
+  }
+  std::reverse(chain.begin(), chain.end());
+  return chain;
+}
+
+/// Notes each lever that the statements of `file`, on top of those before, take out of its range.
+void check_lever_ranges(const ScenarioFile& file, const std::vector<StatedLever>& with_ancestors,
+                        std::vector<bool>& noted, std::vector<Problem>& problems) {
+  for (std::size_t lever = 0; lever < model::lever_count; ++lever) {
+    const auto of_lever = [&](const StatedLever& stated) { return stated.lever == lever; };
+    const auto last = std::find_if(file.levers.rbegin(), file.levers.rend(), of_lever);
+    if (noted[lever] || last == file.levers.rend()) {
+      continue;
+    }
+    const std::optional<OutOfRange> worst = out_of_range(lever, with_ancestors);
+    if (!worst) {
+      continue;
+    }
+    noted[lever] = true;
+    // Blame the last statement that has begun by then: without it the total would have been another.
+    const auto begun = [&](const StatedLever& stated) {
+      return of_lever(stated) && first_of_april(stated.start) <= worst->time;
+    };
+    const auto blamed = std::find_if(file.levers.rbegin(), file.levers.rend(), begun);
+    const model::Lever& row = model::levers()[lever];
+    const std::string unit = unit_in_words(row.unit);
+    problems.push_back(problem_in(file, (blamed == file.levers.rend() ? last : blamed)->at,
+                                  fmt::format("{} adds up to {:.6g}{}{} in {}", row.name, worst->total,
+                                              unit.empty() ? "" : " ", unit, fiscal_year(fiscal_year_of(worst->time))),
+                                  range_in_words(row.low, row.high, unit)));
+  }
+}
+
+/// One loan has one end: notes a statement that names another than those before it.
+void check_loan_ends(const std::vector<ScenarioFile>& chain, std::vector<Problem>& problems) {
+  std::optional<int> until;
+  for (const ScenarioFile& file : chain) {
+    for (const StatedLever& stated : file.levers) {
+      if (until && stated.until && *until != *stated.until) {
+        problems.push_back(problem_in(file, stated.at,
+                                      fmt::format("the loan is drawn until {} here and until {} before",
+                                                  fiscal_year(*stated.until), fiscal_year(*until)),
+                                      "one \"until\" for all steps of the loan"));
+      }
+      until = stated.until ? stated.until : until;
+    }
+  }
+}
+
+/// Shares of a whole (rows with the distribution dirichlet, whose symbols differ only in brackets) must still add to 1.
+void check_shares(const ScenarioFile& file, const std::map<std::size_t, double>& overrides,
+                  std::vector<Problem>& problems) {
+  const auto group_of = [](std::size_t parameter) {
+    const model::Parameter& row = model::parameters()[parameter];
+    return row.distribution == model::Distribution::dirichlet ? row.symbol.substr(0, row.symbol.find('['))
+                                                              : std::string_view();
+  };
+  std::map<std::string_view, Position> touched; // where the file last sets a share of each group
+  for (const StatedOverride& override : file.overrides) {
+    if (const std::string_view group = group_of(override.parameter); !group.empty()) {
+      touched[group] = std::max(touched[group], override.at);
+    }
+  }
+  for (const auto& [group, at] : touched) {
+    double sum = 0.0;
+    std::string names;
+    for (std::size_t i = 0; i < model::parameter_count; ++i) {
+      if (group_of(i) == group) {
+        const auto set = overrides.find(i);
+        sum += set == overrides.end() ? model::parameters()[i].value : set->second;
+        names += (names.empty() ? "" : ", ") + std::string(model::parameters()[i].name);
+      }
+    }
+    if (sum < 1.0 - 1e-9 || sum > 1.0 + 1e-9) {
+      problems.push_back(problem_in(file, at, fmt::format("these shares add up to {:.6g}: {}", sum, names),
+                                    "shares that add up to 1"));
+    }
+  }
+}
+
+void add_to_plan(model::Plan& plan, const StatedLever& stated) {
+  const bool money = model::levers()[stated.lever].kind == model::LeverKind::money;
+  const double price = money ? model::user_prices : 1.0;
+  if (stated.years.empty()) {
+    plan.steps.push_back({stated.lever, first_of_april(stated.start), stated.ramp, stated.amount / price});
+  }
+  for (const ScheduleStep& step : stated.years.empty() ? std::vector<ScheduleStep>{} : steps_of(stated.years)) {
+    plan.steps.push_back({stated.lever, step.start, step.ramp, step.amount / price});
+  }
+  if (stated.until) {
+    plan.loan_end = first_of_april(*stated.until);
+  }
+}
+
+/// The chain as one scenario.
+Scenario merge(std::vector<ScenarioFile> chain) {
+  Scenario scenario;
+  std::map<std::size_t, double> overrides;
+  scenario.baseline = chain.front().id;
+  scenario.baseline_file = chain.front().path;
+  for (ScenarioFile& file : chain) {
+    scenario.parent = std::exchange(scenario.id, file.id);
+    scenario.file = file.path;
+    scenario.name = file.name->value;
+    scenario.name_at = file.name->at;
+    scenario.question = file.question ? file.question->value : "";
+    scenario.area = file.area ? file.area->value : scenario.area;
+    scenario.plan.fidelity = file.fidelity.value_or(scenario.plan.fidelity);
+    scenario.plan.wellbeing_fidelity = file.wellbeing_fidelity.value_or(scenario.plan.wellbeing_fidelity);
+    scenario.plan.wellbeing_end =
+        file.wellbeing_end ? first_of_april(*file.wellbeing_end) : scenario.plan.wellbeing_end;
+    scenario.beyond_range = scenario.beyond_range || file.beyond_range;
+    for (const StatedOverride& override : file.overrides) {
+      overrides[override.parameter] = override.value;
+    }
+    for (StatedLever& stated : file.levers) {
+      add_to_plan(scenario.plan, stated);
+      scenario.levers.push_back(std::move(stated));
+    }
+    // The file that was asked for comes first, then what it builds on.
+    scenario.inputs.insert(scenario.inputs.begin(), std::make_move_iterator(file.inputs.begin()),
+                           std::make_move_iterator(file.inputs.end()));
+  }
+  for (const auto& [parameter, value] : overrides) {
+    scenario.overrides.push_back({parameter, value});
+  }
+  return scenario;
+}
+
+} // namespace
+
+Read<Scenario> read_scenario(const fs::path& file, const fs::path& shipped_folder) {
+  Read<Scenario> read;
+  std::vector<ScenarioFile> chain = read_chain(file, shipped_folder, read.problems);
+  std::vector<StatedLever> levers;
+  std::vector<bool> noted(model::lever_count, false);
+  std::map<std::size_t, double> overrides;
+  for (const ScenarioFile& link : chain) {
+    levers.insert(levers.end(), link.levers.begin(), link.levers.end());
+    check_lever_ranges(link, levers, noted, read.problems);
+    for (const StatedOverride& override : link.overrides) {
+      overrides[override.parameter] = override.value;
+    }
+    check_shares(link, overrides, read.problems);
+  }
+  check_loan_ends(chain, read.problems);
+  sort(read.problems);
+  if (read.problems.empty()) {
+    read.value = merge(std::move(chain));
+  }
+  return read;
+}
+
+} // namespace headwater::scenarios

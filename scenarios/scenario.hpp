@@ -1,0 +1,74 @@
+// A scenario: what a planner asks, as one file states it together with the files it builds on.
+#pragma once
+
+#include "model/quantities/plan.hpp"
+#include "scenarios/input_file.hpp"
+#include "scenarios/problem.hpp"
+#include "scenarios/schedule.hpp"
+
+#include <cstddef>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace headwater::scenarios {
+
+/// One [[lever]] as it was stated, for tables. Either start, ramp and amount, or a schedule.
+struct StatedLever {
+  std::size_t lever = 0;    ///< position in the table of levers
+  std::string scenario;     ///< id of the file that states it: the scenario itself or one it builds on
+  int start = 0;            ///< year in which the first fiscal year begins: 2026 for 2026-27
+  double ramp = 1.0;        ///< years to full effect; not of a schedule
+  double amount = 0.0;      ///< in the lever's own unit, money in GBP million a year of 2024-25; not of a schedule
+  std::optional<int> until; ///< fiscal year in which drawing of a loan turns to repayment
+  std::string schedule;     ///< the CSV file as named; empty where there is none
+  std::vector<ScheduledYear> years; ///< what that file says
+  Position at;                      ///< of the amount or the schedule
+};
+
+/// A parameter that the scenario sets to another value than the table or the area does.
+struct Override {
+  std::size_t parameter; ///< position in the table of parameters
+  double value;          ///< in the unit of the table
+};
+
+struct Scenario {
+  std::string id;             ///< file name without its extension
+  std::filesystem::path file; ///< as it was opened
+  Position name_at;           ///< where the file states its name
+  std::string name;
+  std::string question; ///< empty where none is asked
+  std::string area = "Scotland";
+  std::string parent;                  ///< id; empty where there is none
+  std::string baseline;                ///< id of the first ancestor, which has no parent; its own where it has none
+  std::filesystem::path baseline_file; ///< as it was opened
+  model::Plan plan;                    ///< levers in 2019-20 prices, ready for the solver
+  std::vector<Override> overrides;     ///< in the order of the table, one a parameter
+  bool beyond_range = false;           ///< whether an override may lie outside the range that is believed
+  std::vector<StatedLever> levers;     ///< of the first ancestor first
+  std::vector<InputFile> inputs;       ///< every file read: this one, its ancestors, their schedules
+};
+
+/// Reads a scenario file and the files it builds on. `shipped_folder` is where the shipped scenarios lie, which any
+/// file may name as its parent. Every problem of every one of these files is reported, in the order of file, line and
+/// column; there is a value only where there is none.
+Read<Scenario> read_scenario(const std::filesystem::path& file, const std::filesystem::path& shipped_folder);
+
+/// The file an argument means: the name of a shipped scenario, or a path. A problem with the nearest shipped name where
+/// it is neither.
+Read<std::filesystem::path> find_scenario(std::string_view argument, const std::filesystem::path& shipped_folder);
+
+/// Reads the scenarios of one run, each argument a shipped name or a path, and checks them as a set.
+Read<std::vector<Scenario>> read_scenarios(const std::vector<std::string>& arguments,
+                                           const std::filesystem::path& shipped_folder);
+
+/// What is wrong with scenarios together: results are told apart by id and by name, so no two may share one.
+std::vector<Problem> check_set(const std::vector<Scenario>& scenarios);
+
+/// The ids of the scenarios in a folder in the order of the alphabet, `continue-as-now` first. Empty where the folder
+/// cannot be read.
+std::vector<std::string> shipped_scenarios(const std::filesystem::path& folder);
+
+} // namespace headwater::scenarios

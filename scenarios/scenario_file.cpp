@@ -1,0 +1,326 @@
+#include "scenarios/scenario_file.hpp"
+
+#include "model/quantities/parameters.hpp"
+#include "scenarios/fiscal_year.hpp"
+#include "scenarios/inside_folder.hpp"
+#include "scenarios/lever_words.hpp"
+#include "scenarios/nearest.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+
+namespace headwater::scenarios {
+namespace {
+
+constexpr double shortest_ramp = 0.25;
+constexpr double longest_ramp = 30.0;
+constexpr std::size_t longest_name = 120;
+constexpr std::size_t longest_question = 400;
+constexpr std::size_t most_levers = 1000; // more is no plan, and would take long to add up
+
+const std::vector<std::string> top_level_keys = {"name",        "question", "parent", "area",       "fidelity",
+                                                 "wf_fidelity", "wf_end",   "lever",  "parameters", "beyond_range"};
+const std::vector<std::string> lever_keys = {"name", "start", "ramp", "amount", "until", "schedule"};
+
+/// Names a reader may have meant, each with the name to suggest for it.
+std::string nearest_of(std::string_view word, const std::vector<std::pair<std::string_view, std::string_view>>& names) {
+  std::vector<std::string> words;
+  words.reserve(names.size());
+  for (const auto& [name, plain] : names) {
+    words.emplace_back(name);
+  }
+  const std::string found = nearest(word, words);
+  const auto at = std::find(words.begin(), words.end(), found);
+  return at == words.end() ? "" : std::string(names[static_cast<std::size_t>(at - words.begin())].second);
+}
+
+std::string nearest_lever(std::string_view word) {
+  std::vector<std::pair<std::string_view, std::string_view>> names;
+  for (const model::Lever& lever : model::levers()) {
+    names.emplace_back(lever.name, lever.name);
+    names.emplace_back(lever.symbol, lever.name);
+  }
+  return nearest_of(word, names);
+}
+
+std::string nearest_parameter(std::string_view word) {
+  std::vector<std::pair<std::string_view, std::string_view>> names;
+  for (const model::Parameter& parameter : model::parameters()) {
+    names.emplace_back(parameter.name, parameter.name);
+    names.emplace_back(parameter.symbol, parameter.symbol);
+  }
+  return nearest_of(word, names);
+}
+
+std::vector<std::string> csv_files_in(const std::filesystem::path& folder) {
+  std::vector<std::string> names;
+  std::error_code error;
+  std::filesystem::directory_iterator entry(folder.empty() ? "." : folder, error);
+  for (; !error && entry != std::filesystem::directory_iterator(); entry.increment(error)) {
+    if (entry->path().extension() == ".csv") {
+      names.push_back(entry->path().filename().string());
+    }
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+/// Reads one file from top to bottom.
+class ScenarioFileReader {
+public:
+  ScenarioFileReader(ScenarioFile& file, std::vector<Problem>& problems)
+      : file_{file}, problems_{problems}, toml_{file.path.generic_string(), problems} {}
+
+  bool read() {
+    const std::optional<toml::table> root = toml_.parse(file_.inputs.front().text());
+    if (!root) {
+      return false;
+    }
+    read_top_level(*root);
+    const std::vector<const toml::table*> levers = toml_.tables(*root, "lever");
+    if (levers.size() > most_levers) {
+      toml_.problem(position(*levers[most_levers]), fmt::format("the scenario states {} levers", levers.size()),
+                    fmt::format("at most {}", most_levers));
+    } else {
+      std::for_each(levers.begin(), levers.end(), [&](const toml::table* lever) { read_lever(*lever); });
+    }
+    if (const toml::table* parameters = toml_.table(*root, "parameters")) {
+      read_overrides(*parameters);
+    }
+    return true;
+  }
+
+private:
+  void read_top_level(const toml::table& root) {
+    for (const auto& [key, node] : root) {
+      const std::string_view word = key.str();
+      if (std::find(top_level_keys.begin(), top_level_keys.end(), word) != top_level_keys.end()) {
+        continue;
+      }
+      if (const std::size_t lever = model::find_lever(word); lever < model::lever_count) {
+        toml_.problem(position(key), in_quotes(word) + " is a lever, and is not set by a key of its own",
+                      fmt::format("a [[lever]] block with name = \"{}\"", model::levers()[lever].name));
+      } else if (model::find_parameter(word) < model::parameter_count) {
+        toml_.problem(position(key), in_quotes(word) + " is a parameter", "a line below [parameters]");
+      } else {
+        toml_.problem(position(key), fmt::format("there is no key {} at the top of a scenario", in_quotes(word)),
+                      fmt::format("{}", fmt::join(top_level_keys, ", ")), nearest(word, top_level_keys));
+      }
+    }
+    file_.name = toml_.one_line(root, "name", longest_name);
+    if (!root.contains("name")) {
+      toml_.problem({}, "the scenario has no name", "name = \"...\" at the top of the file");
+    }
+    file_.question = toml_.one_line(root, "question", longest_question);
+    file_.area = toml_.one_line(root, "area", longest_name);
+    file_.parent = toml_.text(root, "parent");
+    file_.fidelity = value_of(toml_.number_within(root, "fidelity", 0.0, 1.0, ""));
+    file_.wellbeing_fidelity = value_of(toml_.number_within(root, "wf_fidelity", 0.0, 1.0, ""));
+    file_.wellbeing_end = value_of(toml_.fiscal_year(root, "wf_end"));
+    file_.beyond_range = value_of(toml_.yes_or_no(root, "beyond_range")).value_or(false);
+  }
+
+  template<class T> static std::optional<T> value_of(const std::optional<Stated<T>>& stated) {
+    return stated ? std::optional(stated->value) : std::nullopt;
+  }
+
+  /// The lever a block names, which is a plain name and not a symbol.
+  std::optional<std::size_t> read_lever_name(const toml::table& block) {
+    const std::optional<Stated<std::string>> name = toml_.text(block, "name");
+    if (!name) {
+      if (!block.contains("name")) {
+        toml_.problem(position(block), "the lever has no name", "name = \"...\", one of `headwater list levers`");
+      }
+      return std::nullopt;
+    }
+    const std::size_t lever = model::find_lever(name->value);
+    if (lever < model::lever_count && model::levers()[lever].name == name->value) {
+      return lever;
+    }
+    toml_.problem(name->at, "there is no lever " + in_quotes(name->value), "the names in `headwater list levers`",
+                  nearest_lever(name->value));
+    return std::nullopt;
+  }
+
+  void read_lever(const toml::table& block) {
+    toml_.only_keys(block, lever_keys, "in [[lever]]");
+    const std::size_t problems_before = problems_.size();
+    const std::optional<std::size_t> number = read_lever_name(block);
+    StatedLever stated;
+    stated.lever = number.value_or(0);
+    stated.scenario = file_.id;
+    stated.at = position(block);
+    if (block.contains("schedule")) {
+      read_schedule_of(block, number, stated);
+    } else {
+      read_step_of(block, number, stated);
+    }
+    read_until_of(block, number, stated);
+    if (problems_.size() == problems_before) {
+      file_.levers.push_back(std::move(stated));
+    }
+  }
+
+  void read_step_of(const toml::table& block, std::optional<std::size_t> number, StatedLever& stated) {
+    for (const std::string_view key : {"start", "amount"}) {
+      if (!block.contains(key)) {
+        toml_.problem(position(block), fmt::format("the lever has no {}", key),
+                      key == "start" ? "start = \"2026-27\", the fiscal year in which it begins"
+                                     : "amount = ..., a number, or schedule = \"....csv\"");
+      }
+    }
+    stated.start = value_of(toml_.fiscal_year(block, "start")).value_or(first_fiscal_year);
+    stated.ramp = value_of(toml_.number_within(block, "ramp", shortest_ramp, longest_ramp, "years")).value_or(1.0);
+    if (const std::optional<Stated<double>> amount = toml_.number(block, "amount")) {
+      stated.amount = amount->value;
+      stated.at = amount->at;
+      check_size(number, *amount);
+    }
+  }
+
+  /// A step may take back what others gave, so it may be as large as the range is wide; what steps add up to is
+  /// checked once all are known.
+  void check_size(std::optional<std::size_t> number, const Stated<double>& amount) {
+    if (!number) {
+      return;
+    }
+    const model::Lever& row = model::levers()[*number];
+    if (std::abs(amount.value) > row.high - row.low) {
+      toml_.problem(amount.at, fmt::format("\"amount\" is out of range: {}", amount.value),
+                    fmt::format("steps of {} that add up to {}", row.name,
+                                range_in_words(row.low, row.high, unit_in_words(row.unit))));
+    }
+  }
+
+  void read_schedule_of(const toml::table& block, std::optional<std::size_t> number, StatedLever& stated) {
+    for (const std::string_view key : {"start", "ramp", "amount"}) {
+      if (const toml::node* node = block.get(key)) {
+        toml_.problem(position(*node), fmt::format("the lever has a schedule and {} as well", in_quotes(key)),
+                      "either a schedule, or start, ramp and amount");
+      }
+    }
+    const std::optional<Stated<std::string>> named = toml_.text(block, "schedule");
+    if (!named || !number) {
+      return;
+    }
+    const model::Lever& lever = model::levers()[*number];
+    stated.schedule = named->value;
+    stated.at = named->at;
+    if (lever.kind != model::LeverKind::money) {
+      toml_.problem(named->at, fmt::format("{} is not money, so it has no schedule of money", lever.name),
+                    "start, ramp and amount");
+      return;
+    }
+    Read<std::filesystem::path> path = inside_folder_of(file_.path, named->value);
+    if (!path.value) {
+      for (const Problem& problem : path.problems) {
+        toml_.problem(named->at, "the schedule " + problem.what, problem.allowed);
+      }
+      return;
+    }
+    std::error_code error;
+    if (!std::filesystem::exists(*path.value, error)) {
+      toml_.problem(named->at, "there is no file " + in_quotes(named->value),
+                    "a path relative to this file, inside its folder",
+                    nearest(named->value, csv_files_in(path.value->parent_path())));
+      return;
+    }
+    Read<InputFile> csv = read_input(*path.value);
+    problems_.insert(problems_.end(), csv.problems.begin(), csv.problems.end());
+    if (!csv.value) {
+      return;
+    }
+    Read<std::vector<ScheduledYear>> schedule = read_schedule(*csv.value, lever.low, lever.high);
+    problems_.insert(problems_.end(), schedule.problems.begin(), schedule.problems.end());
+    file_.inputs.push_back(std::move(*csv.value));
+    if (schedule.value) {
+      stated.years = std::move(*schedule.value);
+      stated.start = stated.years.front().year;
+    }
+  }
+
+  void read_until_of(const toml::table& block, std::optional<std::size_t> number, StatedLever& stated) {
+    const std::optional<Stated<int>> until = toml_.fiscal_year(block, "until");
+    if (!number) {
+      return;
+    }
+    const bool is_loan = *number == loan_lever;
+    if (!is_loan && block.contains("until")) {
+      toml_.problem(position(*block.get("until")),
+                    fmt::format("{} is not a loan: only bridging_loan has \"until\"", model::levers()[*number].name),
+                    "a second step with a negative amount, to end a lever");
+    } else if (is_loan && !block.contains("until")) {
+      toml_.problem(position(block), "the loan does not say until when it is drawn",
+                    "until = \"2031-32\", the fiscal year in which drawing turns to repayment");
+    } else if (until && until->value <= stated.start) {
+      toml_.problem(until->at, "\"until\" must come after the fiscal year in which the loan begins",
+                    "a fiscal year after " + fiscal_year(stated.start));
+    }
+    stated.until = value_of(until);
+  }
+
+  void read_overrides(const toml::table& table) {
+    for (const auto& [key, node] : table) {
+      const std::string_view word = key.str();
+      if (word == "beyond_range") {
+        file_.beyond_range = value_of(toml_.yes_or_no(table, word)).value_or(false) || file_.beyond_range;
+        continue;
+      }
+      const std::size_t number = model::find_parameter(word);
+      if (number == model::parameter_count) {
+        const std::size_t lever = model::find_lever(word);
+        toml_.problem(position(key),
+                      lever < model::lever_count ? in_quotes(word) + " is a lever, not a parameter"
+                                                 : "there is no parameter " + in_quotes(word),
+                      lever < model::lever_count
+                          ? fmt::format("a [[lever]] block with name = \"{}\"", model::levers()[lever].name)
+                          : "beyond_range and the names in `headwater list parameters`",
+                      lever < model::lever_count ? "" : nearest_parameter(word));
+        continue;
+      }
+      const auto same = [&](const StatedOverride& other) { return other.parameter == number; };
+      if (std::any_of(file_.overrides.begin(), file_.overrides.end(), same)) {
+        toml_.problem(position(key),
+                      fmt::format("{} is set twice, by its name and by its symbol", model::parameters()[number].name));
+      }
+      if (const std::optional<Stated<double>> value = toml_.number(table, word)) {
+        file_.overrides.push_back({number, value->value, value->at});
+      }
+    }
+    check_ranges();
+  }
+
+  void check_ranges() {
+    for (const StatedOverride& override : file_.overrides) {
+      const model::Parameter& row = model::parameters()[override.parameter];
+      if (file_.beyond_range || (row.low <= override.value && override.value <= row.high)) {
+        continue;
+      }
+      toml_.problem(override.at, fmt::format("{} is out of range: {}", row.name, override.value),
+                    range_in_words(row.low, row.high, unit_in_words(row.unit)) +
+                        ", or any number with beyond_range = true");
+    }
+  }
+
+  ScenarioFile& file_;
+  std::vector<Problem>& problems_;
+  TomlReader toml_;
+};
+
+} // namespace
+
+std::optional<ScenarioFile> read_scenario_file(const std::filesystem::path& path, std::vector<Problem>& problems) {
+  Read<InputFile> input = read_input(path);
+  if (!input.value) {
+    problems.insert(problems.end(), input.problems.begin(), input.problems.end());
+    return std::nullopt;
+  }
+  ScenarioFile file;
+  file.id = path.stem().string();
+  file.path = path;
+  file.inputs.push_back(std::move(*input.value));
+  return ScenarioFileReader(file, problems).read() ? std::optional(std::move(file)) : std::nullopt;
+}
+
+} // namespace headwater::scenarios

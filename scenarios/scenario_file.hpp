@@ -1,0 +1,35 @@
+// What one scenario file states, before anything it builds on is known.
+#pragma once
+
+#include "scenarios/scenario.hpp"
+#include "scenarios/toml_reader.hpp"
+
+namespace headwater::scenarios {
+
+struct StatedOverride {
+  std::size_t parameter = 0; ///< position in the table of parameters
+  double value = 0.0;
+  Position at; ///< of the value
+};
+
+struct ScenarioFile {
+  std::string id;
+  std::filesystem::path path;
+  std::optional<Stated<std::string>> name;
+  std::optional<Stated<std::string>> question;
+  std::optional<Stated<std::string>> area;
+  std::optional<Stated<std::string>> parent;
+  std::optional<double> fidelity;
+  std::optional<double> wellbeing_fidelity;
+  std::optional<int> wellbeing_end; ///< fiscal year
+  bool beyond_range = false;
+  std::vector<StatedLever> levers;
+  std::vector<StatedOverride> overrides;
+  std::vector<InputFile> inputs; ///< this file, then its schedules
+};
+
+/// Reads one file and its schedules, adding every problem in them to `problems`. What has a problem is left out, so
+/// that what follows can still be checked; nothing at all where the file cannot be read as TOML.
+std::optional<ScenarioFile> read_scenario_file(const std::filesystem::path& path, std::vector<Problem>& problems);
+
+} // namespace headwater::scenarios

@@ -1,0 +1,106 @@
+#include "scenarios/schedule.hpp"
+
+#include "scenarios/csv.hpp"
+#include "scenarios/fiscal_year.hpp"
+#include "scenarios/toml_reader.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace headwater::scenarios {
+namespace {
+
+constexpr std::string_view header = "fiscal_year,gbp_million";
+
+/// The level of each year. With s the smoothstep, the area a ramp leaves out is half its width times the change of
+/// level, since the integral of 1-s over 0..1 is 1/2; and every ramp lies in the year with the higher level. So
+///
+///     amount[i] = level[i] - schedule_ramp/2 (max(level[i]-level[i-1], 0) + max(level[i]-level[i+1], 0))
+///
+/// which is solved by repetition: with a ramp of 1/8 year each round leaves at most a quarter of the error.
+std::vector<double> levels_of(const std::vector<ScheduledYear>& schedule) {
+  constexpr int rounds = 40;                           // 4^-40 is below the rounding of a double
+  std::vector<double> level(schedule.size() + 2, 0.0); // with the year before and the year after
+  for (int round = 0; round < rounds; ++round) {
+    const std::vector<double> last = level;
+    for (std::size_t i = 1; i <= schedule.size(); ++i) {
+      const double rises = std::max(last[i] - last[i - 1], 0.0) + std::max(last[i] - last[i + 1], 0.0);
+      level[i] = schedule[i - 1].amount + 0.5 * schedule_ramp * rises;
+    }
+  }
+  return level;
+}
+
+} // namespace
+
+Read<std::vector<ScheduledYear>> read_schedule(const InputFile& file, double low, double high) {
+  const std::string name = file.path.generic_string();
+  Read<std::vector<CsvRow>> csv = read_csv(file.text(), name);
+  if (!csv.value) {
+    return {{}, std::move(csv.problems)};
+  }
+  Read<std::vector<ScheduledYear>> read;
+  const auto problem = [&](std::size_t line, std::size_t column, std::string what, std::string allowed,
+                           std::string nearest = "") {
+    read.problems.push_back({name, line, column, std::move(what), std::move(allowed), std::move(nearest)});
+  };
+  const std::vector<CsvRow>& rows = *csv.value;
+  if (rows.empty() || rows[0].fields.size() != 2 || rows[0].fields[0].text != "fiscal_year" ||
+      rows[0].fields[1].text != "gbp_million") {
+    problem(rows.empty() ? 1 : rows[0].line, 1, "the first line is not the header of a schedule", std::string(header));
+    return read;
+  }
+  std::vector<ScheduledYear> schedule;
+  for (std::size_t i = 1; i < rows.size(); ++i) {
+    const CsvRow& row = rows[i];
+    if (row.fields.size() != 2) {
+      problem(row.line, 1, fmt::format("the row has {} fields, not 2", row.fields.size()),
+              "a fiscal year and an amount with a decimal point, such as 2026-27,12.5");
+      continue;
+    }
+    const auto& [year_field, amount_field] = std::tie(row.fields[0], row.fields[1]);
+    const std::optional<int> year = parse_fiscal_year(year_field.text);
+    if (!year || *year < first_fiscal_year || *year > last_fiscal_year) {
+      problem(row.line, year_field.column, in_quotes(year_field.text) + " is not a fiscal year that is simulated",
+              "2012-13 to 2045-46");
+    } else if (!schedule.empty() && *year != schedule.back().year + 1) {
+      problem(row.line, year_field.column,
+              fmt::format("{} follows {}; years come in order, each once and none left out", year_field.text,
+                          fiscal_year(schedule.back().year)),
+              fiscal_year(schedule.back().year + 1) + " here; a year without money is a row with 0");
+    }
+    const std::optional<double> amount = parse_number(amount_field.text);
+    if (!amount) {
+      problem(row.line, amount_field.column, in_quotes(amount_field.text) + " is not a number",
+              "a finite number with a decimal point, such as 12.5");
+    } else if (!(low <= *amount && *amount <= high)) {
+      problem(row.line, amount_field.column, fmt::format("{} is out of range", amount_field.text),
+              range_in_words(low, high, "GBP million"));
+    }
+    if (year) {
+      schedule.push_back({*year, amount.value_or(0.0)});
+    }
+  }
+  if (rows.size() == 1) {
+    problem(rows[0].line, 1, "the schedule has no years", "one row for each fiscal year, such as 2026-27,12.5");
+  }
+  if (read.problems.empty()) {
+    read.value = std::move(schedule);
+  }
+  return read;
+}
+
+std::vector<ScheduleStep> steps_of(const std::vector<ScheduledYear>& schedule) {
+  const std::vector<double> level = levels_of(schedule);
+  std::vector<ScheduleStep> steps;
+  for (std::size_t i = 1; i < level.size(); ++i) {
+    const double change = level[i] - level[i - 1];
+    const double april = first_of_april(schedule.front().year + static_cast<int>(i) - 1);
+    if (change != 0.0) {
+      steps.push_back({change > 0.0 ? april : april - schedule_ramp, schedule_ramp, change});
+    }
+  }
+  return steps;
+}
+
+} // namespace headwater::scenarios

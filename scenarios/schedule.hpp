@@ -1,0 +1,41 @@
+// Money year by year: a CSV file of fiscal years and amounts, and the steps of a lever that spend exactly that.
+//
+//      GBP m                ________
+//        ^        ______   /        \              The level changes within an eighth of a year beside 1 April, and
+//        |       /      \_/          \             always inside the year with more money, so that a year without
+//        +------|--------|-----------|---->        money has none. The level of a year is a little above its amount,
+//             1 April  1 April     1 April         which makes up for what its ramps leave out.
+#pragma once
+
+#include "scenarios/input_file.hpp"
+#include "scenarios/problem.hpp"
+
+#include <string>
+#include <vector>
+
+namespace headwater::scenarios {
+
+struct ScheduledYear {
+  int year;      ///< in which the fiscal year begins: 2026 for 2026-27
+  double amount; ///< of the whole year, GBP million, real 2024-25 prices
+};
+
+/// A change of level: smoothly from 0 at `start` to `amount` at `start + ramp`, and then kept; steps add.
+struct ScheduleStep {
+  double start;  ///< years
+  double ramp;   ///< years
+  double amount; ///< GBP million a year, real 2024-25 prices; below 0 where the money falls
+};
+
+/// The width of each change of level, in years.
+inline constexpr double schedule_ramp = 0.125;
+
+/// Reads a schedule: header `fiscal_year,gbp_million`, then one row a year, in order and without gaps (a year without
+/// money is a row with 0), each amount inside low..high.
+Read<std::vector<ScheduledYear>> read_schedule(const InputFile& file, double low, double high);
+
+/// The steps whose integral over each fiscal year is the amount of that year (to rounding), and which are 0 before the
+/// first year and after the last. Years must follow one another; amounts must not be below 0.
+std::vector<ScheduleStep> steps_of(const std::vector<ScheduledYear>& schedule);
+
+} // namespace headwater::scenarios

@@ -1,0 +1,196 @@
+#include "scenarios/schema.hpp"
+
+#include "model/quantities/levers.hpp"
+#include "model/quantities/parameters.hpp"
+#include "model/quantities/plan.hpp"
+#include "scenarios/fiscal_year.hpp"
+#include "scenarios/lever_words.hpp"
+#include "scenarios/toml_reader.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace headwater::scenarios {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string sentence(std::string_view meaning, double low, double high, std::string_view unit) {
+  return fmt::format("{}. {}.", meaning, range_in_words(low, high, unit_in_words(unit)));
+}
+
+std::string price_base(const model::Lever& lever) {
+  return lever.kind == model::LeverKind::money ? " Real 2024-25 prices." : "";
+}
+
+Json fiscal_year_schema(std::string_view description) {
+  return {{"description", description}, {"allOf", Json::array({{{"$ref", "#/definitions/fiscal_year"}}})}};
+}
+
+Json fiscal_years_schema() {
+  Json years = Json::array();
+  for (int year = first_fiscal_year; year <= last_fiscal_year; ++year) {
+    years.push_back(fiscal_year(year));
+  }
+  return {{"type", "string"}, {"enum", years}};
+}
+
+Json share_schema(std::string_view description, double by_default) {
+  return {
+      {"description", description}, {"type", "number"}, {"minimum", 0.0}, {"maximum", 1.0}, {"default", by_default}};
+}
+
+Json line_schema(std::string_view description) {
+  return {{"description", description}, {"type", "string"}, {"minLength", 1}};
+}
+
+/// What holds for the levers of one name: the unit and reach of a step, and which keys it may have. A single step may
+/// take back what others gave, so it reaches as far as the range is wide.
+Json rule_of(const model::Lever& lever, bool is_loan) {
+  const double width = lever.high - lever.low;
+  Json keys = {{"amount",
+                {{"description", sentence(lever.meaning, lever.low, lever.high, lever.unit) + price_base(lever)},
+                 {"minimum", -width},
+                 {"maximum", width}}}};
+  if (!is_loan) {
+    keys["until"] = false;
+  }
+  if (lever.kind == model::LeverKind::policy) {
+    keys["schedule"] = false;
+  }
+  Json then = {{"properties", keys}};
+  if (is_loan) {
+    then["required"] = {"until"};
+  }
+  return {{"if", {{"properties", {{"name", {{"const", lever.name}}}}}, {"required", {"name"}}}}, {"then", then}};
+}
+
+Json lever_schema() {
+  Json names = Json::array();
+  Json meanings = Json::array();
+  Json rules = Json::array();
+  for (std::size_t i = 0; i < model::lever_count; ++i) {
+    const model::Lever& lever = model::levers()[i];
+    names.push_back(lever.name);
+    meanings.push_back(sentence(lever.meaning, lever.low, lever.high, lever.unit) + price_base(lever));
+    rules.push_back(rule_of(lever, i == loan_lever));
+  }
+  const Json step = {{"required", {"start", "amount"}}, {"properties", {{"schedule", false}}}};
+  const Json schedule = {{"required", {"schedule"}},
+                         {"properties", {{"start", false}, {"ramp", false}, {"amount", false}}}};
+  return {
+      {"description", "One change of one lever. A lever may be given several times: its steps add."},
+      {"type", "object"},
+      {"properties",
+       {{"name",
+         {{"description", "Which lever; `headwater list levers` shows them."},
+          {"type", "string"},
+          {"enum", names},
+          {"x-taplo", {{"docs", {{"enumValues", meanings}}}}}}},
+        {"start", fiscal_year_schema("The fiscal year in which it begins, on 1 April.")},
+        {"ramp",
+         {{"description", "Years from the start to full effect."},
+          {"type", "number"},
+          {"minimum", 0.25},
+          {"maximum", 30.0},
+          {"default", 1.0}}},
+        {"amount",
+         {{"description", "The size of the change once it has full effect, in the unit of the lever."},
+          {"type", "number"}}},
+        {"until", fiscal_year_schema("bridging_loan only: the fiscal year in which drawing turns to repayment.")},
+        {"schedule", line_schema("Instead of start, ramp and amount: a CSV file beside this one with the columns "
+                                 "fiscal_year,gbp_million (real 2024-25 prices).")}}},
+      {"required", {"name"}},
+      {"additionalProperties", false},
+      {"oneOf", {step, schedule}},
+      {"allOf", rules},
+  };
+}
+
+/// A regular expression that matches exactly the symbols that are not names.
+std::string symbols_pattern() {
+  std::string pattern;
+  for (const model::Parameter& row : model::parameters()) {
+    if (row.symbol == row.name) {
+      continue;
+    }
+    pattern += pattern.empty() ? "^(" : "|";
+    for (const char c : row.symbol) {
+      pattern += c == '[' || c == ']' ? std::string("\\") + c : std::string(1, c);
+    }
+  }
+  return pattern + ")$";
+}
+
+Json parameters_schema() {
+  Json properties = {{"beyond_range",
+                      {{"description", "true: values here may lie outside the range that is believed."},
+                       {"type", "boolean"},
+                       {"default", false}}}};
+  for (const model::Parameter& row : model::parameters()) {
+    const std::string name(row.name);
+    properties[name] = {{"description", fmt::format("{} Symbol {}, default {}, evidence grade {}.",
+                                                    sentence(row.meaning, row.low, row.high, row.unit), row.symbol,
+                                                    row.value, static_cast<char>(row.grade))},
+                        {"type", "number"}};
+  }
+  return {{"description", "Assumptions set to another value, by name or by symbol."},
+          {"type", "object"},
+          {"properties", properties},
+          {"patternProperties", {{symbols_pattern(), {{"type", "number"}}}}},
+          {"additionalProperties", false}};
+}
+
+/// The ranges, which hold unless the file says beyond_range = true.
+Json ranges_schema() {
+  Json properties = Json::object();
+  for (const model::Parameter& row : model::parameters()) {
+    const Json range = {{"minimum", row.low}, {"maximum", row.high}};
+    properties[std::string(row.name)] = range;
+    properties[std::string(row.symbol)] = range;
+  }
+  return {{"properties", properties}};
+}
+
+} // namespace
+
+std::string scenario_schema() {
+  const Json says_beyond = {{"properties", {{"beyond_range", {{"const", true}}}}}, {"required", {"beyond_range"}}};
+  const Json schema = {
+      {"$schema", "http://json-schema.org/draft-07/schema#"},
+      {"title", "Headwater scenario"},
+      {"description", "What a planner asks: which levers move, when, how fast and how far."},
+      {"type", "object"},
+      {"properties",
+       {{"name", line_schema("What tables and charts call this scenario.")},
+        {"question", line_schema("The question it asks, in plain words.")},
+        {"parent", line_schema("The scenario this one builds on: the name of a shipped one, or a path relative to this "
+                               "file, inside its folder. Its levers are added to; what is set here takes the place of "
+                               "what it sets.")},
+        {"area",
+         {{"description", "The place the money refers to."},
+          {"type", "string"},
+          {"minLength", 1},
+          {"default", "Scotland"}}},
+        {"fidelity", share_schema("Share of new money that works as intended.", model::Plan{}.fidelity)},
+        {"wf_fidelity", share_schema("The same for Whole Family Wellbeing money.", model::Plan{}.wellbeing_fidelity)},
+        {"wf_end", fiscal_year_schema("The fiscal year at the start of which Whole Family Wellbeing money ends.")},
+        {"beyond_range",
+         {{"description", "true: values in [parameters] may lie outside the range that is believed."},
+          {"type", "boolean"},
+          {"default", false}}},
+        {"lever",
+         {{"description", "The changes this scenario makes."},
+          {"type", "array"},
+          {"items", {{"$ref", "#/definitions/lever"}}}}},
+        {"parameters", parameters_schema()}}},
+      {"required", {"name"}},
+      {"additionalProperties", false},
+      {"if", {{"anyOf", {says_beyond, {{"properties", {{"parameters", says_beyond}}}, {"required", {"parameters"}}}}}}},
+      {"else", {{"properties", {{"parameters", {{"$ref", "#/definitions/ranges"}}}}}}},
+      {"definitions", {{"fiscal_year", fiscal_years_schema()}, {"lever", lever_schema()}, {"ranges", ranges_schema()}}},
+  };
+  return schema.dump(2) + "\n";
+}
+
+} // namespace headwater::scenarios

@@ -1,0 +1,72 @@
+// A run that is stopped or killed leaves no half-written results.
+#include "tests/app/program.hpp"
+#include "tests/scenarios/temporary_folder.hpp"
+
+#include <gmock/gmock.h>
+
+#include <chrono>
+#include <csignal>
+#include <thread>
+
+namespace headwater::tests {
+namespace {
+
+namespace fs = std::filesystem;
+
+using testing::Each;
+using testing::IsEmpty;
+using testing::StartsWith;
+
+const std::vector<std::string> run = {"run", "continue-as-now", "--horizon", "2028", "--out", "r"};
+
+/// Starts a run and sends it a signal as soon as something inside its folder begins with `words`. How it ended.
+int signalled(const fs::path& at, const std::string& words, int number) {
+  const pid_t process = start_headwater(run, at);
+  const std::string beside = ".r.partial-" + std::to_string(process);
+  const auto is_there = [&] {
+    std::error_code error;
+    for (fs::recursive_directory_iterator entry(at, error), end; !error && entry != end; entry.increment(error)) {
+      if (entry->path().lexically_relative(at).generic_string().starts_with(beside + words)) {
+        return true;
+      }
+    }
+    return false;
+  };
+  const auto patience = std::chrono::steady_clock::now() + std::chrono::seconds(120);
+  while (!is_there() && std::chrono::steady_clock::now() < patience) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+  ::kill(process, number);
+  return end_of(process);
+}
+
+TEST(Interruption, ARunThatIsAskedToStopLeavesNothing) {
+  for (const int number : {SIGINT, SIGTERM}) {
+    for (const char* moment : {"", "/annual.csv", "/charts"}) {
+      const TemporaryFolder at;
+      EXPECT_EQ(signalled(at.path(), moment, number), 1) << number << " at " << moment;
+      EXPECT_THAT(inside(at.path(), true), IsEmpty()) << number << " at " << moment;
+    }
+  }
+}
+
+TEST(Interruption, ARunThatIsKilledLeavesNothingUnderItsName) {
+  const TemporaryFolder at;
+  EXPECT_EQ(signalled(at.path(), "/charts", SIGKILL), -SIGKILL);
+  EXPECT_FALSE(fs::exists(at.path() / "r"));
+  EXPECT_EQ(headwater(run, {.folder = at.path()}).code, 0);
+  EXPECT_THAT(inside(at.path(), true), Each(StartsWith("r"))) << "what the killed run left is still there";
+}
+
+TEST(Interruption, EarlierResultsOutliveARunThatIsKilled) {
+  const TemporaryFolder at;
+  ASSERT_EQ(headwater(run, {.folder = at.path()}).code, 0);
+  const std::string before = text_of(at.path() / "r/manifest.json");
+  EXPECT_EQ(signalled(at.path(), "/charts", SIGKILL), -SIGKILL);
+  EXPECT_EQ(text_of(at.path() / "r/manifest.json"), before);
+  EXPECT_EQ(signalled(at.path(), "", SIGTERM), 1);
+  EXPECT_EQ(text_of(at.path() / "r/manifest.json"), before);
+}
+
+} // namespace
+} // namespace headwater::tests

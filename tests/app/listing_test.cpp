@@ -1,0 +1,99 @@
+// list and explain: what there is, as a table and as JSON.
+#include "tests/app/program.hpp"
+
+#include "outputs/results/quantities.hpp"
+
+#include <gmock/gmock.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <set>
+
+namespace headwater::tests {
+namespace {
+
+using testing::HasSubstr;
+using testing::IsSupersetOf;
+
+using Json = nlohmann::json;
+
+const char* const topics[] = {"scenarios", "levers", "parameters", "stocks", "outputs", "areas", "charts"};
+
+TEST(Listing, EveryTopicIsATableAndJsonOfTheSameNames) {
+  for (const char* topic : topics) {
+    const Ran table = headwater({"list", topic});
+    const Ran json = headwater({"list", topic, "--json"});
+    EXPECT_EQ(table.code, 0) << topic;
+    EXPECT_EQ(table.err + json.err, "") << topic;
+    const Json rows = Json::parse(json.out);
+    EXPECT_EQ(static_cast<std::size_t>(std::count(table.out.begin(), table.out.end(), '\n')), rows.size() + 1) << topic;
+    for (const Json& row : rows) {
+      EXPECT_THAT(table.out, HasSubstr("\n" + row["name"].get<std::string>())) << topic;
+      for (const auto& [key, value] : row.items()) {
+        EXPECT_TRUE(value.is_string()) << topic << " " << key;
+      }
+    }
+  }
+}
+
+std::set<std::string> names(const std::string& topic) {
+  std::set<std::string> found;
+  for (const Json& row : Json::parse(headwater({"list", topic, "--json"}).out)) {
+    found.insert(row["name"].get<std::string>());
+  }
+  return found;
+}
+
+TEST(Listing, HoldsTheNamesThatScriptsRelyOn) {
+  EXPECT_THAT(names("scenarios"),
+              IsSupersetOf({"continue-as-now", "keep-the-promise", "slow-rollout", "cuts", "delay-three-years",
+                            "intensive-only", "universal-only", "aftercare-as-long-as-needed", "kinship-first",
+                            "time-limited-support", "poverty-rise", "invest-to-save-loan"}));
+  EXPECT_THAT(names("levers"), IsSupersetOf({"universal_support",
+                                             "intensive_support",
+                                             "support_after_removal",
+                                             "kinship_support",
+                                             "foster_support",
+                                             "aftercare",
+                                             "workforce_supervision",
+                                             "bridging_loan",
+                                             "support_time_limit",
+                                             "relapse_support",
+                                             "decision_practice",
+                                             "residential_cap",
+                                             "cross_border_limit",
+                                             "aftercare_taper",
+                                             "continuing_care_offer",
+                                             "right_to_return",
+                                             "sibling_slack",
+                                             "child_poverty",
+                                             "budget_growth",
+                                             "reinvestment",
+                                             "home_supervision_support",
+                                             "incident"}));
+  EXPECT_THAT(names("areas"), IsSupersetOf({"Scotland", "Moray"}));
+  std::set<std::string> outputs{"net_position", "net_position_cumulative"};
+  for (const outputs::Quantity& quantity : outputs::quantities()) {
+    outputs.emplace(quantity.name);
+  }
+  EXPECT_EQ(names("outputs"), outputs);
+}
+
+TEST(Listing, ScenariosAreListedWithoutATopic) {
+  EXPECT_EQ(headwater({"list"}).out, headwater({"list", "scenarios"}).out);
+}
+
+TEST(Listing, EverythingThatIsListedCanBeExplained) {
+  for (const char* topic : {"levers", "stocks", "outputs"}) {
+    for (const std::string& name : names(topic)) {
+      const Ran ran = headwater({"explain", name});
+      EXPECT_EQ(ran.code, 0) << topic << " " << name << ": " << ran.err;
+      EXPECT_THAT(ran.out, HasSubstr(name)) << topic;
+    }
+  }
+  const Ran json = headwater({"explain", "support_effect", "--json"});
+  EXPECT_NO_THROW((void)Json::parse(json.out)) << json.out;
+}
+
+} // namespace
+} // namespace headwater::tests

@@ -1,0 +1,117 @@
+#include "tests/app/program.hpp"
+
+#include "tests/scenarios/temporary_folder.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <fcntl.h>
+#include <fstream>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace headwater::tests {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// In the child: becomes the program. Files to write to, or -1 for none.
+[[noreturn]] void become(const std::vector<std::string>& arguments, const Where& where, int out, int err) {
+  std::vector<std::string> words{HEADWATER_PROGRAM};
+  words.insert(words.end(), arguments.begin(), arguments.end());
+  std::vector<char*> argv;
+  for (std::string& word : words) {
+    argv.push_back(word.data());
+  }
+  argv.push_back(nullptr);
+  ::unsetenv("NO_COLOR");
+  for (const auto& [name, value] : where.environment) {
+    ::setenv(name.c_str(), value.c_str(), 1);
+  }
+  const int nothing = ::open("/dev/null", O_RDWR);
+  ::dup2(nothing, STDIN_FILENO);
+  ::dup2(out < 0 ? nothing : out, STDOUT_FILENO);
+  ::dup2(err < 0 ? nothing : err, STDERR_FILENO);
+  if (::chdir(where.folder.c_str()) == 0) {
+    ::execv(HEADWATER_PROGRAM, argv.data());
+  }
+  ::_exit(127);
+}
+
+/// Everything written to a terminal until the program at its other end is gone; line ends as the program wrote them.
+std::string drained(int terminal) {
+  std::string text;
+  std::array<char, 4096> buffer{};
+  for (ssize_t count = 0; (count = ::read(terminal, buffer.data(), buffer.size())) > 0;) {
+    text.append(buffer.data(), static_cast<std::size_t>(count));
+  }
+  std::erase(text, '\r');
+  return text;
+}
+
+} // namespace
+
+Ran headwater(const std::vector<std::string>& arguments, const Where& where) {
+  const TemporaryFolder said;
+  const auto file = [&](const char* name) {
+    return ::open((said.path() / name).c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+  };
+  int near = -1;
+  int out = -1;
+  if (where.terminal) {
+    near = ::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+    if (near < 0 || ::grantpt(near) != 0 || ::unlockpt(near) != 0) {
+      throw std::runtime_error("no terminal");
+    }
+    out = ::open(::ptsname(near), O_RDWR | O_NOCTTY | O_CLOEXEC);
+  } else {
+    out = file("out");
+  }
+  const int err = file("err");
+  const pid_t process = ::fork();
+  if (process == 0) {
+    become(arguments, where, out, err);
+  }
+  ::close(out);
+  ::close(err);
+  std::string shown = near >= 0 ? drained(near) : "";
+  const int code = end_of(process);
+  if (near >= 0) {
+    ::close(near);
+  } else {
+    shown = text_of(said.path() / "out");
+  }
+  return {code, shown, text_of(said.path() / "err")};
+}
+
+pid_t start_headwater(const std::vector<std::string>& arguments, const fs::path& folder) {
+  const pid_t process = ::fork();
+  if (process == 0) {
+    become(arguments, {.folder = folder}, -1, -1);
+  }
+  return process;
+}
+
+int end_of(pid_t process) {
+  int status = 0;
+  ::waitpid(process, &status, 0);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+}
+
+std::string text_of(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+std::vector<std::string> inside(const fs::path& folder, bool all) {
+  std::vector<std::string> names;
+  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+    if (all || entry.is_regular_file()) {
+      names.push_back(entry.path().lexically_relative(folder).generic_string());
+    }
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+} // namespace headwater::tests

@@ -1,0 +1,38 @@
+// Running the built program: what it says on stdout and stderr, and how it ends.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <sys/types.h>
+#include <vector>
+
+namespace headwater::tests {
+
+struct Ran {
+  int code; ///< exit code; minus the signal where one ended it
+  std::string out;
+  std::string err;
+};
+
+struct Where {
+  std::filesystem::path folder = "."; ///< in which the program stands
+  std::map<std::string, std::string> environment = {};
+  bool terminal = false; ///< whether stdout is a terminal
+};
+
+/// Runs the program and waits for its end.
+Ran headwater(const std::vector<std::string>& arguments, const Where& where = {});
+
+/// Starts the program with its output thrown away; the caller waits for it.
+pid_t start_headwater(const std::vector<std::string>& arguments, const std::filesystem::path& folder);
+
+/// Waits for a started program: its exit code, or minus the signal that ended it.
+int end_of(pid_t process);
+
+std::string text_of(const std::filesystem::path& file);
+
+/// Every file inside a folder, relative and in order; hidden ones and folders too where `all`.
+std::vector<std::string> inside(const std::filesystem::path& folder, bool all = false);
+
+} // namespace headwater::tests

@@ -1,0 +1,190 @@
+// run: everything promised is in its folder, says truly what made it, and comes out the same wherever and however it
+// is run.
+#include "tests/app/program.hpp"
+
+#include "outputs/files/digest.hpp"
+#include "outputs/pictures/pictures.hpp"
+#include "tests/scenarios/temporary_folder.hpp"
+
+#include <gmock/gmock.h>
+#include <nlohmann/json.hpp>
+
+#include <sstream>
+
+namespace headwater::tests {
+namespace {
+
+namespace fs = std::filesystem;
+
+using testing::AllOf;
+using testing::ElementsAreArray;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+using Json = nlohmann::json;
+
+constexpr const char* my_plan = "name = \"=1+1 <b>mine</b>\"\nquestion = \"What of ours?\"\nparent = \"cuts\"\n"
+                                "[[lever]]\nname = \"intensive_support\"\nstart = \"2026-27\"\namount = 12.0\n";
+
+/// One run of a plan of our own beside a shipped scenario, in a folder with spaces, shared by the tests below.
+class Results : public testing::Test {
+protected:
+  static void SetUpTestSuite() {
+    at_ = new TemporaryFolder;
+    at_->write("a plan/my plan.toml", my_plan);
+    ran_ = headwater({"run", "keep-the-promise", "a plan/my plan.toml", "--out", "the results/first", "--threads", "1"},
+                     {.folder = at_->path()});
+  }
+  static void TearDownTestSuite() { delete at_; }
+
+  static const fs::path& at() { return at_->path(); }
+  static fs::path results() { return at() / "the results/first"; }
+  static const Ran& ran() { return ran_; }
+  static Json manifest() { return Json::parse(text_of(results() / "manifest.json")); }
+
+private:
+  static inline TemporaryFolder* at_ = nullptr;
+  static inline Ran ran_{};
+};
+
+TEST_F(Results, HoldEveryFilePromised) {
+  ASSERT_EQ(ran().code, 0) << ran().err;
+  std::vector<std::string> promised = {"annual.csv",  "flows.csv",  "ledger.csv", "manifest.json",
+                                       "report.html", "stocks.csv", "summary.csv"};
+  for (const outputs::Picture& picture : outputs::pictures()) {
+    for (const char* ending : {".csv", ".png", ".svg"}) {
+      promised.push_back("charts/" + std::string(picture.name) + ending);
+    }
+  }
+  std::sort(promised.begin(), promised.end());
+  EXPECT_THAT(inside(results()), ElementsAreArray(promised));
+  EXPECT_THAT(inside(at() / "the results", true).front(), StartsWith("first")) << "something is left beside";
+}
+
+TEST_F(Results, SayWhereTheyAreAndShowTheSummary) {
+  EXPECT_THAT(ran().err, HasSubstr("Results are in the results/first"));
+  EXPECT_THAT(ran().out, StartsWith("People, Scotland, 31 July 2030"));
+  for (const char* name : {"  Continue as now  ", "  Keep the Promise  ", "  =1+1 <b>mine</b>  "}) {
+    EXPECT_THAT(ran().out, HasSubstr(name));
+  }
+}
+
+TEST_F(Results, TheManifestNamesEveryFileByItsHash) {
+  const Json found = manifest();
+  std::vector<std::string> written;
+  for (const Json& output : found["outputs"]) {
+    const std::string path = output["path"];
+    written.push_back(path);
+    EXPECT_EQ(output["sha256"], outputs::sha256(text_of(results() / path))) << path;
+  }
+  written.emplace_back("manifest.json");
+  std::sort(written.begin(), written.end());
+  EXPECT_EQ(written, inside(results()));
+
+  std::vector<std::string> read;
+  for (const Json& input : found["inputs"]) {
+    const std::string path = input["path"];
+    read.push_back(path);
+    const fs::path file = fs::exists(at() / path) ? at() / path : fs::path(HEADWATER_SOURCE_DIR) / path;
+    EXPECT_EQ(input["sha256"], outputs::sha256(text_of(file))) << path;
+  }
+  EXPECT_THAT(read, testing::UnorderedElementsAre("scenarios/continue-as-now.toml", "scenarios/keep-the-promise.toml",
+                                                  "scenarios/cuts.toml", "a plan/my plan.toml",
+                                                  "calibration/data/areas/scotland.toml",
+                                                  "calibration/data/published.csv", "outputs/data/deflator.csv"));
+}
+
+TEST_F(Results, TheManifestSaysWhatWasSetAndWhatWasNot) {
+  const Json found = manifest();
+  EXPECT_EQ(found["program"], "Headwater");
+  EXPECT_EQ(found["scenarios"], Json({"continue-as-now", "keep-the-promise", "my plan"}));
+  EXPECT_EQ(found["settings"]["scenarios"]["default"], false);
+  EXPECT_EQ(found["settings"]["horizon"], Json({{"value", 2046}, {"default", true}}));
+  EXPECT_EQ(found["settings"]["area"], Json({{"value", "Scotland"}, {"default", true}}));
+  EXPECT_EQ(found["settings"]["price_base"], Json({{"value", "2024-25"}, {"default", true}}));
+  EXPECT_EQ(found["settings"]["seed"], Json({{"value", 1}, {"default", true}}));
+  EXPECT_FALSE(found["cautions"].empty());
+  const std::string code = found["run_code"];
+  EXPECT_THAT(text_of(results() / "report.html"), HasSubstr("Run " + code));
+  for (const outputs::Picture& picture : outputs::pictures()) {
+    EXPECT_THAT(text_of(results() / ("charts/" + std::string(picture.name) + ".svg")), HasSubstr("Run " + code))
+        << picture.name;
+  }
+}
+
+TEST_F(Results, TextOfAScenarioIsOnlyText) {
+  EXPECT_THAT(text_of(results() / "report.html"),
+              AllOf(HasSubstr("=1+1 &lt;b&gt;mine&lt;/b&gt;"), testing::Not(HasSubstr("<b>"))));
+  EXPECT_THAT(text_of(results() / "charts/harm.csv"), HasSubstr("'=1+1 <b>mine</b>"));
+}
+
+// From another folder, with more threads, the plan by another path, over its own earlier results.
+TEST_F(Results, AreTheSameByteForByteWhereverTheyAreMade) {
+  const TemporaryFolder elsewhere;
+  const fs::path plan = elsewhere.write("copy/my plan.toml", my_plan);
+  for (const char* out : {"again", "again"}) {
+    const Ran again = headwater({"run", "keep-the-promise", plan.string(), "--out", out, "--threads", "4", "--quiet"},
+                                {.folder = elsewhere.path()});
+    ASSERT_EQ(again.code, 0) << again.err;
+    EXPECT_EQ(again.out, ran().out);
+  }
+  ASSERT_EQ(inside(elsewhere.path() / "again"), inside(results()));
+  for (const std::string& file : inside(results())) {
+    if (file != "manifest.json") { // which says where the inputs lay
+      EXPECT_TRUE(text_of(elsewhere.path() / "again" / file) == text_of(results() / file)) << file << " differs";
+    }
+  }
+  EXPECT_EQ(Json::parse(text_of(elsewhere.path() / "again/manifest.json"))["run_code"], manifest()["run_code"]);
+  EXPECT_EQ(inside(elsewhere.path(), true).front(), "again") << "something is left beside";
+}
+
+/// The value of a scenario in a year.
+double annual(const fs::path& folder, const std::string& scenario, const std::string& year, const std::string& what) {
+  std::istringstream lines(text_of(folder / "annual.csv"));
+  const std::string start = scenario + "," + year + "," + what + ",";
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with(start)) {
+      return std::stod(line.substr(line.find(',', start.size()) + 1));
+    }
+  }
+  ADD_FAILURE() << "no line " << start;
+  return 0.0;
+}
+
+TEST_F(Results, OfACouncilAreItsOwnAndSayHowMoneyIsScaled) {
+  const Ran council = headwater(
+      {"run", "keep-the-promise", "--area", "moray", "--price-base", "nominal", "--horizon", "2032", "--seed", "7"},
+      {.folder = at()});
+  ASSERT_EQ(council.code, 0) << council.err;
+  const fs::path folder = at() / "results/moray-keep-the-promise";
+  const Json found = Json::parse(text_of(folder / "manifest.json"));
+  EXPECT_EQ(found["settings"]["area"], Json({{"value", "Moray"}, {"default", false}}));
+  EXPECT_EQ(found["settings"]["price_base"], Json({{"value", "nominal"}, {"default", false}}));
+  EXPECT_EQ(found["settings"]["horizon"], Json({{"value", 2032}, {"default", false}}));
+  EXPECT_EQ(found["settings"]["seed"], Json({{"value", 7}, {"default", false}}));
+  EXPECT_THAT(found["cautions"].dump(), HasSubstr("keep-the-promise: its money is stated for Scotland; for Moray it is "
+                                                  "scaled by 0.018"));
+  EXPECT_THAT(council.out, AllOf(HasSubstr("People, Moray"), HasSubstr("nominal prices")));
+  const double here = annual(folder, "keep-the-promise", "2031-32", "investment") -
+                      annual(folder, "continue-as-now", "2031-32", "investment");
+  const double there = annual(results(), "keep-the-promise", "2031-32", "investment") -
+                       annual(results(), "continue-as-now", "2031-32", "investment");
+  EXPECT_NEAR(here / there, 0.0183, 0.004) << "nominal pounds of a council against real ones of the nation";
+  EXPECT_NEAR(annual(folder, "continue-as-now", "2011-12", "looked_after"), 207.0, 1.0);
+}
+
+TEST_F(Results, NeverReplaceWhatIsNotTheirs) {
+  const TemporaryFolder other;
+  other.write("work/thesis.odt", "years");
+  other.write("letter", "dear");
+  for (const char* out : {"work", "letter", "letter/results"}) {
+    const Ran refused = headwater({"run", "continue-as-now", "--out", out}, {.folder = other.path()});
+    EXPECT_EQ(refused.code, 4) << out;
+    EXPECT_EQ(refused.out, "") << out;
+    EXPECT_THAT(refused.err, HasSubstr(out)) << out;
+  }
+  EXPECT_THAT(inside(other.path(), true), testing::ElementsAre("letter", "work", "work/thesis.odt"));
+}
+
+} // namespace
+} // namespace headwater::tests

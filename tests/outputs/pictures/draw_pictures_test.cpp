@@ -1,0 +1,89 @@
+// Every picture can be drawn for every study, whatever its scenarios are called and however short it is.
+#include "outputs/pictures/pictures.hpp"
+
+#include "outputs/charts/echarts_engine.hpp"
+#include "outputs/charts/unicode.hpp"
+#include "tests/outputs/studies.hpp"
+
+#include <gmock/gmock.h>
+
+namespace headwater::outputs {
+namespace {
+
+using testing::ElementsAreArray;
+using testing::HasSubstr;
+
+std::vector<std::string> names_of(const std::vector<Chart>& charts) {
+  std::vector<std::string> names;
+  for (const Chart& chart : charts) {
+    names.push_back(chart.name);
+  }
+  return names;
+}
+
+const char* const with_one_run[] = {"children-away", "children-at-home", "placements", "cost-by-category",
+                                    "family-flows"};
+const char* const all[] = {"children-away", "children-at-home", "placements",       "harm",
+                           "net-position",  "cost-change",      "cost-by-category", "family-flows"};
+
+/// Draws every chart, and looks at what each of them must carry.
+std::vector<std::string> drawn(const Study& study) {
+  const std::vector<Chart> charts = draw_pictures(study);
+  EchartsEngine engine;
+  for (const Chart& chart : charts) {
+    EXPECT_THAT(engine.svg(chart), HasSubstr("</svg>")) << chart.name;
+    EXPECT_THAT(chart.subtitle, HasSubstr(study.area)) << chart.name;
+    EXPECT_THAT(chart.source, HasSubstr("Run " + study.run_code)) << chart.name;
+    EXPECT_THAT(chart.alt_text, HasSubstr(chart.title)) << chart.name;
+    EXPECT_FALSE(chart.table.rows.empty()) << chart.name;
+    for (const auto& row : chart.table.rows) {
+      EXPECT_EQ(row.size(), chart.table.columns.size()) << chart.name << testing::PrintToString(row);
+    }
+  }
+  return names_of(charts);
+}
+
+TEST(DrawPictures, TwelveScenarios) {
+  EXPECT_THAT(drawn(tests::study_of(tests::shipped_ids())), ElementsAreArray(all));
+}
+
+TEST(DrawPictures, ACouncil) {
+  EXPECT_THAT(drawn(tests::study_of({"keep-the-promise"}, {.area = "Moray"})), ElementsAreArray(all));
+}
+
+TEST(DrawPictures, OneBaselineHasNothingToBeComparedWith) {
+  EXPECT_THAT(drawn(tests::study_of({})), ElementsAreArray(with_one_run));
+}
+
+TEST(DrawPictures, ShortRuns) {
+  for (const int horizon : {2027, 2028, 2030}) {
+    EXPECT_THAT(drawn(tests::study_of({"cuts"}, {.horizon = horizon})), ElementsAreArray(all)) << horizon;
+  }
+}
+
+TEST(DrawPictures, HostileNamesStandAsTheyAre) {
+  const std::string hostile = "=1+1 <script>alert(\"x\")</script> & {b} @thousands";
+  const Study study = tests::with_twin(tests::study_of({}, {.horizon = 2030}), "=1+1", hostile);
+  EchartsEngine engine;
+  std::size_t named = 0;
+  for (const Chart& chart : draw_pictures(study)) {
+    const std::string svg = engine.svg(chart);
+    EXPECT_THAT(svg, testing::Not(HasSubstr("<script"))) << chart.name;
+    named += chart.title.find(hostile) != std::string::npos ? 1 : 0;
+    EXPECT_TRUE(chart.title.find(hostile) == std::string::npos || svg.find(escape_xml(hostile)) != std::string::npos)
+        << chart.name << ": " << chart.title;
+  }
+  EXPECT_GT(named, 0U);
+}
+
+TEST(DrawPictures, AreListedByTheirFileNames) {
+  std::vector<std::string> listed;
+  for (const Picture& picture : pictures()) {
+    listed.emplace_back(picture.name);
+    EXPECT_FALSE(picture.shows.empty()) << picture.name;
+  }
+  EXPECT_THAT(listed, ElementsAreArray(all));
+}
+
+} // namespace
+} // namespace headwater::outputs

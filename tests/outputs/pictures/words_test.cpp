@@ -1,0 +1,48 @@
+#include "outputs/pictures/words.hpp"
+
+#include "tests/outputs/studies.hpp"
+
+#include <gmock/gmock.h>
+
+namespace headwater::outputs {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+TEST(Words, PoundsAreSaidAsASentenceSaysThem) {
+  EXPECT_EQ(pounds_in_words(193.7e6), "£194 million");
+  EXPECT_EQ(pounds_in_words(1.206e9), "£1.21 billion");
+  EXPECT_EQ(pounds_in_words(-35.2e6), "−£35 million");
+  EXPECT_EQ(pounds_in_words(3.14e6), "£3.1 million");
+  EXPECT_EQ(pounds_in_words(999.4e6), "£999 million");
+  EXPECT_EQ(pounds_in_words(999.6e6), "£1.00 billion");
+  EXPECT_EQ(pounds_in_words(0.0), "£0.0 million");
+}
+
+TEST(Words, PeopleAreWhole) {
+  EXPECT_EQ(people(7271.4), "7,271");
+  EXPECT_EQ(people(0.6), "1");
+}
+
+TEST(Words, YearsSpokenOfLieInsideTheRun) {
+  Study study{"Scotland", 2046, {}, {}, {}, "", {}};
+  EXPECT_EQ(spoken_year(study), 2040);
+  EXPECT_EQ(span_of(compared_years(study)), "2026-27 to 2045-46");
+  study.horizon = 2027;
+  EXPECT_EQ(spoken_year(study), 2027);
+  EXPECT_EQ(span_of(compared_years(study)), "2026-27");
+}
+
+TEST(Words, TheSourceLineNamesTheRunAndItsLimits) {
+  const Study study = tests::study_of({}, {.horizon = 2027});
+  for (const bool with_history : {true, false}) {
+    EXPECT_THAT(source_line(study, with_history), HasSubstr("Run c0de1234"));
+    EXPECT_THAT(source_line(study, with_history), HasSubstr("no uncertainty is shown"));
+  }
+  EXPECT_THAT(source_line(study, true), HasSubstr("Scottish Government"));
+  EXPECT_THAT(source_line(study, false), Not(HasSubstr("Scottish Government")));
+}
+
+} // namespace
+} // namespace headwater::outputs

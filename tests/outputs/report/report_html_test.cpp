@@ -1,0 +1,140 @@
+// report.html: everything a board reads on one page that needs no network and runs nothing.
+#include "outputs/report/report_html.hpp"
+
+#include "outputs/charts/echarts_engine.hpp"
+#include "outputs/pictures/pictures.hpp"
+#include "tests/outputs/studies.hpp"
+
+#include <gmock/gmock.h>
+
+#include <regex>
+#include <set>
+
+namespace headwater::outputs {
+namespace {
+
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+const std::string hostile = "<script>alert('x')</script> \"quoted\" & <b>";
+
+struct Report {
+  Study study;
+  std::vector<DrawnChart> charts;
+  std::string html;
+};
+
+/// The report of a baseline and a scenario with a hostile name and question, in a study with a hostile caution.
+const Report& report() {
+  static const Report made = [] {
+    Report r{tests::with_twin(tests::study_of({}, {.horizon = 2030}), "twin", hostile), {}, ""};
+    r.study.runs[1].question = "What if " + hostile + "?";
+    r.study.cautions.push_back("Beware of " + hostile);
+    EchartsEngine engine;
+    for (const Chart& chart : draw_pictures(r.study)) {
+      r.charts.push_back({chart, engine.svg(chart)});
+    }
+    r.html = report_html(r.study, r.charts);
+    return r;
+  }();
+  return made;
+}
+
+std::size_t count(const std::string& text, const std::string& part) {
+  std::size_t found = 0;
+  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size())) {
+    ++found;
+  }
+  return found;
+}
+
+TEST(Report, HoldsEveryChartWithItsNumbers) {
+  ASSERT_EQ(report().charts.size(), 8U);
+  EXPECT_EQ(count(report().html, "<table>"), report().charts.size());
+  for (const DrawnChart& drawn : report().charts) {
+    EXPECT_THAT(report().html, HasSubstr(drawn.svg)) << drawn.chart.name;
+    EXPECT_THAT(report().html, HasSubstr("charts/" + drawn.chart.name + ".csv"));
+    for (const auto& row : drawn.chart.table.rows) {
+      std::string cells;
+      for (const std::string& cell : row) {
+        cells += "[^\n]*>" + std::regex_replace(escaped(cell), std::regex(R"([.*+?^${}()|[\]\\])"), R"(\$&)") + "</td>";
+      }
+      EXPECT_TRUE(std::regex_search(report().html, std::regex("<tr>" + cells + "</tr>")))
+          << drawn.chart.name << " " << testing::PrintToString(row);
+    }
+  }
+}
+
+TEST(Report, SaysWhatWasAskedAndHowFarToTrustIt) {
+  for (const std::string& words :
+       {escaped(hostile), escaped(report().study.runs[1].question), escaped(report().study.cautions[0]),
+        escaped(report().study.cautions[1]), std::string("c0de1234"), std::string("real 2024-25 prices"),
+        std::string("against continue-as-now")}) {
+    EXPECT_THAT(report().html, HasSubstr(words));
+  }
+}
+
+TEST(Report, TextIsNeverMarkup) {
+  EXPECT_EQ(escaped("<a href=\"x\">&"), "&lt;a href=&quot;x&quot;&gt;&amp;");
+  EXPECT_THAT(report().html, Not(HasSubstr("<script")));
+  EXPECT_THAT(report().html, Not(HasSubstr("<b>")));
+}
+
+TEST(Report, NeedsNothingFromElsewhere) {
+  const std::regex reference(R"re((?:src|href|action|data)\s*=\s*["']?([^"'\s>]+))re");
+  for (std::sregex_iterator at(report().html.begin(), report().html.end(), reference), end; at != end; ++at) {
+    const std::string target = (*at)[1];
+    EXPECT_TRUE(target.starts_with("charts/") || target.starts_with("#")) << at->str();
+  }
+  EXPECT_THAT(report().html, Not(HasSubstr("@import")));
+  EXPECT_FALSE(std::regex_search(report().html, std::regex(R"(url\(\s*['"]?[^#'"\s])")));
+}
+
+/// What is wrong with how tags open and close; markup of the drawings included.
+std::vector<std::string> unbalanced(const std::string& html) {
+  const std::set<std::string> empty_tags = {"meta", "link", "br", "hr", "img", "input"};
+  std::vector<std::string> open;
+  std::vector<std::string> wrong;
+  for (std::size_t at = 0; (at = html.find('<', at)) != std::string::npos;) {
+    if (html.compare(at, 2, "<!") == 0) {
+      at = html.find('>', at);
+      continue;
+    }
+    std::size_t end = at + 1;
+    for (char quote = 0; end < html.size() && (quote != 0 || html[end] != '>'); ++end) {
+      quote = quote == 0 && (html[end] == '"' || html[end] == '\'') ? html[end] : quote == html[end] ? '\0' : quote;
+    }
+    const std::string inner = html.substr(at + 1, end - at - 1);
+    const bool closes = inner.starts_with("/");
+    const std::size_t start = closes ? 1 : 0;
+    const std::string name = inner.substr(start, inner.find_first_of(" \n/", start) - start);
+    if (closes && (open.empty() || open.back() != name)) {
+      wrong.push_back("</" + name + "> closes " + (open.empty() ? "nothing" : open.back()));
+      return wrong;
+    }
+    if (closes) {
+      open.pop_back();
+    } else if (!inner.ends_with("/") && !empty_tags.contains(name)) {
+      open.push_back(name);
+    }
+    at = end;
+  }
+  for (const std::string& name : open) {
+    wrong.push_back(name + " is never closed");
+  }
+  return wrong;
+}
+
+TEST(Report, ClosesWhatItOpens) {
+  EXPECT_THAT(unbalanced("<p><b>x</p>"), Not(IsEmpty()));
+  EXPECT_THAT(unbalanced("<p>x"), Not(IsEmpty()));
+  EXPECT_THAT(unbalanced(report().html), IsEmpty());
+  EXPECT_TRUE(report().html.starts_with("<!DOCTYPE html>\n<html lang=\"en\">"));
+  for (const char* tag : {"<html", "<head>", "<title>", "<body>", "<h1>"}) {
+    EXPECT_EQ(count(report().html, tag), 1U) << tag;
+  }
+}
+
+} // namespace
+} // namespace headwater::outputs

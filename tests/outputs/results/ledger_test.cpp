@@ -1,0 +1,139 @@
+// The ledger reconciles: with the solver's own accumulators, between payers and categories, and with the memo of
+// ring-fenced money. Half a penny in any one year is too much.
+#include "outputs/results/ledger.hpp"
+
+#include "tests/outputs/studies.hpp"
+
+#include <gmock/gmock.h>
+
+#include <cmath>
+#include <map>
+#include <set>
+
+namespace headwater::outputs {
+namespace {
+
+using testing::Contains;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+constexpr double half_a_penny = 0.5e-8; // GBP million
+// 1 April lies between two steps: where money begins on that day, the reading of its integral dips below 0 by up to
+// some hundred pounds, which the next year gets back.
+constexpr double reading_error = 1e-3; // GBP million
+
+double accumulated(const ScenarioRun& run, model::Category category, FiscalYear from, FiscalYear to) {
+  const std::size_t place = model::accumulator(category).index;
+  return run.path.state_at(place, to.ends()) - run.path.state_at(place, from.begins());
+}
+
+/// What does not reconcile, one sentence each.
+std::vector<std::string> breaches(const std::vector<LedgerLine>& lines, const ScenarioRun& run, int horizon) {
+  std::vector<std::string> found;
+  std::map<std::pair<FiscalYear, model::Category>, double> by_category;
+  std::map<model::Category, double> over_years;
+  std::map<FiscalYear, double> ring_fenced;
+  std::map<Payer, double> by_payer;
+  for (const LedgerLine& line : lines) {
+    by_category[{line.year, line.category}] += line.gbp_million;
+    over_years[line.category] += line.gbp_million;
+    by_payer[line.payer] += line.gbp_million;
+    ring_fenced[line.year] += line.ring_fenced ? line.gbp_million : 0.0;
+    if (line.category == model::Category::ringfenced_memo) {
+      found.push_back(line.year.label() + ": a line for the memo");
+    }
+  }
+  const auto compare = [&](const std::string& what, double lines_say, double run_says, double tolerance) {
+    if (!(std::abs(lines_say - run_says) <= tolerance)) {
+      found.push_back(fmt::format("{}: the lines sum to {} GBP million and should to {}", what, lines_say, run_says));
+    }
+  };
+  const FiscalYear last = last_whole_year(horizon);
+  double all = 0.0;
+  for (const model::CategoryRow& row : model::categories()) {
+    const auto category = static_cast<model::Category>(&row - model::categories().data());
+    if (row.cost_class == model::CostClass::memo) {
+      continue;
+    }
+    const double total = accumulated(run, category, first_whole_year, last);
+    all += total;
+    compare(std::string(row.name), over_years[category], total, 1e-9 * std::abs(total));
+    for (FiscalYear year = first_whole_year; year <= last; ++year.first) {
+      compare(year.label() + " " + std::string(row.name), by_category[{year, category}],
+              accumulated(run, category, year, year), half_a_penny);
+    }
+  }
+  double paid = 0.0;
+  for (const auto& [payer, gbp] : by_payer) {
+    paid += gbp;
+  }
+  compare("all payers", paid, all, 1e-9 * all);
+  for (const auto& [year, gbp] : ring_fenced) {
+    compare(year.label() + " ring-fenced", gbp, accumulated(run, model::Category::ringfenced_memo, year, year),
+            half_a_penny);
+  }
+  return found;
+}
+
+class LedgerOfArea : public testing::TestWithParam<const char*> {};
+
+TEST_P(LedgerOfArea, ReconcilesForEveryShippedScenario) {
+  const Study study = tests::study_of(tests::shipped_ids(), {.area = GetParam()});
+  ASSERT_EQ(study.runs.size(), 12U);
+  for (const ScenarioRun& run : study.runs) {
+    EXPECT_THAT(breaches(ledger(run, study.horizon), run, study.horizon), IsEmpty()) << study.area << ", " << run.id;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Areas, LedgerOfArea, testing::Values("Scotland", "Moray"),
+                         [](const auto& area) { return std::string(area.param); });
+
+TEST(Ledger, ReconcilesForAShortRun) {
+  const Study study = tests::study_of({"cuts"}, {.horizon = 2030});
+  EXPECT_THAT(breaches(ledger(study.runs[1], 2030), study.runs[1], 2030), IsEmpty());
+}
+
+TEST(Ledger, APennyThatGoesMissingIsFound) {
+  constexpr double penny = 1e-8;
+  const Study study = tests::study_of({});
+  const ScenarioRun& run = study.runs.front();
+  const std::vector<LedgerLine> lines = ledger(run, study.horizon);
+  for (const std::size_t i : {std::size_t{0}, lines.size() / 2, lines.size() - 1}) {
+    std::vector<LedgerLine> changed = lines;
+    changed[i].gbp_million += penny;
+    const std::string where = changed[i].year.label() + " " +
+                              std::string(model::categories()[static_cast<std::size_t>(changed[i].category)].name);
+    EXPECT_THAT(breaches(changed, run, study.horizon), Contains(HasSubstr(where)));
+  }
+}
+
+TEST(Ledger, EveryLineSaysWhoPaysAndWhatFor) {
+  const Study study = tests::study_of({"keep-the-promise"});
+  const std::set<std::string_view> payers{"council", "nhs",           "scottish_government",
+                                          "justice", "uk_government", "household"};
+  const std::set<std::string_view> classes{
+      "universal", "targeted", "care_system", "failure_demand", "lost_revenue", "wider_failure_demand", "human"};
+  const std::set<std::string_view> cashabilities{"cash_releasing", "capacity_releasing", "economic_or_social"};
+  std::set<std::tuple<FiscalYear, model::Category, Payer>> seen;
+  for (const LedgerLine& line : ledger(study.runs[1], study.horizon)) {
+    const model::CategoryRow& category = model::categories()[static_cast<std::size_t>(line.category)];
+    EXPECT_TRUE(payers.contains(name(line.payer))) << category.name;
+    EXPECT_TRUE(classes.contains(name(category.cost_class))) << category.name;
+    EXPECT_TRUE(cashabilities.contains(cashability(line.category))) << category.name;
+    EXPECT_GE(line.gbp_million, -reading_error) << line.year.label() << " " << category.name << " " << name(line.payer);
+    EXPECT_TRUE(seen.insert({line.year, line.category, line.payer}).second)
+        << line.year.label() << " " << category.name << " " << name(line.payer) << " stands twice";
+  }
+}
+
+TEST(Ledger, OnlyPeopleBearLostIncome) {
+  for (std::size_t i = 0; i < model::category_count; ++i) {
+    const auto shares = payer_shares(static_cast<model::Category>(i));
+    const double of_people = shares[static_cast<std::size_t>(Payer::household)];
+    EXPECT_EQ(of_people, model::categories()[i].cost_class == model::CostClass::human ? 1.0 : 0.0)
+        << model::categories()[i].name;
+  }
+}
+
+} // namespace
+} // namespace headwater::outputs

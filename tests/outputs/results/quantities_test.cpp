@@ -1,0 +1,127 @@
+// The annual quantities: those promised, read when they are promised to be read, and adding up.
+#include "outputs/results/quantities.hpp"
+
+#include "tests/outputs/studies.hpp"
+
+#include <gmock/gmock.h>
+
+#include <cmath>
+
+namespace headwater::outputs {
+namespace {
+
+using testing::UnorderedElementsAreArray;
+
+double value(const Study& study, const ScenarioRun& run, std::string_view name, int year) {
+  return find_quantity(name)->value(YearView(run, {year}, study.horizon));
+}
+
+TEST(Quantities, AreThoseThatScriptsRelyOn) {
+  // net_position and net_position_cumulative stand in annual.csv beside these.
+  const std::vector<std::string_view> promised = {
+      "looked_after", "looked_after_at_home", "looked_after_kinship", "looked_after_foster", "looked_after_residential",
+      "looked_after_secure", "starts", "starts_under_5", "ceases", "entries_away_from_home", "families_coping",
+      "families_struggling", "families_waiting", "families_supported", "families_recovering", "wait_for_support_years",
+      "helped_before_crisis_share", "early_closures", "rereferrals", "caseload_per_worker", "trust",
+      "moves_per_child_year", "brothers_sisters_together_share", "reunifications", "reentries", "adoptions",
+      "continuing_care", "aftercare_eligible", "aftercare_receiving", "adults_in_difficulty", "harm_at_home",
+      "harm_from_separation", "cost_universal", "cost_intensive", "cost_care_system", "cost_aftercare",
+      "cost_failure_demand", "cost_lost_tax", "income_lost_by_people", "preventive_share_of_spend", "investment",
+      // more than promised
+      "looked_after_away", "families_closed_early", "decision_threshold", "cost_practice_support", "cost_operating",
+      "cost_wider_failure_demand"};
+  std::vector<std::string_view> names;
+  for (const Quantity& quantity : quantities()) {
+    names.push_back(quantity.name);
+    EXPECT_FALSE(quantity.unit.empty()) << quantity.name;
+    EXPECT_FALSE(quantity.meaning.empty()) << quantity.name;
+    EXPECT_EQ(quantity.measure == Measure::money, quantity.unit == "GBP") << quantity.name;
+    EXPECT_EQ(find_quantity(quantity.name), &quantity);
+  }
+  EXPECT_THAT(names, UnorderedElementsAreArray(promised));
+  EXPECT_EQ(find_quantity("lookedafter"), nullptr);
+}
+
+TEST(Quantities, StocksAreReadOn31July) {
+  const Study study = tests::study_of({"keep-the-promise"});
+  const ScenarioRun& run = study.runs[1];
+  for (const int year : {2011, 2026, 2046}) {
+    const auto at_july = [&](std::size_t index) { return run.path.state_at(index, model::july_31(year)); };
+    const auto of_bands = [&](auto stock) {
+      return at_july(stock.first) + at_july(stock.first + 1) + at_july(stock.first + 2) + at_july(stock.first + 3);
+    };
+    EXPECT_NEAR(value(study, run, "trust", year), at_july(model::stock::trust.first), 1e-12) << year;
+    EXPECT_NEAR(value(study, run, "families_waiting", year), of_bands(model::stock::waiting), 1e-6) << year;
+    EXPECT_NEAR(value(study, run, "looked_after_foster", year),
+                of_bands(model::stock::foster) * run.path.parameters.children_per_looked_after_family, 1e-6)
+        << year;
+  }
+}
+
+TEST(Quantities, FlowsOfYearsAddUpToTheRun) {
+  const Study study = tests::study_of({"cuts"});
+  const ScenarioRun& run = study.runs[1];
+  const std::vector<std::pair<const char*, std::size_t>> flows = {
+      {"starts", model::accumulator(model::Counter::starts).index},
+      {"ceases", model::accumulator(model::Counter::ceases).index},
+      {"entries_away_from_home", model::accumulator(model::Counter::entries_away).index},
+      {"harm_at_home", model::accumulator(model::Counter::harm_at_home).index},
+      {"harm_from_separation", model::accumulator(model::Counter::harm_from_separation).index},
+      {"cost_universal", model::accumulator(model::Category::universal).index},
+      {"income_lost_by_people", model::accumulator(model::Category::lost_income_household).index},
+  };
+  for (const auto& [name, place] : flows) {
+    double sum = 0.0;
+    for (FiscalYear year = first_whole_year; year <= last_whole_year(study.horizon); ++year.first) {
+      sum += value(study, run, name, year.first);
+    }
+    const double whole = run.path.state_at(place, last_whole_year(study.horizon).ends()) -
+                         run.path.state_at(place, first_whole_year.begins());
+    EXPECT_NEAR(sum, whole, 1e-9 * whole) << name;
+  }
+}
+
+TEST(Quantities, AreThereOnlyForYearsTheRunCovers) {
+  const Study study = tests::study_of({}, {.horizon = 2030});
+  const auto is_there = [&](std::string_view name, int year) {
+    return available(*find_quantity(name), YearView(study.runs[0], {year}, study.horizon));
+  };
+  EXPECT_TRUE(is_there("looked_after", 2011));
+  EXPECT_FALSE(is_there("starts", 2011));
+  EXPECT_TRUE(is_there("starts", 2012));
+  EXPECT_TRUE(is_there("starts", 2029));
+  EXPECT_FALSE(is_there("starts", 2030));
+  EXPECT_TRUE(is_there("looked_after", 2030));
+  EXPECT_FALSE(is_there("looked_after", 2031));
+}
+
+TEST(Quantities, AddUpAndStayInBoundsForEveryShippedScenario) {
+  const Study study = tests::study_of(tests::shipped_ids());
+  for (const ScenarioRun& run : study.runs) {
+    for (int year = 2012; year <= 2045; ++year) {
+      const YearView view(run, {year}, study.horizon);
+      const auto of = [&](std::string_view name) { return find_quantity(name)->value(view); };
+      const std::string where = run.id + " " + FiscalYear{year}.label();
+      for (const Quantity& quantity : quantities()) {
+        const double found = quantity.value(view);
+        const double least = quantity.measure == Measure::money ? -1e-3 : 0.0; // £1,000: see the ledger's reading_error
+        EXPECT_TRUE(std::isfinite(found) && found >= least) << where << " " << quantity.name << " " << found;
+        EXPECT_TRUE(quantity.unit != "share" || found <= 1.0) << where << " " << quantity.name << " " << found;
+      }
+      const double placed = of("looked_after_at_home") + of("looked_after_kinship") + of("looked_after_foster") +
+                            of("looked_after_residential") + of("looked_after_secure");
+      EXPECT_NEAR(of("looked_after"), placed, 1e-9 * placed) << where;
+      EXPECT_NEAR(of("looked_after_away"), placed - of("looked_after_at_home"), 1e-9 * placed) << where;
+      const double operating =
+          of("cost_universal") + of("cost_intensive") + of("cost_practice_support") + of("cost_care_system");
+      EXPECT_NEAR(of("cost_operating"), operating, 1e-9 * operating) << where;
+      EXPECT_LT(of("cost_aftercare"), of("cost_care_system")) << where;
+      EXPECT_LE(of("aftercare_receiving"), of("aftercare_eligible")) << where;
+      EXPECT_LE(of("starts_under_5"), of("starts")) << where;
+      EXPECT_NEAR(of("preventive_share_of_spend"), 1.0 - of("cost_care_system") / operating, 1e-9) << where;
+    }
+  }
+}
+
+} // namespace
+} // namespace headwater::outputs

@@ -1,0 +1,183 @@
+// What a planner reads on the terminal: people before money, every scenario beside its baseline.
+#include "outputs/screen/summary_text.hpp"
+
+#include "outputs/charts/number_text.hpp"
+#include "outputs/results/net_position.hpp"
+#include "outputs/results/quantities.hpp"
+#include "tests/outputs/studies.hpp"
+
+#include <gmock/gmock.h>
+
+#include <cmath>
+#include <sstream>
+
+namespace headwater::outputs {
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
+
+/// A heading and the lines under it.
+struct Block {
+  std::string heading;
+  std::vector<std::string> lines;
+};
+
+std::vector<Block> blocks_of(const std::string& text) {
+  std::vector<Block> blocks;
+  std::istringstream in(text);
+  std::string line;
+  while (std::getline(in, line)) {
+    if (!line.empty() && line[0] != ' ') {
+      blocks.push_back({line, {}});
+    } else if (!line.empty() && !blocks.empty()) {
+      blocks.back().lines.push_back(line);
+    }
+  }
+  return blocks;
+}
+
+/// The numbers behind a name.
+std::vector<std::string> cells(const Block& block, const std::string& name) {
+  for (const std::string& line : block.lines) {
+    if (line.find("  " + name + "  ") == 0) {
+      std::istringstream in(line.substr(name.size() + 2));
+      return {std::istream_iterator<std::string>(in), {}};
+    }
+  }
+  return {};
+}
+
+std::string difference(double by, int decimals) {
+  const std::string text = readable_number(by, decimals);
+  return by > 0.0 && text != readable_number(0.0, decimals) ? "+" + text : text;
+}
+
+TEST(SummaryText, SpeaksOfPeopleBeforeMoney) {
+  std::vector<std::string> headings;
+  for (const Block& block : blocks_of(summary_text(tests::study_of({"cuts"}), false))) {
+    headings.push_back(block.heading);
+  }
+  EXPECT_THAT(headings, ElementsAre(StartsWith("People, Scotland, 31 July 2030 (harm: year 2030-31)"),
+                                    StartsWith("People, Scotland, 31 July 2040 (harm: year 2040-41)"),
+                                    "Cost in 2030-31, £ million, real 2024-25 prices",
+                                    "Cost in 2040-41, £ million, real 2024-25 prices",
+                                    StartsWith("Net position of the public purse")));
+}
+
+TEST(SummaryText, ShowsEveryScenarioInEveryBlock) {
+  const Study study = tests::study_of(tests::shipped_ids());
+  for (const Block& block : blocks_of(summary_text(study, false))) {
+    for (const ScenarioRun& run : study.runs) {
+      const bool expected = &run != &study.runs.front() || !block.heading.starts_with("Net position");
+      EXPECT_EQ(!cells(block, run.name).empty(), expected) << run.name << " under " << block.heading;
+    }
+  }
+}
+
+TEST(SummaryText, ShowsABaselineAsItIsAndOthersAsTheirDifference) {
+  const Study study = tests::study_of({"keep-the-promise"}, {.price_base = PriceBase::nominal});
+  const std::vector<Block> blocks = blocks_of(summary_text(study, false));
+  const auto read = [&](std::size_t run, const char* quantity, int year) {
+    return find_quantity(quantity)->value(YearView(study.runs[run], {year}, study.horizon));
+  };
+  std::vector<std::string> as_now;
+  std::vector<std::string> by_plan;
+  for (const char* quantity : {"looked_after", "looked_after_away", "families_waiting", "families_supported",
+                               "harm_at_home", "harm_from_separation"}) {
+    as_now.push_back(readable_number(read(0, quantity, 2040), 0));
+    by_plan.push_back(difference(read(1, quantity, 2040) - read(0, quantity, 2040), 0));
+  }
+  EXPECT_EQ(cells(blocks[1], "Continue as now"), as_now);
+  EXPECT_EQ(cells(blocks[1], "Keep the Promise"), by_plan);
+
+  const auto millions = [&](std::size_t run, const char* quantity) {
+    return study.prices.pounds(read(run, quantity, 2040), {2040}) / 1e6;
+  };
+  EXPECT_EQ(cells(blocks[3], "Continue as now")[1], readable_number(millions(0, "cost_care_system"), 0));
+  EXPECT_EQ(cells(blocks[3], "Keep the Promise")[1],
+            difference(millions(1, "cost_care_system") - millions(0, "cost_care_system"), 0));
+}
+
+TEST(SummaryText, SaysWhenMoneyComesBackAndHowDeepItGoes) {
+  const Study study = tests::study_of({"keep-the-promise"});
+  const NetPosition position = net_position(study, study.runs[1]);
+  const FundingGap gap = peak_funding_gap(position);
+  const std::vector<std::string> shown = cells(blocks_of(summary_text(study, false)).back(), "Keep the Promise");
+  ASSERT_TRUE(pays_back(position));
+  EXPECT_THAT(shown, ElementsAre(difference(position.yearly[4] / 1e6, 0), difference(position.yearly[14] / 1e6, 0),
+                                 difference(position.cumulative.back() / 1e6, 0), readable_number(gap.gbp / 1e6, 0),
+                                 "(" + gap.year.label() + ")", pays_back(position)->label()));
+}
+
+TEST(SummaryText, ComparesEachScenarioWithItsOwnBaseline) {
+  Study study = tests::study_of({"cuts", "poverty-rise"});
+  study.runs[1].baseline = 1; // Cuts as it is
+  study.runs[2].baseline = 1;
+  const Block people = blocks_of(summary_text(study, false))[0];
+  const auto looked_after = [&](std::size_t run) {
+    return find_quantity("looked_after")->value(YearView(study.runs[run], {2030}, study.horizon));
+  };
+  EXPECT_EQ(cells(people, study.runs[1].name)[0], readable_number(looked_after(1), 0));
+  EXPECT_EQ(cells(people, study.runs[2].name)[0], difference(looked_after(2) - looked_after(1), 0));
+}
+
+TEST(SummaryText, SpeaksOfPeopleHoweverShortTheRun) {
+  for (const int horizon : {2027, 2029, 2030, 2031, 2040, 2041}) {
+    const std::string text = summary_text(tests::study_of({"cuts"}, {.horizon = horizon}), false);
+    EXPECT_THAT(text, StartsWith("People")) << horizon;
+    EXPECT_THAT(text, HasSubstr("\nCost in")) << horizon;
+    EXPECT_THAT(text, HasSubstr("\nNet position")) << horizon;
+  }
+}
+
+TEST(SummaryText, OfACouncilKeepsADecimalOfMoney) {
+  const Study study = tests::study_of({"keep-the-promise"}, {.area = "Moray"});
+  const Block cost = blocks_of(summary_text(study, false))[2];
+  EXPECT_THAT(cells(cost, "Continue as now"), Not(Contains(Not(testing::MatchesRegex("[0-9,]+\\.[0-9]")))));
+}
+
+TEST(SummaryText, ABaselineAloneHasNoNetPosition) {
+  EXPECT_THAT(summary_text(tests::study_of({}), false), Not(HasSubstr("Net position")));
+}
+
+TEST(SummaryText, IsPlainUnlessColourIsAskedFor) {
+  const Study study = tests::study_of({}, {.horizon = 2030});
+  const std::string plain = summary_text(study, false);
+  std::string coloured = summary_text(study, true);
+  EXPECT_THAT(plain, Not(HasSubstr("\x1b")));
+  EXPECT_THAT(coloured, HasSubstr("\x1b[1mPeople"));
+  for (const std::string code : {"\x1b[1m", "\x1b[0m"}) {
+    for (std::size_t at = coloured.find(code); at != std::string::npos; at = coloured.find(code)) {
+      coloured.erase(at, code.size());
+    }
+  }
+  EXPECT_EQ(coloured, plain);
+}
+
+TEST(SummaryJson, HoldsTheSameNumbers) {
+  const Study study = tests::study_of({"keep-the-promise"}, {.horizon = 2032});
+  const nlohmann::ordered_json json = summary_json(study);
+  EXPECT_EQ(json["area"], "Scotland");
+  EXPECT_EQ(json["horizon"], 2032);
+  EXPECT_EQ(json["price_base"], "2024-25");
+  EXPECT_EQ(json["run_code"], "c0de1234");
+  EXPECT_EQ(json["scenarios"][1]["id"], "keep-the-promise");
+  EXPECT_EQ(json["scenarios"][1]["baseline"], "continue-as-now");
+  const double wanted = find_quantity("looked_after")->value(YearView(study.runs[1], {2030}, study.horizon));
+  int found = 0;
+  for (const auto& row : json["summary"]) {
+    EXPECT_TRUE(row["value"].is_number() || row["quantity"] == "payback_year") << row;
+    if (row["scenario"] == "keep-the-promise" && row["quantity"] == "looked_after" && row["at"] == "2030-07-31") {
+      EXPECT_EQ(row["value"], wanted);
+      ++found;
+    }
+  }
+  EXPECT_EQ(found, 1);
+}
+
+} // namespace
+} // namespace headwater::outputs

@@ -1,0 +1,29 @@
+// Studies of shipped scenarios for tests, made as the program makes them but without its command line.
+#pragma once
+
+#include "outputs/results/study.hpp"
+
+#include <string>
+#include <vector>
+
+namespace headwater::tests {
+
+struct StudyOf {
+  std::string area = "Scotland";
+  int horizon = model::last_horizon;
+  outputs::PriceBase price_base = outputs::PriceBase::real_2024_25;
+};
+
+/// Every shipped scenario, the baseline first.
+std::vector<std::string> shipped_ids();
+
+/// Shipped scenarios by name, the baseline `continue-as-now` in front of them whether or not it is named.
+outputs::Study study_of(const std::vector<std::string>& ids, const StudyOf& of = {});
+
+/// The same study with one more run: a copy of the baseline under another id and name, compared with the baseline.
+outputs::Study with_twin(outputs::Study study, const std::string& id, const std::string& name);
+
+/// The deflator that is shipped.
+const outputs::Deflator& shipped_deflator();
+
+} // namespace headwater::tests

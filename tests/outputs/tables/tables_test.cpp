@@ -1,0 +1,220 @@
+// The tables of a results folder: columns as promised, every cell filled in as its column says.
+#include "outputs/tables/tables.hpp"
+
+#include "outputs/charts/csv.hpp"
+#include "outputs/results/net_position.hpp"
+#include "outputs/results/quantities.hpp"
+#include "tests/outputs/studies.hpp"
+
+#include <gmock/gmock.h>
+
+#include <bit>
+#include <charconv>
+#include <map>
+#include <random>
+#include <set>
+
+namespace headwater::outputs {
+namespace {
+
+using testing::AnyOf;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Not;
+
+using Row = std::vector<std::string>;
+
+double number(const std::string& cell) {
+  double value = 0.0;
+  const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
+  EXPECT_TRUE(error == std::errc{} && end == cell.data() + cell.size()) << "not a number: " << cell;
+  return value;
+}
+
+const Study& short_study() {
+  static const Study study = tests::study_of({"keep-the-promise"}, {.horizon = 2032});
+  return study;
+}
+
+TEST(Tables, HaveTheColumnsThatScriptsRelyOn) {
+  const Study& study = short_study();
+  EXPECT_THAT(summary_table(study).columns,
+              ElementsAre("scenario", "quantity", "unit", "at", "value", "p05", "p25", "p50", "p75", "p95"));
+  EXPECT_THAT(annual_table(study).columns,
+              ElementsAre("scenario", "fiscal_year", "quantity", "unit", "value", "p05", "p25", "p50", "p75", "p95"));
+  EXPECT_THAT(stocks_table(study).columns, ElementsAre("scenario", "date", "stock", "symbol", "band", "unit", "value"));
+  EXPECT_THAT(flows_table(study).columns,
+              ElementsAre("scenario", "fiscal_year", "flow", "from", "to", "band", "unit", "value"));
+  EXPECT_THAT(ledger_table(study).columns, ElementsAre("scenario", "fiscal_year", "category", "class", "payer",
+                                                       "cashability", "recurrence", "price_base", "gbp"));
+}
+
+bool is_fiscal_year(const std::string& text) {
+  return text.size() == 7 && FiscalYear{std::atoi(text.c_str())}.label() == text;
+}
+
+TEST(Tables, FillEveryRowAsItsColumnsSay) {
+  const Study& study = short_study();
+  for (const Table& table :
+       {summary_table(study), annual_table(study), stocks_table(study), flows_table(study), ledger_table(study)}) {
+    ASSERT_FALSE(table.rows.empty());
+    for (const Row& row : table.rows) {
+      ASSERT_EQ(row.size(), table.columns.size()) << testing::PrintToString(row);
+      for (std::size_t i = 0; i < row.size(); ++i) {
+        const std::string& column = table.columns[i];
+        const std::string shown = column + " of " + testing::PrintToString(row);
+        if (column == "scenario") {
+          EXPECT_THAT(row[i], AnyOf("continue-as-now", "keep-the-promise")) << shown;
+        } else if (column == "fiscal_year") {
+          EXPECT_TRUE(is_fiscal_year(row[i])) << shown;
+        } else if (column == "date") {
+          EXPECT_TRUE(row[i].ends_with("-07-31")) << shown;
+        } else if (column == "at") {
+          EXPECT_TRUE(is_fiscal_year(row[i]) || row[i].ends_with("-07-31")) << shown;
+        } else if (column == "gbp" || (column == "value" && row[1] != "payback_year")) {
+          number(row[i]);
+        } else if (column.size() == 3 && column[0] == 'p') {
+          EXPECT_EQ(row[i], "") << "no percentiles without draws: " << shown;
+        } else if (column != "band" && column != "from") { // a place without ages; an adjustment comes from nowhere
+          EXPECT_NE(row[i], "") << shown;
+        }
+      }
+    }
+  }
+}
+
+TEST(Tables, NumbersReadBackToTheSameBits) {
+  std::mt19937_64 bits(1);
+  for (int i = 0; i < 10'000; ++i) {
+    const double value = std::bit_cast<double>(bits());
+    if (std::isfinite(value)) {
+      ASSERT_EQ(std::bit_cast<std::uint64_t>(number(exact(value))), std::bit_cast<std::uint64_t>(value))
+          << exact(value);
+    }
+  }
+}
+
+TEST(Tables, AnnualHoldsTheQuantitiesAndTheNetPosition) {
+  const Study& study = short_study();
+  std::map<std::tuple<std::string, std::string, std::string>, double> cells;
+  for (const Row& row : annual_table(study).rows) {
+    EXPECT_TRUE(cells.emplace(std::tuple(row[0], row[1], row[2]), number(row[4])).second)
+        << "twice: " << testing::PrintToString(row);
+  }
+  for (const ScenarioRun& run : study.runs) {
+    for (int year = 2011; year <= 2032; ++year) {
+      const YearView view(run, {year}, study.horizon);
+      for (const Quantity& quantity : quantities()) {
+        const auto found = cells.find({run.id, FiscalYear{year}.label(), std::string(quantity.name)});
+        ASSERT_EQ(found != cells.end(), available(quantity, view)) << run.id << " " << year << " " << quantity.name;
+        if (found != cells.end()) {
+          const double value = quantity.value(view);
+          EXPECT_EQ(found->second, quantity.measure == Measure::money ? study.prices.pounds(value, {year}) : value)
+              << run.id << " " << year << " " << quantity.name;
+        }
+      }
+    }
+    const NetPosition position = net_position(study, run);
+    for (std::size_t i = 0; i < position.years.size(); ++i) {
+      const std::string year = position.years[i].label();
+      EXPECT_EQ((cells.at({run.id, year, "net_position"})), position.yearly[i]) << run.id << " " << year;
+      EXPECT_EQ((cells.at({run.id, year, "net_position_cumulative"})), position.cumulative[i]) << run.id << " " << year;
+    }
+  }
+}
+
+// A planner who adds up ledger.csv finds the costs of annual.csv.
+TEST(Tables, TheLedgerAddsUpToTheCostsOfAnnual) {
+  const Study study = tests::study_of({"cuts"}, {.horizon = 2032, .price_base = PriceBase::nominal});
+  const std::map<std::string, std::set<std::string>> classes_of = {
+      {"cost_operating", {"universal", "targeted", "care_system"}},
+      {"cost_care_system", {"care_system"}},
+      {"cost_universal", {"universal"}},
+      {"cost_failure_demand", {"failure_demand"}},
+      {"cost_lost_tax", {"lost_revenue"}},
+      {"income_lost_by_people", {"human"}},
+      {"cost_wider_failure_demand", {"wider_failure_demand"}},
+  };
+  std::map<std::tuple<std::string, std::string, std::string>, double> sums;
+  for (const Row& row : ledger_table(study).rows) {
+    EXPECT_EQ(row[7], "nominal");
+    for (const auto& [quantity, classes] : classes_of) {
+      sums[{row[0], row[1], quantity}] += classes.contains(row[3]) ? number(row[8]) : 0.0;
+    }
+  }
+  std::size_t compared = 0;
+  for (const Row& row : annual_table(study).rows) {
+    if (classes_of.contains(row[2])) {
+      const double annual = number(row[4]);
+      EXPECT_NEAR((sums[{row[0], row[1], row[2]}]), annual, 1e-9 * annual) << testing::PrintToString(row);
+      ++compared;
+    }
+  }
+  EXPECT_EQ(compared, 2U * 20U * classes_of.size());
+}
+
+TEST(Tables, TheSummaryIsTheAnnualTableInItsYearsAndWhatChanged) {
+  const Study& study = short_study();
+  std::map<std::tuple<std::string, std::string, std::string>, std::string> annual;
+  for (const Row& row : annual_table(study).rows) {
+    annual[{row[0], row[1], row[2]}] = row[4];
+  }
+  std::set<std::string> years;
+  for (const Row& row : summary_table(study).rows) {
+    const std::string year = row[3].ends_with("-07-31") ? FiscalYear{std::stoi(row[3])}.label() : row[3];
+    const bool is_change = row[1].ends_with("_change");
+    const std::string quantity = is_change ? row[1].substr(0, row[1].size() - 7) : row[1];
+    if (quantity == "peak_funding_gap" || quantity == "payback_year") {
+      continue;
+    }
+    years.insert(year);
+    const std::string& here = annual.at({row[0], year, quantity});
+    if (is_change) {
+      EXPECT_EQ(number(row[4]), number(here) - number(annual.at({"continue-as-now", year, quantity})))
+          << testing::PrintToString(row);
+    } else {
+      EXPECT_EQ(row[4], here) << testing::PrintToString(row);
+    }
+  }
+  EXPECT_THAT(years, ElementsAre("2030-31", "2031-32"));
+}
+
+TEST(Tables, TheSummarySpeaksOfShortRunsToo) {
+  for (const int horizon : {2027, 2030}) {
+    const Table table = summary_table(tests::study_of({"cuts"}, {.horizon = horizon}));
+    std::set<std::string> said;
+    for (const Row& row : table.rows) {
+      said.insert(row[1]);
+    }
+    EXPECT_TRUE(said.contains("looked_after") && said.contains("harm_at_home_change") && said.contains("net_position"))
+        << horizon << ": " << testing::PrintToString(said);
+  }
+}
+
+TEST(Tables, StocksAreTheStatesOf31July) {
+  const Study& study = short_study();
+  std::size_t found = 0;
+  for (const Row& row : stocks_table(study).rows) {
+    if (row[0] == "keep-the-promise" && row[1] == "2031-07-31" && row[2] == "waiting") {
+      EXPECT_EQ(row[3], "W");
+      EXPECT_EQ(row[4], model::band_names[found]);
+      EXPECT_EQ(number(row[6]), study.runs[1].path.states[20 * 16][model::stock::waiting.first + found]);
+      ++found;
+    }
+  }
+  EXPECT_EQ(found, model::band_count);
+}
+
+TEST(Tables, TextNeverBecomesAFormula) {
+  const Study study = tests::with_twin(tests::study_of({}, {.horizon = 2028}), "=1+1", "@SUM(A1)");
+  for (const Table& table :
+       {summary_table(study), annual_table(study), stocks_table(study), flows_table(study), ledger_table(study)}) {
+    const std::string csv = csv_text(table);
+    EXPECT_THAT(csv, HasSubstr("\r\n'=1+1,"));
+    EXPECT_THAT(csv, Not(HasSubstr("\n=")));
+    EXPECT_THAT(csv, Not(HasSubstr(",=")));
+  }
+}
+
+} // namespace
+} // namespace headwater::outputs

@@ -1,0 +1,188 @@
+// Inheritance, files that other files name, and what comes of it.
+#include "scenarios/scenario.hpp"
+
+#include "model/quantities/parameters.hpp"
+#include "tests/scenarios/temporary_folder.hpp"
+
+#include <gmock/gmock.h>
+
+namespace headwater::scenarios {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+using tests::TemporaryFolder;
+
+const std::filesystem::path shipped_folder = HEADWATER_SOURCE_DIR "/scenarios";
+
+TEST(ReadScenario, AFileWithoutAParentIsItsOwnBaseline) {
+  const TemporaryFolder folder;
+  const auto file = folder.write("mine.toml", "name = \"Mine\"\n");
+  const Scenario scenario = read_scenario(file, shipped_folder).value.value();
+  EXPECT_EQ(scenario.id, "mine");
+  EXPECT_EQ(scenario.name, "Mine");
+  EXPECT_EQ(scenario.question, "");
+  EXPECT_EQ(scenario.area, "Scotland");
+  EXPECT_EQ(scenario.parent, "");
+  EXPECT_EQ(scenario.baseline, "mine");
+  EXPECT_EQ(scenario.baseline_file, file);
+  EXPECT_THAT(scenario.plan.steps, IsEmpty());
+  EXPECT_EQ(scenario.plan.fidelity, 1.0);
+  EXPECT_EQ(scenario.plan.loan_end, model::never);
+}
+
+TEST(ReadScenario, AChildAddsItsLeversAndTakesThePlaceOfTheRest) {
+  const TemporaryFolder folder;
+  folder.write("base/root.toml", "name = \"Root\"\nquestion = \"R?\"\narea = \"Moray\"\nfidelity = 0.9\n"
+                                 "wf_end = \"2028-29\"\n"
+                                 "[[lever]]\nname = \"aftercare\"\nstart = \"2026-27\"\namount = 12.324\n"
+                                 "[parameters]\nsupport_effect = 0.3\nkap = 1.4\n");
+  folder.write("middle.toml", "name = \"Middle\"\nparent = \"base/root.toml\"\n"
+                              "[[lever]]\nname = \"kinship_support\"\nschedule = \"money/k.csv\"\n");
+  folder.write("money/k.csv", "fiscal_year,gbp_million\n2026-27,10\n");
+  const auto leaf = folder.write("leaf.toml", "name = \"Leaf\"\nparent = \"middle.toml\"\nfidelity = 0.5\n"
+                                              "[[lever]]\nname = \"aftercare\"\nstart = \"2030-31\"\nramp = 2\n"
+                                              "amount = -6.162\n"
+                                              "[parameters]\nbeyond_range = true\nsupport_effect = 0.9\n");
+  const Read<Scenario> read = read_scenario(leaf, shipped_folder);
+  ASSERT_THAT(folder.shown(read.problems), IsEmpty());
+  const Scenario& scenario = *read.value;
+  EXPECT_EQ(scenario.parent, "middle");
+  EXPECT_EQ(scenario.baseline, "root");
+  EXPECT_EQ(scenario.baseline_file, folder.path() / "base/root.toml");
+  EXPECT_EQ(scenario.name, "Leaf");
+  EXPECT_EQ(scenario.question, ""); // a question belongs to the file that asks it
+  EXPECT_EQ(scenario.area, "Moray");
+  EXPECT_EQ(scenario.plan.fidelity, 0.5);
+  EXPECT_EQ(scenario.plan.wellbeing_end, 2028.25);
+  EXPECT_TRUE(scenario.beyond_range);
+
+  ASSERT_EQ(scenario.plan.steps.size(), 4U); // the schedule is two steps
+  EXPECT_DOUBLE_EQ(scenario.plan.steps.front().amount, 10.0);
+  EXPECT_DOUBLE_EQ(scenario.plan.steps.back().amount, -5.0);
+  EXPECT_EQ(scenario.plan.steps.back().start, 2030.25);
+  EXPECT_EQ(scenario.plan.steps.back().ramp, 2.0);
+
+  ASSERT_EQ(scenario.levers.size(), 3U);
+  EXPECT_EQ(scenario.levers[0].scenario, "root");
+  EXPECT_EQ(scenario.levers[1].schedule, "money/k.csv");
+  ASSERT_EQ(scenario.levers[1].years.size(), 1U);
+  EXPECT_EQ(scenario.levers[2].amount, -6.162); // as stated
+
+  std::vector<std::string> overrides;
+  for (const Override& override : scenario.overrides) {
+    overrides.push_back(std::string(model::parameters()[override.parameter].name) + " " +
+                        std::to_string(override.value));
+  }
+  EXPECT_THAT(overrides, ElementsAre("children_per_looked_after_family 1.400000", "support_effect 0.900000"));
+
+  std::vector<std::string> inputs;
+  for (const InputFile& input : scenario.inputs) {
+    inputs.push_back(input.path.lexically_relative(folder.path()).generic_string());
+  }
+  EXPECT_THAT(inputs, ElementsAre("leaf.toml", "middle.toml", "money/k.csv", "base/root.toml"));
+}
+
+TEST(ReadScenario, AShippedNameComesBeforeAFileBeside) {
+  const TemporaryFolder folder;
+  folder.write("cuts", "not read");
+  const Scenario scenario =
+      read_scenario(folder.write("a.toml", "name = \"A\"\nparent = \"cuts\"\n"), shipped_folder).value.value();
+  EXPECT_EQ(scenario.parent, "cuts");
+  EXPECT_EQ(scenario.baseline, "continue-as-now");
+  EXPECT_EQ(scenario.inputs.size(), 3U);
+}
+
+TEST(ReadScenario, EveryProblemOfEveryFileIsShownAtOnce) {
+  const TemporaryFolder folder;
+  folder.write("b-parent.toml", "name = \"P\"\nfidelity = 2\n[[lever]]\nname = \"aftercare\"\nschedule = \"c.csv\"\n");
+  folder.write("c.csv", "fiscal_year,gbp_million\n2026-27,one\n");
+  const auto file = folder.write("a.toml", "name = \"C\"\nfidelity = 3\nparent = \"b-parent.toml\"\nwf_fidelity = 4\n");
+  EXPECT_THAT(folder.shown(read_scenario(file, shipped_folder).problems),
+              ElementsAre("a.toml:2:12: \"fidelity\" is out of range: 3; allowed: 0 to 1",
+                          "a.toml:4:15: \"wf_fidelity\" is out of range: 4; allowed: 0 to 1",
+                          "b-parent.toml:2:12: \"fidelity\" is out of range: 2; allowed: 0 to 1",
+                          "c.csv:2:9: \"one\" is not a number; allowed: a finite number with a decimal point, such as "
+                          "12.5"));
+}
+
+TEST(ReadScenario, WhatParentAndChildAddUpToIsBlamedOnTheChild) {
+  const TemporaryFolder folder;
+  const auto file = folder.write("a.toml", "name = \"A\"\nparent = \"intensive-only\"\n[[lever]]\n"
+                                           "name = \"intensive_support\"\nstart = \"2028-29\"\namount = 450\n");
+  EXPECT_THAT(
+      folder.shown(read_scenario(file, shipped_folder).problems),
+      ElementsAre("a.toml:6:10: intensive_support adds up to 537.5 GBP million a year in 2034-35; allowed: 0 to "
+                  "500 GBP million a year"));
+}
+
+const std::string where_parents_are = "; allowed: the name of a shipped scenario, or a path relative to this file, "
+                                      "inside its folder";
+
+TEST(ReadScenario, AParentLiesInsideTheFolder) {
+  const TemporaryFolder folder;
+  folder.write("secret.toml", "name = \"S\"\n");
+  std::filesystem::create_directory(folder.path() / "in");
+  std::filesystem::create_symlink("../secret.toml", folder.path() / "in/link.toml");
+  const auto problems = [&](const std::string& parent) {
+    const auto file = folder.write("in/a.toml", "name = \"A\"\nparent = \"" + parent + "\"\n");
+    return folder.shown(read_scenario(file, shipped_folder).problems);
+  };
+  EXPECT_THAT(problems("../secret.toml"),
+              ElementsAre("in/a.toml:2:10: the parent \"../secret.toml\" leads out of the folder of this file" +
+                          where_parents_are));
+  EXPECT_THAT(
+      problems("link.toml"),
+      ElementsAre("in/a.toml:2:10: the parent \"link.toml\" leads out of the folder of this file" + where_parents_are));
+  EXPECT_THAT(problems("/etc/passwd"),
+              ElementsAre("in/a.toml:2:10: the parent \"/etc/passwd\" is an absolute path" + where_parents_are));
+}
+
+TEST(ReadScenario, AMissingParentNamesTheNearest) {
+  const TemporaryFolder folder;
+  folder.write("my-plan.toml", "name = \"P\"\n");
+  const auto problems = [&](const std::string& parent) {
+    const auto file = folder.write("a.toml", "name = \"A\"\nparent = \"" + parent + "\"\n");
+    return folder.shown(read_scenario(file, shipped_folder).problems);
+  };
+  EXPECT_THAT(problems("continue-as-nwo"), ElementsAre("a.toml:2:10: there is no parent \"continue-as-nwo\"" +
+                                                       where_parents_are + "; did you mean \"continue-as-now\"?"));
+  EXPECT_THAT(problems("my-plan"), ElementsAre("a.toml:2:10: there is no parent \"my-plan\"" + where_parents_are +
+                                               "; did you mean \"my-plan.toml\"?"));
+  EXPECT_THAT(problems("zzz"), ElementsAre("a.toml:2:10: there is no parent \"zzz\"" + where_parents_are));
+}
+
+TEST(ReadScenario, ParentsThatGoRoundAreShownAsAChain) {
+  const TemporaryFolder folder;
+  const auto a = folder.write("a.toml", "name = \"A\"\nparent = \"b.toml\"\n");
+  folder.write("b.toml", "name = \"B\"\nparent = \"c.toml\"\n");
+  folder.write("c.toml", "name = \"C\"\nparent = \"./a.toml\"\n");
+  EXPECT_THAT(
+      folder.shown(read_scenario(a, shipped_folder).problems),
+      ElementsAre("c.toml:2:10: the parents go round in a circle: a.toml -> b.toml -> c.toml -> a.toml; allowed: "
+                  "a parent that does not build on this file"));
+  const auto self = folder.write("self.toml", "name = \"S\"\nparent = \"self.toml\"\n");
+  EXPECT_THAT(folder.shown(read_scenario(self, shipped_folder).problems),
+              ElementsAre("self.toml:2:10: the parents go round in a circle: self.toml -> self.toml; allowed: a parent "
+                          "that does not build on this file"));
+}
+
+TEST(ReadScenario, FilesThatAreNoScenarioAreRefused) {
+  const TemporaryFolder folder;
+  const auto problems = [&](const std::filesystem::path& file) {
+    return folder.shown(read_scenario(file, shipped_folder).problems);
+  };
+  EXPECT_THAT(problems(folder.path() / "none.toml"), ElementsAre("none.toml:1:1: there is no such file"));
+  EXPECT_THAT(problems(folder.path() / "."), ElementsAre(".:1:1: is a folder; allowed: a text file"));
+  EXPECT_THAT(problems(folder.write("big.toml", std::string(10 * 1024 * 1024, 'x'))),
+              ElementsAre("big.toml:1:1: is too large: 10.0 MiB; allowed: at most 1 MiB"));
+  EXPECT_THAT(
+      problems(folder.write("bin.toml", std::string("a\0b", 3))),
+      ElementsAre("bin.toml:1:2: is not text: a byte here does not belong to UTF-8; allowed: plain text saved as "
+                  "UTF-8"));
+  EXPECT_THAT(problems(folder.write("empty.toml", "")),
+              ElementsAre("empty.toml:1:1: the scenario has no name; allowed: name = \"...\" at the top of the file"));
+}
+
+} // namespace
+} // namespace headwater::scenarios
