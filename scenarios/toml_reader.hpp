@@ -4,7 +4,6 @@
 
 #include "scenarios/problem.hpp"
 
-#define TOML_EXCEPTIONS 0
 #include <toml++/toml.h>
 
 #include <optional>

@@ -89,6 +89,8 @@ std::string smooth_functions() {
   row("s_curve(x)", s_curve<Symbol>(x), "from 0 to 1, 1/2 with slope 1/4 at 0");
   row("s_curve_inverse(x)", s_curve_inverse<Symbol>(x), "its inverse, written lg above");
   row("positive_part(a, b)", positive_part<Symbol>(a, b), "soft positive part of a, b ln 2 at a = 0");
+  row("levelling_off(a, b)", levelling_off<Symbol>(a, b), "a up to b; above, ever more slowly towards 2 b");
+  row("staying_positive(a, b)", staying_positive<Symbol>(a, b), "a down to b; below, ever more slowly towards 0");
   row("soft_min(a, b)", soft_min<Symbol>(a, b), "soft minimum");
   row("ramp(x)", ramp<Symbol>(x), "0 up to 0, 1 from 1, smooth between");
   row("bell(x)", bell<Symbol>(x), "a bell of height 1 at 0");

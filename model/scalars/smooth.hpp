@@ -45,6 +45,22 @@ template<class T> T positive_part(const T& x, const T& softness) {
   return (x + sqrt(x * x + k * k)) / T(2.0);
 }
 
+/// x where it is at most `knee`, in the unit of x; above, it rises ever more slowly towards twice the knee, with equal
+/// value and slope at the knee.
+template<class T> T levelling_off(const T& x, const T& knee) {
+  const auto above = x >= knee;
+  const T high = where(above, x, knee);
+  return where(above, T(2.0) * knee - knee * knee / high, x);
+}
+
+/// x where it is at least `knee` (above 0), in the unit of x; below, it falls ever more slowly towards 0 and never gets
+/// there, with equal value and slope at the knee.
+template<class T> T staying_positive(const T& x, const T& knee) {
+  const auto above = x >= knee;
+  const T low = where(above, knee, x);
+  return where(above, x, knee * knee / (T(2.0) * knee - low));
+}
+
 /// Soft minimum of two positive quantities of one unit: a b/(a^4+b^4)^(1/4).
 template<class T> T soft_min(const T& a, const T& b) { return a * b / sqrt(sqrt(fourth_power(a) + fourth_power(b))); }
 
@@ -57,8 +73,8 @@ template<class T> T ramp(const T& x) {
 /// A bell of height 1 at u = 0 and area bell_area: 1/(1+u^2/8)^4.
 template<class T> T bell(const T& u) { return T(1.0) / fourth_power(T(1.0) + u * u / T(8.0)); }
 
-/// Coverage that money m a year buys on top of base: every scale * (1-base) halves what is left; base + m/scale for a
-/// cut.
+/// Coverage that money m a year buys on top of base: k * scale * (1-base) a year leaves a 1/(1+k) part of what
+/// was left; base + m/scale for a cut.
 template<class T> T coverage(const T& base, const T& m, const T& scale) {
   // Below zero the denominator is not used; the magnitude keeps it away from 0 there.
   const auto added = m >= T(0.0);

@@ -55,6 +55,10 @@ std::string_view function_name(Operation operation) {
     return "s_curve_inverse";
   case Operation::positive_part:
     return "positive_part";
+  case Operation::levelling_off:
+    return "levelling_off";
+  case Operation::staying_positive:
+    return "staying_positive";
   case Operation::soft_min:
     return "soft_min";
   case Operation::ramp:
@@ -442,6 +446,12 @@ std::vector<double> SymbolBook::evaluate(const std::function<double(const Leaf&)
     case Operation::positive_part:
       value = positive_part(x(0), x(1));
       break;
+    case Operation::levelling_off:
+      value = levelling_off(x(0), x(1));
+      break;
+    case Operation::staying_positive:
+      value = staying_positive(x(0), x(1));
+      break;
     case Operation::soft_min:
       value = soft_min(x(0), x(1));
       break;
@@ -572,6 +582,8 @@ Symbol elastic(Symbol r, Symbol a) { return make_plain(Operation::elastic, std::
 Symbol s_curve(Symbol x) { return make_plain(Operation::s_curve, x); }
 Symbol s_curve_inverse(Symbol p) { return make_plain(Operation::s_curve_inverse, p); }
 Symbol positive_part(Symbol x, Symbol softness) { return make_alike(Operation::positive_part, x, softness); }
+Symbol levelling_off(Symbol x, Symbol knee) { return make_alike(Operation::levelling_off, x, knee); }
+Symbol staying_positive(Symbol x, Symbol knee) { return make_alike(Operation::staying_positive, x, knee); }
 Symbol soft_min(Symbol a, Symbol b) { return make_alike(Operation::soft_min, a, b); }
 Symbol ramp(Symbol x) { return make_plain(Operation::ramp, x); }
 Symbol bell(Symbol u) { return make_plain(Operation::bell, u); }

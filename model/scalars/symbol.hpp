@@ -67,7 +67,8 @@ enum class Operation : std::uint8_t {
   unset, number, leaf, name,
   add, subtract, multiply, divide, negate, sum,
   square_root, minimum, maximum, at_least, where,
-  square, fourth_power, grow, elastic, s_curve, s_curve_inverse, positive_part, soft_min, ramp, bell, coverage, two_speed,
+  square, fourth_power, grow, elastic, s_curve, s_curve_inverse, positive_part, levelling_off,
+  staying_positive, soft_min, ramp, bell, coverage, two_speed,
 };
 // clang-format on
 
@@ -179,6 +180,8 @@ Symbol elastic(Symbol r, Symbol a);
 Symbol s_curve(Symbol x);
 Symbol s_curve_inverse(Symbol p);
 Symbol positive_part(Symbol x, Symbol softness);
+Symbol levelling_off(Symbol x, Symbol knee);
+Symbol staying_positive(Symbol x, Symbol knee);
 Symbol soft_min(Symbol a, Symbol b);
 Symbol ramp(Symbol x);
 Symbol bell(Symbol u);

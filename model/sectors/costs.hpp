@@ -16,7 +16,7 @@ template<class T> struct Costs {
   T community_volume;                        ///< volC, kinship and foster care at unit cost, before growth, GBPm/yr
   T overhead_volume;                         ///< volO, hearings and administration at unit cost, before growth, GBPm/yr
   T statutory;                               ///< ST, what councils must pay, GBPm/yr
-  T unreleased; ///< savings not yet released from the community and overhead cost bases, GBPm/yr
+  T unreleased;                              ///< savings not yet released from cost bases and empty places, GBPm/yr
   // ring-fenced new money inside categories, which the Scottish Government pays (councils otherwise)
   T ring_universal;
   T ring_intensive;

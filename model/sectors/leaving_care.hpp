@@ -53,8 +53,8 @@ LeavingCare<T> leaving_care(const Stocks<T>& s, const Parameters<T>& p, const Mo
   const T rollout = named("continuing care in force", "r",
                           s_curve((now.time - p.continuing_care_midpoint) / p.continuing_care_width));
   const auto staying = [&](const T& share) {
-    const T odds = share * rollout;
-    return T(odds * (T(1.0) + now.lever.continuing_care_offer) / (T(1.0) + odds * now.lever.continuing_care_offer));
+    const T today = share * rollout;
+    return T(today * (T(1.0) + now.lever.continuing_care_offer) / (T(1.0) + today * now.lever.continuing_care_offer));
   };
   c.to_continuing_family = named("enter continuing care with a family", "cf",
                                  kap * (c.leave_kinship * staying(p.continuing_care_kinship) +

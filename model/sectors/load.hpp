@@ -12,6 +12,7 @@ template<class T> struct Load {
   T load;              ///< num, children
   T caseload;          ///< wl, children/post
   T caseload_relative; ///< wr, 1 in 2011
+  T strain;            ///< ws, wr - 1, levelling off: people can only be so strained
 };
 
 /// Families whose children are looked after, by summing every setting.
@@ -29,6 +30,7 @@ Load<T> load(const Stocks<T>& s, const Parameters<T>& p, const Reference<T>& r, 
   c.caseload = named("caseload", "wl",
                      c.load / (s.social_workers_experienced + p.new_social_worker_capacity * s.social_workers_new));
   c.caseload_relative = named("caseload relative to 2011", "wr", c.caseload / r.caseload);
+  c.strain = named("strain of caseload", "ws", levelling_off(T(c.caseload_relative - T(1.0)), p.caseload_strain_limit));
   return c;
 }
 

@@ -56,7 +56,10 @@ NewMoney<T> new_money(const Stocks<T>& s, const Parameters<T>& p, const Referenc
 
   const T repaying = ramp((now.time - now.loan_end) / p.loan_end_ramp);
   m.draw = named("loan drawn", "draw", now.lever.bridging_loan * (T(1.0) - repaying));
-  m.repayment = named("loan repaid", "repay", s.loan_balance / p.loan_repayment_time * repaying);
+  // What is owed cannot take the whole prevention budget: repayment then takes longer.
+  m.repayment = named("loan repaid", "repay",
+                      levelling_off(T(s.loan_balance / p.loan_repayment_time * repaying),
+                                    T(p.loan_repayment_limit * s.prevention_budget)));
 
   const T base = s.prevention_budget - m.repayment;
   m.base_intensive = named("base budget for intensive support", "PBi", base * r.intensive_share);

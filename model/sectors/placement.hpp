@@ -65,7 +65,8 @@ Placement<T> placement(const Stocks<T>& s, const Parameters<T>& p, const Referen
   const Bands<T> reach{p.overflow_0_4, p.overflow_5_11, p.overflow_12_15, p.overflow_16_17};
   const Bands<T> residential_share = by_band<T>("residential share of entries not to kin", "rsh", [&](std::size_t b) {
     const T share = base[b] * p.residential_share_scale;
-    return T(share + (T(1.0) - share) * reach[b] * (c.overflow - r.overflow));
+    return staying_positive(T(share + (T(1.0) - share) * reach[b] * (c.overflow - r.overflow)),
+                            T(p.residential_share_floor * share));
   });
   const Bands<T> secure_share{T(0.0), T(0.0), p.secure_share_12_15, p.secure_share_16_17};
 

@@ -45,7 +45,7 @@ template<class Scene, class Ledger> void relationship_flows(const Scene& w, Ledg
   ledger.adjust("trust builds or fades", stock::trust, (trust_target - s.trust) / p.trust_time);
 
   const T threshold_target = named("where the decision threshold is heading", "RK*",
-                                   grow(p.caseload_moves_threshold * (w.load.caseload_relative - T(1.0)) -
+                                   grow(p.caseload_moves_threshold * w.load.strain -
                                         p.supervision_steadies_threshold * (s.supervision - p.supervision_2011) -
                                         now.lever.decision_practice + now.lever.incident));
   ledger.adjust("decision threshold moves", stock::decision_threshold,

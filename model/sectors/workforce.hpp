@@ -50,8 +50,7 @@ Workforce<T> workforce(const Stocks<T>& s, const Parameters<T>& p, const Referen
       positive_part(T(c.social_workers - social_posts), p.post_smoothing) / (p.time_to_shed_posts * c.social_workers);
   c.social_leaving =
       named("leaving rate of social workers", "lS'",
-            p.social_worker_leaving * grow(p.burnout_from_caseload * (load.caseload_relative - T(1.0)) - steadier) +
-                social_shed);
+            p.social_worker_leaving * grow(p.burnout_from_caseload * load.strain - steadier) + social_shed);
   return c;
 }
 

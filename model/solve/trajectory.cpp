@@ -90,6 +90,9 @@ std::size_t Trajectory::step_at(double time) const {
 }
 
 Trajectory run(const ParameterValues<double>& values, const Drivers& drivers, int horizon, double step) {
+  if (horizon <= start_year) {
+    throw std::invalid_argument("a run must end after " + std::to_string(start_year));
+  }
   Trajectory result;
   result.step = step;
   const auto steps = static_cast<std::size_t>(std::lround((horizon - start_year) / step));

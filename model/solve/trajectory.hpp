@@ -37,7 +37,8 @@ public:
 };
 
 /// Runs the model with fixed-step RK4 from 31 July 2011 to 31 July of the horizon.
-/// `step` must divide a year. Throws std::runtime_error, naming the stock and the date, if a number stops being finite.
+/// `step` must divide a year. Throws std::invalid_argument for a horizon not after the start, std::runtime_error,
+/// naming the stock and the date, if a number stops being finite.
 Trajectory run(const ParameterValues<double>& values, const Drivers& drivers, int horizon = last_horizon,
                double step = step_length);
 

@@ -146,6 +146,9 @@ constexpr Quantity rows[] = {
               [](const YearView& y) {
                 return total_cost(y, {CostClass::universal, CostClass::targeted}) / operating_cost(y);
               }),
+    {"savings_not_released", "GBP", Basis::july, Measure::money,
+     "Fixed cost that has not left with the children: cost bases above volume, and empty residential places, a year",
+     [](const YearView& y) { return y.july().costs.unreleased; }},
     money("investment", "Ring-fenced new money spent, Whole Family Wellbeing money included",
           [](const YearView& y) { return y.cost(Category::ringfenced_memo); }),
 };

@@ -64,9 +64,9 @@ struct Column {
 };
 
 constexpr Column people_columns[] = {
-    {"looked after", "looked_after"},         {"away from home", "looked_after_away"},
-    {"waiting families", "families_waiting"}, {"supported families", "families_supported"},
-    {"harm at home", "harm_at_home"},         {"harm, separation", "harm_from_separation"},
+    {"looked after", "looked_after"}, {"away from home", "looked_after_away"},
+    {"waiting", "families_waiting"},  {"in support", "families_supported"},
+    {"harm at home", "harm_at_home"}, {"separation", "harm_from_separation"},
 };
 
 constexpr Column money_columns[] = {
@@ -169,17 +169,20 @@ std::string net_block(const Study& study) {
 std::string summary_text(const Study& study, bool colour) {
   std::string text;
   for (const FiscalYear year : summary_years(study.horizon)) {
-    text += heading(fmt::format("People, {}, 31 July {} (harm: year {}); a baseline as it is, other scenarios as the "
-                                "difference from theirs",
-                                study.area, year.first, year.label()),
-                    colour);
+    text +=
+        heading(fmt::format("People, {}, 31 July {}: children looked after and away from home, families waiting and in "
+                            "support,\nserious harm at home and from separation over {}; a baseline as it is, other "
+                            "scenarios as differences",
+                            study.area, year.first, year.label()),
+                colour);
     text += block(study, people_columns, 0, [&](const ScenarioRun& run, std::string_view quantity) {
       return read(study, run, quantity, year.first);
     });
     text += "\n";
   }
   for (const FiscalYear year : summary_years(study.horizon)) {
-    text += heading(fmt::format("Cost in {}, £ million, {}", year.label(), study.prices.words()), colour);
+    text += heading(
+        fmt::format("Cost in {}, £ million, {}; scenarios as differences", year.label(), study.prices.words()), colour);
     text += block(study, money_columns, money_decimals(study), [&](const ScenarioRun& run, std::string_view column) {
       return read_money(study, run, column, year.first) / million;
     });
@@ -187,11 +190,12 @@ std::string summary_text(const Study& study, bool colour) {
   }
   const std::string net = net_block(study);
   if (!net.empty()) {
-    text += heading(fmt::format("Net position of the public purse against the baseline, £ million, {}, not discounted; "
-                                "above 0: better off",
-                                study.prices.words()),
-                    colour) +
-            net + "\n";
+    text +=
+        heading(fmt::format("Net position of the public purse against the baseline, £ million, {},\nnot discounted; "
+                            "above 0: better off",
+                            study.prices.words()),
+                colour) +
+        net + "\n";
   }
   return text;
 }

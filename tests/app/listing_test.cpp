@@ -84,7 +84,7 @@ TEST(Listing, ScenariosAreListedWithoutATopic) {
 }
 
 TEST(Listing, EverythingThatIsListedCanBeExplained) {
-  for (const char* topic : {"levers", "stocks", "outputs"}) {
+  for (const char* topic : {"levers", "outputs"}) {
     for (const std::string& name : names(topic)) {
       const Ran ran = headwater({"explain", name});
       EXPECT_EQ(ran.code, 0) << topic << " " << name << ": " << ran.err;
@@ -92,7 +92,7 @@ TEST(Listing, EverythingThatIsListedCanBeExplained) {
     }
   }
   const Ran json = headwater({"explain", "support_effect", "--json"});
-  EXPECT_NO_THROW((void)Json::parse(json.out)) << json.out;
+  EXPECT_TRUE(Json::accept(json.out)) << json.out;
 }
 
 } // namespace

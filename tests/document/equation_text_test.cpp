@@ -209,6 +209,12 @@ private:
     if (is("positive_part", 2)) {
       return positive_part(x[0], x[1]);
     }
+    if (is("levelling_off", 2)) {
+      return levelling_off(x[0], x[1]);
+    }
+    if (is("staying_positive", 2)) {
+      return staying_positive(x[0], x[1]);
+    }
     if (is("soft_min", 2)) {
       return soft_min(x[0], x[1]);
     }

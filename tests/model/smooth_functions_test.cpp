@@ -183,5 +183,17 @@ TEST(SmoothFunctions, WhereTakesOneSideAndEvaluatesBoth) {
   EXPECT_EQ(named("anything", "x", 3.25), 3.25);
 }
 
+TEST(SmoothFunctions, LevellingOffAndStayingPositiveJoinWithEqualValueAndSlope) {
+  for (const double knee : {0.1, 1.0, 40.0}) {
+    constexpr double h = 1e-6;
+    EXPECT_EQ(levelling_off(0.7 * knee, knee), 0.7 * knee);
+    EXPECT_NEAR(levelling_off(knee * (1.0 + h), knee), knee * (1.0 + h), 2.0 * h * h * knee);
+    EXPECT_LT(levelling_off(1e9 * knee, knee), 2.0 * knee);
+    EXPECT_EQ(staying_positive(1.3 * knee, knee), 1.3 * knee);
+    EXPECT_NEAR(staying_positive(knee * (1.0 - h), knee), knee * (1.0 - h), 2.0 * h * h * knee);
+    EXPECT_GT(staying_positive(-1e6 * knee, knee), 0.0);
+  }
+}
+
 } // namespace
 } // namespace headwater::model

@@ -26,12 +26,16 @@ const char* const with_one_run[] = {"children-away", "children-at-home", "placem
 const char* const all[] = {"children-away", "children-at-home", "placements",       "harm",
                            "net-position",  "cost-change",      "cost-by-category", "family-flows"};
 
+EchartsEngine& engine() {
+  static EchartsEngine shared;
+  return shared;
+}
+
 /// Draws every chart, and looks at what each of them must carry.
 std::vector<std::string> drawn(const Study& study) {
   const std::vector<Chart> charts = draw_pictures(study);
-  EchartsEngine engine;
   for (const Chart& chart : charts) {
-    EXPECT_THAT(engine.svg(chart), HasSubstr("</svg>")) << chart.name;
+    EXPECT_THAT(engine().svg(chart), HasSubstr("</svg>")) << chart.name;
     EXPECT_THAT(chart.subtitle, HasSubstr(study.area)) << chart.name;
     EXPECT_THAT(chart.source, HasSubstr("Run " + study.run_code)) << chart.name;
     EXPECT_THAT(chart.alt_text, HasSubstr(chart.title)) << chart.name;
@@ -56,7 +60,7 @@ TEST(DrawPictures, OneBaselineHasNothingToBeComparedWith) {
 }
 
 TEST(DrawPictures, ShortRuns) {
-  for (const int horizon : {2027, 2028, 2030}) {
+  for (const int horizon : {2027, 2030}) {
     EXPECT_THAT(drawn(tests::study_of({"cuts"}, {.horizon = horizon})), ElementsAreArray(all)) << horizon;
   }
 }
@@ -64,10 +68,9 @@ TEST(DrawPictures, ShortRuns) {
 TEST(DrawPictures, HostileNamesStandAsTheyAre) {
   const std::string hostile = "=1+1 <script>alert(\"x\")</script> & {b} @thousands";
   const Study study = tests::with_twin(tests::study_of({}, {.horizon = 2030}), "=1+1", hostile);
-  EchartsEngine engine;
   std::size_t named = 0;
   for (const Chart& chart : draw_pictures(study)) {
-    const std::string svg = engine.svg(chart);
+    const std::string svg = engine().svg(chart);
     EXPECT_THAT(svg, testing::Not(HasSubstr("<script"))) << chart.name;
     named += chart.title.find(hostile) != std::string::npos ? 1 : 0;
     EXPECT_TRUE(chart.title.find(hostile) == std::string::npos || svg.find(escape_xml(hostile)) != std::string::npos)
