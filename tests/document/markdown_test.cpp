@@ -9,6 +9,8 @@
 #include <fstream>
 #include <sstream>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace headwater::model {
 namespace {
@@ -16,8 +18,8 @@ namespace {
 using testing::HasSubstr;
 
 struct Page {
-  std::string name;
-  std::string verb;
+  std::string_view name;
+  std::string_view verb;
   std::string text;
 };
 
@@ -30,7 +32,7 @@ std::vector<Page> pages() {
 
 TEST(Markdown, TheCopiesInModelAreUpToDate) {
   for (const Page& page : pages()) {
-    const std::ifstream file(std::string(HEADWATER_SOURCE_DIR) + "/model/" + page.name);
+    const std::ifstream file(std::string(HEADWATER_SOURCE_DIR "/model/").append(page.name));
     std::ostringstream committed;
     committed << file.rdbuf();
     // not EXPECT_EQ, which would print both pages

@@ -28,8 +28,8 @@ TEST(Quantities, AreThoseThatScriptsRelyOn) {
       "harm_from_separation", "cost_universal", "cost_intensive", "cost_care_system", "cost_aftercare",
       "cost_failure_demand", "cost_lost_tax", "income_lost_by_people", "preventive_share_of_spend", "investment",
       // more than promised
-      "looked_after_away", "families_closed_early", "decision_threshold", "cost_practice_support", "cost_operating",
-      "cost_wider_failure_demand"};
+      "looked_after_away", "families_closed_early", "decision_threshold", "savings_not_released",
+      "cost_practice_support", "cost_operating", "cost_wider_failure_demand"};
   std::vector<std::string_view> names;
   for (const Quantity& quantity : quantities()) {
     names.push_back(quantity.name);
