@@ -1,5 +1,6 @@
 // check: validate scenario, area and data files; run nothing.
 #include "app/exit_code.hpp"
+#include "app/study.hpp"
 #include "app/verbs.hpp"
 #include "app/version.hpp"
 
@@ -70,8 +71,7 @@ std::vector<Problem> problems_of(const std::string& argument, FileKind& kind) {
   }
   auto scenario = scenarios::read_scenario(file, shipped_scenarios_folder());
   if (scenario.value) {
-    const auto area = calibration::find_area(scenario.value->area, areas_folder());
-    return area.problems;
+    return area_of(*scenario.value).problems;
   }
   return scenario.problems;
 }

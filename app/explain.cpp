@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include <memory>
+#include <optional>
 
 namespace headwater::app {
 namespace {
@@ -20,6 +21,26 @@ using model::Explanation;
 
 std::string words(const outputs::Quantity& quantity) {
   return quantity.basis == outputs::Basis::july ? "read on 31 July" : "over the fiscal year";
+}
+
+/// An output as `explain` tells it, whether one run has it or it compares two.
+struct Output {
+  std::string_view name;
+  std::string_view unit;
+  std::string when;
+  std::string_view meaning;
+};
+
+std::optional<Output> find_output(std::string_view name) {
+  if (const outputs::Quantity* quantity = outputs::find_quantity(name)) {
+    return Output{quantity->name, quantity->unit, words(*quantity), quantity->meaning};
+  }
+  for (const outputs::Comparison& comparison : outputs::comparisons) {
+    if (comparison.name == name) {
+      return Output{comparison.name, comparison.unit, "over the fiscal year", comparison.meaning};
+    }
+  }
+  return std::nullopt;
 }
 
 // ---- as text
@@ -122,12 +143,15 @@ Json json_of(const Explanation& e) {
 
 int explain(const Screen& screen, const std::string& name) {
   // An annual quantity may share its name with a stock or a counter: both are told.
-  const outputs::Quantity* output = outputs::find_quantity(name);
+  const std::optional<Output> output = find_output(name);
   const std::optional<Explanation> known = model::explain(name);
-  if (output == nullptr && !known) {
+  if (!output && !known) {
     std::vector<std::string> names = model::explainable_names();
     for (const outputs::Quantity& quantity : outputs::quantities()) {
       names.emplace_back(quantity.name);
+    }
+    for (const outputs::Comparison& comparison : outputs::comparisons) {
+      names.emplace_back(comparison.name);
     }
     const std::string nearest = scenarios::nearest(name, names);
     fmt::print(stderr, "nothing is called {}{}\n", scenarios::in_quotes(name),
@@ -140,12 +164,12 @@ int explain(const Screen& screen, const std::string& name) {
     if (known) {
       all.push_back(json_of(*known));
     }
-    if (output != nullptr) {
+    if (output) {
       all.push_back({{"kind", "output"},
                      {"name", output->name},
                      {"meaning", output->meaning},
                      {"unit", output->unit},
-                     {"when", words(*output)}});
+                     {"when", output->when}});
     }
     fmt::print("{}\n", all.dump(2));
     return done;
@@ -153,10 +177,10 @@ int explain(const Screen& screen, const std::string& name) {
   if (known) {
     fmt::print("{}", text_of(*known));
   }
-  if (output != nullptr) {
+  if (output) {
     fmt::print("{} (output, in annual.csv and summary.csv)\n{}{}{}", output->name,
                line("meaning", std::string(output->meaning)), line("unit", std::string(output->unit)),
-               line("when", words(*output)));
+               line("when", output->when));
   }
   return done;
 }

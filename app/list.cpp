@@ -88,9 +88,9 @@ Listing output_listing() {
     listing.rows.push_back({text(row.name), text(row.unit),
                             row.basis == outputs::Basis::july ? "31 July" : "fiscal year", text(row.meaning)});
   }
-  listing.rows.push_back({"net_position", "GBP", "fiscal year",
-                          "What the public purse pays less than with the baseline; below 0 it pays more"});
-  listing.rows.push_back({"net_position_cumulative", "GBP", "fiscal year", "The same, added up, not discounted"});
+  for (const outputs::Comparison& row : outputs::comparisons) {
+    listing.rows.push_back({text(row.name), text(row.unit), "fiscal year", text(row.meaning)});
+  }
   return listing;
 }
 

@@ -8,7 +8,9 @@
 
 #include <fmt/format.h>
 
-#include <map>
+#include <algorithm>
+#include <string>
+#include <vector>
 
 namespace {
 
@@ -68,11 +70,10 @@ int main(int argc, char** argv) {
   Action chosen;
   app.add_flag("--json", screen.json, "Results as JSON on stdout");
   app.add_flag("--quiet", screen.quiet, "No messages on stderr, only problems");
-  const std::map<std::string, Colour> colours{
-      {"auto", Colour::automatic}, {"always", Colour::always}, {"never", Colour::never}};
-  app.add_option("--color", screen.colour, "When to colour")
-      ->transform(CLI::Transformer(colours))
-      ->option_text("auto|always|never [auto]");
+  std::string colour = "auto";
+  app.add_option("--color", colour, "When to colour")
+      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->capture_default_str();
   add_run(app, screen, chosen);
   add_check(app, screen, chosen);
   add_list(app, screen, chosen);
@@ -89,6 +90,7 @@ int main(int argc, char** argv) {
     fmt::print(stderr, "{}", nearest_hint(app, argc, argv));
     return wrong_usage;
   }
+  screen.colour = colour == "always" ? Colour::always : colour == "never" ? Colour::never : Colour::automatic;
   if (!chosen) {
     fmt::print("{}", app.help());
     return done;

@@ -24,6 +24,7 @@ namespace {
 struct RunOptions {
   StudyRequest request;
   std::string out;
+  std::string price_base = "2024-25";
   std::uint64_t seed = 1;
 };
 
@@ -53,13 +54,22 @@ std::string named(const std::filesystem::path& file) {
   return inside.empty() || *inside.begin() == ".." ? file.string() : inside.string();
 }
 
+// The scenarios asked for by id: where their files lie does not change a run.
+std::vector<std::string> asked_ids(const StudyRequest& request) {
+  std::vector<std::string> ids;
+  for (const std::string& scenario : request.scenarios) {
+    ids.push_back(std::filesystem::path(scenario).stem().string());
+  }
+  return ids;
+}
+
 outputs::Manifest manifest_of(const RunOptions& options, const StudyInputs& inputs) {
   const StudyRequest& request = options.request;
   outputs::Manifest manifest;
   manifest.version = version();
   manifest.commit = commit();
   manifest.settings = {
-      {"scenarios", request.scenarios, request.scenarios.empty()},
+      {"scenarios", asked_ids(request), request.scenarios.empty()},
       {"area", inputs.area.name, !request.area && inputs.area.nation},
       {"horizon", request.horizon, request.horizon == model::last_horizon},
       {"price_base", inputs.prices.key(), request.price_base == outputs::PriceBase::real_2024_25},
@@ -152,16 +162,20 @@ void add_run(CLI::App& app, const Screen& screen, Action& chosen) {
   verb->add_option("--horizon", options->request.horizon, "Last 31 July")
       ->check(CLI::Range(2027, model::last_horizon))
       ->capture_default_str();
-  const std::map<std::string, outputs::PriceBase> bases{{"2024-25", outputs::PriceBase::real_2024_25},
-                                                        {"nominal", outputs::PriceBase::nominal}};
-  verb->add_option("--price-base", options->request.price_base, "Real 2024-25 prices, or nominal")
-      ->transform(CLI::Transformer(bases))
-      ->option_text("2024-25|nominal [2024-25]");
+  verb->add_option("--price-base", options->price_base, "Real 2024-25 prices, or nominal")
+      ->check(CLI::IsMember({"2024-25", "nominal"}))
+      ->capture_default_str();
   verb->add_option("--seed", options->seed, "Recorded for draws; central values do not depend on it")
+      ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
   verb->add_option("--threads", options->request.threads, "Scenarios run at once; 0: one for each processor")
+      ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
-  verb->callback([options, &screen, &chosen] { chosen = [options, &screen] { return run(screen, *options); }; });
+  verb->callback([options, &screen, &chosen] {
+    options->request.price_base =
+        options->price_base == "nominal" ? outputs::PriceBase::nominal : outputs::PriceBase::real_2024_25;
+    chosen = [options, &screen] { return run(screen, *options); };
+  });
 }
 
 } // namespace headwater::app

@@ -25,21 +25,17 @@ template<class T> std::optional<T> keep(scenarios::Read<T> read, std::vector<Pro
   return std::move(read.value);
 }
 
-// The place of a study: the one asked for, or the one place that every scenario is about.
-std::string place_of(const StudyRequest& request, const std::vector<Scenario>& scenarios,
-                     std::vector<Problem>& problems) {
-  if (request.area) {
-    return *request.area;
-  }
+// Where no area is asked for, the scenarios say which: all of them the same.
+void check_one_area(const StudyRequest& request, const std::vector<Scenario>& scenarios,
+                    std::vector<Problem>& problems) {
   for (const Scenario& scenario : scenarios) {
-    if (scenario.area != scenarios.front().area) {
+    if (!request.area && scenario.area != scenarios.front().area) {
       problems.push_back({scenario.file.string(), 1, 1,
                           fmt::format("this scenario is about {} and {} is about {}", scenario.area,
                                       scenarios.front().id, scenarios.front().area),
                           "scenarios of one area in a run, or --area to say which", ""});
     }
   }
-  return scenarios.front().area;
 }
 
 // Adds the baselines that the scenarios are compared with and that were not asked for, in front of the others.
@@ -82,7 +78,7 @@ double money_scale(const Area& here, const Scenario& scenario, std::vector<Probl
   if (scenario.area == here.name || scenario.area == here.id) {
     return 1.0;
   }
-  const auto there = keep(calibration::find_area(scenario.area, areas_folder()), problems);
+  const auto there = keep(area_of(scenario), problems);
   return there ? here.population_share / there->population_share : 1.0;
 }
 
@@ -195,6 +191,22 @@ model::Trajectory run_one(const Area& area, const Scenario& scenario, int horizo
 
 } // namespace
 
+scenarios::Read<Area> area_of(const Scenario& scenario) {
+  auto read = calibration::find_area(scenario.area, areas_folder());
+  const std::vector<calibration::AreaName> known = calibration::areas(areas_folder());
+  const bool is_known = std::any_of(known.begin(), known.end(), [&](const calibration::AreaName& area) {
+    return read.value && area.id == read.value->id;
+  });
+  if (!is_known && read.problems.size() == 1) {
+    Problem& problem = read.problems.front();
+    problem.what = "area: " + problem.what + ": " + scenarios::in_quotes(scenario.area);
+    problem.file = scenario.file.string();
+    problem.line = scenario.name_at.line;
+    problem.column = scenario.name_at.column;
+  }
+  return read;
+}
+
 scenarios::Read<StudyInputs> read_inputs(const StudyRequest& request) {
   scenarios::Read<StudyInputs> result;
   std::vector<Problem>& problems = result.problems;
@@ -210,7 +222,9 @@ scenarios::Read<StudyInputs> read_inputs(const StudyRequest& request) {
     }
     return result;
   }
-  auto area = keep(calibration::find_area(place_of(request, *asked, problems), areas_folder()), problems);
+  check_one_area(request, *asked, problems);
+  auto area =
+      keep(request.area ? calibration::find_area(*request.area, areas_folder()) : area_of(asked->front()), problems);
   inputs.scenarios = with_baselines(std::move(*asked), problems);
   if (!area || !published || !problems.empty()) {
     return result;

@@ -31,6 +31,9 @@ struct StudyInputs {
   std::vector<scenarios::InputFile> files; ///< everything that was read
 };
 
+/// The area that a scenario is about. Where there is none of that name, the problem is said of the scenario's file.
+scenarios::Read<calibration::Area> area_of(const scenarios::Scenario& scenario);
+
 scenarios::Read<StudyInputs> read_inputs(const StudyRequest& request);
 
 /// Runs every scenario. Throws std::runtime_error naming the scenarios that broke down, all of them.

@@ -293,7 +293,8 @@ template<class T> Start<T> start(const Parameters<T>& p, const Moment<T>& now) {
   const Crisis<T> crises = crisis(s, p, weather, adults, needing);
   const Support<T> supporting = support(s, p, r, now, trusting);
   r.crisis_share = sum(crises.families) / (sum(crises.families) + supporting.starts);
-  r.caseload = T(1.0);
+  // measured two lines on; until then any caseload will do
+  r.caseload = kap * families_looked_after(s) / social_workers;
   r.load = load(s, p, r, crises).load;
   r.caseload = load(s, p, r, crises).caseload;
   const Load<T> loaded = load(s, p, r, crises);

@@ -27,6 +27,18 @@ struct Quantity {
 /// which compare a run with its baseline, follow them: see net_position.hpp.
 std::span<const Quantity> quantities();
 
+/// A quantity that compares a run with its baseline, worked out in net_position.hpp.
+struct Comparison {
+  std::string_view name;
+  std::string_view unit;
+  std::string_view meaning;
+};
+inline constexpr Comparison comparisons[] = {
+    {"net_position", "GBP",
+     "What the public purse pays less than with the baseline over the fiscal year; below 0 it pays more"},
+    {"net_position_cumulative", "GBP", "The same, added up since the start of the comparison, not discounted"},
+};
+
 /// The quantity of this name, or nullptr.
 const Quantity* find_quantity(std::string_view name);
 

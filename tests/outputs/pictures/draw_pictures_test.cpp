@@ -60,8 +60,10 @@ TEST(DrawPictures, OneBaselineHasNothingToBeComparedWith) {
 }
 
 TEST(DrawPictures, ShortRuns) {
-  for (const int horizon : {2027, 2030}) {
-    EXPECT_THAT(drawn(tests::study_of({"cuts"}, {.horizon = horizon})), ElementsAreArray(all)) << horizon;
+  EXPECT_THAT(drawn(tests::study_of({"cuts"}, {.horizon = 2027})), ElementsAreArray(all));
+  for (const int horizon : {2028, 2030, 2040, 2041}) {
+    const Study study = tests::study_of({"cuts"}, {.horizon = horizon});
+    EXPECT_THAT(names_of(draw_pictures(study)), ElementsAreArray(all)) << horizon;
   }
 }
 
@@ -70,11 +72,12 @@ TEST(DrawPictures, HostileNamesStandAsTheyAre) {
   const Study study = tests::with_twin(tests::study_of({}, {.horizon = 2030}), "=1+1", hostile);
   std::size_t named = 0;
   for (const Chart& chart : draw_pictures(study)) {
-    const std::string svg = engine().svg(chart);
-    EXPECT_THAT(svg, testing::Not(HasSubstr("<script"))) << chart.name;
-    named += chart.title.find(hostile) != std::string::npos ? 1 : 0;
-    EXPECT_TRUE(chart.title.find(hostile) == std::string::npos || svg.find(escape_xml(hostile)) != std::string::npos)
-        << chart.name << ": " << chart.title;
+    if (chart.title.find(hostile) != std::string::npos) {
+      const std::string svg = engine().svg(chart);
+      EXPECT_THAT(svg, testing::Not(HasSubstr("<script"))) << chart.name;
+      EXPECT_THAT(svg, HasSubstr(escape_xml(hostile))) << chart.name;
+      ++named;
+    }
   }
   EXPECT_GT(named, 0U);
 }
