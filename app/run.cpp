@@ -24,7 +24,6 @@ namespace {
 struct RunOptions {
   StudyRequest request;
   std::string out;
-  std::string price_base = "2024-25";
   std::uint64_t seed = 1;
 };
 
@@ -65,6 +64,8 @@ std::vector<std::string> asked_ids(const StudyRequest& request) {
 
 outputs::Manifest manifest_of(const RunOptions& options, const StudyInputs& inputs) {
   const StudyRequest& request = options.request;
+  const AppraisalRequest& appraisal = request.appraisal;
+  const AppraisalRequest standard;
   outputs::Manifest manifest;
   manifest.version = version();
   manifest.commit = commit();
@@ -72,8 +73,20 @@ outputs::Manifest manifest_of(const RunOptions& options, const StudyInputs& inpu
       {"scenarios", asked_ids(request), request.scenarios.empty()},
       {"area", inputs.area.name, !request.area && inputs.area.nation},
       {"horizon", request.horizon, request.horizon == model::last_horizon},
-      {"price_base", inputs.prices.key(), request.price_base == outputs::PriceBase::real_2024_25},
+      {"price_base", inputs.prices.key(), inputs.prices.base == outputs::PriceBase::real_2024_25},
       {"deflator", inputs.prices.deflator.release, true},
+      {"baseline", request.baseline ? std::filesystem::path(*request.baseline).stem().string() : "first ancestor",
+       !request.baseline},
+      {"payer_shares", appraisal.payer_shares.empty() ? "shipped" : appraisal.payer_shares,
+       appraisal.payer_shares.empty()},
+      {"discount_rates", appraisal.discount_rates, appraisal.discount_rates == standard.discount_rates},
+      {"health_rate", appraisal.health_rate, !appraisal.health_rate},
+      {"discount_timing", appraisal.timing, appraisal.timing == standard.timing},
+      {"optimism_bias", appraisal.optimism_bias, appraisal.optimism_bias == 0.0},
+      {"benefit_haircut", appraisal.benefit_haircut, appraisal.benefit_haircut == 0.0},
+      {"settle_by",
+       appraisal.settle_by.empty() ? outputs::last_whole_year(request.horizon).label() : appraisal.settle_by,
+       appraisal.settle_by.empty()},
       {"seed", options.seed, options.seed == 1},
       {"step_years", model::step_length, true},
   };
@@ -93,6 +106,9 @@ void write_tables(const outputs::Study& study, outputs::ResultsFolder& folder) {
   folder.write("stocks.csv", outputs::csv_text(outputs::stocks_table(study)));
   folder.write("flows.csv", outputs::csv_text(outputs::flows_table(study)));
   folder.write("ledger.csv", outputs::csv_text(outputs::ledger_table(study)));
+  folder.write("appraisal.csv", outputs::csv_text(outputs::appraisal_table(study)));
+  folder.write("cash_flows.csv", outputs::csv_text(outputs::cash_flows_table(study)));
+  folder.write("finance.csv", outputs::csv_text(outputs::finance_table(study)));
 }
 
 void write_pictures(const Screen& screen, const outputs::Study& study, outputs::ResultsFolder& folder) {
@@ -109,6 +125,33 @@ void write_pictures(const Screen& screen, const outputs::Study& study, outputs::
     progress.step();
   }
   folder.write("report.html", outputs::report_html(study, drawn));
+}
+
+void add_appraisal_options(CLI::App& verb, AppraisalRequest& request) {
+  constexpr const char* group = "Appraisal";
+  verb.add_option("--payer-shares", request.payer_shares,
+                  "Who pays which share of each category: a CSV such as outputs/data/payer_shares.csv")
+      ->group(group);
+  verb.add_option("--discount-rates", request.discount_rates, "Vintage of outputs/data/discount_rates.csv")
+      ->capture_default_str()
+      ->group(group);
+  verb.add_flag("--health-rate", request.health_rate, "Discount effects on health at the health rate of the vintage")
+      ->group(group);
+  verb.add_option("--discount-timing", request.timing, "When in a year money is taken to move")
+      ->check(CLI::IsMember({"start-of-year", "mid-year", "end-of-year"}))
+      ->capture_default_str()
+      ->group(group);
+  verb.add_option("--optimism-bias", request.optimism_bias, "Uplift of every added cost, a share")
+      ->check(CLI::Range(0.0, 2.0))
+      ->capture_default_str()
+      ->group(group);
+  verb.add_option("--benefit-haircut", request.benefit_haircut, "Cut of every saving, a share")
+      ->check(CLI::Range(0.0, 1.0))
+      ->capture_default_str()
+      ->group(group);
+  verb.add_option("--settle-by", request.settle_by,
+                  "Fiscal year by which transfers leave no payer worse off; default: the last whole one")
+      ->group(group);
 }
 
 int run(const Screen& screen, const RunOptions& options) {
@@ -162,20 +205,19 @@ void add_run(CLI::App& app, const Screen& screen, Action& chosen) {
   verb->add_option("--horizon", options->request.horizon, "Last 31 July")
       ->check(CLI::Range(2027, model::last_horizon))
       ->capture_default_str();
-  verb->add_option("--price-base", options->price_base, "Real 2024-25 prices, or nominal")
-      ->check(CLI::IsMember({"2024-25", "nominal"}))
+  verb->add_option("--price-base", options->request.price_base,
+                   "Real prices of a fiscal year such as 2024-25, or nominal")
       ->capture_default_str();
+  verb->add_option("--baseline", options->request.baseline,
+                   "Scenario that every other is compared with; default: the first ancestor of each");
+  add_appraisal_options(*verb, options->request.appraisal);
   verb->add_option("--seed", options->seed, "Recorded for draws; central values do not depend on it")
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
   verb->add_option("--threads", options->request.threads, "Scenarios run at once; 0: one for each processor")
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
-  verb->callback([options, &screen, &chosen] {
-    options->request.price_base =
-        options->price_base == "nominal" ? outputs::PriceBase::nominal : outputs::PriceBase::real_2024_25;
-    chosen = [options, &screen] { return run(screen, *options); };
-  });
+  verb->callback([options, &screen, &chosen] { chosen = [options, &screen] { return run(screen, *options); }; });
 }
 
 } // namespace headwater::app

@@ -2,6 +2,9 @@
 
 #include "app/version.hpp"
 #include "calibration/published.hpp"
+#include "outputs/results/net_position.hpp"
+#include "scenarios/fiscal_year.hpp"
+#include "scenarios/nearest.hpp"
 
 #include <fmt/format.h>
 
@@ -10,6 +13,7 @@
 #include <set>
 #include <stdexcept>
 #include <thread>
+#include <utility>
 
 namespace headwater::app {
 namespace {
@@ -39,8 +43,10 @@ void check_one_area(const StudyRequest& request, const std::vector<Scenario>& sc
 }
 
 // Adds the baselines that the scenarios are compared with and that were not asked for, in front of the others.
-// A scenario with a parent is compared with its first ancestor, one without with `continue-as-now`.
-std::vector<Scenario> with_baselines(std::vector<Scenario> asked, std::vector<Problem>& problems) {
+// A scenario with a parent is compared with its first ancestor, one without with `continue-as-now`, and all of them
+// with the chosen baseline where there is one.
+std::vector<Scenario> with_baselines(const StudyRequest& request, std::vector<Scenario> asked,
+                                     std::vector<Problem>& problems) {
   std::vector<Scenario> added;
   const auto is_there = [&](std::string_view id) {
     const auto has_id = [&](const Scenario& scenario) { return scenario.id == id; };
@@ -51,11 +57,17 @@ std::vector<Scenario> with_baselines(std::vector<Scenario> asked, std::vector<Pr
       added.push_back(std::move(*baseline));
     }
   };
-  if (!is_there(default_baseline)) {
+  if (request.baseline) {
+    const auto file = keep(scenarios::find_scenario(*request.baseline, shipped_scenarios_folder()), problems);
+    if (file && !is_there(file->stem().string())) {
+      add(*file);
+    }
+  }
+  if (!request.baseline && !is_there(default_baseline)) {
     add(shipped_scenarios_folder() / (std::string(default_baseline) + ".toml"));
   }
   for (const Scenario& scenario : asked) {
-    if (!is_there(scenario.baseline)) {
+    if (!request.baseline && !is_there(scenario.baseline)) {
       add(scenario.baseline_file);
     }
   }
@@ -63,10 +75,12 @@ std::vector<Scenario> with_baselines(std::vector<Scenario> asked, std::vector<Pr
   return added;
 }
 
-std::vector<std::size_t> baselines_of(const std::vector<Scenario>& scenarios) {
+std::vector<std::size_t> baselines_of(const StudyRequest& request, const std::vector<Scenario>& scenarios) {
   std::vector<std::size_t> baselines;
   for (const Scenario& scenario : scenarios) {
-    const std::string id = scenario.parent.empty() ? std::string(default_baseline) : scenario.baseline;
+    const std::string id = request.baseline          ? std::filesystem::path(*request.baseline).stem().string()
+                           : scenario.parent.empty() ? std::string(default_baseline)
+                                                     : scenario.baseline;
     const auto found = std::find_if(scenarios.begin(), scenarios.end(), [&](const Scenario& s) { return s.id == id; });
     baselines.push_back(static_cast<std::size_t>(found - scenarios.begin()));
   }
@@ -145,7 +159,8 @@ std::vector<std::string> cautions_of(const Area& area, const std::vector<Scenari
       "tax £732 "
       "million) are calibrated to, not predicted. Shares by payer and by failure-demand service are assumptions.",
       "The cost of changing poverty, and of changed practice, is not charged.",
-      "Central values, one run each: no uncertainty is shown. Money is not discounted.",
+      "Central values, one run each: no uncertainty is shown. Money is not discounted unless it is called a present "
+      "value.",
   };
   for (std::size_t i = 0; i < scenarios.size(); ++i) {
     if (scales[i] != 1.0 && !scenarios[i].plan.steps.empty()) {
@@ -167,6 +182,101 @@ std::vector<std::string> cautions_of(const Area& area, const std::vector<Scenari
     }
   }
   return cautions;
+}
+
+/// A setting that was given on the command line is not one of those there are.
+Problem bad_setting(std::string_view option, std::string_view value, std::string allowed, std::string nearest = "") {
+  return {std::string(option), 1, 1, scenarios::in_quotes(value) + " is not one there is", std::move(allowed),
+          std::move(nearest)};
+}
+
+std::optional<outputs::PriceBase> price_base_of(const std::string& name, const outputs::Deflator& deflator) {
+  if (name == "nominal") {
+    return outputs::PriceBase::nominal;
+  }
+  const std::optional<int> year = scenarios::parse_fiscal_year(name);
+  if (!year || !deflator.index.contains(*year)) {
+    return std::nullopt;
+  }
+  return outputs::PriceBase{outputs::FiscalYear{*year}};
+}
+
+/// Reads prices, payers and rates; the files read are added to the inputs of the study.
+scenarios::Read<outputs::AppraisalBasis> read_basis(const StudyRequest& request, StudyInputs& inputs) {
+  scenarios::Read<outputs::AppraisalBasis> result;
+  std::vector<Problem>& problems = result.problems;
+  const AppraisalRequest& asked = request.appraisal;
+  outputs::AppraisalBasis basis;
+
+  inputs.prices.deflator = outputs::read_deflator(deflator_file());
+  const auto& years = inputs.prices.deflator.index;
+  if (const auto base = price_base_of(request.price_base, inputs.prices.deflator)) {
+    inputs.prices.base = *base;
+  } else {
+    problems.push_back(bad_setting("--price-base", request.price_base,
+                                   fmt::format("nominal, or a fiscal year from {} to {}",
+                                               outputs::FiscalYear{years.begin()->first}.label(),
+                                               outputs::FiscalYear{years.rbegin()->first}.label())));
+  }
+
+  const auto read = [&](const std::filesystem::path& file) -> std::optional<scenarios::InputFile> {
+    auto input = keep(scenarios::read_input(file), problems);
+    if (input) {
+      inputs.files.push_back(*input);
+    }
+    return input;
+  };
+  if (const auto file = read(asked.payer_shares.empty() ? payers_file() : std::filesystem::path(asked.payer_shares))) {
+    if (auto payers = keep(outputs::read_payer_table(*file), problems)) {
+      basis.payers = std::move(*payers);
+    }
+  }
+  if (const auto file = read(discount_rates_file())) {
+    if (const auto vintages = keep(outputs::read_discount_rates(*file), problems)) {
+      const auto* rates = outputs::find_vintage(*vintages, asked.discount_rates, "standard");
+      const auto* health = outputs::find_vintage(*vintages, asked.discount_rates, "health");
+      std::vector<std::string> names;
+      for (const outputs::RateVintage& vintage : *vintages) {
+        if (vintage.kind == "standard") {
+          names.push_back(vintage.name);
+        }
+      }
+      if (rates == nullptr) {
+        problems.push_back(bad_setting("--discount-rates", asked.discount_rates,
+                                       fmt::format("{}", fmt::join(names, ", ")),
+                                       scenarios::nearest(asked.discount_rates, names)));
+      } else {
+        basis.rates = *rates;
+      }
+      if (asked.health_rate && health == nullptr && rates != nullptr) {
+        problems.push_back(bad_setting("--health-rate", asked.discount_rates, "a vintage that has a health rate"));
+      } else if (asked.health_rate && health != nullptr) {
+        basis.health_rates = *health;
+      }
+    }
+  }
+  for (const outputs::Timing timing :
+       {outputs::Timing::start_of_year, outputs::Timing::mid_year, outputs::Timing::end_of_year}) {
+    if (outputs::name(timing) == asked.timing) {
+      basis.timing = timing;
+    }
+  }
+  basis.optimism_bias = asked.optimism_bias;
+  basis.benefit_haircut = asked.benefit_haircut;
+  if (!asked.settle_by.empty()) {
+    const std::optional<int> year = scenarios::parse_fiscal_year(asked.settle_by);
+    if (year && *year >= outputs::comparison_starts.first && *year < request.horizon) {
+      basis.settle_by = year;
+    } else {
+      problems.push_back(bad_setting("--settle-by", asked.settle_by,
+                                     fmt::format("a fiscal year from {} to {}", outputs::comparison_starts.label(),
+                                                 outputs::last_whole_year(request.horizon).label())));
+    }
+  }
+  if (problems.empty()) {
+    result.value = std::move(basis);
+  }
+  return result;
 }
 
 double first_step_of(const model::Plan& plan) {
@@ -225,7 +335,7 @@ scenarios::Read<StudyInputs> read_inputs(const StudyRequest& request) {
   check_one_area(request, *asked, problems);
   auto area =
       keep(request.area ? calibration::find_area(*request.area, areas_folder()) : area_of(asked->front()), problems);
-  inputs.scenarios = with_baselines(std::move(*asked), problems);
+  inputs.scenarios = with_baselines(request, std::move(*asked), problems);
   if (!area || !published || !problems.empty()) {
     return result;
   }
@@ -242,11 +352,17 @@ scenarios::Read<StudyInputs> read_inputs(const StudyRequest& request) {
     return result;
   }
 
-  inputs.baselines = baselines_of(inputs.scenarios);
+  inputs.baselines = baselines_of(request, inputs.scenarios);
   inputs.history = history_of(inputs.area, *published);
-  inputs.prices = {request.price_base, outputs::read_deflator(deflator_file())};
+  if (auto basis = keep(read_basis(request, inputs), problems)) {
+    inputs.basis = std::move(*basis);
+  }
+  if (!problems.empty()) {
+    return result;
+  }
   inputs.cautions = cautions_of(inputs.area, inputs.scenarios, scales);
 
+  const std::vector<scenarios::InputFile> of_basis = std::exchange(inputs.files, {});
   std::set<std::string> seen;
   const auto add_file = [&](const scenarios::InputFile& file) {
     if (seen.insert(file.path.lexically_normal().string()).second) {
@@ -258,6 +374,7 @@ scenarios::Read<StudyInputs> read_inputs(const StudyRequest& request) {
   }
   std::for_each(inputs.area.inputs.begin(), inputs.area.inputs.end(), add_file);
   add_file(published->input);
+  std::for_each(of_basis.begin(), of_basis.end(), add_file);
   if (auto deflator = keep(scenarios::read_input(deflator_file()), problems)) {
     add_file(*deflator);
   }
@@ -268,7 +385,14 @@ scenarios::Read<StudyInputs> read_inputs(const StudyRequest& request) {
 }
 
 outputs::Study run_study(const StudyRequest& request, const StudyInputs& inputs, const std::string& run_code) {
-  outputs::Study study{inputs.area.name, request.horizon, inputs.prices, {}, inputs.history, run_code, inputs.cautions};
+  outputs::Study study{.area = inputs.area.name,
+                       .horizon = request.horizon,
+                       .prices = inputs.prices,
+                       .basis = inputs.basis,
+                       .runs = {},
+                       .history = inputs.history,
+                       .run_code = run_code,
+                       .cautions = inputs.cautions};
   const std::size_t count = inputs.scenarios.size();
   study.runs.resize(count);
   std::vector<std::string> failures(count);

@@ -12,11 +12,25 @@
 
 namespace headwater::app {
 
+/// How an appraisal is to be made; see outputs::AppraisalBasis.
+struct AppraisalRequest {
+  std::string payer_shares; ///< a file of the user's own; empty: the shipped table
+  std::string discount_rates = "green-book-2022";
+  bool health_rate = false;
+  std::string timing = "start-of-year";
+  double optimism_bias = 0.0;
+  double benefit_haircut = 0.0;
+  std::string settle_by; ///< a fiscal year; empty: the last whole one
+};
+
 struct StudyRequest {
   std::vector<std::string> scenarios; ///< names or paths; empty: all that are shipped
   std::optional<std::string> area;    ///< empty: the one the scenarios name
   int horizon = model::last_horizon;
-  outputs::PriceBase price_base = outputs::PriceBase::real_2024_25;
+  std::string price_base = "2024-25"; ///< a fiscal year of the deflator, or "nominal"
+  std::optional<std::string>
+      baseline; ///< what every scenario is compared with, a name or path; empty: its first ancestor
+  AppraisalRequest appraisal;
   std::size_t threads = 0; ///< 0: one for each processor
 };
 
@@ -27,6 +41,7 @@ struct StudyInputs {
   std::vector<std::size_t> baselines;         ///< for each, the position of the one it is compared with
   std::vector<outputs::PublishedCount> history;
   outputs::Prices prices;
+  outputs::AppraisalBasis basis;
   std::vector<std::string> cautions;
   std::vector<scenarios::InputFile> files; ///< everything that was read
 };

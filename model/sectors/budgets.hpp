@@ -18,8 +18,10 @@ template<class Scene, class Ledger> void budget_flows(const Scene& w, Ledger& le
   // Ring-fenced aftercare money does not squeeze prevention.
   const T gap = named("budget gap", "gap",
                       s.childrens_budget + w.new_money.aftercare.gross - w.costs.statutory - s.prevention_budget);
-  const T kept = p.savings_kept_in_prevention + now.lever.reinvestment;
-  const T up = kept / ((T(1.0) - kept) * p.budget_rebasing_time);
+  // Of a released pound the funder may take a share first; of what is left, a share is kept in prevention.
+  const T kept = (p.savings_kept_in_prevention + now.lever.reinvestment) * (T(1.0) - now.lever.claw_back);
+  const T release_time = (T(1.0) - kept) * p.budget_rebasing_time;
+  const T up = kept / release_time;
   const T down =
       p.overspend_taken_from_prevention / ((T(1.0) - p.overspend_taken_from_prevention) * p.budget_rebasing_time);
   const T floor = p.prevention_floor * r.prevention_budget;
@@ -27,6 +29,14 @@ template<class Scene, class Ledger> void budget_flows(const Scene& w, Ledger& le
   ledger.adjust(
       "prevention budget gains and loses", stock::prevention_budget,
       named("change of prevention budget", "dPB", two_speed(gap, p.budget_smoothing, up, T(down * above_floor))));
+
+  // In the long run a gap of 1 releases 1 a year: `kept` of it stays, the funder has its share, the rest goes
+  // elsewhere.
+  const T released =
+      named("money released", "rel_m", two_speed(gap, p.budget_smoothing, T(T(1.0) / release_time), T(0.0)));
+  ledger.memo("money released", "GBPm/yr/yr", released);
+  ledger.memo("released money reinvested", "GBPm/yr/yr", kept * released);
+  ledger.memo("released money clawed back", "GBPm/yr/yr", now.lever.claw_back * released);
 
   const T growth = p.budget_growth_to_2019 +
                    (p.budget_growth_after_2019 - p.budget_growth_to_2019) *
@@ -50,7 +60,9 @@ template<class Scene, class Ledger> void budget_flows(const Scene& w, Ledger& le
                 (price_target - s.residential_price) / p.price_time);
 
   ledger.adjust("loan drawn, charged and repaid", stock::loan_balance,
-                w.new_money.draw + p.loan_interest * s.loan_balance - w.new_money.repayment);
+                w.new_money.draw + w.costs.interest - w.new_money.repayment);
+  ledger.memo("loan drawn", "GBPm/yr", w.new_money.draw);
+  ledger.memo("loan repaid", "GBPm/yr", w.new_money.repayment);
 }
 
 } // namespace headwater::model

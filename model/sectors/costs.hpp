@@ -16,7 +16,14 @@ template<class T> struct Costs {
   T community_volume;                        ///< volC, kinship and foster care at unit cost, before growth, GBPm/yr
   T overhead_volume;                         ///< volO, hearings and administration at unit cost, before growth, GBPm/yr
   T statutory;                               ///< ST, what councils must pay, GBPm/yr
-  T unreleased;                              ///< savings not yet released from cost bases and empty places, GBPm/yr
+  // what is still paid though no child needs it, GBPm/yr
+  T lag_kinship; ///< cost base above volume (below 0: it has not yet followed a rise)
+  T lag_foster;
+  T lag_overhead;
+  T stranded_residential; ///< places paid for that no child is in
+  T stranded_secure;
+  T unreleased; ///< savings not yet released: cost bases above volume and empty residential places
+  T interest;   ///< on the bridging loan, inside practice support
   // ring-fenced new money inside categories, which the Scottish Government pays (councils otherwise)
   T ring_universal;
   T ring_intensive;
@@ -61,13 +68,24 @@ Costs<T> costs(const Stocks<T>& s, const Parameters<T>& p, const Moment<T>& now,
   const T places_paid = positive_part(
       T(p.residential_occupancy_target * s.residential_places - s.cross_border_places - s.continuing_residential),
       p.residential_empty_spare);
+  const T lagging = p.community_fixed_share * (s.community_cost_base / c.community_volume - T(1.0));
+  c.lag_kinship = named("kinship care: cost not yet released", "lag_K",
+                        p.cost_kinship * kap * sum(s.kinship) * climate.community_growth * lagging);
+  c.lag_foster = named("foster care: cost not yet released", "lag_F",
+                       p.cost_foster * kap * sum(s.foster) * climate.community_growth * lagging);
   cost(Category::residential, "cost of residential care", "residential",
        p.cost_residential * climate.residential_growth * s.residential_price *
            (p.residential_fixed_share * places_paid + (T(1.0) - p.residential_fixed_share) * kap * sum(s.residential)));
+  c.stranded_residential = named("residential care: places no child is in", "empty_R",
+                                 p.cost_residential * climate.residential_growth * s.residential_price *
+                                     p.residential_fixed_share * (places_paid - kap * sum(s.residential)));
   cost(Category::secure, "cost of secure care", "secure",
        p.cost_secure * climate.residential_growth *
            (p.secure_fixed_share * p.secure_fixed_occupancy * s.secure_beds +
             (T(1.0) - p.secure_fixed_share) * kap * sum(s.secure)));
+  c.stranded_secure = named("secure care: beds no child is in", "empty_S",
+                            p.cost_secure * climate.residential_growth * p.secure_fixed_share *
+                                (p.secure_fixed_occupancy * s.secure_beds - kap * sum(s.secure)));
 
   cost(Category::fieldwork, "cost of social work", "fieldwork",
        p.cost_per_social_worker * climate.wage_growth * workforce.social_workers);
@@ -75,6 +93,8 @@ Costs<T> costs(const Stocks<T>& s, const Parameters<T>& p, const Moment<T>& now,
   cost(Category::hearings_admin, "cost of hearings and administration", "hearings_admin",
        climate.wage_growth *
            ((T(1.0) - p.overhead_fixed_share) * c.overhead_volume + p.overhead_fixed_share * s.overhead_cost_base));
+  c.lag_overhead = named("hearings and administration: cost not yet released", "lag_O",
+                         climate.wage_growth * p.overhead_fixed_share * (s.overhead_cost_base - c.overhead_volume));
   cost(Category::universal_services_in_care, "schools and health for children in care", "universal_services",
        p.cost_universal_services * climate.wage_growth * load.looked_after);
   cost(Category::aftercare_cc, "cost of aftercare and continuing care", "aftercare_cc",
@@ -90,10 +110,11 @@ Costs<T> costs(const Stocks<T>& s, const Parameters<T>& p, const Moment<T>& now,
        p.cost_per_support_post * climate.wage_growth * workforce.support_workers +
            (money.intensive.gross - money.intensive.working + (T(1.0) - now.fidelity) * money.draw) * filled);
   c.ring_practice = money.after_removal.gross + money.kinship.gross + money.foster.gross + money.supervision.gross;
+  c.interest = named("interest on the loan", "interest", p.loan_interest * s.loan_balance);
   cost(Category::practice_support, "cost of support for carers, parents and practice", "practice_support",
        c.ring_practice +
            now.lever.sibling_slack * p.cost_spare_foster_place * (kap * sum(s.foster) + s.continuing_family) +
-           p.loan_interest * s.loan_balance);
+           c.interest);
 
   const T failure = named("failure demand", "fd",
                           p.failure_demand_per_person * climate.wage_growth * adults.failure_demand_people +
@@ -128,7 +149,7 @@ Costs<T> costs(const Stocks<T>& s, const Parameters<T>& p, const Moment<T>& now,
   c.unreleased =
       named("savings not yet released", "overhang",
             climate.community_growth * p.community_fixed_share * (s.community_cost_base - c.community_volume) +
-                climate.wage_growth * p.overhead_fixed_share * (s.overhead_cost_base - c.overhead_volume));
+                c.lag_overhead + c.stranded_residential);
   return c;
 }
 
@@ -140,6 +161,13 @@ template<class Scene, class Ledger> void cost_flows(const Scene& w, Ledger& ledg
   ledger.memo("ring-fenced intensive", "GBPm/yr", w.costs.ring_intensive);
   ledger.memo("ring-fenced practice_support", "GBPm/yr", w.costs.ring_practice);
   ledger.memo("ring-fenced aftercare_cc", "GBPm/yr", w.costs.ring_aftercare);
+  // named for the category they are part of
+  ledger.memo("release lag kinship", "GBPm/yr", w.costs.lag_kinship);
+  ledger.memo("release lag foster", "GBPm/yr", w.costs.lag_foster);
+  ledger.memo("release lag hearings_admin", "GBPm/yr", w.costs.lag_overhead);
+  ledger.memo("stranded residential", "GBPm/yr", w.costs.stranded_residential);
+  ledger.memo("stranded secure", "GBPm/yr", w.costs.stranded_secure);
+  ledger.memo("interest practice_support", "GBPm/yr", w.costs.interest);
 }
 
 } // namespace headwater::model

@@ -1,7 +1,9 @@
 #include "outputs/results/ledger.hpp"
 
+#include "outputs/results/net_position.hpp"
 #include "outputs/results/year_view.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace headwater::outputs {
@@ -10,39 +12,69 @@ namespace {
 using model::Category;
 using model::CostClass;
 
-struct PayerShare {
-  Category category;
-  Payer payer;
-  double share;
-};
+constexpr std::size_t component_count = 6;
+using Components = std::array<double, component_count>;
 
-constexpr PayerShare share_rows[] = {
-#define PAYER_SHARE(category, payer, share) {Category::category, Payer::payer, share},
-#include "outputs/results/payers.def"
-#undef PAYER_SHARE
-};
+bool is_memo(Category category) {
+  return model::categories()[static_cast<std::size_t>(category)].cost_class == CostClass::memo;
+}
 
-constexpr bool shares_sum_to_1() {
+double& part(Components& parts, Component component) { return parts[static_cast<std::size_t>(component)]; }
+
+/// A memo of the equations about a category, over the year: "ring-fenced universal", "release lag foster".
+double memo_of(const YearView& view, std::string_view memo, Category category) {
+  return view.flowed(std::string(memo) + " " +
+                     std::string(model::categories()[static_cast<std::size_t>(category)].name));
+}
+
+double over_categories(const YearView& view, std::string_view memo) {
+  double total = 0.0;
   for (std::size_t i = 0; i < model::category_count; ++i) {
-    double total = 0.0;
-    for (const PayerShare& row : share_rows) {
-      total += static_cast<std::size_t>(row.category) == i ? row.share : 0.0;
-    }
-    const double wanted = model::categories()[i].cost_class == CostClass::memo ? 0.0 : 1.0;
-    if (total < wanted - 1e-12 || total > wanted + 1e-12) {
-      return false;
+    total += memo_of(view, memo, static_cast<Category>(i));
+  }
+  return total;
+}
+
+double not_released(const YearView& view) {
+  return over_categories(view, "release lag") + over_categories(view, "stranded");
+}
+
+/// The parts of a category over a year; `double_share` is the share of new money that is double running.
+Components components(const YearView& view, Category category, double double_share) {
+  Components parts{};
+  const double new_money = memo_of(view, "ring-fenced", category);
+  part(parts, Component::double_running) = double_share * new_money;
+  part(parts, Component::ring_fenced) = new_money - part(parts, Component::double_running);
+  part(parts, Component::release_lag) = memo_of(view, "release lag", category);
+  part(parts, Component::stranded) = memo_of(view, "stranded", category);
+  part(parts, Component::interest) = memo_of(view, "interest", category);
+  double rest = view.cost(category);
+  for (const double value : parts) {
+    rest -= value;
+  }
+  part(parts, Component::service) = rest;
+  return parts;
+}
+
+const ScenarioRun& baseline_of(const Study& study, const ScenarioRun& run) { return study.runs[run.baseline]; }
+
+/// What a record of the equations has added up by the start of a fiscal year.
+double recorded_at(const ScenarioRun& run, std::string_view flow, FiscalYear year) {
+  double total = 0.0;
+  for (std::size_t i = 0; i < run.path.flows.size(); ++i) {
+    if (run.path.flows[i].name == flow) {
+      total += run.path.flow_total_at(i, year.begins());
     }
   }
-  return true;
+  return total;
 }
-static_assert(shares_sum_to_1(), "payers.def: the shares of a category do not sum to 1");
 
 } // namespace
 
-std::string_view name(Payer payer) {
-  static constexpr std::array<std::string_view, payer_count> names{"council", "nhs",           "scottish_government",
-                                                                   "justice", "uk_government", "household"};
-  return names[static_cast<std::size_t>(payer)];
+std::string_view name(Component component) {
+  static constexpr std::array<std::string_view, component_count> names{"service",     "ring_fenced", "double_running",
+                                                                       "release_lag", "stranded",    "interest"};
+  return names[static_cast<std::size_t>(component)];
 }
 
 std::string_view name(CostClass cost_class) {
@@ -51,6 +83,8 @@ std::string_view name(CostClass cost_class) {
                                                          "human",          "memo"};
   return names[static_cast<std::size_t>(cost_class)];
 }
+
+std::string_view name(FinanceItem item) { return item == FinanceItem::bridging_loan ? "bridging_loan" : "claw_back"; }
 
 std::string_view cashability(Category category) {
   switch (category) {
@@ -72,39 +106,108 @@ std::string_view cashability(Category category) {
   }
 }
 
-std::array<double, payer_count> payer_shares(Category category) {
-  std::array<double, payer_count> shares{};
-  for (const PayerShare& row : share_rows) {
-    if (row.category == category) {
-      shares[static_cast<std::size_t>(row.payer)] = row.share;
-    }
+std::string_view recurrence(Component component) {
+  switch (component) {
+  case Component::double_running:
+  case Component::release_lag:
+  case Component::stranded:
+    return "one_off";
+  default:
+    return "recurring";
   }
-  return shares;
 }
 
-std::vector<LedgerLine> ledger(const ScenarioRun& run, int horizon) {
+double double_running(const Study& study, const ScenarioRun& run, FiscalYear year) {
+  const ScenarioRun& baseline = baseline_of(study, run);
+  if (&baseline == &run) {
+    return 0.0;
+  }
+  const YearView with(run, year, study.horizon);
+  const YearView without(baseline, year, study.horizon);
+  const double new_money = over_categories(with, "ring-fenced") - over_categories(without, "ring-fenced");
+  return std::max(0.0, std::min(new_money, not_released(with) - not_released(without)));
+}
+
+std::vector<LedgerLine> ledger(const Study& study, const ScenarioRun& run) {
   std::vector<LedgerLine> lines;
-  for (FiscalYear year = first_whole_year; year <= last_whole_year(horizon); ++year.first) {
-    const YearView view(run, year, horizon);
+  for (FiscalYear year = first_whole_year; year <= last_whole_year(study.horizon); ++year.first) {
+    const YearView view(run, year, study.horizon);
+    const double new_money = over_categories(view, "ring-fenced");
+    const double double_share = new_money > 0.0 ? double_running(study, run, year) / new_money : 0.0;
     for (std::size_t i = 0; i < model::category_count; ++i) {
       const auto category = static_cast<Category>(i);
-      if (model::categories()[i].cost_class == CostClass::memo) {
+      if (is_memo(category)) {
         continue;
       }
-      const double total = view.cost(category);
-      const double ring_fenced = view.flowed("ring-fenced " + std::string(model::categories()[i].name));
-      if (ring_fenced != 0.0) {
-        lines.push_back({year, category, Payer::scottish_government, true, ring_fenced});
-      }
-      const std::array<double, payer_count> shares = payer_shares(category);
-      for (std::size_t k = 0; k < payer_count; ++k) {
-        if (shares[k] != 0.0) {
-          lines.push_back({year, category, static_cast<Payer>(k), false, (total - ring_fenced) * shares[k]});
+      const Components parts = components(view, category, double_share);
+      const std::array<double, payer_count> shares = study.basis.payers.shares(category);
+      for (std::size_t k = 0; k < component_count; ++k) {
+        const auto component = static_cast<Component>(k);
+        if (parts[k] == 0.0) {
+          continue;
+        }
+        if (component == Component::ring_fenced || component == Component::double_running) {
+          lines.push_back({year, category, component, Payer::scottish_government, parts[k]});
+          continue;
+        }
+        for (std::size_t payer = 0; payer < payer_count; ++payer) {
+          if (shares[payer] != 0.0) {
+            lines.push_back({year, category, component, static_cast<Payer>(payer), parts[k] * shares[payer]});
+          }
         }
       }
     }
   }
   return lines;
+}
+
+std::vector<FinanceLine> finance_lines(const ScenarioRun& run, int horizon) {
+  std::vector<FinanceLine> lines;
+  const auto move = [&lines](FiscalYear year, FinanceItem item, std::optional<Payer> from, Payer to,
+                             double gbp_million) {
+    if (gbp_million != 0.0) {
+      lines.push_back({year, item, from, gbp_million});
+      lines.push_back({year, item, to, -gbp_million});
+    }
+  };
+  for (FiscalYear year = first_whole_year; year <= last_whole_year(horizon); ++year.first) {
+    const YearView view(run, year, horizon);
+    // Interest is a cost of the ledger and is added to what is owed, so it is lent as well.
+    const double lent =
+        view.flowed("loan drawn") + view.flowed("interest practice_support") - view.flowed("loan repaid");
+    move(year, FinanceItem::bridging_loan, std::nullopt, Payer::council, lent);
+    // Settled once a year, on what had been released by 1 April.
+    move(year, FinanceItem::claw_back, Payer::council, Payer::scottish_government,
+         recorded_at(run, "released money clawed back", year));
+  }
+  return lines;
+}
+
+std::vector<FinanceStatement> finance_statement(const Study& study, const ScenarioRun& run) {
+  std::vector<FinanceStatement> statement;
+  const std::size_t owed = model::Place(model::stock::loan_balance).index;
+  const FiscalYear start = comparison_start(run, baseline_of(study, run));
+  const auto since_start = [&](std::string_view flow, FiscalYear year) {
+    return year < start ? 0.0 : recorded_at(run, flow, year) - recorded_at(run, flow, start);
+  };
+  for (FiscalYear year = first_whole_year; year <= last_whole_year(study.horizon); ++year.first) {
+    const YearView view(run, year, study.horizon);
+    statement.push_back({
+        .year = year,
+        .ring_fenced = over_categories(view, "ring-fenced"),
+        .loan_drawn = view.flowed("loan drawn"),
+        .loan_interest = view.flowed("interest practice_support"),
+        .loan_repaid = view.flowed("loan repaid"),
+        .loan_owed = run.path.state_at(owed, year.ends()),
+        .released = since_start("money released", year),
+        .reinvested = since_start("released money reinvested", year),
+        .clawed_back = recorded_at(run, "released money clawed back", year),
+        .release_lag = over_categories(view, "release lag"),
+        .stranded = over_categories(view, "stranded"),
+        .double_running = double_running(study, run, year),
+    });
+  }
+  return statement;
 }
 
 } // namespace headwater::outputs

@@ -1,37 +1,84 @@
-// The ledger: every pound of a run by fiscal year, category and payer.
+// The ledger: every pound of a run by fiscal year, category, component and payer.
 //
-// Built from the differences of the solver's own money accumulators, so the sum over payers is the category and the sum
-// over years is the accumulator. The memo of ring-fenced money is inside other categories and never a line.
+// Built from the differences of the solver's own money accumulators, so the sum over components and payers is the
+// category and the sum over years is the accumulator. The memo of ring-fenced money is inside other categories and
+// never a line. Beside the categories stand finance lines, which move money between payers and sum to 0 over them and
+// the lender.
 #pragma once
 
 #include "outputs/results/study.hpp"
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
 namespace headwater::outputs {
 
-enum class Payer : std::uint8_t { council, nhs, scottish_government, justice, uk_government, household };
-inline constexpr std::size_t payer_count = 6;
+/// What part of a category a line is. The parts of a category add up to it.
+enum class Component : std::uint8_t {
+  service,        ///< the service itself
+  ring_fenced,    ///< new money that the Scottish Government pays
+  double_running, ///< new money spent while what it replaces is still being paid for: see double_running()
+  release_lag,    ///< a cost base that has not yet followed volume down (below 0 while it has not yet followed it up)
+  stranded,       ///< places kept open that no child is in
+  interest,       ///< on the bridging loan
+};
 
-std::string_view name(Payer payer);
+std::string_view name(Component component);
 std::string_view name(model::CostClass cost_class);
 
 /// What would follow if the cost fell: money a payer can bank, room a payer can use for others, or a wider gain.
 std::string_view cashability(model::Category category);
+/// "one_off" for what ends when the change is through, "recurring" for the rest.
+std::string_view recurrence(Component component);
 
 struct LedgerLine {
   FiscalYear year;
   model::Category category;
+  Component component;
   Payer payer;
-  bool ring_fenced;   ///< new money, which the Scottish Government pays
-  double gbp_million; ///< constant 2019-20 prices
+  double gbp_million; ///< constant 2019-20 prices; above 0: paid
 };
 
-/// Every line of the fiscal years the run covers whole, in the order year, category, payer.
-std::vector<LedgerLine> ledger(const ScenarioRun& run, int horizon);
+/// Every line of the fiscal years the run covers whole, in the order year, category, component, payer.
+std::vector<LedgerLine> ledger(const Study& study, const ScenarioRun& run);
 
-/// Shares by payer of a category, summing to 1; all 0 for the memo.
-std::array<double, payer_count> payer_shares(model::Category category);
+/// Money that moves between payers and buys nothing.
+enum class FinanceItem : std::uint8_t { bridging_loan, claw_back };
+std::string_view name(FinanceItem item);
+
+struct FinanceLine {
+  FiscalYear year;
+  FinanceItem item;
+  std::optional<Payer>
+      payer;          ///< empty: the lender, who is owed what he has paid and so is neither better nor worse off
+  double gbp_million; ///< constant 2019-20 prices; above 0: paid, below 0: received
+};
+
+/// The lines of a run that has a loan or a claw-back; each item sums to 0 over payers and lender in every year.
+std::vector<FinanceLine> finance_lines(const ScenarioRun& run, int horizon);
+
+/// New money above the baseline's that is matched by cost above the baseline's not yet released or stranded, GBP
+/// million of 2019-20 prices: both old and new are paid for. 0 for a baseline.
+double double_running(const Study& study, const ScenarioRun& run, FiscalYear year);
+
+/// The statement of finance: where a plan's money comes from and what becomes of what it releases. These are not costs
+/// to be added to the ledger: they say of it where it stands.
+struct FinanceStatement {
+  FiscalYear year;
+  // GBP million of 2019-20 prices over the year
+  double ring_fenced;    ///< new money spent, Whole Family Wellbeing money included
+  double loan_drawn;     ///< bridging loan
+  double loan_interest;  ///< added to what is owed
+  double loan_repaid;    ///< out of the prevention budget
+  double loan_owed;      ///< at the end of the year
+  double released;       ///< a year, by the start of this one: money set free since the comparison began
+  double reinvested;     ///< of this, kept in prevention
+  double clawed_back;    ///< of this, taken by the Scottish Government
+  double release_lag;    ///< cost not yet released
+  double stranded;       ///< empty places
+  double double_running; ///< see above
+};
+std::vector<FinanceStatement> finance_statement(const Study& study, const ScenarioRun& run);
 
 } // namespace headwater::outputs

@@ -12,15 +12,15 @@ using model::CostClass;
 
 bool is_public(CostClass cost_class) { return cost_class != CostClass::human && cost_class != CostClass::memo; }
 
-FiscalYear first_year(const ScenarioRun& run, const ScenarioRun& baseline) {
+} // namespace
+
+FiscalYear comparison_start(const ScenarioRun& run, const ScenarioRun& baseline) {
   const double first_step = std::min(run.first_step, baseline.first_step);
   if (first_step >= comparison_starts.begins()) {
     return comparison_starts;
   }
   return std::max(first_whole_year, FiscalYear{static_cast<int>(std::floor(first_step - 0.25))});
 }
-
-} // namespace
 
 double public_cost(const ScenarioRun& run, FiscalYear year) {
   double total = 0.0;
@@ -37,7 +37,7 @@ NetPosition net_position(const Study& study, const ScenarioRun& run) {
   const ScenarioRun& baseline = study.runs[run.baseline];
   NetPosition position;
   double cumulative = 0.0;
-  for (FiscalYear year = first_year(run, baseline); year <= last_whole_year(study.horizon); ++year.first) {
+  for (FiscalYear year = comparison_start(run, baseline); year <= last_whole_year(study.horizon); ++year.first) {
     const double yearly = study.prices.pounds(public_cost(baseline, year) - public_cost(run, year), year);
     cumulative += yearly;
     position.years.push_back(year);

@@ -17,6 +17,9 @@ struct NetPosition {
   std::vector<double> cumulative; ///< GBP, since the first of the years, not discounted
 };
 
+/// The first fiscal year in which a run is compared with its baseline.
+FiscalYear comparison_start(const ScenarioRun& run, const ScenarioRun& baseline);
+
 /// What the public purse pays in a fiscal year: operating cost, failure demand, lost tax and wider failure demand, GBPm
 /// of 2019-20 prices.
 double public_cost(const ScenarioRun& run, FiscalYear year);

@@ -80,13 +80,19 @@ Deflator read_deflator(const std::filesystem::path& file) {
   return deflator;
 }
 
-double Prices::pounds(double gbp_million, FiscalYear year) const {
-  const double real = gbp_million * model::user_prices * pounds_in_a_million;
-  return base == PriceBase::nominal ? real * deflator.at(year) : real;
+double Prices::real_pounds(double gbp_million) const {
+  const double pounds_of_2024_25 = gbp_million * model::user_prices * pounds_in_a_million;
+  return real_year().first == base_year ? pounds_of_2024_25 : pounds_of_2024_25 * deflator.at(real_year());
 }
 
-std::string Prices::words() const { return base == PriceBase::nominal ? "nominal prices" : "real 2024-25 prices"; }
+double Prices::pounds(double gbp_million, FiscalYear year) const {
+  return base.is_nominal() ? real_pounds(gbp_million) * deflator.at(year) : real_pounds(gbp_million);
+}
 
-std::string Prices::key() const { return base == PriceBase::nominal ? "nominal" : "2024-25"; }
+std::string Prices::words() const {
+  return base.is_nominal() ? "nominal prices" : "real " + real_year().label() + " prices";
+}
+
+std::string Prices::key() const { return base.is_nominal() ? "nominal" : real_year().label(); }
 
 } // namespace headwater::outputs

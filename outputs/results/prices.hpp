@@ -5,12 +5,24 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 
 namespace headwater::outputs {
 
-/// Real pounds of 2024-25, or nominal pounds of each fiscal year.
-enum class PriceBase : std::uint8_t { real_2024_25, nominal };
+/// Real pounds of one fiscal year, or nominal pounds of each fiscal year.
+struct PriceBase {
+  std::optional<FiscalYear> real; ///< the year whose prices are used; empty: nominal
+
+  bool is_nominal() const { return !real.has_value(); }
+
+  static const PriceBase real_2024_25;
+  static const PriceBase nominal;
+
+  friend bool operator==(const PriceBase&, const PriceBase&) = default;
+};
+inline constexpr PriceBase PriceBase::real_2024_25{FiscalYear{2024}};
+inline constexpr PriceBase PriceBase::nominal{};
 
 /// The deflator: how many nominal pounds of a fiscal year buy what one pound bought in 2024-25.
 struct Deflator {
@@ -31,6 +43,11 @@ struct Prices {
 
   /// GBP of this price base for GBP million of constant 2019-20 prices spent in a fiscal year.
   double pounds(double gbp_million, FiscalYear year) const;
+  /// The same in real pounds, which is what discounting needs: of the base year, or of 2024-25 where the base is
+  /// nominal.
+  double real_pounds(double gbp_million) const;
+  /// The year whose real pounds those are.
+  FiscalYear real_year() const { return base.real.value_or(FiscalYear{2024}); }
   /// "real 2024-25 prices" or "nominal prices".
   std::string words() const;
   /// "2024-25" or "nominal", as in the ledger's price_base column.

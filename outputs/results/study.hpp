@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/solve/trajectory.hpp"
+#include "outputs/appraisal/basis.hpp"
 #include "outputs/results/prices.hpp"
 
 #include <cstddef>
@@ -32,6 +33,7 @@ struct Study {
   std::string area; ///< as people say it, for example "Scotland"
   int horizon;      ///< last 31 July
   Prices prices;
+  AppraisalBasis basis;
   std::vector<ScenarioRun> runs;
   std::vector<PublishedCount> history;
   std::string run_code;              ///< short name of settings and inputs, printed on every chart

@@ -15,7 +15,13 @@ Table summary_table(const Study& study);
 Table stocks_table(const Study& study);
 /// flows.csv: what flowed over each fiscal year, from where to where.
 Table flows_table(const Study& study);
-/// ledger.csv: every pound by fiscal year, category and payer.
+/// ledger.csv: every pound by fiscal year, category, component and payer, and what moves between payers.
 Table ledger_table(const Study& study);
+/// appraisal.csv: every measure of every scenario that has a baseline, for each perspective.
+Table appraisal_table(const Study& study);
+/// cash_flows.csv: the yearly figures those measures are made from.
+Table cash_flows_table(const Study& study);
+/// finance.csv: where money comes from and what becomes of what is released.
+Table finance_table(const Study& study);
 
 } // namespace headwater::outputs

@@ -41,7 +41,14 @@ std::vector<std::string> shipped_ids() { return scenarios::shipped_scenarios(sce
 
 outputs::Study study_of(const std::vector<std::string>& ids, const StudyOf& of) {
   const calibration::Area area = calibration::find_area(of.area, areas_folder).value.value();
-  outputs::Study study{area.name, of.horizon, {of.price_base, shipped_deflator()}, {}, {}, "c0de1234", {"A caution."}};
+  outputs::Study study{.area = area.name,
+                       .horizon = of.horizon,
+                       .prices = {of.price_base, shipped_deflator()},
+                       .basis = shipped_basis(),
+                       .runs = {},
+                       .history = {},
+                       .run_code = "c0de1234",
+                       .cautions = {"A caution."}};
   study.runs.push_back(run_of(baseline, area, of.horizon));
   for (const std::string& id : ids) {
     if (id != baseline) {
@@ -70,6 +77,19 @@ outputs::Study with_twin(outputs::Study study, const std::string& id, const std:
 const outputs::Deflator& shipped_deflator() {
   static const outputs::Deflator deflator = outputs::read_deflator(source / "outputs" / "data" / "deflator.csv");
   return deflator;
+}
+
+const outputs::AppraisalBasis& shipped_basis() {
+  static const outputs::AppraisalBasis basis = [] {
+    const std::filesystem::path data = source / "outputs" / "data";
+    const auto payers = outputs::read_payer_table(scenarios::read_input(data / "payer_shares.csv").value.value());
+    const auto rates = outputs::read_discount_rates(scenarios::read_input(data / "discount_rates.csv").value.value());
+    outputs::AppraisalBasis shipped;
+    shipped.payers = payers.value.value();
+    shipped.rates = *outputs::find_vintage(rates.value.value(), "green-book-2022", "standard");
+    return shipped;
+  }();
+  return basis;
 }
 
 } // namespace headwater::tests

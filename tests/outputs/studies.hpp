@@ -26,4 +26,7 @@ outputs::Study with_twin(outputs::Study study, const std::string& id, const std:
 /// The deflator that is shipped.
 const outputs::Deflator& shipped_deflator();
 
+/// The payers and discount rates that are shipped, without bias or haircut.
+const outputs::AppraisalBasis& shipped_basis();
+
 } // namespace headwater::tests

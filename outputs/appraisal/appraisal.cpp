@@ -1,0 +1,263 @@
+#include "outputs/appraisal/appraisal.hpp"
+
+#include "outputs/results/net_position.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+namespace headwater::outputs {
+namespace {
+
+using model::Category;
+using model::CostClass;
+
+struct PerspectiveWords {
+  std::string_view name;
+  std::string_view label;
+};
+constexpr std::array<PerspectiveWords, perspective_count> perspective_words{{
+    {"council", "Councils"},
+    {"nhs", "NHS"},
+    {"scottish_government", "Scottish Government"},
+    {"justice", "Justice"},
+    {"uk_government", "UK Government"},
+    {"public_purse", "Public purse"},
+    {"society", "Society"},
+}};
+
+CostClass class_of(Category category) { return model::categories()[static_cast<std::size_t>(category)].cost_class; }
+
+bool is_support(Category category) {
+  return class_of(category) == CostClass::universal || class_of(category) == CostClass::targeted;
+}
+
+/// Whether money that moves to or from a payer counts for a perspective: it is no cost of the whole purse or society.
+bool counts_finance(Perspective perspective, Payer payer) {
+  return static_cast<std::size_t>(perspective) == static_cast<std::size_t>(payer);
+}
+
+/// What a run pays more than its baseline: by year, category and payer; and by year and payer for finance.
+struct Difference {
+  std::map<std::tuple<FiscalYear, Category, Payer>, double> costs; ///< GBP million of 2019-20 prices
+  std::map<std::pair<FiscalYear, Payer>, double> finance;
+};
+
+Difference difference(const Study& study, const ScenarioRun& run) {
+  const ScenarioRun& baseline = study.runs[run.baseline];
+  Difference result;
+  const auto add = [&](const ScenarioRun& of, double sign) {
+    for (const LedgerLine& line : ledger(study, of)) {
+      result.costs[{line.year, line.category, line.payer}] += sign * line.gbp_million;
+    }
+    for (const FinanceLine& line : finance_lines(of, study.horizon)) {
+      if (line.payer) {
+        result.finance[{line.year, *line.payer}] += sign * line.gbp_million;
+      }
+    }
+  };
+  if (&baseline != &run) {
+    add(run, 1.0);
+    add(baseline, -1.0);
+  }
+  return result;
+}
+
+CashFlows flows_of(const Study& study, const ScenarioRun& run, const Difference& change, Perspective perspective) {
+  const AppraisalBasis& basis = study.basis;
+  const RateVintage& health = basis.health_rates ? *basis.health_rates : basis.rates;
+  const FiscalYear first = comparison_start(run, study.runs[run.baseline]);
+  const double no_uplift = 0.0;
+  CashFlows flows{perspective, {}};
+  double cumulative = 0.0;
+  double cumulative_present_value = 0.0;
+  for (FiscalYear year = first; year <= last_whole_year(study.horizon); ++year.first) {
+    const int n = year.first - first.first;
+    const double factor = discount_factor(basis.rates, basis.timing, n);
+    const double health_factor = discount_factor(health, basis.timing, n);
+    CashFlow flow{};
+    flow.year = year;
+    flow.discount_factor = factor;
+    for (auto at = change.costs.lower_bound({year, Category{}, Payer{}});
+         at != change.costs.end() && std::get<0>(at->first) == year; ++at) {
+      const auto& [line_year, category, payer] = at->first;
+      if (!counts(perspective, category, payer)) {
+        continue;
+      }
+      const double paid = study.prices.pounds(at->second, year);
+      const double real = study.prices.real_pounds(at->second);
+      if (is_support(category)) {
+        const double bias = paid > 0.0 ? basis.optimism_bias : no_uplift;
+        flow.investment += paid;
+        flow.optimism_bias += bias * paid;
+        flow.present_cost += factor * (1.0 + bias) * real;
+      } else {
+        const double haircut = paid < 0.0 ? basis.benefit_haircut : no_uplift;
+        flow.saving -= paid;
+        flow.benefit_haircut -= haircut * paid;
+        flow.cashable -= cashability(category) == "cash_releasing" ? (1.0 - haircut) * paid : 0.0;
+        flow.present_benefit -= (category == Category::fd_health ? health_factor : factor) * (1.0 - haircut) * real;
+      }
+    }
+    for (std::size_t i = 0; i < payer_count; ++i) {
+      const auto found = change.finance.find({year, static_cast<Payer>(i)});
+      if (found != change.finance.end() && counts_finance(perspective, static_cast<Payer>(i))) {
+        flow.finance -= study.prices.pounds(found->second, year);
+        flow.present_benefit -= factor * study.prices.real_pounds(found->second);
+      }
+    }
+    flow.net = flow.saving - flow.investment + flow.finance - flow.optimism_bias - flow.benefit_haircut;
+    flow.present_value = flow.present_benefit - flow.present_cost;
+    flow.cumulative = cumulative += flow.net;
+    flow.cumulative_present_value = cumulative_present_value += flow.present_value;
+    flows.years.push_back(flow);
+  }
+  return flows;
+}
+
+// Below this many pounds a difference of two runs is rounding.
+constexpr double nothing = 0.005;
+
+using Column = double CashFlow::*;
+
+double total(const CashFlows& flows, Column column) {
+  double sum = 0.0;
+  for (const CashFlow& flow : flows.years) {
+    sum += flow.*column;
+  }
+  return sum;
+}
+
+/// The first year from whose end on a running total stays at 0 or above, having been below 0; or why there is none.
+AppraisalMeasure payback(std::string name, const CashFlows& flows, Column running) {
+  AppraisalMeasure measure{std::move(name), "fiscal year", std::nullopt, ""};
+  const auto& years = flows.years;
+  const auto is_below = [&](const CashFlow& flow) { return flow.*running < -nothing; };
+  const auto last_below = std::find_if(years.rbegin(), years.rend(), is_below);
+  if (last_below == years.rend()) {
+    measure.why = "never below its baseline, so there is nothing to pay back";
+  } else if (last_below == years.rbegin()) {
+    measure.why = "not paid back by " + years.back().year.label();
+  } else {
+    measure.value = last_below.base()->year.first;
+  }
+  return measure;
+}
+
+std::size_t deepest(const CashFlows& flows) {
+  const auto lowest =
+      std::min_element(flows.years.begin(), flows.years.end(),
+                       [](const CashFlow& a, const CashFlow& b) { return a.cumulative < b.cumulative; });
+  return static_cast<std::size_t>(lowest - flows.years.begin());
+}
+
+} // namespace
+
+std::string_view name(Perspective perspective) { return perspective_words[static_cast<std::size_t>(perspective)].name; }
+std::string_view label(Perspective perspective) {
+  return perspective_words[static_cast<std::size_t>(perspective)].label;
+}
+
+bool counts(Perspective perspective, Category category, Payer payer) {
+  switch (perspective) {
+  case Perspective::public_purse:
+    return payer != Payer::household;
+  case Perspective::society:
+    return class_of(category) != CostClass::lost_revenue && category != Category::fd_benefits;
+  default:
+    return static_cast<std::size_t>(perspective) == static_cast<std::size_t>(payer);
+  }
+}
+
+CashFlows cash_flows(const Study& study, const ScenarioRun& run, Perspective perspective) {
+  return flows_of(study, run, difference(study, run), perspective);
+}
+
+std::vector<CashFlows> all_cash_flows(const Study& study, const ScenarioRun& run) {
+  const Difference change = difference(study, run);
+  std::vector<CashFlows> all;
+  for (const Perspective perspective : perspectives) {
+    all.push_back(flows_of(study, run, change, perspective));
+  }
+  return all;
+}
+
+std::string AppraisalMeasure::text() const {
+  if (!value) {
+    return "";
+  }
+  return unit == "fiscal year" ? FiscalYear{static_cast<int>(*value)}.label() : fmt::format("{}", *value);
+}
+
+double npv(const CashFlows& flows) { return total(flows, &CashFlow::present_value); }
+
+std::vector<AppraisalMeasure> measures(const Study& study, const ScenarioRun& run, const CashFlows& flows) {
+  std::vector<AppraisalMeasure> result;
+  const auto add = [&result](std::string name, std::string unit, std::optional<double> value, std::string why = "") {
+    result.push_back({std::move(name), std::move(unit), value, std::move(why)});
+  };
+  if (flows.years.empty()) {
+    return result;
+  }
+  const std::string last = flows.years.back().year.label();
+  const double cost = total(flows, &CashFlow::present_cost);
+  const double benefit = total(flows, &CashFlow::present_benefit);
+  add("npv", "GBP", npv(flows));
+  if (cost <= nothing) {
+    add("bcr", "ratio", std::nullopt,
+        cost < -nothing ? "less is spent on support than in the baseline, so there is no cost to divide by"
+                        : "pays for no added support, so there is no cost to divide by");
+  } else if (benefit <= nothing) {
+    add("bcr", "ratio", std::nullopt, "no benefit: everything else together costs no less than in the baseline");
+  } else {
+    add("bcr", "ratio", benefit / cost);
+  }
+  result.push_back(payback("payback_year", flows, &CashFlow::cumulative));
+  result.push_back(payback("payback_year_discounted", flows, &CashFlow::cumulative_present_value));
+
+  const std::size_t at = deepest(flows);
+  const double depth = -flows.years[at].cumulative;
+  if (depth <= nothing) {
+    add("peak_funding_gap", "GBP", 0.0);
+    add("peak_funding_gap_year", "fiscal year", std::nullopt, "never below its baseline");
+    add("turning_year", "fiscal year", std::nullopt, "never below its baseline");
+  } else {
+    add("peak_funding_gap", "GBP", depth);
+    add("peak_funding_gap_year", "fiscal year", flows.years[at].year.first);
+    if (at + 1 == flows.years.size()) {
+      add("turning_year", "fiscal year", std::nullopt, "still falling in " + last);
+    } else {
+      const auto turn = std::find_if(flows.years.begin() + static_cast<std::ptrdiff_t>(at) + 1, flows.years.end(),
+                                     [](const CashFlow& flow) { return flow.net > 0.0; });
+      add("turning_year", "fiscal year",
+          turn == flows.years.end() ? std::nullopt : std::optional<double>(turn->year.first),
+          turn == flows.years.end() ? "flat after the deepest year" : "");
+    }
+  }
+  add("net_position_total", "GBP", flows.years.back().cumulative);
+  for (const int march : {2031, 2036, 2041, 2046}) {
+    double cashable = 0.0;
+    for (const CashFlow& flow : flows.years) {
+      cashable += flow.year.first < march ? flow.cashable : 0.0;
+    }
+    if (march - 1 <= flows.years.back().year.first) {
+      add(fmt::format("cashable_saving_by_{}", march), "GBP", cashable);
+    }
+  }
+  if (flows.perspective == Perspective::council) {
+    const std::size_t owed = model::Place(model::stock::loan_balance).index;
+    add("loan_owed", "GBP",
+        study.prices.pounds(run.path.state_at(owed, flows.years.back().year.ends()), flows.years.back().year));
+  }
+  return result;
+}
+
+const AppraisalMeasure* find_measure(const std::vector<AppraisalMeasure>& measures, std::string_view name) {
+  const auto found = std::find_if(measures.begin(), measures.end(),
+                                  [&](const AppraisalMeasure& measure) { return measure.name == name; });
+  return found == measures.end() ? nullptr : &*found;
+}
+
+} // namespace headwater::outputs

@@ -1,0 +1,98 @@
+// The appraisal: what a scenario costs and saves against its baseline, to whom, when, and what that is worth today.
+//
+//   ledger of the scenario - ledger of its baseline
+//      spending on support above the baseline  ---> investment   (uplifted by the optimism bias)
+//      everything else below the baseline      ---> saving       (cut by the haircut)
+//      loan and claw-back                      ---> finance      (one payer's only: no cost of the whole purse)
+//   net position = saving - investment + finance;  real, discounted ---> present value
+#pragma once
+
+#include "outputs/results/ledger.hpp"
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace headwater::outputs {
+
+/// Whose position: one payer's, the public purse's (all payers but households), or society's.
+enum class Perspective : std::uint8_t {
+  council,
+  nhs,
+  scottish_government,
+  justice,
+  uk_government,
+  public_purse,
+  society
+};
+inline constexpr std::size_t perspective_count = 7;
+inline constexpr std::array perspectives{
+    Perspective::council, Perspective::nhs,           Perspective::scottish_government,
+    Perspective::justice, Perspective::uk_government, Perspective::public_purse,
+    Perspective::society};
+std::string_view name(Perspective perspective);
+std::string_view label(Perspective perspective);
+
+/// Whether a line counts for a perspective. Society counts what services use and the income people lose; it leaves out
+/// lost tax, which is part of the same income (the two are never added), and benefits, which move money between people.
+bool counts(Perspective perspective, model::Category category, Payer payer);
+
+/// One fiscal year of one perspective, GBP. Money is in the study's price base, present values in real pounds.
+struct CashFlow {
+  FiscalYear year;
+  double investment;      ///< more spent on support than the baseline, before any bias; below 0: less
+  double saving;          ///< less spent on everything else, before any haircut; below 0: more
+  double finance;         ///< received from loan and claw-back, less what is paid
+  double optimism_bias;   ///< added to cost, 0 or above
+  double benefit_haircut; ///< taken off savings, 0 or above
+  double net;             ///< saving - investment + finance - optimism_bias - benefit_haircut
+  double cumulative;      ///< sum of net since the first year, not discounted
+  double cashable;        ///< the part of saving that a payer can bank, after the haircut
+  double discount_factor; ///< of the standard rate
+  double present_cost;    ///< present value of investment with bias, real pounds
+  double present_benefit; ///< present value of saving after the haircut and of finance, real pounds
+  double present_value;   ///< present_benefit - present_cost
+  double cumulative_present_value;
+};
+
+struct CashFlows {
+  Perspective perspective;
+  std::vector<CashFlow> years; ///< from the first year of the comparison to the last whole one
+};
+
+/// The cash flows of a run against its baseline, all zero for a baseline.
+CashFlows cash_flows(const Study& study, const ScenarioRun& run, Perspective perspective);
+/// Of every perspective, in their order: the ledgers are read once.
+std::vector<CashFlows> all_cash_flows(const Study& study, const ScenarioRun& run);
+
+/// One measure. Where it has no value, `why` says why not.
+struct AppraisalMeasure {
+  std::string name;            ///< npv, bcr, payback_year, ...
+  std::string unit;            ///< "GBP", "ratio", "fiscal year"
+  std::optional<double> value; ///< a fiscal year by its first calendar year
+  std::string why; ///< "no added spending on support", "never pays back by 2045-46"; empty where there is a value
+
+  /// The value as appraisal.csv holds it: a number or a fiscal year, empty where there is none.
+  std::string text() const;
+};
+
+/// Net present value, GBP real, of the cash flows.
+double npv(const CashFlows& flows);
+
+/// Every measure of a perspective:
+///   npv                     present value of benefits less that of costs
+///   bcr                     present benefits / present costs; none where nothing is invested or nothing is gained
+///   payback_year            first year from whose end on the cumulative net position stays at 0 or above, having been
+///   below payback_year_discounted the same of the cumulative present value peak_funding_gap        the deepest
+///   cumulative net position below 0, as a positive number; and its year turning_year            first year with a net
+///   position above 0 after the year of the deepest position net_position_total      sum of net positions to the last
+///   year cashable_saving_by_YYYY cashable savings, added up to 31 March YYYY, for 2031, 2036, 2041, 2046 as far as
+///   they go loan_owed               what is still owed at the end of the last year (council only)
+std::vector<AppraisalMeasure> measures(const Study& study, const ScenarioRun& run, const CashFlows& flows);
+
+/// The measure of this name, or nullptr.
+const AppraisalMeasure* find_measure(const std::vector<AppraisalMeasure>& measures, std::string_view name);
+
+} // namespace headwater::outputs

@@ -1,0 +1,22 @@
+// The basis of an appraisal: every setting that turns a ledger into measures, all of them shown with the results.
+#pragma once
+
+#include "outputs/appraisal/discounting.hpp"
+#include "outputs/results/payers.hpp"
+
+#include <optional>
+
+namespace headwater::outputs {
+
+struct AppraisalBasis {
+  PayerTable payers;
+  RateVintage rates;
+  std::optional<RateVintage> health_rates; ///< for health effects, where asked for; else `rates`
+  Timing timing = Timing::start_of_year;
+  double optimism_bias = 0.0;   ///< uplift of every added cost, share
+  double benefit_haircut = 0.0; ///< cut of every saving, share
+  std::optional<int>
+      settle_by; ///< fiscal year (its first calendar year) by which no payer should be worse off; the last if empty
+};
+
+} // namespace headwater::outputs

@@ -1,0 +1,164 @@
+#include "outputs/appraisal/discounting.hpp"
+
+#include "model/quantities/sources.hpp"
+#include "scenarios/csv.hpp"
+#include "scenarios/nearest.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace headwater::outputs {
+namespace {
+
+constexpr std::string_view rates_header = "vintage,kind,from_year,to_year,rate,source";
+constexpr double highest_rate = 0.2;
+
+double product_to(const RateVintage& rates, int n) {
+  double product = 1.0;
+  for (int k = 1; k <= n; ++k) {
+    product *= 1.0 + rates.rate_of(k);
+  }
+  return product;
+}
+
+std::optional<int> whole_number(std::string_view text) {
+  const std::optional<double> number = scenarios::parse_number(text);
+  constexpr double furthest = 1000.0;
+  if (!number || *number != std::floor(*number) || *number < 0.0 || *number > furthest) {
+    return std::nullopt;
+  }
+  return static_cast<int>(*number);
+}
+
+} // namespace
+
+double RateVintage::rate_of(int n) const {
+  for (const RateBand& band : bands) {
+    if (n <= band.to) {
+      return band.rate;
+    }
+  }
+  return bands.back().rate;
+}
+
+std::string_view name(Timing timing) {
+  switch (timing) {
+  case Timing::start_of_year:
+    return "start-of-year";
+  case Timing::mid_year:
+    return "mid-year";
+  case Timing::end_of_year:
+    return "end-of-year";
+  }
+  return "";
+}
+
+std::string_view words(Timing timing) {
+  switch (timing) {
+  case Timing::start_of_year:
+    return "money counted at the start of each year, the first year not discounted, as in the Green Book's tables";
+  case Timing::mid_year:
+    return "money counted in the middle of each year";
+  case Timing::end_of_year:
+    return "money counted at the end of each year";
+  }
+  return "";
+}
+
+double discount_factor(const RateVintage& rates, Timing timing, int n) {
+  const double start = 1.0 / product_to(rates, n);
+  if (timing == Timing::start_of_year) {
+    return start;
+  }
+  const double end = 1.0 / product_to(rates, n + 1);
+  return timing == Timing::end_of_year ? end : std::sqrt(start * end);
+}
+
+scenarios::Read<std::vector<RateVintage>> read_discount_rates(const scenarios::InputFile& file) {
+  const std::string path = file.path.generic_string();
+  auto csv = scenarios::read_csv(file.text(), path);
+  if (!csv.value) {
+    return {{}, std::move(csv.problems)};
+  }
+  scenarios::Read<std::vector<RateVintage>> read;
+  const auto problem = [&](std::size_t line, std::size_t column, std::string what, std::string allowed,
+                           std::string near = "") {
+    read.problems.push_back({path, line, column, std::move(what), std::move(allowed), std::move(near)});
+  };
+  const std::vector<scenarios::CsvRow>& rows = *csv.value;
+  std::string header;
+  for (const scenarios::CsvField& field : rows.empty() ? std::vector<scenarios::CsvField>{} : rows[0].fields) {
+    header += (header.empty() ? "" : ",") + field.text;
+  }
+  if (header != rates_header) {
+    problem(1, 1, "the first line is not the header of discount rates", std::string(rates_header));
+    return read;
+  }
+  std::vector<RateVintage> vintages;
+  for (std::size_t i = 1; i < rows.size(); ++i) {
+    const auto& [line, fields] = rows[i];
+    if (fields.size() != 6) {
+      problem(line, 1, fmt::format("the row has {} fields, not 6", fields.size()), std::string(rates_header));
+      continue;
+    }
+    const std::string& kind = fields[1].text;
+    if (fields[0].text.empty()) {
+      problem(line, fields[0].column, "the vintage has no name", "a name such as green-book-2022");
+    }
+    if (kind != "standard" && kind != "health") {
+      problem(line, fields[1].column, scenarios::in_quotes(kind) + " is not a kind of rate", "standard or health",
+              scenarios::nearest(kind, {"standard", "health"}));
+    }
+    const std::optional<int> from = whole_number(fields[2].text);
+    const std::optional<int> to = whole_number(fields[3].text);
+    const std::optional<double> rate = scenarios::parse_number(fields[4].text);
+    if (!from || !to || *to < *from) {
+      problem(line, fields[2].column, "from_year and to_year are not a span of years",
+              "whole numbers from 0, the second not below the first");
+    }
+    if (!rate || *rate < 0.0 || *rate > highest_rate) {
+      problem(line, fields[4].column, scenarios::in_quotes(fields[4].text) + " is not a yearly discount rate",
+              "a share from 0 to 0.2, such as 0.035");
+    }
+    if (!model::is_source(fields[5].text)) {
+      problem(line, fields[5].column, "the source " + scenarios::in_quotes(fields[5].text) + " is not known",
+              "a key of model/SOURCES.md, or assumption");
+    }
+    if (!from || !to || !rate) {
+      continue;
+    }
+    auto vintage = std::find_if(vintages.begin(), vintages.end(), [&](const RateVintage& known) {
+      return known.name == fields[0].text && known.kind == kind;
+    });
+    if (vintage == vintages.end()) {
+      vintages.push_back({fields[0].text, kind, {}});
+      vintage = std::prev(vintages.end());
+    }
+    const int wanted = vintage->bands.empty() ? 0 : vintage->bands.back().to + 1;
+    if (*from != wanted) {
+      problem(line, fields[2].column,
+              fmt::format("the bands of {} ({}) leave a gap or overlap", vintage->name, vintage->kind),
+              fmt::format("from_year {} here", wanted));
+    }
+    vintage->bands.push_back({*from, *to, *rate, fields[5].text});
+  }
+  if (rows.size() == 1) {
+    problem(1, 1, "there are no rates", "one row for each band of years");
+  }
+  if (read.problems.empty()) {
+    read.value = std::move(vintages);
+  }
+  return read;
+}
+
+const RateVintage* find_vintage(const std::vector<RateVintage>& vintages, std::string_view name,
+                                std::string_view kind) {
+  const auto found = std::find_if(vintages.begin(), vintages.end(), [&](const RateVintage& vintage) {
+    return vintage.name == name && vintage.kind == kind;
+  });
+  return found == vintages.end() ? nullptr : &*found;
+}
+
+} // namespace headwater::outputs

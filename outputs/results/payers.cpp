@@ -1,0 +1,191 @@
+#include "outputs/results/payers.hpp"
+
+#include "scenarios/csv.hpp"
+#include "scenarios/nearest.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+namespace headwater::outputs {
+namespace {
+
+using model::Category;
+using model::CostClass;
+
+constexpr std::string_view shares_header = "category,payer,share,grade,source,note";
+constexpr std::size_t shares_columns = 6;
+constexpr double rounding = 1e-9;
+
+struct PayerWords {
+  std::string_view name;
+  std::string_view label;
+};
+constexpr std::array<PayerWords, payer_count> payer_words{{
+    {"council", "Councils"},
+    {"nhs", "NHS"},
+    {"scottish_government", "Scottish Government"},
+    {"justice", "Justice"},
+    {"uk_government", "UK Government"},
+    {"household", "People"},
+}};
+
+std::vector<std::string> category_names() {
+  std::vector<std::string> names;
+  for (const model::CategoryRow& row : model::categories()) {
+    names.emplace_back(row.name);
+  }
+  return names;
+}
+
+std::vector<std::string> payer_names() {
+  std::vector<std::string> names;
+  for (const PayerWords& words : payer_words) {
+    names.emplace_back(words.name);
+  }
+  return names;
+}
+
+std::optional<std::size_t> position_of(const std::vector<std::string>& names, const std::string& name) {
+  const auto found = std::find(names.begin(), names.end(), name);
+  return found == names.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - names.begin()));
+}
+
+std::string joined(const std::vector<std::string>& names) { return fmt::format("{}", fmt::join(names, ", ")); }
+
+/// Reads the rows below the header, noting what is wrong with each.
+class ShareReader {
+public:
+  ShareReader(std::string file, std::vector<scenarios::Problem>& problems)
+      : file_{std::move(file)}, problems_{problems} {}
+
+  void read(const scenarios::CsvRow& row) {
+    if (row.fields.size() != shares_columns) {
+      note(row.line, 1, fmt::format("the row has {} fields, not {}", row.fields.size(), shares_columns),
+           std::string(shares_header));
+      return;
+    }
+    const auto category = position_of(categories_, row.fields[0].text);
+    const auto payer = position_of(payers_, row.fields[1].text);
+    const std::optional<double> share = scenarios::parse_number(row.fields[2].text);
+    if (!category) {
+      note(row.line, row.fields[0].column, scenarios::in_quotes(row.fields[0].text) + " is not a cost category",
+           joined(categories_), scenarios::nearest(row.fields[0].text, categories_));
+    } else if (class_of(*category) == CostClass::memo) {
+      note(row.line, row.fields[0].column, "the memo of ring-fenced money is inside other categories", "no row for it");
+    }
+    if (!payer) {
+      note(row.line, row.fields[1].column, scenarios::in_quotes(row.fields[1].text) + " is not a payer",
+           joined(payers_), scenarios::nearest(row.fields[1].text, payers_));
+    }
+    if (!share || *share < 0.0 || *share > 1.0) {
+      note(row.line, row.fields[2].column, scenarios::in_quotes(row.fields[2].text) + " is not a share",
+           "a number from 0 to 1 with a decimal point");
+    }
+    const std::string& grade = row.fields[3].text;
+    if (grade.size() != 1 || grade[0] < 'A' || grade[0] > 'D') {
+      note(row.line, row.fields[3].column, scenarios::in_quotes(grade) + " is not a grade",
+           "A official statistic, B good study, C weak or indirect, D assumption");
+    }
+    if (row.fields[4].text.empty()) {
+      note(row.line, row.fields[4].column, "a share without a source", "where the share comes from, or assumption");
+    }
+    if (!category || !payer || !share) {
+      return;
+    }
+    const bool of_people = class_of(*category) == CostClass::human;
+    if (of_people != (static_cast<Payer>(*payer) == Payer::household) && *share != 0.0) {
+      note(row.line, row.fields[1].column,
+           of_people ? "only people bear the income they lose" : "households pay no public service",
+           of_people ? "household" : "a public payer");
+    }
+    const bool twice = std::any_of(table_.rows.begin(), table_.rows.end(), [&](const PayerShare& known) {
+      return known.category == static_cast<Category>(*category) && known.payer == static_cast<Payer>(*payer);
+    });
+    if (twice) {
+      note(row.line, 1, fmt::format("{} and {} stand together twice", row.fields[0].text, row.fields[1].text),
+           "one row for each category and payer");
+    }
+    last_line_[*category] = row.line;
+    table_.rows.push_back({static_cast<Category>(*category), static_cast<Payer>(*payer), *share, grade,
+                           row.fields[4].text, row.fields[5].text});
+  }
+
+  PayerTable finish() {
+    for (std::size_t i = 0; i < model::category_count; ++i) {
+      if (class_of(i) == CostClass::memo) {
+        continue;
+      }
+      double total = 0.0;
+      for (const double share : table_.shares(static_cast<Category>(i))) {
+        total += share;
+      }
+      if (last_line_[i] == 0) {
+        note(1, 1, "no row says who pays for " + categories_[i], "shares of every category");
+      } else if (total < 1.0 - rounding || total > 1.0 + rounding) {
+        note(last_line_[i], 1, fmt::format("the shares of {} sum to {:.6g}", categories_[i], total), "a sum of 1");
+      }
+    }
+    return std::move(table_);
+  }
+
+private:
+  static CostClass class_of(std::size_t category) { return model::categories()[category].cost_class; }
+  void note(std::size_t line, std::size_t column, std::string what, std::string allowed, std::string near = "") {
+    problems_.push_back({file_, line, column, std::move(what), std::move(allowed), std::move(near)});
+  }
+
+  std::string file_;
+  std::vector<scenarios::Problem>& problems_;
+  std::vector<std::string> categories_ = category_names();
+  std::vector<std::string> payers_ = payer_names();
+  std::array<std::size_t, model::category_count> last_line_{};
+  PayerTable table_;
+};
+
+} // namespace
+
+std::string_view name(Payer payer) { return payer_words[static_cast<std::size_t>(payer)].name; }
+std::string_view label(Payer payer) { return payer_words[static_cast<std::size_t>(payer)].label; }
+
+std::array<double, payer_count> PayerTable::shares(Category category) const {
+  std::array<double, payer_count> shares{};
+  for (const PayerShare& row : rows) {
+    if (row.category == category) {
+      shares[static_cast<std::size_t>(row.payer)] += row.share;
+    }
+  }
+  return shares;
+}
+
+scenarios::Read<PayerTable> read_payer_table(const scenarios::InputFile& file) {
+  const std::string path = file.path.generic_string();
+  auto csv = scenarios::read_csv(file.text(), path);
+  if (!csv.value) {
+    return {{}, std::move(csv.problems)};
+  }
+  scenarios::Read<PayerTable> read;
+  const std::vector<scenarios::CsvRow>& rows = *csv.value;
+  std::vector<std::string> header;
+  for (const scenarios::CsvField& field : rows.empty() ? std::vector<scenarios::CsvField>{} : rows[0].fields) {
+    header.push_back(field.text);
+  }
+  if (fmt::format("{}", fmt::join(header, ",")) != shares_header) {
+    read.problems.push_back(
+        {path, 1, 1, "the first line is not the header of payer shares", std::string(shares_header), ""});
+    return read;
+  }
+  ShareReader reader(path, read.problems);
+  for (std::size_t i = 1; i < rows.size(); ++i) {
+    reader.read(rows[i]);
+  }
+  PayerTable table = reader.finish();
+  scenarios::sort(read.problems);
+  if (read.problems.empty()) {
+    read.value = std::move(table);
+  }
+  return read;
+}
+
+} // namespace headwater::outputs

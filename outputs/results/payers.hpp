@@ -1,0 +1,47 @@
+// Payers: which public purse pays which share of each cost category. A table of data, sourced and graded; a user may
+// bring another.
+#pragma once
+
+#include "model/quantities/stocks.hpp"
+#include "scenarios/input_file.hpp"
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace headwater::outputs {
+
+enum class Payer : std::uint8_t { council, nhs, scottish_government, justice, uk_government, household };
+inline constexpr std::size_t payer_count = 6;
+inline constexpr std::size_t public_payer_count = 5; ///< all but households, which come last
+
+std::string_view name(Payer payer);
+/// As people say it: "Councils", "NHS", "Scottish Government".
+std::string_view label(Payer payer);
+
+/// One row of the table.
+struct PayerShare {
+  model::Category category;
+  Payer payer;
+  double share; ///< 0 to 1; the shares of a category sum to 1
+  std::string grade;
+  std::string source;
+  std::string note;
+};
+
+struct PayerTable {
+  std::vector<PayerShare> rows;
+
+  /// Shares by payer of a category, summing to 1; all 0 for the memo.
+  std::array<double, payer_count> shares(model::Category category) const;
+};
+
+/// Reads a table with the header `category,payer,share,grade,source,note`, such as outputs/data/payer_shares.csv. Every
+/// problem at once: an unknown category or payer (with the nearest), a share outside 0 to 1, a pair stated twice, a
+/// category whose shares do not sum to 1 or that is missing, the memo, a household that pays for a public service, an
+/// unknown grade, a source left out.
+scenarios::Read<PayerTable> read_payer_table(const scenarios::InputFile& file);
+
+} // namespace headwater::outputs
