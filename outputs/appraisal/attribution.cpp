@@ -66,9 +66,10 @@ void settle_rounding(Attribution& attribution) {
   for (const PlayerEffect& player : players) {
     (player.share > 0.0 ? up : down) += std::abs(player.share);
   }
-  // Shares of one sign never add to more than the total; of two, to no more than those of one (and how they are
-  // rounded).
-  const bool one_sign = (up == 0.0 || down == 0.0) && attribution.total != 0.0;
+  // Shares of one sign (but for what rounds to no unit at all) never add to more than the total; of two signs, to no
+  // more than those of one, and a little for how they are rounded.
+  const double none = std::abs(attribution.total) * std::numeric_limits<double>::epsilon() / 8;
+  const bool one_sign = std::min(up, down) <= none && attribution.total != 0.0;
   const double most = one_sign ? std::abs(attribution.total) : std::max(up, down) * (1.0 + 1e-9);
   const double unit = most == 0.0 ? 0.0 : std::ldexp(1.0, std::ilogb(most) - (std::numeric_limits<double>::digits - 1));
   if (players.empty() || unit == 0.0) {
@@ -76,7 +77,7 @@ void settle_rounding(Attribution& attribution) {
   }
   double sum = 0.0;
   for (PlayerEffect& player : players) {
-    player.share = std::round(player.share / unit) * unit;
+    player.share = std::round(player.share / unit) * unit + 0.0; // and no minus nought
     sum += player.share;
   }
   const auto largest = std::max_element(players.begin(), players.end(), [](const auto& one, const auto& other) {
@@ -212,10 +213,12 @@ std::vector<Attribution> sampled_shapley(int players, const Game& game, const Sa
       const Coalition before = joining[step];
       const Coalition after = joining[step + 1];
       const auto player = static_cast<std::size_t>(std::countr_zero(before ^ after));
+      const auto& with = values.of(after);
+      const auto& without = values.of(before);
+      const auto& with_in_reverse = values.of(all & ~before);
+      const auto& without_in_reverse = values.of(all & ~after);
       for (std::size_t k = 0; k < attributions.size(); ++k) {
-        const double added = values.of(after)[k] - values.of(before)[k];
-        const double added_in_reverse = values.of(all & ~before)[k] - values.of(all & ~after)[k];
-        met[k][player].meet((added + added_in_reverse) / 2);
+        met[k][player].meet(((with[k] - without[k]) + (with_in_reverse[k] - without_in_reverse[k])) / 2);
       }
     }
   }

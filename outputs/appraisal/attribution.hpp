@@ -66,8 +66,8 @@ std::vector<Attribution> shapley(int players, const Game& game, const Sampling& 
 std::vector<Attribution> exact_shapley(int players, const Game& game);
 
 /// The same from sampled orders. The standard error is that of a mean over pairs, which are independent (the orders of
-/// a pair are not). A game in which players act only alone and two by two comes out exact but for
-/// rounding, whatever the pairs.
+/// a pair are not). A game in which players act only alone and two by two comes out exact but for rounding,
+/// whatever the pairs.
 std::vector<Attribution> sampled_shapley(int players, const Game& game, const Sampling& sampling);
 
 } // namespace headwater::outputs
