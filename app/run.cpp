@@ -109,6 +109,15 @@ void write_tables(const outputs::Study& study, outputs::ResultsFolder& folder) {
   folder.write("appraisal.csv", outputs::csv_text(outputs::appraisal_table(study)));
   folder.write("cash_flows.csv", outputs::csv_text(outputs::cash_flows_table(study)));
   folder.write("finance.csv", outputs::csv_text(outputs::finance_table(study)));
+  folder.write("pockets.csv", outputs::csv_text(outputs::pockets_table(study)));
+  folder.write("transfers.csv", outputs::csv_text(outputs::transfers_table(study)));
+  folder.write("delays.csv", outputs::csv_text(outputs::delays_table(study)));
+  if (study.difference) {
+    folder.write("difference.csv", outputs::csv_text(outputs::difference_table(*study.difference)));
+  }
+  if (study.nation) {
+    folder.write("follow_the_money.csv", outputs::csv_text(outputs::follow_the_money_table(study)));
+  }
 }
 
 void write_pictures(const Screen& screen, const outputs::Study& study, outputs::ResultsFolder& folder) {

@@ -2,6 +2,9 @@
 
 #include "app/version.hpp"
 #include "calibration/published.hpp"
+#include "outputs/appraisal/appraisal.hpp"
+#include "outputs/appraisal/delay.hpp"
+#include "outputs/appraisal/plan_difference.hpp"
 #include "outputs/results/net_position.hpp"
 #include "scenarios/fiscal_year.hpp"
 #include "scenarios/nearest.hpp"
@@ -23,6 +26,8 @@ using scenarios::Problem;
 using scenarios::Scenario;
 
 constexpr std::string_view default_baseline = "continue-as-now";
+/// Pairs of orders in which a difference is attributed within a run; `explain-difference` takes more.
+constexpr std::size_t orders_in_a_run = 24;
 
 template<class T> std::optional<T> keep(scenarios::Read<T> read, std::vector<Problem>& problems) {
   problems.insert(problems.end(), read.problems.begin(), read.problems.end());
@@ -279,24 +284,22 @@ scenarios::Read<outputs::AppraisalBasis> read_basis(const StudyRequest& request,
   return result;
 }
 
-double first_step_of(const model::Plan& plan) {
-  double first = model::never;
-  for (const model::LeverStep& step : plan.steps) {
-    first = std::min(first, step.start);
+// The scenario whose difference from its baseline is explained: the one that invests most.
+std::optional<std::size_t> leading_plan(const outputs::Study& study) {
+  std::optional<std::size_t> leading;
+  double most = 0.0;
+  for (std::size_t i = 0; i < study.runs.size(); ++i) {
+    double invested = 0.0;
+    for (const outputs::CashFlow& flow :
+         outputs::cash_flows(study, study.runs[i], outputs::Perspective::public_purse).years) {
+      invested += flow.investment;
+    }
+    if (study.runs[i].baseline != i && (!leading || invested > most)) {
+      leading = i;
+      most = invested;
+    }
   }
-  return first;
-}
-
-model::Trajectory run_one(const Area& area, const Scenario& scenario, int horizon) {
-  model::ParameterValues<double> values = area.values;
-  for (const scenarios::Override& override_ : scenario.overrides) {
-    values[override_.parameter] = override_.value;
-  }
-  model::Drivers drivers{{}, scenario.plan};
-  for (const calibration::PovertyPoint& point : area.poverty) {
-    drivers.poverty.push_back({point.time, point.share});
-  }
-  return model::run(values, drivers, horizon);
+  return leading;
 }
 
 } // namespace
@@ -384,6 +387,54 @@ scenarios::Read<StudyInputs> read_inputs(const StudyRequest& request) {
   return result;
 }
 
+std::vector<outputs::PlannedRun> planned_runs(const StudyInputs& inputs) {
+  std::vector<outputs::PlannedRun> plans;
+  for (const Scenario& scenario : inputs.scenarios) {
+    outputs::PlannedRun& plan = plans.emplace_back(outputs::PlannedRun{inputs.area.values, {{}, scenario.plan}});
+    for (const scenarios::Override& override_ : scenario.overrides) {
+      plan.values[override_.parameter] = override_.value;
+    }
+    for (const calibration::PovertyPoint& point : inputs.area.poverty) {
+      plan.drivers.poverty.push_back({point.time, point.share});
+    }
+  }
+  return plans;
+}
+
+outputs::RunPlans plan_runner(std::size_t threads, int horizon) {
+  return [threads, horizon](const std::vector<outputs::PlannedRun>& plans) {
+    std::vector<model::Trajectory> paths(plans.size());
+    std::vector<std::string> failures(plans.size());
+    std::atomic<std::size_t> next{0};
+    const auto work = [&] {
+      for (std::size_t i = next++; i < plans.size(); i = next++) {
+        try {
+          paths[i] = model::run(plans[i].values, plans[i].drivers, horizon);
+        } catch (const std::exception& error) {
+          failures[i] = error.what();
+        }
+      }
+    };
+    const std::size_t processors = std::max(1U, std::thread::hardware_concurrency());
+    const std::size_t workers = std::min(threads == 0 ? processors : threads, plans.size());
+    {
+      std::vector<std::jthread> others;
+      for (std::size_t i = 1; i < workers; ++i) {
+        others.emplace_back(work);
+      }
+      work();
+    }
+    std::string failed;
+    for (std::size_t i = 0; i < failures.size(); ++i) {
+      failed += failures[i].empty() ? "" : fmt::format("{}run {}: {}", failed.empty() ? "" : "\n", i, failures[i]);
+    }
+    if (!failed.empty()) {
+      throw std::runtime_error(failed);
+    }
+    return paths;
+  };
+}
+
 outputs::Study run_study(const StudyRequest& request, const StudyInputs& inputs, const std::string& run_code) {
   outputs::Study study{.area = inputs.area.name,
                        .horizon = request.horizon,
@@ -392,43 +443,36 @@ outputs::Study run_study(const StudyRequest& request, const StudyInputs& inputs,
                        .runs = {},
                        .history = inputs.history,
                        .run_code = run_code,
-                       .cautions = inputs.cautions};
-  const std::size_t count = inputs.scenarios.size();
-  study.runs.resize(count);
-  std::vector<std::string> failures(count);
-
-  // Each run has a slot of its own, so results do not depend on how many threads there are.
-  std::atomic<std::size_t> next{0};
-  const auto work = [&] {
-    for (std::size_t i = next++; i < count; i = next++) {
-      const Scenario& scenario = inputs.scenarios[i];
-      try {
-        study.runs[i] = {scenario.id,
-                         scenario.name,
-                         scenario.question,
-                         inputs.baselines[i],
-                         first_step_of(scenario.plan),
-                         run_one(inputs.area, scenario, request.horizon)};
-      } catch (const std::exception& error) {
-        failures[i] = scenario.id + ": " + error.what();
+                       .cautions = inputs.cautions,
+                       .nation = inputs.area.nation,
+                       .delays = {},
+                       .difference = {}};
+  const std::vector<outputs::PlannedRun> plans = planned_runs(inputs);
+  const outputs::RunPlans run_plans = plan_runner(request.threads, request.horizon);
+  std::vector<model::Trajectory> paths = run_plans(plans);
+  for (std::size_t i = 0; i < plans.size(); ++i) {
+    const Scenario& scenario = inputs.scenarios[i];
+    study.runs.push_back({scenario.id, scenario.name, scenario.question, inputs.baselines[i],
+                          outputs::first_step_of(scenario.plan), std::move(paths[i])});
+  }
+  study.delays = outputs::delays(study, plans, run_plans);
+  if (const std::optional<std::size_t> leading = leading_plan(study)) {
+    const outputs::ScenarioRun& run = study.runs[*leading];
+    const outputs::FiscalYear last = outputs::last_whole_year(request.horizon);
+    const outputs::FiscalYear spoken = outputs::summary_years(request.horizon).back();
+    std::vector<outputs::ExplainedOutput> explained;
+    for (const auto& [quantity, year] : {std::pair("looked_after", spoken), std::pair("looked_after_away", spoken),
+                                         std::pair("net_position_cumulative", last)}) {
+      explained.push_back(*outputs::explained_output(study, run.baseline, quantity, year));
+    }
+    if (!outputs::changes_between(plans[run.baseline], plans[*leading]).empty()) {
+      study.difference =
+          outputs::explain_difference(study.runs[run.baseline], plans[run.baseline], run, plans[*leading],
+                                      std::move(explained), run_plans, {.pairs = orders_in_a_run, .seed = 1});
+      for (outputs::ExplainedOutput& output : study.difference->outputs) {
+        output.value = nullptr; // it refers to this study, which may move
       }
     }
-  };
-  const std::size_t processors = std::max(1U, std::thread::hardware_concurrency());
-  const std::size_t workers = std::min(request.threads == 0 ? processors : request.threads, count);
-  {
-    std::vector<std::jthread> threads;
-    for (std::size_t i = 1; i < workers; ++i) {
-      threads.emplace_back(work);
-    }
-    work();
-  }
-  std::string failed;
-  for (const std::string& failure : failures) {
-    failed += failure.empty() ? "" : (failed.empty() ? "" : "\n") + failure;
-  }
-  if (!failed.empty()) {
-    throw std::runtime_error(failed);
   }
   return study;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "calibration/area.hpp"
+#include "outputs/appraisal/planned_run.hpp"
 #include "outputs/files/manifest.hpp"
 #include "outputs/results/study.hpp"
 #include "scenarios/scenario.hpp"
@@ -51,7 +52,15 @@ scenarios::Read<calibration::Area> area_of(const scenarios::Scenario& scenario);
 
 scenarios::Read<StudyInputs> read_inputs(const StudyRequest& request);
 
-/// Runs every scenario. Throws std::runtime_error naming the scenarios that broke down, all of them.
+/// What each scenario of the inputs runs with, in their order.
+std::vector<outputs::PlannedRun> planned_runs(const StudyInputs& inputs);
+
+/// Runs plans on so many threads (0: one for each processor). Each run has a slot of its own, so results do not depend
+/// on how many there are. Throws std::runtime_error with what every run that broke down says.
+outputs::RunPlans plan_runner(std::size_t threads, int horizon);
+
+/// Runs every scenario, and the ones that delay and difference need. Throws std::runtime_error naming the scenarios
+/// that broke down, all of them.
 outputs::Study run_study(const StudyRequest& request, const StudyInputs& inputs, const std::string& run_code);
 
 } // namespace headwater::app

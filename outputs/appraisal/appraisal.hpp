@@ -7,33 +7,15 @@
 //   net position = saving - investment + finance;  real, discounted ---> present value
 #pragma once
 
+#include "outputs/appraisal/perspective.hpp"
 #include "outputs/results/ledger.hpp"
 
-#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace headwater::outputs {
-
-/// Whose position: one payer's, the public purse's (all payers but households), or society's.
-enum class Perspective : std::uint8_t {
-  council,
-  nhs,
-  scottish_government,
-  justice,
-  uk_government,
-  public_purse,
-  society
-};
-inline constexpr std::size_t perspective_count = 7;
-inline constexpr std::array perspectives{
-    Perspective::council, Perspective::nhs,           Perspective::scottish_government,
-    Perspective::justice, Perspective::uk_government, Perspective::public_purse,
-    Perspective::society};
-std::string_view name(Perspective perspective);
-std::string_view label(Perspective perspective);
 
 /// Whether a line counts for a perspective. Society counts what services use and the income people lose; it leaves out
 /// lost tax, which is part of the same income (the two are never added), and benefits, which move money between people.

@@ -3,9 +3,11 @@
 
 #include "model/solve/trajectory.hpp"
 #include "outputs/appraisal/basis.hpp"
+#include "outputs/appraisal/findings.hpp"
 #include "outputs/results/prices.hpp"
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,6 +40,9 @@ struct Study {
   std::vector<PublishedCount> history;
   std::string run_code;              ///< short name of settings and inputs, printed on every chart
   std::vector<std::string> cautions; ///< what a reader must know of this study, for example how an area was scaled
+  bool nation = true;                ///< whether the area is all of Scotland
+  std::vector<Delay> delays;         ///< each scenario started later
+  std::optional<PlanDifference> difference; ///< what makes one scenario differ from its baseline
 };
 
 } // namespace headwater::outputs

@@ -1,5 +1,7 @@
-// appraisal.csv, cash_flows.csv and finance.csv: what a finance committee asks of a plan.
+// What a finance committee asks of a plan, one function a file.
 #include "outputs/appraisal/appraisal.hpp"
+#include "outputs/appraisal/follow_the_money.hpp"
+#include "outputs/appraisal/pockets.hpp"
 #include "outputs/tables/tables.hpp"
 
 namespace headwater::outputs {
@@ -96,6 +98,119 @@ Table finance_table(const Study& study) {
                               exact(study.prices.pounds(year.*column.value, year.year))});
       }
     }
+  }
+  return table;
+}
+
+Table pockets_table(const Study& study) {
+  Table table{{"scenario", "pays", "saves", "years", "unit", "price_base", "value"}, {}};
+  for (const ScenarioRun& run : study.runs) {
+    if (is_baseline(study, run)) {
+      continue;
+    }
+    const Pockets found = pockets(study, all_cash_flows(study, run));
+    const std::string years = found.first.label() + " to " + found.last.label();
+    const auto add = [&](std::string_view pays, std::string_view saves, double gbp) {
+      table.rows.push_back(
+          {run.id, std::string(pays), std::string(saves), years, "GBP", study.prices.key(), exact(gbp)});
+    };
+    for (std::size_t i = 0; i < public_payer_count; ++i) {
+      for (std::size_t k = 0; k < public_payer_count; ++k) {
+        add(name(static_cast<Payer>(i)), name(static_cast<Payer>(k)),
+            found.saved_by(static_cast<Payer>(i), static_cast<Payer>(k)));
+      }
+    }
+    for (std::size_t i = 0; i < public_payer_count; ++i) {
+      const std::string_view payer = name(static_cast<Payer>(i));
+      add(payer, "all_invested", found.invests[i]);
+      add("all_saved", payer, found.saves[i]);
+      add("loan_and_claw_back", payer, found.finance[i]);
+      add("net_position", payer, found.net[i]);
+    }
+  }
+  return table;
+}
+
+Table transfers_table(const Study& study) {
+  Table table{{"scenario", "kind", "from", "to", "years", "unit", "price_base", "value", "why_no_value"}, {}};
+  for (const ScenarioRun& run : study.runs) {
+    if (is_baseline(study, run)) {
+      continue;
+    }
+    const Pockets found = pockets(study, all_cash_flows(study, run));
+    const std::string years = found.first.label() + " to " + found.last.label();
+    const auto add = [&](const char* kind, std::string_view from, std::string_view to, const char* unit,
+                         std::string value, std::string why = "") {
+      table.rows.push_back({run.id, kind, std::string(from), std::string(to), years, unit,
+                            std::string(unit) == "share" ? "" : study.prices.key(), std::move(value), std::move(why)});
+    };
+    for (const Transfer& transfer : found.settlement.transfers) {
+      add("transfer", name(static_cast<Payer>(transfer.from)), name(static_cast<Payer>(transfer.to)), "GBP a year",
+          exact(transfer.gbp_a_year));
+    }
+    const bool settled = found.settlement.can_be_settled();
+    add("all_transfers", "", "", "GBP a year", settled ? exact(found.settlement.total_gbp_a_year) : "",
+        settled ? "" : "the payers together are worse off, so no transfer among them leaves none worse off");
+    add("shortfall", "", "", "GBP", exact(found.settlement.shortfall_gbp));
+    add("pooling_share", "", "", "share", found.pooling_share ? exact(*found.pooling_share) : "",
+        found.pooling_share ? "" : "losses exceed gains");
+  }
+  return table;
+}
+
+Table delays_table(const Study& study) {
+  Table table{{"scenario", "years_of_delay", "quantity", "perspective", "unit", "price_base", "value"}, {}};
+  for (const Delay& delay : study.delays) {
+    const std::string& id = study.runs[delay.run].id;
+    const std::string years = std::to_string(delay.years);
+    const auto add = [&](const char* quantity, std::string_view perspective, const char* unit, const std::string& base,
+                         double value) {
+      table.rows.push_back({id, years, quantity, std::string(perspective), unit, base, exact(value)});
+    };
+    for (const Perspective perspective : perspectives) {
+      const auto i = static_cast<std::size_t>(perspective);
+      add("net_position_change", name(perspective), "GBP", study.prices.key(), delay.net_position[i]);
+      add("npv_change", name(perspective), "GBP", study.prices.real_year().label(), delay.present_value[i]);
+    }
+    add("children_starting_care_meanwhile", "", "children", "", delay.children_meanwhile);
+    add("more_children_starting_care", "", "children", "", delay.more_starts);
+    add("more_years_in_care", "", "child-years", "", delay.more_care_years);
+    add("more_harm_at_home", "", "serious-harm equivalents", "", delay.more_harm_at_home);
+    add("more_harm_from_separation", "", "serious-harm equivalents", "", delay.more_harm_from_separation);
+  }
+  return table;
+}
+
+Table difference_table(const PlanDifference& difference) {
+  Table table{{"from", "to", "quantity", "at", "unit", "change", "share", "standard_error", "alone", "last", "method"},
+              {}};
+  const std::string method = difference.exact ? "exact" : "sampled";
+  for (std::size_t i = 0; i < difference.outputs.size(); ++i) {
+    const ExplainedOutput& output = difference.outputs[i];
+    const Attribution& found = difference.attributions[i];
+    for (std::size_t k = 0; k < difference.changes.size(); ++k) {
+      const PlayerEffect& effect = found.players[k];
+      table.rows.push_back({difference.from, difference.to, output.quantity, output.at, output.unit,
+                            difference.changes[k].name, exact(effect.share), exact(effect.standard_error),
+                            exact(effect.alone), exact(effect.last), method});
+    }
+    table.rows.push_back({difference.from, difference.to, output.quantity, output.at, output.unit, "all together",
+                          exact(found.total), "0", exact(found.total - found.interaction), "", method});
+    table.rows.push_back({difference.from, difference.to, output.quantity, output.at, output.unit,
+                          "interaction (inside the shares)", exact(found.interaction), "0", "", "", method});
+  }
+  return table;
+}
+
+Table follow_the_money_table(const Study& study) {
+  Table table{{"line", "published_low", "published_high", "model", "difference_from_middle", "unit", "note"}, {}};
+  if (!study.nation) {
+    return table;
+  }
+  for (const PublishedTotal& total : follow_the_money(study, study.runs[study.runs.front().baseline])) {
+    table.rows.push_back({std::string(total.line), exact(total.low), exact(total.high), exact(total.model),
+                          exact(total.model - 0.5 * (total.low + total.high)),
+                          "GBP million a year, 2018-19 prices, 2018-19", std::string(total.note)});
   }
   return table;
 }

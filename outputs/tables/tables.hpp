@@ -23,5 +23,15 @@ Table appraisal_table(const Study& study);
 Table cash_flows_table(const Study& study);
 /// finance.csv: where money comes from and what becomes of what is released.
 Table finance_table(const Study& study);
+/// pockets.csv: who pays and who saves.
+Table pockets_table(const Study& study);
+/// transfers.csv: what would have to move between payers so that none is worse off.
+Table transfers_table(const Study& study);
+/// delays.csv: what each year of delay costs, and how many children it lasts for.
+Table delays_table(const Study& study);
+/// difference.csv: the difference between two scenarios by what they change.
+Table difference_table(const PlanDifference& difference);
+/// follow_the_money.csv: the published totals beside the model's; no rows for a council.
+Table follow_the_money_table(const Study& study);
 
 } // namespace headwater::outputs

@@ -48,7 +48,10 @@ outputs::Study study_of(const std::vector<std::string>& ids, const StudyOf& of) 
                        .runs = {},
                        .history = {},
                        .run_code = "c0de1234",
-                       .cautions = {"A caution."}};
+                       .cautions = {"A caution."},
+                       .nation = area.nation,
+                       .delays = {},
+                       .difference = {}};
   study.runs.push_back(run_of(baseline, area, of.horizon));
   for (const std::string& id : ids) {
     if (id != baseline) {

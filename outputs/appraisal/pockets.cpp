@@ -1,0 +1,40 @@
+#include "outputs/appraisal/pockets.hpp"
+
+#include <algorithm>
+
+namespace headwater::outputs {
+
+double Pockets::saved_by(Payer investor, Payer saver) const {
+  double invested = 0.0;
+  for (const double gbp : invests) {
+    invested += std::max(gbp, 0.0);
+  }
+  const double mine = std::max(invests[static_cast<std::size_t>(investor)], 0.0);
+  return invested > 0.0 ? saves[static_cast<std::size_t>(saver)] * (mine / invested) : 0.0;
+}
+
+Pockets pockets(const Study& study, const std::vector<CashFlows>& flows) {
+  Pockets result{};
+  const std::vector<CashFlow>& purse = flows[static_cast<std::size_t>(Perspective::public_purse)].years;
+  if (purse.empty()) {
+    return result;
+  }
+  result.first = purse.front().year;
+  result.last = std::max(
+      result.first, std::min(purse.back().year, FiscalYear{study.basis.settle_by.value_or(purse.back().year.first)}));
+  for (std::size_t payer = 0; payer < public_payer_count; ++payer) {
+    for (const CashFlow& flow : flows[payer].years) { // the first perspectives are the public payers, in their order
+      if (flow.year <= result.last) {
+        result.invests[payer] += flow.investment + flow.optimism_bias;
+        result.saves[payer] += flow.saving - flow.benefit_haircut;
+        result.finance[payer] += flow.finance;
+        result.net[payer] += flow.net;
+      }
+    }
+  }
+  result.settlement = fair_transfers(result.net, result.years());
+  result.pooling_share = pooling_share(result.net);
+  return result;
+}
+
+} // namespace headwater::outputs
