@@ -2,7 +2,6 @@
 
 #include "app/version.hpp"
 #include "calibration/published.hpp"
-#include "outputs/appraisal/appraisal.hpp"
 #include "outputs/appraisal/delay.hpp"
 #include "outputs/appraisal/plan_difference.hpp"
 #include "outputs/results/net_position.hpp"
@@ -27,7 +26,7 @@ using scenarios::Scenario;
 
 constexpr std::string_view default_baseline = "continue-as-now";
 /// Pairs of orders in which a difference is attributed within a run; `explain-difference` takes more.
-constexpr std::size_t orders_in_a_run = 24;
+constexpr std::size_t orders_in_a_run = 12;
 
 template<class T> std::optional<T> keep(scenarios::Read<T> read, std::vector<Problem>& problems) {
   problems.insert(problems.end(), read.problems.begin(), read.problems.end());
@@ -284,19 +283,15 @@ scenarios::Read<outputs::AppraisalBasis> read_basis(const StudyRequest& request,
   return result;
 }
 
-// The scenario whose difference from its baseline is explained: the one that invests most.
-std::optional<std::size_t> leading_plan(const outputs::Study& study) {
+// The scenario whose difference from its baseline is explained: the one that changes most, the first of equals.
+std::optional<std::size_t> leading_plan(const outputs::Study& study, const std::vector<outputs::PlannedRun>& plans) {
   std::optional<std::size_t> leading;
-  double most = 0.0;
+  std::size_t most = 0;
   for (std::size_t i = 0; i < study.runs.size(); ++i) {
-    double invested = 0.0;
-    for (const outputs::CashFlow& flow :
-         outputs::cash_flows(study, study.runs[i], outputs::Perspective::public_purse).years) {
-      invested += flow.investment;
-    }
-    if (study.runs[i].baseline != i && (!leading || invested > most)) {
+    const std::size_t changes = outputs::changes_between(plans[study.runs[i].baseline], plans[i]).size();
+    if (changes > most && changes <= outputs::most_players) {
       leading = i;
-      most = invested;
+      most = changes;
     }
   }
   return leading;
@@ -456,7 +451,7 @@ outputs::Study run_study(const StudyRequest& request, const StudyInputs& inputs,
                           outputs::first_step_of(scenario.plan), std::move(paths[i])});
   }
   study.delays = outputs::delays(study, plans, run_plans);
-  if (const std::optional<std::size_t> leading = leading_plan(study)) {
+  if (const std::optional<std::size_t> leading = leading_plan(study, plans)) {
     const outputs::ScenarioRun& run = study.runs[*leading];
     const outputs::FiscalYear last = outputs::last_whole_year(request.horizon);
     const outputs::FiscalYear spoken = outputs::summary_years(request.horizon).back();
@@ -465,13 +460,11 @@ outputs::Study run_study(const StudyRequest& request, const StudyInputs& inputs,
                                          std::pair("net_position_cumulative", last)}) {
       explained.push_back(*outputs::explained_output(study, run.baseline, quantity, year));
     }
-    if (!outputs::changes_between(plans[run.baseline], plans[*leading]).empty()) {
-      study.difference =
-          outputs::explain_difference(study.runs[run.baseline], plans[run.baseline], run, plans[*leading],
-                                      std::move(explained), run_plans, {.pairs = orders_in_a_run, .seed = 1});
-      for (outputs::ExplainedOutput& output : study.difference->outputs) {
-        output.value = nullptr; // it refers to this study, which may move
-      }
+    study.difference =
+        outputs::explain_difference(study.runs[run.baseline], plans[run.baseline], run, plans[*leading],
+                                    std::move(explained), run_plans, {.pairs = orders_in_a_run, .seed = 1});
+    for (outputs::ExplainedOutput& output : study.difference->outputs) {
+      output.value = nullptr; // it refers to this study, which may move
     }
   }
   return study;

@@ -37,28 +37,36 @@ CostClass class_of(Category category) { return model::categories()[static_cast<s
 // Whether an amount of pounds is more than nothing once it is put into words.
 bool is_said(double gbp) { return pounds_in_words(std::abs(gbp)) != pounds_in_words(0.0); }
 
+// Of the runs that end better off, the one that needs the most money first.
+std::optional<std::size_t> deepest_that_gains(const Study& study, const std::vector<NetPosition>& positions) {
+  std::optional<std::size_t> deepest;
+  double gap = 0.0;
+  for (std::size_t i = 0; i < study.runs.size(); ++i) {
+    if (study.runs[i].baseline == i || positions[i].cumulative.back() <= 0.0 ||
+        !is_said(positions[i].cumulative.back())) {
+      continue;
+    }
+    const FundingGap lowest = peak_funding_gap(positions[i]);
+    if (lowest.gbp < gap) {
+      gap = lowest.gbp;
+      deepest = i;
+    }
+  }
+  return deepest;
+}
+
 // "By 2045-46 the public purse is better off in 5 of 11 scenarios; ...": and of those, which needs the most money
 // first.
 std::string net_position_message(const Study& study, const std::vector<NetPosition>& positions) {
   std::size_t compared = 0;
   std::size_t better = 0;
   std::size_t last = 0; // the only one compared, where there is only one
-  const ScenarioRun* deepest = nullptr;
-  FundingGap gap{0.0, comparison_starts};
   for (std::size_t i = 0; i < study.runs.size(); ++i) {
-    if (study.runs[i].baseline == i) {
-      continue;
-    }
-    ++compared;
-    last = i;
-    if (positions[i].cumulative.back() <= 0.0 || !is_said(positions[i].cumulative.back())) {
-      continue;
-    }
-    ++better;
-    const FundingGap lowest = peak_funding_gap(positions[i]);
-    if (lowest.gbp < gap.gbp) {
-      gap = lowest;
-      deepest = &study.runs[i];
+    if (study.runs[i].baseline != i) {
+      ++compared;
+      last = i;
+      const double end = positions[i].cumulative.back();
+      better += end > 0.0 && is_said(end) ? 1 : 0;
     }
   }
   const std::string by = positions[last].years.back().label();
@@ -71,9 +79,12 @@ std::string net_position_message(const Study& study, const std::vector<NetPositi
     message =
         fmt::format("By {} the public purse is neither better nor worse off with “{}”", by, study.runs[last].name);
   }
-  if (deepest != nullptr && is_said(gap.gbp)) {
-    message +=
-        fmt::format("; “{}” first needs {} (lowest in {})", deepest->name, pounds_in_words(-gap.gbp), gap.year.label());
+  if (const std::optional<std::size_t> deepest = deepest_that_gains(study, positions)) {
+    const FundingGap gap = peak_funding_gap(positions[*deepest]);
+    if (is_said(gap.gbp)) {
+      message += fmt::format("; “{}” first needs {} (lowest in {})", study.runs[*deepest].name,
+                             pounds_in_words(-gap.gbp), gap.year.label());
+    }
   }
   return message;
 }
@@ -118,6 +129,15 @@ Chart net_position_chart(const Study& study) {
     chart.years.push_back(year.first + 1); // a year's sum stands at its end
   }
   chart.lines = scenario_lines(study, values);
+  // The plan of the title: where its gap is deepest, and where it breaks even.
+  if (const std::optional<std::size_t> deepest = deepest_that_gains(study, positions)) {
+    const FundingGap gap = peak_funding_gap(positions[*deepest]);
+    const std::string& name = study.runs[*deepest].name;
+    chart.markers.push_back({static_cast<double>(gap.year.first + 1), name + ": funding gap deepest"});
+    if (const auto back = pays_back(positions[*deepest])) {
+      chart.markers.push_back({static_cast<double>(back->first + 1), "breaks even"});
+    }
+  }
   return line_chart(chart);
 }
 

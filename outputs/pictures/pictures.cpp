@@ -6,14 +6,23 @@ namespace headwater::outputs {
 namespace {
 
 constexpr Picture rows[] = {
-    {"children-away", "Children living away from home, by scenario", &children_away_chart, false},
-    {"children-at-home", "Children looked after at home, by scenario", &children_at_home_chart, false},
-    {"placements", "Where looked-after children live, with published figures", &placements_chart, false},
-    {"harm", "Harm at home and harm from separation against the baseline, by scenario", &harm_chart, true},
-    {"net-position", "Cumulative net position of the public purse, by scenario", &net_position_chart, true},
-    {"cost-change", "Change of cost against the baseline by class, by scenario", &cost_change_chart, true},
-    {"cost-by-category", "What is spent, by category and year", &cost_by_category_chart, false},
-    {"family-flows", "Where families come from and go to in one year", &family_flows_chart, false},
+    {"children-away", "Children living away from home, by scenario", &children_away_chart, Picture::Needs::a_run},
+    {"children-at-home", "Children looked after at home, by scenario", &children_at_home_chart, Picture::Needs::a_run},
+    {"placements", "Where looked-after children live, with published figures", &placements_chart,
+     Picture::Needs::a_run},
+    {"harm", "Harm at home and harm from separation against the baseline, by scenario", &harm_chart,
+     Picture::Needs::a_baseline},
+    {"net-position", "Cumulative net position of the public purse, by scenario", &net_position_chart,
+     Picture::Needs::a_baseline},
+    {"difference-by-lever", "What a plan changes, and what each change does to the public purse", &difference_chart,
+     Picture::Needs::a_difference},
+    {"who-pays-who-saves", "What each payer spends on a plan, and what each saves", &pockets_chart,
+     Picture::Needs::a_baseline},
+    {"failure-demand", "Failure demand by service, by scenario", &failure_demand_chart, Picture::Needs::a_baseline},
+    {"cost-change", "Change of cost against the baseline by class, by scenario", &cost_change_chart,
+     Picture::Needs::a_baseline},
+    {"cost-by-category", "What is spent, by category and year", &cost_by_category_chart, Picture::Needs::a_run},
+    {"family-flows", "Where families come from and go to in one year", &family_flows_chart, Picture::Needs::a_run},
 };
 
 } // namespace
@@ -26,7 +35,8 @@ std::vector<Chart> draw_pictures(const Study& study) {
                                      [&](const ScenarioRun& run) { return run.baseline != position++; });
   std::vector<Chart> charts;
   for (const Picture& picture : rows) {
-    if (comparing || !picture.compares) {
+    if (picture.needs == Picture::Needs::a_run || (picture.needs == Picture::Needs::a_baseline && comparing) ||
+        (picture.needs == Picture::Needs::a_difference && study.difference)) {
       charts.push_back(picture.draw(study));
     }
   }

@@ -1,0 +1,210 @@
+// Finance: who pays and who saves, what makes a plan's difference, failure demand by service.
+#include "outputs/pictures/pictures.hpp"
+#include "outputs/pictures/words.hpp"
+
+#include "outputs/appraisal/pockets.hpp"
+#include "outputs/charts/stacked_bar_chart.hpp"
+#include "outputs/charts/waterfall_chart.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+
+namespace headwater::outputs {
+namespace {
+
+constexpr double one_million = 1e6;
+
+// "intensive_support" as people read it: "Intensive support".
+std::string spoken(std::string name) {
+  std::replace(name.begin(), name.end(), '_', ' ');
+  name.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(name.front())));
+  return name;
+}
+
+/// The run with the most new spending on support, and its pockets; nullptr where none spends more.
+struct Investing {
+  const ScenarioRun* run = nullptr;
+  Pockets pockets{};
+  double invested = 0.0;
+};
+
+Investing most_investing(const Study& study) {
+  Investing most;
+  for (std::size_t i = 0; i < study.runs.size(); ++i) {
+    const ScenarioRun& run = study.runs[i];
+    if (run.baseline == i) {
+      continue;
+    }
+    const bool is_explained = study.difference && study.difference->to == run.id;
+    const Pockets found = pockets(study, all_cash_flows(study, run));
+    double invested = 0.0;
+    for (const double gbp : found.invests) {
+      invested += gbp;
+    }
+    // The plan whose difference is explained is the one all finance charts are about.
+    if (most.run == nullptr || is_explained || (invested > most.invested && !study.difference)) {
+      most = {&run, found, invested};
+    }
+  }
+  return most;
+}
+
+double paid_for(const Study& study, const ScenarioRun& run, model::Category category,
+                const std::vector<FiscalYear>& years) {
+  double total = 0.0;
+  for (const FiscalYear year : years) {
+    total += study.prices.pounds(YearView(run, year, study.horizon).cost(category), year);
+  }
+  return total;
+}
+
+} // namespace
+
+Chart pockets_chart(const Study& study) {
+  const Investing most = most_investing(study);
+  const Pockets& found = most.pockets;
+  StackedBarChart chart;
+  chart.layers = {{"More spent on support", {}}, {"Less spent on everything else", {}}};
+  std::size_t pays_most = 0;
+  std::size_t saves_most = 0;
+  for (std::size_t i = 0; i < public_payer_count; ++i) {
+    chart.categories.emplace_back(label(static_cast<Payer>(i)));
+    chart.layers[0].values.push_back(-found.invests[i] / one_million);
+    chart.layers[1].values.push_back(found.saves[i] / one_million);
+    pays_most = found.invests[i] > found.invests[pays_most] ? i : pays_most;
+    saves_most = found.saves[i] > found.saves[saves_most] ? i : saves_most;
+  }
+  const std::string payer(label(static_cast<Payer>(pays_most)));
+  const std::string saver(label(static_cast<Payer>(saves_most)));
+  const double pays = found.invests[pays_most];
+  const double saves = found.saves[saves_most];
+  chart.text.name = "who-pays-who-saves";
+  if (pays <= 0.0) {
+    chart.text.title = fmt::format("With “{}” nobody spends more on support", most.run->name);
+  } else if (saves <= 0.0) {
+    chart.text.title =
+        fmt::format("With “{}” {} pays {} for support and nobody saves", most.run->name, payer, pounds_in_words(pays));
+  } else if (pays_most == saves_most) {
+    chart.text.title = fmt::format("With “{}” the same purse, {}, pays most ({}) and saves most ({})", most.run->name,
+                                   payer, pounds_in_words(pays), pounds_in_words(saves));
+  } else {
+    chart.text.title = fmt::format("With “{}” {} pays {} for support; {} saves most, {}", most.run->name, payer,
+                                   pounds_in_words(pays), saver, pounds_in_words(saves));
+  }
+  chart.text.subtitle =
+      fmt::format("Against the baseline, by payer, {}, sum of {} to {}, {}, not discounted; loans left out; payer "
+                  "shares are assumptions",
+                  study.area, found.first.label(), found.last.label(), study.prices.words());
+  chart.text.source = source_line(study, false);
+  chart.text.alt_text =
+      fmt::format("Bars by payer of what is spent and saved with a plan in {}. {}.", study.area, chart.text.title);
+  chart.text.height = 420;
+  chart.unit = "£ million; left of 0: pays, right of 0: saves";
+  return stacked_bar_chart(chart);
+}
+
+Chart difference_chart(const Study& study) {
+  const PlanDifference& difference = *study.difference;
+  const auto run = std::find_if(study.runs.begin(), study.runs.end(),
+                                [&](const ScenarioRun& one) { return one.id == difference.to; });
+  std::size_t output = 0;
+  for (std::size_t i = 0; i < difference.outputs.size(); ++i) {
+    output = difference.outputs[i].quantity == "net_position_cumulative" ? i : output;
+  }
+  const Attribution& found = difference.attributions[output];
+  WaterfallChart chart;
+  for (std::size_t i = 0; i < difference.changes.size(); ++i) {
+    chart.steps.push_back({spoken(difference.changes[i].name), found.players[i].share / one_million,
+                           found.players[i].standard_error / one_million});
+  }
+  std::stable_sort(chart.steps.begin(), chart.steps.end(),
+                   [](const WaterfallStep& a, const WaterfallStep& b) { return a.value > b.value; });
+  const double total = found.total;
+  chart.text.name = "difference-by-lever";
+  chart.text.title =
+      fmt::format("“{}” leaves the public purse {} {} by {}", run->name, pounds_in_words(std::abs(total)),
+                  total < 0.0 ? "worse off" : "better off", difference.outputs[output].at);
+  if (chart.steps.size() > 1) {
+    const WaterfallStep& best = chart.steps.front();
+    const WaterfallStep& worst = chart.steps.back();
+    if (best.value > 0.0) {
+      chart.text.title += fmt::format("; “{}” adds most, {}", best.name, pounds_in_words(best.value * one_million));
+    }
+    if (worst.value < 0.0) {
+      chart.text.title += fmt::format("; “{}” takes most, {}", worst.name, pounds_in_words(-worst.value * one_million));
+    }
+  }
+  chart.text.subtitle =
+      fmt::format("Cumulative net position against “{}” by what the plan changes, {}, {}, not discounted; Shapley "
+                  "values, {}",
+                  difference.from, study.area, study.prices.words(),
+                  difference.exact ? "exact" : "sampled, with standard errors where they show");
+  chart.text.source = source_line(study, false);
+  chart.text.alt_text =
+      fmt::format("A waterfall of the net position by lever in {}. {}.", study.area, chart.text.title);
+  chart.text.height = 240 + 34 * static_cast<int>(chart.steps.size());
+  chart.unit = "£ million; right of 0: better off";
+  return waterfall_chart(chart);
+}
+
+Chart failure_demand_chart(const Study& study) {
+  struct Service {
+    const char* name;
+    model::Category category;
+  };
+  static constexpr Service services[] = {
+      {"Homelessness", model::Category::fd_homelessness},
+      {"Justice", model::Category::fd_justice},
+      {"Health", model::Category::fd_health},
+      {"Addiction", model::Category::fd_addiction},
+      {"Benefits", model::Category::fd_benefits},
+  };
+  const std::vector<FiscalYear> years = compared_years(study);
+  StackedBarChart chart;
+  for (const Service& service : services) {
+    chart.layers.push_back({service.name, {}});
+  }
+  const ScenarioRun* lowest = nullptr;
+  double lowest_change = 0.0;
+  double without = 0.0;
+  for (std::size_t i = 0; i < study.runs.size(); ++i) {
+    const ScenarioRun& run = study.runs[i];
+    if (run.baseline == i) {
+      continue;
+    }
+    double total = 0.0;
+    double before_all = 0.0;
+    for (std::size_t k = 0; k < std::size(services); ++k) {
+      const double before = paid_for(study, study.runs[run.baseline], services[k].category, years);
+      const double change = paid_for(study, run, services[k].category, years) - before;
+      chart.layers[k].values.push_back(change / one_million);
+      total += change;
+      before_all += before;
+    }
+    chart.categories.push_back(run.name);
+    if (lowest == nullptr || total < lowest_change) {
+      lowest = &run;
+      lowest_change = total;
+      without = before_all;
+    }
+  }
+  chart.text.name = "failure-demand";
+  chart.text.title =
+      lowest_change < 0.0
+          ? fmt::format("“{}” lowers failure demand most: {} of {} by {}, since adult lives change slowly",
+                        lowest->name, pounds_in_words(-lowest_change), pounds_in_words(without), years.back().label())
+          : "No scenario lowers failure demand";
+  chart.text.subtitle = fmt::format(
+      "Change of failure demand of care-experienced people against the baseline, by service, {}, sum of {}, "
+      "{}, not discounted; the split is an assumption",
+      study.area, span_of(years), study.prices.words());
+  chart.text.source = source_line(study, false);
+  chart.text.alt_text = fmt::format("Bars by scenario of the change of failure demand by service in {}. {}.",
+                                    study.area, chart.text.title);
+  chart.text.height = 220 + 40 * static_cast<int>(chart.categories.size());
+  chart.unit = "£ million; left of 0: less failure demand";
+  return stacked_bar_chart(chart);
+}
+
+} // namespace headwater::outputs
