@@ -37,8 +37,9 @@ struct PlayerEffect {
 
 /// One output's difference, shared out.
 struct Attribution {
-  double total;       ///< v(all) - v(none)
-  double interaction; ///< total less the sum of what each does alone; below 0 they overlap, above 0 they reinforce
+  double total = 0.0; ///< v(all) - v(none)
+  /// Total less the sum of what each does alone: below 0 they overlap, above 0 they reinforce.
+  double interaction = 0.0;
   std::vector<PlayerEffect> players;
 };
 
