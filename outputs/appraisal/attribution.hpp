@@ -38,8 +38,8 @@ struct PlayerEffect {
 /// One output's difference, shared out.
 struct Attribution {
   double total = 0.0; ///< v(all) - v(none)
-  double interaction =
-      0.0; ///< total less the sum of what each does alone; below 0 they overlap, above 0 they reinforce
+  /// Total less the sum of what each does alone: below 0 they overlap, above 0 they reinforce.
+  double interaction = 0.0;
   std::vector<PlayerEffect> players;
 };
 
