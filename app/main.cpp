@@ -24,6 +24,7 @@ Examples:
   headwater check my-plan.toml             is the file sound? nothing is run
   headwater list levers                    what a plan can change, and how far
   headwater explain support_effect         one number: meaning, unit, source, where used
+  headwater explain-difference cuts keep-the-promise   which levers make the difference
 
 `headwater VERB --help` says more about a verb.
 )";
@@ -78,6 +79,7 @@ int main(int argc, char** argv) {
   add_check(app, screen, chosen);
   add_list(app, screen, chosen);
   add_explain(app, screen, chosen);
+  add_explain_difference(app, screen, chosen);
   add_export(app, screen, chosen);
 
   try {

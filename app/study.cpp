@@ -283,13 +283,17 @@ scenarios::Read<outputs::AppraisalBasis> read_basis(const StudyRequest& request,
   return result;
 }
 
-// The scenario whose difference from its baseline is explained: the one that changes most, the first of equals.
+// The scenario whose difference from its baseline is explained: the one that changes most, and of equals the one that
+// spends most new money.
 std::optional<std::size_t> leading_plan(const outputs::Study& study, const std::vector<outputs::PlannedRun>& plans) {
   std::optional<std::size_t> leading;
-  std::size_t most = 0;
+  std::pair<std::size_t, double> most{0, 0.0};
   for (std::size_t i = 0; i < study.runs.size(); ++i) {
-    const std::size_t changes = outputs::changes_between(plans[study.runs[i].baseline], plans[i]).size();
-    if (changes > most && changes <= outputs::most_players) {
+    const model::Trajectory& path = study.runs[i].path;
+    const std::size_t new_money = model::accumulator(model::Category::ringfenced_memo).index;
+    const std::pair changes{outputs::changes_between(plans[study.runs[i].baseline], plans[i]).size(),
+                            path.states.back()[new_money]};
+    if (changes.first > 0 && changes.first <= outputs::most_players && changes > most) {
       leading = i;
       most = changes;
     }
@@ -385,7 +389,8 @@ scenarios::Read<StudyInputs> read_inputs(const StudyRequest& request) {
 std::vector<outputs::PlannedRun> planned_runs(const StudyInputs& inputs) {
   std::vector<outputs::PlannedRun> plans;
   for (const Scenario& scenario : inputs.scenarios) {
-    outputs::PlannedRun& plan = plans.emplace_back(outputs::PlannedRun{inputs.area.values, {{}, scenario.plan}});
+    outputs::PlannedRun& plan =
+        plans.emplace_back(outputs::PlannedRun{scenario.id, inputs.area.values, {{}, scenario.plan}});
     for (const scenarios::Override& override_ : scenario.overrides) {
       plan.values[override_.parameter] = override_.value;
     }
@@ -406,7 +411,7 @@ outputs::RunPlans plan_runner(std::size_t threads, int horizon) {
         try {
           paths[i] = model::run(plans[i].values, plans[i].drivers, horizon);
         } catch (const std::exception& error) {
-          failures[i] = error.what();
+          failures[i] = plans[i].name + ": " + error.what();
         }
       }
     };
@@ -420,8 +425,8 @@ outputs::RunPlans plan_runner(std::size_t threads, int horizon) {
       work();
     }
     std::string failed;
-    for (std::size_t i = 0; i < failures.size(); ++i) {
-      failed += failures[i].empty() ? "" : fmt::format("{}run {}: {}", failed.empty() ? "" : "\n", i, failures[i]);
+    for (const std::string& failure : failures) {
+      failed += failure.empty() ? "" : (failed.empty() ? "" : "\n") + failure;
     }
     if (!failed.empty()) {
       throw std::runtime_error(failed);
@@ -430,26 +435,33 @@ outputs::RunPlans plan_runner(std::size_t threads, int horizon) {
   };
 }
 
-outputs::Study run_study(const StudyRequest& request, const StudyInputs& inputs, const std::string& run_code) {
+outputs::Study run_scenarios(const StudyRequest& request, const StudyInputs& inputs,
+                             const std::vector<outputs::PlannedRun>& plans) {
   outputs::Study study{.area = inputs.area.name,
                        .horizon = request.horizon,
                        .prices = inputs.prices,
                        .basis = inputs.basis,
                        .runs = {},
                        .history = inputs.history,
-                       .run_code = run_code,
+                       .run_code = "",
                        .cautions = inputs.cautions,
                        .nation = inputs.area.nation,
                        .delays = {},
                        .difference = {}};
-  const std::vector<outputs::PlannedRun> plans = planned_runs(inputs);
-  const outputs::RunPlans run_plans = plan_runner(request.threads, request.horizon);
-  std::vector<model::Trajectory> paths = run_plans(plans);
+  std::vector<model::Trajectory> paths = plan_runner(request.threads, request.horizon)(plans);
   for (std::size_t i = 0; i < plans.size(); ++i) {
     const Scenario& scenario = inputs.scenarios[i];
     study.runs.push_back({scenario.id, scenario.name, scenario.question, inputs.baselines[i],
                           outputs::first_step_of(scenario.plan), std::move(paths[i])});
   }
+  return study;
+}
+
+outputs::Study run_study(const StudyRequest& request, const StudyInputs& inputs, const std::string& run_code) {
+  const std::vector<outputs::PlannedRun> plans = planned_runs(inputs);
+  const outputs::RunPlans run_plans = plan_runner(request.threads, request.horizon);
+  outputs::Study study = run_scenarios(request, inputs, plans);
+  study.run_code = run_code;
   study.delays = outputs::delays(study, plans, run_plans);
   if (const std::optional<std::size_t> leading = leading_plan(study, plans)) {
     const outputs::ScenarioRun& run = study.runs[*leading];

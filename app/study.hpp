@@ -59,6 +59,11 @@ std::vector<outputs::PlannedRun> planned_runs(const StudyInputs& inputs);
 /// on how many there are. Throws std::runtime_error with what every run that broke down says.
 outputs::RunPlans plan_runner(std::size_t threads, int horizon);
 
+/// Runs every scenario, each with its plan, and nothing else: the study has no run code, delays or difference. Throws
+/// as plan_runner does.
+outputs::Study run_scenarios(const StudyRequest& request, const StudyInputs& inputs,
+                             const std::vector<outputs::PlannedRun>& plans);
+
 /// Runs every scenario, and the ones that delay and difference need. Throws std::runtime_error naming the scenarios
 /// that broke down, all of them.
 outputs::Study run_study(const StudyRequest& request, const StudyInputs& inputs, const std::string& run_code);

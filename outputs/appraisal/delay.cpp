@@ -82,7 +82,7 @@ std::vector<Delay> delays(const Study& study, const std::vector<PlannedRun>& pla
     std::vector<PlannedRun> late;
     for (int years = 1; years <= longest_delay; ++years) {
       if (run.first_step + years < last_whole_year(study.horizon).begins()) {
-        late.push_back({plans[i].values, plans[i].drivers});
+        late.push_back(plans[i]);
         late.back().drivers.plan = delayed(plan, baseline, years);
       }
     }

@@ -4,11 +4,13 @@
 #include "outputs/results/study.hpp"
 
 #include <functional>
+#include <string>
 #include <vector>
 
 namespace headwater::outputs {
 
 struct PlannedRun {
+  std::string name;                      ///< the scenario's id, for a message where the run breaks down
   model::ParameterValues<double> values; ///< of the place, with what the scenario sets
   model::Drivers drivers;
 };

@@ -22,6 +22,19 @@ std::string spoken(std::string name) {
   return name;
 }
 
+std::string in_a_sentence(Payer payer) {
+  switch (payer) {
+  case Payer::council:
+    return "councils";
+  case Payer::justice:
+    return "justice";
+  case Payer::household:
+    return "people";
+  default:
+    return "the " + std::string(label(payer));
+  }
+}
+
 /// The run with the most new spending on support, and its pockets; nullptr where none spends more.
 struct Investing {
   const ScenarioRun* run = nullptr;
@@ -75,22 +88,17 @@ Chart pockets_chart(const Study& study) {
     pays_most = found.invests[i] > found.invests[pays_most] ? i : pays_most;
     saves_most = found.saves[i] > found.saves[saves_most] ? i : saves_most;
   }
-  const std::string payer(label(static_cast<Payer>(pays_most)));
-  const std::string saver(label(static_cast<Payer>(saves_most)));
+  const std::string payer = in_a_sentence(static_cast<Payer>(pays_most));
+  const std::string saver = in_a_sentence(static_cast<Payer>(saves_most));
   const double pays = found.invests[pays_most];
   const double saves = found.saves[saves_most];
   chart.text.name = "who-pays-who-saves";
   if (pays <= 0.0) {
     chart.text.title = fmt::format("With “{}” nobody spends more on support", most.run->name);
-  } else if (saves <= 0.0) {
-    chart.text.title =
-        fmt::format("With “{}” {} pays {} for support and nobody saves", most.run->name, payer, pounds_in_words(pays));
-  } else if (pays_most == saves_most) {
-    chart.text.title = fmt::format("With “{}” the same purse, {}, pays most ({}) and saves most ({})", most.run->name,
-                                   payer, pounds_in_words(pays), pounds_in_words(saves));
   } else {
-    chart.text.title = fmt::format("With “{}” {} pays {} for support; {} saves most, {}", most.run->name, payer,
-                                   pounds_in_words(pays), saver, pounds_in_words(saves));
+    chart.text.title = fmt::format(
+        "With “{}” most support is paid for by {}, {}; {}", most.run->name, payer, pounds_in_words(pays),
+        saves > 0.0 ? fmt::format("most is saved by {}, {}", saver, pounds_in_words(saves)) : "nobody saves");
   }
   chart.text.subtitle =
       fmt::format("Against the baseline, by payer, {}, sum of {} to {}, {}, not discounted; loans left out; payer "
@@ -140,6 +148,11 @@ Chart difference_chart(const Study& study) {
                   "values, {}",
                   difference.from, study.area, study.prices.words(),
                   difference.exact ? "exact" : "sampled, with standard errors where they show");
+  for (const PlanChange& change : difference.changes) {
+    if (change.name == "decision_practice" || change.name == "child_poverty") {
+      chart.text.subtitle += fmt::format("; {} carries no cost in the model", spoken(change.name));
+    }
+  }
   chart.text.source = source_line(study, false);
   chart.text.alt_text =
       fmt::format("A waterfall of the net position by lever in {}. {}.", study.area, chart.text.title);

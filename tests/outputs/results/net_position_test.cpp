@@ -33,7 +33,7 @@ TEST(NetPosition, OfABaselineIsZero) {
 // What everybody but households pays, by year, in pounds of the study.
 std::map<FiscalYear, double> public_lines(const Study& study, const ScenarioRun& run) {
   std::map<FiscalYear, double> pounds;
-  for (const LedgerLine& line : ledger(run, study.horizon)) {
+  for (const LedgerLine& line : ledger(study, run)) {
     if (line.payer != Payer::household) {
       pounds[line.year] += study.prices.pounds(line.gbp_million, line.year);
     }

@@ -1,0 +1,190 @@
+// Appraisals: cases that can be worked out by hand, and what must hold for every scenario and area.
+#include "outputs/appraisal/appraisal.hpp"
+
+#include "outputs/results/net_position.hpp"
+#include "tests/outputs/studies.hpp"
+
+#include <gmock/gmock.h>
+
+#include <cmath>
+
+namespace headwater::outputs {
+namespace {
+
+using model::Category;
+
+constexpr double million = 1e6;
+
+/// Adds to what a run has spent on a category by each step. A polynomial of up to the third degree in time is read back
+/// exactly, wherever between two steps.
+template<class Spent, class Rate>
+void spend(ScenarioRun& run, Category category, const Spent& spent, const Rate& rate) {
+  const std::size_t place = model::accumulator(category).index;
+  for (std::size_t n = 0; n < run.path.states.size(); ++n) {
+    const double t = model::grid_time(2 * n);
+    run.path.states[n][place] += spent(t) / model::user_prices;
+    run.path.derivatives[n][place] += rate(t) / model::user_prices;
+  }
+}
+
+/// A plan that differs from its baseline by what a test adds, GBP million of 2024-25.
+Study textbook() { return tests::with_twin(tests::study_of({}), "textbook", "Textbook"); }
+
+double value_of(const std::vector<AppraisalMeasure>& measures, std::string_view name) {
+  const AppraisalMeasure* measure = find_measure(measures, name);
+  return measure != nullptr && measure->value ? *measure->value : std::nan("");
+}
+
+// 10 a year spent and 15 a year saved for 20 years at 3.5%, the first year not discounted. The annuity factor of 20
+// payments in arrear at 3.5% is 14.2124 (any table), in advance 14.2124 x 1.035 = 14.7098.
+TEST(Appraisal, DiscountsAnAnnuity) {
+  Study study = textbook();
+  spend(
+      study.runs[1], Category::universal, [](double t) { return 10.0 * t; }, [](double) { return 10.0; });
+  spend(
+      study.runs[1], Category::foster, [](double t) { return -15.0 * t; }, [](double) { return -15.0; });
+  const CashFlows flows = cash_flows(study, study.runs[1], Perspective::council);
+  ASSERT_EQ(flows.years.size(), 20U);
+  const auto found = measures(study, study.runs[1], flows);
+  EXPECT_NEAR(value_of(found, "npv"), 5.0 * 14.7098 * million, 0.0005 * million);
+  EXPECT_NEAR(value_of(found, "bcr"), 1.5, 1e-9);
+  EXPECT_NEAR(value_of(found, "net_position_total"), 100.0 * million, 1.0);
+  EXPECT_NEAR(value_of(found, "cashable_saving_by_2031"), 75.0 * million, 1.0);
+  EXPECT_EQ(find_measure(found, "payback_year")->why, "never below its baseline, so there is nothing to pay back");
+
+  study.basis.timing = Timing::end_of_year;
+  EXPECT_NEAR(npv(cash_flows(study, study.runs[1], Perspective::council)), 5.0 * 14.2124 * million, 0.0005 * million);
+}
+
+// 10 a year spent from the start; savings begin at 0 on 1 April 2026 and grow by 2 a year every year. The years' nets
+// are -9, -7, -5, -3, -1, 1, 3, 5, 7, 9: together -9, -16, -21, -24, -25, -24, -21, -16, -9, 0.
+TEST(Appraisal, FindsTheGapItsYearTheTurnAndThePayback) {
+  Study study = textbook();
+  spend(
+      study.runs[1], Category::universal, [](double t) { return 10.0 * t; }, [](double) { return 10.0; });
+  spend(
+      study.runs[1], Category::foster, [](double t) { return -(t - 2026.25) * (t - 2026.25); },
+      [](double t) { return -2.0 * (t - 2026.25); });
+  const auto found = measures(study, study.runs[1], cash_flows(study, study.runs[1], Perspective::public_purse));
+  EXPECT_NEAR(value_of(found, "peak_funding_gap"), 25.0 * million, 1.0);
+  EXPECT_EQ(find_measure(found, "peak_funding_gap_year")->text(), "2030-31");
+  EXPECT_EQ(find_measure(found, "turning_year")->text(), "2031-32");
+  EXPECT_EQ(find_measure(found, "payback_year")->text(), "2035-36");
+  EXPECT_EQ(find_measure(found, "payback_year_discounted")->text(), "2036-37");
+}
+
+// The bias and the haircut: 10 spent and 15 saved a year become 11 and 12, so the ratio is 12/11.
+TEST(Appraisal, UpliftsCostAndCutsBenefitWhereAsked) {
+  Study study = textbook();
+  spend(
+      study.runs[1], Category::universal, [](double t) { return 10.0 * t; }, [](double) { return 10.0; });
+  spend(
+      study.runs[1], Category::foster, [](double t) { return -15.0 * t; }, [](double) { return -15.0; });
+  study.basis.optimism_bias = 0.1;
+  study.basis.benefit_haircut = 0.2;
+  const CashFlows flows = cash_flows(study, study.runs[1], Perspective::council);
+  EXPECT_NEAR(flows.years[0].investment, 10.0 * million, 1.0);
+  EXPECT_NEAR(flows.years[0].optimism_bias, 1.0 * million, 1.0);
+  EXPECT_NEAR(flows.years[0].benefit_haircut, 3.0 * million, 1.0);
+  EXPECT_NEAR(flows.years[0].net, 1.0 * million, 1.0);
+  EXPECT_NEAR(value_of(measures(study, study.runs[1], flows), "bcr"), 12.0 / 11.0, 1e-9);
+}
+
+TEST(Appraisal, DiscountsHealthAtItsOwnRateWhereAsked) {
+  Study study = textbook();
+  spend(
+      study.runs[1], Category::fd_health, [](double t) { return -1.0 * t; }, [](double) { return -1.0; });
+  study.basis.health_rates = RateVintage{"green-book-2022", "health", {{0, 125, 0.015, "GREENBOOK_HEALTH"}}};
+  // 20 payments in arrear at 1.5%: 17.1686; in advance 17.1686 x 1.015 = 17.4262.
+  EXPECT_NEAR(npv(cash_flows(study, study.runs[1], Perspective::nhs)), 17.4262 * million, 0.0005 * million);
+  EXPECT_EQ(
+      find_measure(measures(study, study.runs[1], cash_flows(study, study.runs[1], Perspective::nhs)), "bcr")->why,
+      "pays for no added support, so there is no cost to divide by");
+}
+
+class AppraisalOfArea : public testing::TestWithParam<const char*> {};
+
+TEST_P(AppraisalOfArea, AddsUpForEveryScenario) {
+  Study study = tests::study_of(tests::shipped_ids(), {.area = GetParam()});
+  Study undiscounted = study;
+  undiscounted.basis.rates = {"none", "standard", {{0, 125, 0.0, "assumption"}}};
+  Study nominal = study;
+  nominal.prices.base = PriceBase::nominal;
+  for (std::size_t i = 0; i < study.runs.size(); ++i) {
+    const ScenarioRun& run = study.runs[i];
+    const std::vector<CashFlows> flows = all_cash_flows(study, run);
+    const auto& purse = flows[static_cast<std::size_t>(Perspective::public_purse)];
+    const double scale = std::abs(purse.years.back().cumulative) + million;
+
+    // the payers are the purse, in every year; between them loan and claw-back make nothing but what is owed
+    const NetPosition position = net_position(study, run);
+    ASSERT_EQ(position.years.size(), purse.years.size());
+    for (std::size_t year = 0; year < purse.years.size(); ++year) {
+      double sum = 0.0;
+      for (std::size_t payer = 0; payer < public_payer_count; ++payer) {
+        sum += flows[payer].years[year].net - flows[payer].years[year].finance;
+      }
+      EXPECT_NEAR(sum, purse.years[year].net, 1e-9 * scale) << run.id;
+      EXPECT_NEAR(position.yearly[year], purse.years[year].net, 1e-9 * scale) << run.id;
+    }
+    for (const CashFlows& of : flows) {
+      // at no rate the present value is the plain sum
+      double plain = 0.0;
+      for (const CashFlow& flow : of.years) {
+        plain += flow.net;
+        EXPECT_NEAR(flow.present_value, flow.present_benefit - flow.present_cost, 1e-6);
+      }
+      const CashFlows at_no_rate = cash_flows(undiscounted, undiscounted.runs[i], of.perspective);
+      EXPECT_NEAR(npv(at_no_rate), plain, 1e-9 * scale) << run.id << " " << name(of.perspective);
+      // discounting real money does not depend on how prices are shown
+      const CashFlows in_nominal = cash_flows(nominal, nominal.runs[i], of.perspective);
+      EXPECT_NEAR(npv(in_nominal), npv(of), 1e-9 * scale) << run.id;
+      for (std::size_t year = 0; year < of.years.size(); ++year) {
+        EXPECT_NEAR(in_nominal.years[year].net, of.years[year].net * study.prices.deflator.at(of.years[year].year),
+                    1e-8 * scale);
+      }
+    }
+  }
+}
+
+TEST_P(AppraisalOfArea, SaysWhyWhereAMeasureHasNoValue) {
+  const Study study = tests::study_of(tests::shipped_ids(), {.area = GetParam()});
+  for (const ScenarioRun& run : study.runs) {
+    for (const CashFlows& flows : all_cash_flows(study, run)) {
+      for (const AppraisalMeasure& measure : measures(study, run, flows)) {
+        const std::string where = run.id + " " + measure.name + " " + std::string(name(flows.perspective));
+        EXPECT_EQ(measure.value.has_value(), measure.why.empty()) << where;
+        EXPECT_EQ(measure.value.has_value(), !measure.text().empty()) << where;
+        EXPECT_TRUE(!measure.value || std::isfinite(*measure.value)) << where;
+      }
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Areas, AppraisalOfArea, testing::Values("Scotland", "Moray"),
+                         [](const auto& area) { return std::string(area.param); });
+
+TEST(Appraisal, SocietyCountsLostIncomeOnceAndNoTransfers) {
+  EXPECT_TRUE(counts(Perspective::society, Category::lost_income_household, Payer::household));
+  EXPECT_FALSE(counts(Perspective::society, Category::lost_tax, Payer::uk_government));
+  EXPECT_FALSE(counts(Perspective::society, Category::fd_benefits, Payer::uk_government));
+  EXPECT_FALSE(counts(Perspective::public_purse, Category::lost_income_household, Payer::household));
+  EXPECT_TRUE(counts(Perspective::public_purse, Category::lost_tax, Payer::uk_government));
+}
+
+TEST(Appraisal, ALoanIsNoCostOfTheWholePurse) {
+  const Study study = tests::study_of({"invest-to-save-loan"});
+  const auto flows = all_cash_flows(study, study.runs[1]);
+  double received = 0.0;
+  for (const CashFlow& flow : flows[static_cast<std::size_t>(Perspective::council)].years) {
+    received += flow.finance;
+  }
+  for (const CashFlow& flow : flows[static_cast<std::size_t>(Perspective::public_purse)].years) {
+    EXPECT_EQ(flow.finance, 0.0);
+  }
+  const auto found = measures(study, study.runs[1], flows.front());
+  EXPECT_NEAR(value_of(found, "loan_owed"), received, 1.0) << "what was lent and not repaid by 31 March 2046";
+}
+
+} // namespace
+} // namespace headwater::outputs

@@ -1,0 +1,151 @@
+// Plans run again with something changed: later, or with some of their levers only. And Follow the Money.
+#include "outputs/appraisal/delay.hpp"
+#include "outputs/appraisal/follow_the_money.hpp"
+#include "outputs/appraisal/plan_difference.hpp"
+
+#include "scenarios/scenario.hpp"
+#include "tests/outputs/studies.hpp"
+
+#include <gmock/gmock.h>
+
+#include <cmath>
+
+namespace headwater::outputs {
+namespace {
+
+std::vector<model::Trajectory> run_each(const std::vector<PlannedRun>& plans) {
+  std::vector<model::Trajectory> paths;
+  for (const PlannedRun& plan : plans) {
+    paths.push_back(model::run(plan.values, plan.drivers));
+  }
+  return paths;
+}
+
+PlannedRun planned(const std::string& id) {
+  const std::filesystem::path folder = std::filesystem::path(HEADWATER_SOURCE_DIR) / "scenarios";
+  const auto scenario = scenarios::read_scenario(folder / (id + ".toml"), folder).value.value();
+  PlannedRun plan{id, model::default_values(), model::scotland_drivers(scenario.plan)};
+  for (const scenarios::Override& override_ : scenario.overrides) {
+    plan.values[override_.parameter] = override_.value;
+  }
+  return plan;
+}
+
+struct Pair {
+  PlannedRun a;
+  PlannedRun b;
+  Study study;
+};
+
+/// `continue-as-now` and one other, as a study that ran exactly these plans.
+Pair pair_of(const std::string& id) {
+  Pair pair{planned("continue-as-now"), planned(id), tests::study_of({id})};
+  pair.study.runs[0].path = run_each({pair.a}).front();
+  pair.study.runs[1].path = run_each({pair.b}).front();
+  return pair;
+}
+
+TEST(Delay, OfKeepThePromiseByThreeYearsIsTheShippedScenario) {
+  const model::Plan late =
+      delayed(planned("keep-the-promise").drivers.plan, planned("continue-as-now").drivers.plan, 3);
+  const model::Plan shipped = planned("delay-three-years").drivers.plan;
+  ASSERT_EQ(late.steps.size(), shipped.steps.size());
+  for (const model::LeverStep& step : shipped.steps) {
+    EXPECT_TRUE(std::any_of(late.steps.begin(), late.steps.end(), [&](const model::LeverStep& other) {
+      return other.lever == step.lever && other.start == step.start && other.ramp == step.ramp &&
+             std::abs(other.amount - step.amount) < 1e-12;
+    })) << model::levers()[step.lever].name;
+  }
+}
+
+TEST(Delay, MovesTheEndOfALoanToo) {
+  const model::Plan plan = planned("invest-to-save-loan").drivers.plan;
+  EXPECT_EQ(delayed(plan, planned("continue-as-now").drivers.plan, 2).loan_end, plan.loan_end + 2);
+}
+
+TEST(Delay, LeavesStepsOfTheBaselineAlone) {
+  const model::Plan plan = planned("keep-the-promise").drivers.plan;
+  EXPECT_EQ(delayed(plan, plan, 5).steps.front().start, plan.steps.front().start);
+}
+
+TEST(Delay, IsTheDifferenceOfTwoRuns) {
+  const Pair pair = pair_of("intensive-only");
+  const std::vector<Delay> found = delays(pair.study, {pair.a, pair.b}, run_each);
+  ASSERT_EQ(found.size(), 5U);
+  PlannedRun late = pair.b;
+  late.drivers.plan = delayed(pair.b.drivers.plan, pair.a.drivers.plan, 2);
+  const model::Trajectory path = run_each({late}).front();
+  const std::size_t care = model::accumulator(model::Counter::care_years).index;
+  const double end = model::april_1(2046);
+  EXPECT_NEAR(found[1].more_care_years, path.state_at(care, end) - pair.study.runs[1].path.state_at(care, end), 1e-6);
+  const std::size_t starts = model::accumulator(model::Counter::starts).index;
+  EXPECT_NEAR(found[1].children_meanwhile,
+              path.state_at(starts, model::april_1(2028)) - path.state_at(starts, model::april_1(2026)), 1e-6);
+  for (std::size_t i = 1; i < found.size(); ++i) {
+    EXPECT_GT(found[i].more_care_years, found[i - 1].more_care_years) << "a longer wait";
+    EXPECT_GT(found[i].children_meanwhile, found[i - 1].children_meanwhile);
+  }
+}
+
+ExplainedOutput looked_after(const Study& study) { return *explained_output(study, 0, "looked_after", {2040}); }
+
+TEST(PlanDifference, AllChangesTogetherAreTheOtherPlan) {
+  for (const std::string& id : tests::shipped_ids()) {
+    const PlannedRun a = planned("continue-as-now");
+    const PlannedRun b = planned(id);
+    const std::vector<PlanChange> changes = changes_between(a, b);
+    const Coalition all = (Coalition{1} << changes.size()) - 1;
+    EXPECT_TRUE(changes_between(with_changes(a, b, changes, all), b).empty()) << id;
+    EXPECT_TRUE(changes_between(with_changes(a, b, changes, 0), a).empty()) << id;
+  }
+}
+
+TEST(PlanDifference, SharesAddUpToTheDifferenceOfTheRuns) {
+  for (const char* id : {"intensive-only", "invest-to-save-loan", "kinship-first"}) {
+    const Pair pair = pair_of(id);
+    const PlanDifference difference = explain_difference(
+        pair.study.runs[0], pair.a, pair.study.runs[1], pair.b,
+        {looked_after(pair.study), *explained_output(pair.study, 0, "net_position_cumulative", {2045})}, run_each, {});
+    ASSERT_TRUE(difference.exact) << id;
+    for (std::size_t i = 0; i < difference.outputs.size(); ++i) {
+      const ExplainedOutput& output = difference.outputs[i];
+      const double total = output.value(pair.study.runs[1]) - output.value(pair.study.runs[0]);
+      double sum = 0.0;
+      for (const PlayerEffect& effect : difference.attributions[i].players) {
+        sum += effect.share;
+      }
+      EXPECT_NEAR(difference.attributions[i].total, total, 1e-9 * std::abs(total)) << id << " " << output.quantity;
+      EXPECT_NEAR(sum, difference.attributions[i].total, 1e-12 * std::abs(total)) << id << " " << output.quantity;
+    }
+  }
+}
+
+TEST(PlanDifference, ALeverThatDoesNothingHasNoShare) {
+  Pair pair = pair_of("intensive-only");
+  // A step after the end of the run.
+  pair.b.drivers.plan.steps.push_back({model::find_lever("incident"), 2050.25, 1.0, 0.5});
+  const PlanDifference difference = explain_difference(pair.study.runs[0], pair.a, pair.study.runs[1], pair.b,
+                                                       {looked_after(pair.study)}, run_each, {});
+  for (std::size_t i = 0; i < difference.changes.size(); ++i) {
+    if (difference.changes[i].name == "incident") {
+      EXPECT_EQ(difference.attributions[0].players[i].share, 0.0);
+      return;
+    }
+  }
+  FAIL() << "the lever is not among the changes";
+}
+
+TEST(FollowTheMoney, IsMetByTheBaseline) {
+  const Study study = tests::study_of({});
+  const std::vector<PublishedTotal> totals = follow_the_money(study, study.runs.front());
+  ASSERT_EQ(totals.size(), 3U);
+  // Independent Care Review, Follow the Money (2020): 1.1 to 1.2 billion, 875 million, 732 million.
+  const double middles[] = {1150.0, 875.0, 732.0};
+  for (std::size_t i = 0; i < totals.size(); ++i) {
+    EXPECT_NEAR(totals[i].model, middles[i], 0.0005 * middles[i]) << totals[i].line;
+    EXPECT_NEAR(0.5 * (totals[i].low + totals[i].high), middles[i], 1e-9) << totals[i].line;
+  }
+}
+
+} // namespace
+} // namespace headwater::outputs
