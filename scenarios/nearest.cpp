@@ -5,7 +5,7 @@
 namespace headwater::scenarios {
 namespace {
 
-constexpr std::size_t longest_name = 100; // nobody mistypes a longer one; also bounds the work
+constexpr std::size_t longest_word = 100; // nobody mistypes a longer one; also bounds the work
 
 std::string folded(std::string_view name) {
   std::string result(name);
@@ -43,7 +43,7 @@ std::size_t slips_between(std::string_view a, std::string_view b) {
 }
 
 std::string nearest(std::string_view word, const std::vector<std::string>& names) {
-  if (word.size() > longest_name) {
+  if (word.size() > longest_word) {
     return "";
   }
   const std::string wanted = folded(word);

@@ -12,7 +12,7 @@ namespace {
 constexpr double leader_width = 20;
 constexpr double swatch_width = 18;
 constexpr double value_gap = 8;
-constexpr double label_gap = 4;
+constexpr double end_label_gap = 4;
 
 double value_column(const std::vector<EndLabel>& labels) {
   double widest = 0;
@@ -27,8 +27,8 @@ double value_column(const std::vector<EndLabel>& labels) {
 double total_height(const std::vector<PlacedLabel>& labels) {
   double sum = 0;
   for (const PlacedLabel& label : labels)
-    sum += label.height + label_gap;
-  return sum - label_gap;
+    sum += label.height + end_label_gap;
+  return sum - end_label_gap;
 }
 
 /// A run of labels that touch; `start` is where its first one begins.
@@ -51,13 +51,13 @@ std::vector<double> spread(const std::vector<double>& wanted, const std::vector<
     runs.push_back({wanted[i], 1, heights[i], 0});
     settle(runs.back());
     while (runs.size() > 1 &&
-           runs[runs.size() - 2].start + runs[runs.size() - 2].height + label_gap > runs.back().start) {
+           runs[runs.size() - 2].start + runs[runs.size() - 2].height + end_label_gap > runs.back().start) {
       const Run below = runs.back();
       runs.pop_back();
       Run& run = runs.back();
-      run.wanted_sum += below.wanted_sum - below.count * (run.height + label_gap);
+      run.wanted_sum += below.wanted_sum - below.count * (run.height + end_label_gap);
       run.count += below.count;
-      run.height += label_gap + below.height;
+      run.height += end_label_gap + below.height;
       settle(run);
     }
   }
@@ -66,7 +66,7 @@ std::vector<double> spread(const std::vector<double>& wanted, const std::vector<
     double y = run.start;
     for (double left = run.count; left > 0; --left) {
       starts.push_back(y);
-      y += heights[starts.size() - 1] + label_gap;
+      y += heights[starts.size() - 1] + end_label_gap;
     }
   }
   return starts;

@@ -16,7 +16,7 @@ using nlohmann::ordered_json;
 namespace {
 
 constexpr double node_width = 14;
-constexpr double label_gap = 6;
+constexpr double node_label_gap = 6;
 
 void check(const SankeyChart& content) {
   double sum = 0;
@@ -100,7 +100,7 @@ Chart sankey_chart(const SankeyChart& content) {
 
   // Each column has the same room: its nodes, then their labels to the right of them.
   const double column_room = (page.room.right - page.room.left) / columns;
-  const double label_room = column_room - node_width - 2 * label_gap;
+  const double label_room = column_room - node_width - 2 * node_label_gap;
 
   ordered_json nodes = ordered_json::array();
   std::vector<double> label_heights(static_cast<std::size_t>(columns), 0.0);
@@ -128,13 +128,13 @@ Chart sankey_chart(const SankeyChart& content) {
   ordered_json series = {{"type", "sankey"}, {"silent", true}, {"draggable", false}};
   series["left"] = page.room.left;
   series["top"] = page.room.top + row / 2;
-  series["right"] = page.chart.width - page.room.right + label_room + label_gap;
+  series["right"] = page.chart.width - page.room.right + label_room + node_label_gap;
   series["bottom"] = page.chart.height - page.room.bottom + row / 2;
   series["nodeWidth"] = node_width;
   series["nodeGap"] = tallest_label;
   series["nodeAlign"] = "left";
   series["label"] = {{"position", "right"},
-                     {"distance", label_gap},
+                     {"distance", node_label_gap},
                      {"formatter", "@text"},
                      {"color", house::text},
                      {"fontSize", house::label_size},

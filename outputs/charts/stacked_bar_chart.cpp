@@ -15,7 +15,7 @@ using nlohmann::ordered_json;
 
 namespace {
 
-constexpr double label_gap = 8;
+constexpr double bar_label_gap = 8;
 
 /// What one bar adds up to.
 struct BarSums {
@@ -124,10 +124,10 @@ void add_total(Chart& chart, const BarPlot& bars, const BarSums& sums, std::size
   Point at = bars.at(backwards ? sums.negative : sums.positive, category);
   TextStyle style = {house::label_size, house::text, Weight::bold, Align::centre};
   if (bars.horizontal) {
-    at.x += backwards ? -label_gap : label_gap;
+    at.x += backwards ? -bar_label_gap : bar_label_gap;
     style.align = backwards ? Align::right : Align::left;
   } else {
-    at.y += (backwards ? 1 : -1) * (label_gap + line_height(house::label_size) / 2 - 4);
+    at.y += (backwards ? 1 : -1) * (bar_label_gap + line_height(house::label_size) / 2 - 4);
   }
   chart.option["graphic"].push_back(text_mark(at, total_words(sums, decimals), style));
   if (sums.both_signs()) {
@@ -175,7 +175,7 @@ void anchor(std::vector<EndLabel>& labels, const StackedBarChart& content, const
 
 std::vector<std::string> category_lines(const BarPlot& bars, const std::string& name) {
   const double width =
-      bars.horizontal ? bars.plot.left - house::margin - label_gap - bars.label_room : bars.category_room() - 10;
+      bars.horizontal ? bars.plot.left - house::margin - bar_label_gap - bars.label_room : bars.category_room() - 10;
   return wrap_text(name, width, house::label_size, Weight::regular, 3);
 }
 
@@ -200,19 +200,19 @@ BarPlot lay_out(const Page& page, const StackedBarChart& content, const std::vec
   bars.categories = content.categories.size();
   bars.plot = page.room;
   if (content.horizontal) {
-    bars.plot.left += std::min(category_width, 0.3 * page.chart.width) + label_gap + 4;
+    bars.plot.left += std::min(category_width, 0.3 * page.chart.width) + bar_label_gap + 4;
     if (smallest < 0) {
       bars.label_room = total_width; // totals of bars that are negative throughout stand between axis and names
       bars.plot.left += total_width;
     }
-    bars.plot.right -= total_width + label_gap;
+    bars.plot.right -= total_width + bar_label_gap;
     bars.plot.bottom -= 28;
   } else {
     double tick_width = 0;
     for (const double tick : bars.scale.ticks()) {
       tick_width = std::max(tick_width, text_width(readable_number(tick, decimals), house::label_size));
     }
-    bars.plot.left += tick_width + label_gap;
+    bars.plot.left += tick_width + bar_label_gap;
     bars.plot.right -= label_width;
     std::size_t lines = 1;
     for (const std::string& name : content.categories)
@@ -232,7 +232,7 @@ ordered_json category_axis(const StackedBarChart& content, const BarPlot& bars) 
   axis["axisLine"] = {{"onZero", true}, {"lineStyle", {{"color", house::axis_line}}}};
   axis["axisLabel"] = {{"interval", 0},
                        {"color", house::text},
-                       {"margin", label_gap + bars.label_room},
+                       {"margin", bar_label_gap + bars.label_room},
                        {"fontSize", house::label_size},
                        {"lineHeight", line_height(house::label_size)}};
   return axis;

@@ -5,7 +5,7 @@
 namespace headwater::outputs {
 namespace {
 
-constexpr Picture rows[] = {
+constexpr Picture picture_rows[] = {
     {"children-away", "Children living away from home, by scenario", &children_away_chart, Picture::Needs::a_run},
     {"children-at-home", "Children looked after at home, by scenario", &children_at_home_chart, Picture::Needs::a_run},
     {"placements", "Where looked-after children live, with published figures", &placements_chart,
@@ -27,14 +27,14 @@ constexpr Picture rows[] = {
 
 } // namespace
 
-std::span<const Picture> pictures() { return rows; }
+std::span<const Picture> pictures() { return picture_rows; }
 
 std::vector<Chart> draw_pictures(const Study& study) {
   std::size_t position = 0;
   const bool comparing = std::any_of(study.runs.begin(), study.runs.end(),
                                      [&](const ScenarioRun& run) { return run.baseline != position++; });
   std::vector<Chart> charts;
-  for (const Picture& picture : rows) {
+  for (const Picture& picture : picture_rows) {
     if (picture.needs == Picture::Needs::a_run || (picture.needs == Picture::Needs::a_baseline && comparing) ||
         (picture.needs == Picture::Needs::a_difference && study.difference)) {
       charts.push_back(picture.draw(study));

@@ -11,7 +11,7 @@
 namespace headwater::outputs {
 namespace {
 
-constexpr double million = 1e6;
+constexpr double one_million = 1e6;
 
 struct Cell {
   std::string text;
@@ -92,11 +92,12 @@ std::string heading(const std::string& text, bool colour) {
 int money_decimals(const Study& study) {
   const ScenarioRun& baseline = study.runs[study.runs.front().baseline];
   constexpr double large = 100.0;
-  return read(study, baseline, "cost_care_system", summary_years(study.horizon).front().first) / million < large ? 1
-                                                                                                                 : 0;
+  return read(study, baseline, "cost_care_system", summary_years(study.horizon).front().first) / one_million < large
+             ? 1
+             : 0;
 }
 
-bool is_baseline(const Study& study, std::size_t run) { return study.runs[run].baseline == run; }
+bool is_own_baseline(const Study& study, std::size_t run) { return study.runs[run].baseline == run; }
 
 // One block: the baselines as they are, every other run as its difference from its baseline.
 template<class Columns, class Read>
@@ -111,7 +112,7 @@ std::string block(const Study& study, const Columns& columns, int decimals, cons
     Row row{{run.name, false}};
     for (const Column& column : columns) {
       const double value = value_of(run, column.quantity);
-      row.push_back({is_baseline(study, i)
+      row.push_back({is_own_baseline(study, i)
                          ? readable_number(value, decimals)
                          : signed_number(value - value_of(study.runs[run.baseline], column.quantity), decimals)});
     }
@@ -131,7 +132,7 @@ std::string net_block(const Study& study) {
   rows[0].push_back({"lowest point"});
   rows[0].push_back({"pays back", false});
   for (std::size_t i = 0; i < study.runs.size(); ++i) {
-    if (is_baseline(study, i)) {
+    if (is_own_baseline(study, i)) {
       continue;
     }
     const ScenarioRun& run = study.runs[i];
@@ -143,7 +144,8 @@ std::string net_block(const Study& study) {
       const auto found = std::find(position.years.begin(), position.years.end(), year);
       return found == position.years.end()
                  ? std::string("–")
-                 : signed_number(position.yearly[static_cast<std::size_t>(found - position.years.begin())] / million,
+                 : signed_number(position.yearly[static_cast<std::size_t>(found - position.years.begin())] /
+                                     one_million,
                                  decimals);
     };
     const FundingGap gap = peak_funding_gap(position);
@@ -156,8 +158,9 @@ std::string net_block(const Study& study) {
     for (const FiscalYear year : years) {
       row.push_back({yearly(year)});
     }
-    row.push_back({signed_number(position.cumulative.back() / million, decimals)});
-    row.push_back({gap.gbp < 0.0 ? readable_number(gap.gbp / million, decimals) + " (" + gap.year.label() + ")" : "–"});
+    row.push_back({signed_number(position.cumulative.back() / one_million, decimals)});
+    row.push_back(
+        {gap.gbp < 0.0 ? readable_number(gap.gbp / one_million, decimals) + " (" + gap.year.label() + ")" : "–"});
     row.push_back({words, false});
     rows.push_back(std::move(row));
   }
@@ -184,7 +187,7 @@ std::string summary_text(const Study& study, bool colour) {
     text += heading(
         fmt::format("Cost in {}, £ million, {}; scenarios as differences", year.label(), study.prices.words()), colour);
     text += block(study, money_columns, money_decimals(study), [&](const ScenarioRun& run, std::string_view column) {
-      return read_money(study, run, column, year.first) / million;
+      return read_money(study, run, column, year.first) / one_million;
     });
     text += "\n";
   }

@@ -17,11 +17,9 @@ using testing::Each;
 using testing::IsEmpty;
 using testing::StartsWith;
 
-const std::vector<std::string> run = {"run", "continue-as-now", "--horizon", "2028", "--out", "r"};
-
 /// Starts a run and sends it a signal as soon as something inside its folder begins with `words`. How it ended.
 int signalled(const fs::path& at, const std::string& words, int number) {
-  const pid_t process = start_headwater(run, at);
+  const pid_t process = start_headwater(cheapest_run, at);
   const std::string beside = ".r.partial-" + std::to_string(process);
   const auto is_there = [&] {
     std::error_code error;
@@ -54,7 +52,7 @@ TEST(Interruption, ARunThatIsKilledLeavesNothingUnderItsNameAndWhatStoodThere) {
   const TemporaryFolder at;
   EXPECT_EQ(signalled(at.path(), "/charts", SIGKILL), -SIGKILL);
   EXPECT_FALSE(fs::exists(at.path() / "r"));
-  ASSERT_EQ(headwater(run, {.folder = at.path()}).code, 0);
+  ASSERT_EQ(headwater(cheapest_run, {.folder = at.path()}).code, 0);
   EXPECT_THAT(inside(at.path(), true), Each(StartsWith("r"))) << "what the killed run left is still there";
 
   const std::string before = text_of(at.path() / "r/manifest.json");

@@ -21,6 +21,9 @@ struct Where {
   bool terminal = false; ///< whether stdout is a terminal
 };
 
+/// The cheapest run: one scenario, two years of comparison; its results are in `r`.
+inline const std::vector<std::string> cheapest_run = {"run", "continue-as-now", "--horizon", "2028", "--out", "r"};
+
 /// Runs the program and waits for its end.
 Ran headwater(const std::vector<std::string>& arguments, const Where& where = {});
 

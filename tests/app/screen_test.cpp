@@ -13,9 +13,6 @@ using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
 
-/// The cheapest run: one scenario, two years of comparison.
-const std::vector<std::string> run = {"run", "continue-as-now", "--horizon", "2028", "--out", "r"};
-
 std::vector<std::string> with(std::vector<std::string> arguments, const std::vector<std::string>& more) {
   arguments.insert(arguments.end(), more.begin(), more.end());
   return arguments;
@@ -25,7 +22,7 @@ const char* const bold = "\x1b[1m";
 
 TEST(Screen, ATerminalGetsColourAndStderrTheMessages) {
   const TemporaryFolder at;
-  const Ran ran = headwater(run, {.folder = at.path(), .terminal = true});
+  const Ran ran = headwater(cheapest_run, {.folder = at.path(), .terminal = true});
   EXPECT_EQ(ran.code, 0) << ran.err;
   EXPECT_THAT(ran.out, HasSubstr(std::string(bold) + "People"));
   EXPECT_THAT(ran.err, AllOf(StartsWith("running 1 scenario"), HasSubstr("\nResults are in r"), Not(HasSubstr("\x1b")),
@@ -34,14 +31,14 @@ TEST(Screen, ATerminalGetsColourAndStderrTheMessages) {
 
 TEST(Screen, NoColorIsHonoured) {
   const TemporaryFolder at;
-  const Ran ran = headwater(run, {.folder = at.path(), .environment = {{"NO_COLOR", "1"}}, .terminal = true});
+  const Ran ran = headwater(cheapest_run, {.folder = at.path(), .environment = {{"NO_COLOR", "1"}}, .terminal = true});
   EXPECT_EQ(ran.code, 0) << ran.err;
   EXPECT_THAT(ran.out, AllOf(HasSubstr("People"), Not(HasSubstr("\x1b"))));
 }
 
 TEST(Screen, JsonIsAllThatStdoutHoldsAndQuietIsQuiet) {
   const TemporaryFolder at;
-  const Ran ran = headwater(with(run, {"--json", "--quiet", "--color", "always"}), {.folder = at.path()});
+  const Ran ran = headwater(with(cheapest_run, {"--json", "--quiet", "--color", "always"}), {.folder = at.path()});
   EXPECT_EQ(ran.code, 0) << ran.err;
   EXPECT_EQ(ran.err, "");
   const auto json = nlohmann::json::parse(ran.out);

@@ -11,7 +11,7 @@ using testing::ElementsAre;
 using testing::IsSupersetOf;
 using tests::TemporaryFolder;
 
-std::vector<std::string> problems_in(const std::string& text) {
+std::vector<std::string> problems_in_area(const std::string& text) {
   const TemporaryFolder folder;
   std::vector<scenarios::Problem> problems;
   EXPECT_FALSE(read_area_file(folder.write("a.toml", text), problems));
@@ -23,7 +23,7 @@ const std::string head = "name = \"X\"\ncode = \"S1\"\nkind = \"council\"\n";
 
 TEST(AreaFile, SaysWhatItIs) {
   EXPECT_THAT(
-      problems_in("knd = \"council\"\ncode = \"\"\n"),
+      problems_in_area("knd = \"council\"\ncode = \"\"\n"),
       IsSupersetOf({"a.toml:1:1: there is no key \"knd\" at the top of an area; allowed: name, code, kind, series; "
                     "did you mean \"kind\"?",
                     "a.toml:1:1: there is no \"name\"; allowed: name = \"...\"",
@@ -36,7 +36,7 @@ TEST(AreaFile, HasTheSeriesItsKindNeeds) {
     return "a.toml:1:1: the area has no series \"" + series +
            "\"; allowed: a [[series]] block for it; see README.md beside the area files";
   };
-  EXPECT_THAT(problems_in(head),
+  EXPECT_THAT(problems_in_area(head),
               ElementsAre(missing("child_population"), missing("child_poverty_share"), missing("cost_week_community"),
                           missing("cost_week_residential_and_secure"), missing("looked_after_community"),
                           missing("looked_after_residential_and_secure")));
@@ -44,20 +44,20 @@ TEST(AreaFile, HasTheSeriesItsKindNeeds) {
 
 TEST(AreaFile, EveryFigureIsChecked) {
   EXPECT_THAT(
-      problems_in(head + "[[series]]\n"
-                         "quantity = \"child_poverty_share\"\n"
-                         "unit = \"per cent\"\n"
-                         "source = \"ECP_2052\"\n"
-                         "figures = [\n"
-                         "  { at = \"2014-15\", value = 20.8 },\n"
-                         "  { at = \"2014-16\", value = 0.2 },\n"
-                         "  { at = \"2016-17\", value = -0.2 },\n"
-                         "  { at = \"2016-17\", value = 0.2, colour = 3 },\n"
-                         "  { at = \"2016-17\", value = nan },\n"
-                         "  { at = \"2015-16\", value = 0.2 },\n"
-                         "  { at = \"2018-19\" },\n"
-                         "]\n"
-                         "[[series]]\nquantity = \"child_poverty\"\nunit = \"share\"\n"),
+      problems_in_area(head + "[[series]]\n"
+                              "quantity = \"child_poverty_share\"\n"
+                              "unit = \"per cent\"\n"
+                              "source = \"ECP_2052\"\n"
+                              "figures = [\n"
+                              "  { at = \"2014-15\", value = 20.8 },\n"
+                              "  { at = \"2014-16\", value = 0.2 },\n"
+                              "  { at = \"2016-17\", value = -0.2 },\n"
+                              "  { at = \"2016-17\", value = 0.2, colour = 3 },\n"
+                              "  { at = \"2016-17\", value = nan },\n"
+                              "  { at = \"2015-16\", value = 0.2 },\n"
+                              "  { at = \"2018-19\" },\n"
+                              "]\n"
+                              "[[series]]\nquantity = \"child_poverty\"\nunit = \"share\"\n"),
       IsSupersetOf({"a.toml:6:8: child_poverty_share is not in \"per cent\"; allowed: \"share\"",
                     "a.toml:7:10: there is no source \"ECP_2052\"; allowed: a key of the source table, or two "
                     "with a plus between them; did you mean \"ECP_2025\"?",
@@ -78,7 +78,7 @@ TEST(AreaFile, EveryFigureIsChecked) {
 TEST(AreaFile, AFigureHasASourceAndASeriesComesOnce) {
   const std::string series = "[[series]]\nquantity = \"child_population\"\nunit = \"children\"\n";
   EXPECT_THAT(
-      problems_in(head + series + "figures = [{ at = \"2014\", value = 5 }]\n" + series + "figures = []\n"),
+      problems_in_area(head + series + "figures = [{ at = \"2014\", value = 5 }]\n" + series + "figures = []\n"),
       IsSupersetOf({"a.toml:7:12: the figure has no source; allowed: source = \"...\" here or for the whole series",
                     "a.toml:8:1: the series \"child_population\" is stated twice",
                     "a.toml:8:1: the series \"child_population\" has no figures; allowed: figures = [ { at = "

@@ -15,7 +15,7 @@ const std::filesystem::path published_file = HEADWATER_SOURCE_DIR "/calibration/
 const std::string header = "series,year,period,basis,value,low,high,unit,used,vintage,published,origin,source,note\n";
 const std::string row = "starts,2019,2018-08..2019-07,flow,4000,,,children,fit,first,2020,published,CSWS_2018_19,\n";
 
-std::vector<std::string> problems_in(const std::string& text) {
+std::vector<std::string> problems_in_table(const std::string& text) {
   const TemporaryFolder folder;
   const scenarios::Read<Published> read = read_published(folder.write("p.csv", text));
   EXPECT_NE(read.value.has_value(), !read.problems.empty());
@@ -26,7 +26,7 @@ std::vector<std::string> problems_in(const std::string& text) {
 std::vector<std::string> problems_with(const std::string& from, const std::string& to) {
   std::string changed = row;
   changed.replace(changed.find(from), from.size(), to);
-  return problems_in(header + changed);
+  return problems_in_table(header + changed);
 }
 
 TEST(Published, TheShippedFileIsSound) {
@@ -44,7 +44,7 @@ TEST(Published, TheShippedFileIsSound) {
 }
 
 TEST(Published, ReadsARow) {
-  EXPECT_THAT(problems_in(header + row), ElementsAre());
+  EXPECT_THAT(problems_in_table(header + row), ElementsAre());
   const TemporaryFolder folder;
   const Published published =
       read_published(folder.write("p.csv", header +
@@ -64,7 +64,7 @@ TEST(Published, ReadsARow) {
 
 TEST(Published, RefusesASecondRowOfOneVintage) {
   EXPECT_THAT(
-      problems_in(header + row + row),
+      problems_in_table(header + row + row),
       ElementsAre("p.csv:3:1: series: \"starts\" has a row for 2019 as first already, in line 2; allowed: one row "
                   "for each series, year and vintage"));
 }
@@ -108,13 +108,14 @@ TEST(Published, RefusesPeriodsThatAreNone) {
 
 TEST(Published, RefusesRowsOfAnotherShape) {
   EXPECT_THAT(
-      problems_in(header + "starts,2019\n" + row),
+      problems_in_table(header + "starts,2019\n" + row),
       ElementsAre("p.csv:2:1: the row has 2 fields, not 14; allowed: a field with a comma in it is put in double "
                   "quotes"));
-  EXPECT_THAT(problems_in(row), ElementsAre("p.csv:1:1: the first line is not the header of this file; allowed: " +
-                                            header.substr(0, header.size() - 1)));
-  EXPECT_THAT(problems_in(""), ElementsAre("p.csv:1:1: the first line is not the header of this file; allowed: " +
-                                           header.substr(0, header.size() - 1)));
+  EXPECT_THAT(problems_in_table(row),
+              ElementsAre("p.csv:1:1: the first line is not the header of this file; allowed: " +
+                          header.substr(0, header.size() - 1)));
+  EXPECT_THAT(problems_in_table(""), ElementsAre("p.csv:1:1: the first line is not the header of this file; allowed: " +
+                                                 header.substr(0, header.size() - 1)));
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 #include "scenarios/scenario.hpp"
 
 #include "model/quantities/parameters.hpp"
+#include "tests/scenarios/shipped_folder.hpp"
 #include "tests/scenarios/temporary_folder.hpp"
 
 #include <gmock/gmock.h>
@@ -11,9 +12,8 @@ namespace {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
+using tests::shipped_folder;
 using tests::TemporaryFolder;
-
-const std::filesystem::path shipped_folder = HEADWATER_SOURCE_DIR "/scenarios";
 
 TEST(ReadScenario, AFileWithoutAParentIsItsOwnBaseline) {
   const TemporaryFolder folder;

@@ -1,6 +1,7 @@
 // Every kind of slip in a scenario file, and the exact line that the user reads.
 #include "scenarios/scenario_file.hpp"
 
+#include "tests/scenarios/shipped_folder.hpp"
 #include "tests/scenarios/temporary_folder.hpp"
 
 #include <gmock/gmock.h>
@@ -9,9 +10,8 @@ namespace headwater::scenarios {
 namespace {
 
 using testing::ElementsAre;
+using tests::shipped_folder;
 using tests::TemporaryFolder;
-
-const std::filesystem::path shipped_folder = HEADWATER_SOURCE_DIR "/scenarios";
 
 /// The problems of a scenario with this text, beside a schedule `good.csv` of 10 million in 2026-27.
 std::vector<std::string> problems_in(std::string_view text) {

@@ -1,5 +1,6 @@
 #include "scenarios/scenario.hpp"
 
+#include "tests/scenarios/shipped_folder.hpp"
 #include "tests/scenarios/temporary_folder.hpp"
 
 #include <gmock/gmock.h>
@@ -9,9 +10,8 @@ namespace {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
+using tests::shipped_folder;
 using tests::TemporaryFolder;
-
-const std::filesystem::path shipped_folder = HEADWATER_SOURCE_DIR "/scenarios";
 
 TEST(ScenarioSet, AnArgumentIsAShippedNameOrAPath) {
   const TemporaryFolder folder;

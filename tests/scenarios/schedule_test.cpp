@@ -84,7 +84,7 @@ TEST(Schedule, ASingleYearRisesAndFallsInsideIt) {
   EXPECT_NEAR(steps[0].amount, 8.0, 1e-12); // the two ramps leave out an eighth of the level
 }
 
-std::vector<std::string> problems_in(std::string_view text) {
+std::vector<std::string> problems_in_schedule(std::string_view text) {
   const TemporaryFolder folder;
   const Read<InputFile> file = read_input(folder.write("s.csv", text));
   const Read<std::vector<ScheduledYear>> read = read_schedule(*file.value, 0.0, 500.0);
@@ -93,20 +93,20 @@ std::vector<std::string> problems_in(std::string_view text) {
 }
 
 TEST(Schedule, ReadsWhatASpreadsheetWrites) {
-  EXPECT_THAT(problems_in("\xEF\xBB\xBF"
-                          "fiscal_year,gbp_million\r\n2026-27,12.5\r\n2027-28,0\r\n\r\n"),
+  EXPECT_THAT(problems_in_schedule("\xEF\xBB\xBF"
+                                   "fiscal_year,gbp_million\r\n2026-27,12.5\r\n2027-28,0\r\n\r\n"),
               ElementsAre());
 }
 
 TEST(Schedule, EveryProblemOfAFileIsShown) {
   EXPECT_THAT(
-      problems_in("fiscal_year,gbp_million\n"
-                  "2026-28,1\n"
-                  "2026-27,12,5\n"
-                  "2026-27,5m\n"
-                  "2027-28,501\n"
-                  "2029-30,-1\n"
-                  "2029-30,nan\n"),
+      problems_in_schedule("fiscal_year,gbp_million\n"
+                           "2026-28,1\n"
+                           "2026-27,12,5\n"
+                           "2026-27,5m\n"
+                           "2027-28,501\n"
+                           "2029-30,-1\n"
+                           "2029-30,nan\n"),
       ElementsAre("s.csv:2:1: \"2026-28\" is not a fiscal year that is simulated; allowed: 2012-13 to 2045-46",
                   "s.csv:3:1: the row has 3 fields, not 2; allowed: a fiscal year and an amount with a decimal "
                   "point, such as 2026-27,12.5",
@@ -124,10 +124,10 @@ TEST(Schedule, EveryProblemOfAFileIsShown) {
 TEST(Schedule, RefusesAnotherHeaderAndNoYears) {
   const std::string header = "s.csv:1:1: the first line is not the header of a schedule; allowed: "
                              "fiscal_year,gbp_million";
-  EXPECT_THAT(problems_in("year,amount\n2026-27,1\n"), ElementsAre(header));
-  EXPECT_THAT(problems_in("fiscal_year;gbp_million\n2026-27;1\n"), ElementsAre(header));
-  EXPECT_THAT(problems_in(""), ElementsAre(header));
-  EXPECT_THAT(problems_in("fiscal_year,gbp_million\n"),
+  EXPECT_THAT(problems_in_schedule("year,amount\n2026-27,1\n"), ElementsAre(header));
+  EXPECT_THAT(problems_in_schedule("fiscal_year;gbp_million\n2026-27;1\n"), ElementsAre(header));
+  EXPECT_THAT(problems_in_schedule(""), ElementsAre(header));
+  EXPECT_THAT(problems_in_schedule("fiscal_year,gbp_million\n"),
               ElementsAre("s.csv:1:1: the schedule has no years; allowed: one row for each fiscal year, such as "
                           "2026-27,12.5"));
 }

@@ -1,6 +1,8 @@
 // The scenarios that come with Headwater: each reads without a problem, and its levers are those of the reference.
 #include "scenarios/scenario.hpp"
 
+#include "tests/scenarios/shipped_folder.hpp"
+
 #include <fstream>
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
@@ -9,9 +11,9 @@ namespace headwater::scenarios {
 namespace {
 
 using testing::ElementsAre;
+using tests::shipped_folder;
 using Json = nlohmann::json;
 
-const std::filesystem::path shipped_folder = HEADWATER_SOURCE_DIR "/scenarios";
 const std::filesystem::path reference_file = HEADWATER_SOURCE_DIR "/../shared/reference/model/scenarios.json";
 
 Scenario shipped(const std::string& id) {

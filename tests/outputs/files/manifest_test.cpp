@@ -9,7 +9,7 @@ namespace {
 
 using testing::MatchesRegex;
 
-Manifest manifest() {
+Manifest an_example() {
   return {.version = "1.2.3",
           .commit = "abc",
           .settings = {{"area", "Moray", false}, {"horizon", 2046, true}},
@@ -19,13 +19,15 @@ Manifest manifest() {
           .cautions = {"Careful."}};
 }
 
-TEST(Manifest, TheRunCodeIsEightHexadecimalDigits) { EXPECT_THAT(manifest().run_code(), MatchesRegex("[0-9a-f]{8}")); }
+TEST(Manifest, TheRunCodeIsEightHexadecimalDigits) {
+  EXPECT_THAT(an_example().run_code(), MatchesRegex("[0-9a-f]{8}"));
+}
 
 TEST(Manifest, TheRunCodeIsTheSameWhereverFilesLieAndWhateverComesOut) {
-  Manifest elsewhere = manifest();
+  Manifest elsewhere = an_example();
   elsewhere.inputs[1].path = "/somewhere/else/mine.toml";
   elsewhere.outputs.clear();
-  EXPECT_EQ(elsewhere.run_code(), manifest().run_code());
+  EXPECT_EQ(elsewhere.run_code(), an_example().run_code());
 }
 
 TEST(Manifest, TheRunCodeChangesWithWhatWentIn) {
@@ -39,17 +41,17 @@ TEST(Manifest, TheRunCodeChangesWithWhatWentIn) {
       {"how many inputs there are", [](Manifest& m) { m.inputs.pop_back(); }},
   };
   for (const auto& [what, change] : changes) {
-    Manifest other = manifest();
+    Manifest other = an_example();
     change(other);
-    EXPECT_NE(other.run_code(), manifest().run_code()) << what;
+    EXPECT_NE(other.run_code(), an_example().run_code()) << what;
   }
 }
 
 TEST(Manifest, SaysEverythingThatMadeTheResults) {
-  const auto json = nlohmann::json::parse(manifest().json());
+  const auto json = nlohmann::json::parse(an_example().json());
   EXPECT_EQ(json, nlohmann::json::parse(R"({
     "program": "Headwater", "version": "1.2.3", "commit": "abc", "run_code": ")" +
-                                        manifest().run_code() + R"(",
+                                        an_example().run_code() + R"(",
     "settings": {"area": {"value": "Moray", "default": false}, "horizon": {"value": 2046, "default": true}},
     "scenarios": ["continue-as-now", "cuts"],
     "cautions": ["Careful."],

@@ -19,7 +19,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using tests::TemporaryFolder;
 
-const std::string manifest = R"({"program": "Headwater", "outputs": [{"path": "a.csv"}, {"path": "charts/b.svg"}]})";
+const std::string a_manifest = R"({"program": "Headwater", "outputs": [{"path": "a.csv"}, {"path": "charts/b.svg"}]})";
 
 /// Every file and folder inside, hidden ones too, relative and in order.
 std::vector<std::string> inside(const fs::path& folder) {
@@ -51,7 +51,7 @@ void write_results(const fs::path& folder, const std::string& text) {
   ResultsFolder results(folder);
   results.write("a.csv", text);
   results.write("charts/b.svg", text);
-  results.write("manifest.json", manifest);
+  results.write("manifest.json", a_manifest);
   results.put_in_place();
 }
 
@@ -141,9 +141,9 @@ TEST(ResultsFolder, AFolderWithOtherFilesIsNotReplaced) {
       {"the manifest of another program", R"({"name": "an extension", "manifest_version": 3})", "thesis.odt"},
       {"a manifest that is not JSON", "hello", "thesis.odt"},
       {"a manifest of odd types", R"({"program": "Headwater", "outputs": [1, {"path": 2}, {}]})", "thesis.odt"},
-      {"results with a file beside them", manifest, "thesis.odt"},
-      {"results with a file inside a folder", manifest, "charts/thesis.odt"},
-      {"results with a hidden file", manifest, ".thesis"},
+      {"results with a file beside them", a_manifest, "thesis.odt"},
+      {"results with a file inside a folder", a_manifest, "charts/thesis.odt"},
+      {"results with a hidden file", a_manifest, ".thesis"},
   };
   for (const Case& c : cases) {
     const TemporaryFolder at;
