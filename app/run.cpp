@@ -13,6 +13,7 @@
 #include "outputs/report/report_html.hpp"
 #include "outputs/screen/summary_text.hpp"
 #include "outputs/tables/tables.hpp"
+#include "outputs/workbook/workbook.hpp"
 
 #include <fmt/format.h>
 
@@ -182,6 +183,7 @@ int run(const Screen& screen, const RunOptions& options) {
   say(screen, "writing tables");
   write_tables(study, folder);
   write_pictures(screen, study, folder);
+  folder.write("workbook.xlsx", outputs::workbook_bytes(study, manifest));
   for (const std::filesystem::path& file : folder.files()) {
     manifest.outputs.push_back({file.generic_string(), outputs::sha256_of_file(folder.at_present(file))});
   }

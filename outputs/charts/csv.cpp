@@ -1,6 +1,7 @@
 #include "outputs/charts/csv.hpp"
 
 #include <charconv>
+#include <cmath>
 #include <string_view>
 
 namespace headwater::outputs {
@@ -11,11 +12,11 @@ bool is_number(std::string_view cell) {
   double value = 0;
   const char* end = cell.data() + cell.size();
   const auto [stop, error] = std::from_chars(cell.data(), end, value);
-  return error == std::errc{} && stop == end;
+  return error == std::errc{} && stop == end && std::isfinite(value); // "-inf" is a formula to a spreadsheet
 }
 
 bool looks_like_formula(std::string_view cell) {
-  constexpr std::string_view starts = "=+-@\t\r";
+  constexpr std::string_view starts = "=+-@\t\r\n";
   return !cell.empty() && starts.find(cell.front()) != std::string_view::npos && !is_number(cell);
 }
 

@@ -8,7 +8,7 @@
 namespace headwater::outputs {
 
 /// RFC 4180: header row first, CRLF line ends, quotes where needed; UTF-8. A text cell that a spreadsheet would take
-/// for a formula (it starts with = + - @ tab or carriage return) gets an apostrophe before it; numbers stay numbers.
+/// for a formula (it starts with = + - @ tab or the end of a line) gets an apostrophe before it; numbers stay numbers.
 std::string csv_text(const ChartTable& table);
 
 } // namespace headwater::outputs

@@ -58,6 +58,7 @@ TEST_F(Results, HoldEveryFilePromised) {
       promised.push_back("charts/" + std::string(picture.name) + ending);
     }
   }
+  promised.emplace_back("workbook.xlsx");
   std::sort(promised.begin(), promised.end());
   EXPECT_THAT(inside(results()), ElementsAreArray(promised));
   EXPECT_THAT(inside(at() / "the results", true).front(), StartsWith("first")) << "something is left beside";

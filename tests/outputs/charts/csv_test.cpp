@@ -28,6 +28,9 @@ TEST(Csv, NeverLetsTextBecomeAFormula) {
   EXPECT_EQ(cell("@SUM(A1)"), "'@SUM(A1)");
   EXPECT_EQ(cell("\t=1"), "'\t=1");
   EXPECT_EQ(cell("\r=1"), "\"'\r=1\"");
+  EXPECT_EQ(cell("\n=1"), "\"'\n=1\"");
+  EXPECT_EQ(cell("-inf"), "'-inf");
+  EXPECT_EQ(cell("-nan"), "'-nan");
   EXPECT_EQ(cell("=HYPERLINK(\"x\",\"y\")"), "\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\"");
 }
 

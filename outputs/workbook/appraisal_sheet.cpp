@@ -1,0 +1,276 @@
+// The appraisal in live formulas over the cash flows, the engine's value beside each, and how far they differ.
+//
+// Where a measure has no value the formula gives the same words as the engine (see measures() of the appraisal), never
+// an error. The words stand here a second time because a formula cannot call the engine; the tests compare them.
+#include "outputs/workbook/sheets.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace headwater::outputs::sheets {
+namespace {
+
+// Below this many pounds a difference of two runs is rounding, as in the engine.
+constexpr const char* nothing = "0.005";
+
+/// How a measure is shown: its columns, and to how many decimals the formula and the engine are compared.
+struct Measured {
+  const char* key; ///< name of the measure
+  const char* label;
+  bool is_ratio = false;
+  bool is_year = false;
+};
+constexpr std::array measured{
+    Measured{"npv", "Net present value"},
+    Measured{"bcr", "Benefit-cost ratio", true},
+    Measured{"payback_year", "Payback", false, true},
+    Measured{"payback_year_discounted", "Payback, discounted", false, true},
+    Measured{"peak_funding_gap", "Peak funding gap"},
+    Measured{"peak_funding_gap_year", "Year of the peak funding gap", false, true},
+    Measured{"turning_year", "Turning year", false, true},
+    Measured{"net_position_total", "Total net position"},
+};
+
+/// Sum of a column of the cash flows over the case of this row.
+std::string total(const std::string& column) { return "SUMIFS({Cash flows!" + column + "},{Cash flows!case},{case})"; }
+
+/// Greatest value over the rows of the case for which something holds, 0 where it holds for none.
+std::string greatest(const std::string& holds, const std::string& value) {
+  return "SUMPRODUCT(MAX(({Cash flows!case}={case})*" + holds + "*" + value + "))";
+}
+
+// Years count down from this one, so that the first of them is the greatest.
+const std::string far = "9999";
+std::string first_year(const std::string& holds) {
+  return far + "-" + greatest(holds, "(" + far + "-{Cash flows!begins})");
+}
+
+/// "2026-27" for the year in a cell.
+std::string year_label(const std::string& year) { return year + "&\"-\"&TEXT(MOD(" + year + "+1,100),\"00\")"; }
+
+std::string last_below(const std::string& running) {
+  return greatest("({Cash flows!" + running + "}<-" + nothing + ")", "{Cash flows!begins}");
+}
+
+std::string payback(const std::string& below) {
+  return "IF(" + below + "=0,\"never below its baseline, so there is nothing to pay back\",IF(" + below +
+         "={last},\"not paid back by \"&" + year_label("{last}") + "," + year_label("(" + below + "+1)") + "))";
+}
+
+std::string formula_of(std::string_view measure) {
+  const std::string small = nothing;
+  if (measure == "npv") {
+    return total("present_value");
+  }
+  if (measure == "bcr") {
+    return "IF({present_cost}<=" + small + ",IF({present_cost}<-" + small +
+           ",\"less is spent on support than in the baseline, so there is no cost to divide by\"," +
+           "\"pays for no added support, so there is no cost to divide by\"),IF({present_benefit}<=" + small +
+           ",\"no benefit: everything else together costs no less than in the baseline\"," +
+           "{present_benefit}/{present_cost}))";
+  }
+  if (measure == "payback_year") {
+    return payback("{below}");
+  }
+  if (measure == "payback_year_discounted") {
+    return payback("{below_discounted}");
+  }
+  if (measure == "peak_funding_gap") {
+    return "IF(-{lowest}<=" + small + ",0,-{lowest})";
+  }
+  if (measure == "peak_funding_gap_year") {
+    return "IF({deepest}=0,\"never below its baseline\"," + year_label("{deepest}") + ")";
+  }
+  if (measure == "turning_year") {
+    return "IF({deepest}=0,\"never below its baseline\",IF({deepest}={last},\"still falling in \"&" +
+           year_label("{last}") + ",IF({turns}=" + far + ",\"flat after the deepest year\"," + year_label("{turns}") +
+           ")))";
+  }
+  return total("net");
+}
+
+/// What a ledger holds for a perspective, from the difference column: it must give the net position before bias and
+/// haircut. See counts() of the appraisal.
+std::string from_ledger(Perspective perspective) {
+  const std::string start = "-SUMIFS({Ledger!difference},{Ledger!scenario_number},{scenario_number}";
+  switch (perspective) {
+  case Perspective::public_purse:
+    return start + ",{Ledger!class},\"<>finance\",{Ledger!payer},\"<>household\")";
+  case Perspective::society:
+    return start + ",{Ledger!class},\"<>finance\",{Ledger!class},\"<>lost_revenue\",{Ledger!category},"
+                   "\"<>fd_benefits\")";
+  default:
+    return start + ",{Ledger!payer},\"" + std::string(name(perspective)) + "\")";
+  }
+}
+
+std::string key(const Measured& measure, const char* what) { return std::string(measure.key) + what; }
+
+/// How far a formula is from the engine's value: pounds or a ratio, or 1 where words or years are not the same.
+std::string difference(const Measured& measure) {
+  const std::string ours = "{" + std::string(measure.key) + "}";
+  const std::string engine = "{" + key(measure, "_engine") + "}";
+  return "IF(AND(ISNUMBER(" + ours + "),ISNUMBER(" + engine + "))," + ours + "-" + engine + ",IF(" + ours + "=" +
+         engine + ",0,1))";
+}
+
+/// The helpers that formulas of a case share, as the engine would have them.
+struct Helpers {
+  double last = 0.0;
+  double cost = 0.0;
+  double benefit = 0.0;
+  double below = 0.0;
+  double below_discounted = 0.0;
+  double lowest = 0.0;
+  double deepest = 0.0;
+  double turns = 9999.0;
+  double before_bias = 0.0;
+};
+
+Helpers helpers_of(const Case& one) {
+  constexpr double rounding = 0.005;
+  Helpers made;
+  for (const CashFlow& flow : one.flows.years) {
+    const double year = flow.year.first;
+    made.last = year;
+    made.cost += flow.present_cost;
+    made.benefit += flow.present_benefit;
+    made.before_bias += flow.saving - flow.investment + flow.finance;
+    made.below = flow.cumulative < -rounding ? year : made.below;
+    made.below_discounted = flow.cumulative_present_value < -rounding ? year : made.below_discounted;
+    if (flow.cumulative < made.lowest) {
+      made.lowest = flow.cumulative;
+      made.deepest = flow.cumulative < -rounding ? year : 0.0;
+    }
+  }
+  for (const CashFlow& flow : one.flows.years) {
+    if (flow.net > 0.0 && flow.year.first > made.deepest) {
+      made.turns = std::min(made.turns, static_cast<double>(flow.year.first));
+    }
+  }
+  return made;
+}
+
+std::variant<double, std::string> engine_value(const Measured& measure, const Case& one) {
+  const AppraisalMeasure& found = *find_measure(one.measures, measure.key);
+  if (!found.value) {
+    return found.why;
+  }
+  if (measure.is_year) {
+    return found.text();
+  }
+  return *found.value;
+}
+
+Cell as_cell(const std::variant<double, std::string>& value) {
+  return std::visit([](const auto& held) { return Cell{held}; }, value);
+}
+
+} // namespace
+
+Sheet appraisal_sheet(const Contents& contents) {
+  const Study& study = contents.study;
+  const std::string unit = pounds_unit(study);
+  const std::string real = "GBP, real " + study.prices.real_year().label() + " prices";
+  Sheet sheet{.name = "Appraisal",
+              .columns =
+                  {
+                      {"case", "Case (number)", CellFormat::plain, 8},
+                      {"scenario_number", "Scenario (number)", CellFormat::plain, 9},
+                      {"scenario", "Scenario (file name)", CellFormat::text, 28},
+                      {"perspective", "Perspective", CellFormat::text, 20},
+                  },
+              .rows = {},
+              .frozen_columns = 4};
+  for (const Measured& measure : measured) {
+    const std::string of = measure.is_year                          ? "fiscal year"
+                           : measure.is_ratio                       ? "ratio"
+                           : std::string_view(measure.key) == "npv" ? real
+                                                                    : unit;
+    const CellFormat format = measure.is_year    ? CellFormat::text
+                              : measure.is_ratio ? CellFormat::ratio
+                                                 : CellFormat::pounds;
+    const double width = measure.is_year ? 26 : 18;
+    sheet.columns.push_back({measure.key, fmt::format("{} ({})", measure.label, of), format, width});
+    sheet.columns.push_back(
+        {key(measure, "_engine"), fmt::format("{}: engine ({})", measure.label, of), format, width});
+    sheet.columns.push_back({key(measure, "_difference"),
+                             fmt::format("{}: difference ({})", measure.label, measure.is_year ? "0 same, 1 not" : of),
+                             measure.is_year ? CellFormat::plain : CellFormat::pennies, 13});
+  }
+  const std::vector<BookColumn> rest{
+      {"before_bias", "Net position before bias and haircut, from the cash flows (" + unit + ")", CellFormat::pounds,
+       18},
+      {"from_ledger", "The same from the ledger (" + unit + ")", CellFormat::pounds, 18},
+      {"ledger_difference", "Ledger: difference (" + unit + ")", CellFormat::pennies, 13},
+      {"last", "Working: last fiscal year begins (calendar year)", CellFormat::plain, 12},
+      {"present_cost", "Working: present cost (" + real + ")", CellFormat::pounds, 18},
+      {"present_benefit", "Working: present benefit (" + real + ")", CellFormat::pounds, 18},
+      {"below", "Working: last year below 0 begins (calendar year, 0: none)", CellFormat::plain, 14},
+      {"below_discounted", "Working: the same, discounted (calendar year, 0: none)", CellFormat::plain, 14},
+      {"lowest", "Working: lowest cumulative position, 0 or below (" + unit + ")", CellFormat::pounds, 18},
+      {"deepest", "Working: year of the lowest begins (calendar year, 0: never below)", CellFormat::plain, 14},
+      {"turns", "Working: first better year after it begins (calendar year, 9999: none)", CellFormat::plain, 14},
+  };
+  sheet.columns.insert(sheet.columns.end(), rest.begin(), rest.end());
+
+  const std::string is_lowest = "({Cash flows!cumulative}={lowest})";
+  for (const Case& one : contents.cases) {
+    std::vector<Cell> row{static_cast<double>(one.number), static_cast<double>(contents.scenario_number(one.run)),
+                          study.runs[one.run].id, std::string(name(one.flows.perspective))};
+    for (const Measured& measure : measured) {
+      const auto engine = engine_value(measure, one);
+      row.push_back(Formula{formula_of(measure.key), engine});
+      row.push_back(as_cell(engine));
+      row.push_back(Formula{difference(measure), 0.0});
+    }
+    const Helpers made = helpers_of(one);
+    const std::string small = nothing;
+    row.push_back(Formula{total("saving") + "-" + total("investment") + "+" + total("finance"), made.before_bias});
+    row.push_back(Formula{from_ledger(one.flows.perspective), made.before_bias});
+    row.push_back(Formula{"{from_ledger}-{before_bias}", 0.0});
+    row.push_back(Formula{greatest("1", "{Cash flows!begins}"), made.last});
+    row.push_back(Formula{total("present_cost"), made.cost});
+    row.push_back(Formula{total("present_benefit"), made.benefit});
+    row.push_back(Formula{last_below("cumulative"), made.below});
+    row.push_back(Formula{last_below("cumulative_present_value"), made.below_discounted});
+    row.push_back(Formula{"SUMPRODUCT(MIN(({Cash flows!case}={case})*{Cash flows!cumulative}))", made.lowest});
+    row.push_back(Formula{"IF(-{lowest}<=" + small + ",0," + first_year(is_lowest) + ")", made.deepest});
+    row.push_back(Formula{first_year("({Cash flows!begins}>{deepest})*({Cash flows!net}>0)"), made.turns});
+    sheet.rows.push_back(std::move(row));
+  }
+  return sheet;
+}
+
+Sheet reconciliation_sheet(const Contents& contents) {
+  Sheet sheet{.name = "Reconciliation",
+              .columns = {
+                  {"what", "Formulas of this workbook against the engine", CellFormat::text, 44},
+                  {"difference",
+                   "Sum of absolute differences (GBP to pennies, ratios to 6 decimals, 1 for each other year or word)",
+                   CellFormat::pennies, 34},
+                  {"compared", "Compared (number of cells)", CellFormat::whole, 18},
+              }};
+  const auto cases = static_cast<double>(contents.cases.size());
+  std::string together;
+  std::string compared;
+  const auto add = [&](const std::string& what, const std::string& column, int decimals) {
+    const std::string row = std::to_string(sheet.rows.size());
+    together += (together.empty() ? "" : "+") + ("{Reconciliation!difference@" + row + "}");
+    compared += (compared.empty() ? "" : "+") + ("{Reconciliation!compared@" + row + "}");
+    sheet.rows.push_back({what,
+                          Formula{fmt::format("SUMPRODUCT(ABS(ROUND({{Appraisal!{}}},{})))", column, decimals), 0.0},
+                          Formula{fmt::format("COUNT({{Appraisal!{}}})", column), cases}});
+  };
+  constexpr int pennies = 2;
+  constexpr int of_a_ratio = 6;
+  for (const Measured& measure : measured) {
+    add(measure.label, key(measure, "_difference"), measure.is_ratio ? of_a_ratio : pennies);
+  }
+  add("Cash flows against the ledger", "ledger_difference", pennies);
+  const auto rows = static_cast<double>(sheet.rows.size());
+  sheet.rows.push_back({std::string(reconciliation_row), Formula{together, 0.0}, Formula{compared, cases * rows}});
+  return sheet;
+}
+
+} // namespace headwater::outputs::sheets

@@ -1,0 +1,206 @@
+// Native charts, each beside the table it draws: the public purse over time, and who pays and who saves.
+#include "outputs/workbook/sheets.hpp"
+
+#include "outputs/charts/house_style.hpp"
+#include "outputs/pictures/by_scenario.hpp"
+#include "outputs/pictures/pictures.hpp"
+#include "outputs/pictures/words.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace headwater::outputs::sheets {
+namespace {
+
+constexpr double million = 1e6;
+constexpr const char* in_millions = "/1000000";
+
+std::string key_of(std::size_t number) { return fmt::format("s{}", number); }
+
+/// Every fiscal year in which some case has a cash flow.
+std::vector<FiscalYear> years_of(const Contents& contents) {
+  std::set<FiscalYear> years;
+  for (const Case& one : contents.cases) {
+    for (const CashFlow& flow : one.flows.years) {
+      years.insert(flow.year);
+    }
+  }
+  return {years.begin(), years.end()};
+}
+
+double cumulative_at(const Case& one, FiscalYear year) {
+  for (const CashFlow& flow : one.flows.years) {
+    if (flow.year == year) {
+      return flow.cumulative;
+    }
+  }
+  return 0.0;
+}
+
+double total_net(const Case& one) { return one.flows.years.back().cumulative; }
+
+constexpr std::array payers_shown{Perspective::council, Perspective::nhs, Perspective::scottish_government,
+                                  Perspective::justice, Perspective::uk_government};
+
+/// "“Keep the Promise” to 2045-46: Scottish Government −£1.20 billion, NHS £300 million": the scenario that adds most
+/// support, its worst-off payer and its best-off one.
+std::string who_pays_message(const Contents& contents) {
+  const Case* largest = nullptr;
+  double most = 0.0;
+  for (const Case& one : contents.cases) {
+    double invested = 0.0;
+    for (const CashFlow& flow : one.flows.years) {
+      invested += flow.investment;
+    }
+    if (one.flows.perspective == Perspective::public_purse && (largest == nullptr || invested > most)) {
+      largest = &one;
+      most = invested;
+    }
+  }
+  if (largest == nullptr) {
+    return "No scenario is compared with a baseline";
+  }
+  std::vector<const Case*> payers;
+  for (const Perspective payer : payers_shown) {
+    payers.push_back(contents.find(largest->run, payer));
+  }
+  const auto [worst, best] = std::minmax_element(
+      payers.begin(), payers.end(), [](const Case* a, const Case* b) { return total_net(*a) < total_net(*b); });
+  const auto said = [](const Case* payer) {
+    return fmt::format("{} {}", label(payer->flows.perspective), pounds_in_words(total_net(*payer)));
+  };
+  return fmt::format("“{}” to {}: {}; {}", contents.study.runs[largest->run].name,
+                     largest->flows.years.back().year.label(), said(*worst), said(*best));
+}
+
+} // namespace
+
+Sheet chart_over_time_sheet(const Contents& contents) {
+  const Study& study = contents.study;
+  const std::string unit = "GBP million, " + study.prices.words();
+  Sheet sheet{.name = "Chart over time",
+              .columns =
+                  {
+                      {"fiscal_year", "Fiscal year", CellFormat::text, 11},
+                      {"begins", "Fiscal year begins (calendar year)", CellFormat::plain, 11},
+                  },
+              .rows = {},
+              .frozen_columns = 1};
+  const std::vector<FiscalYear> years = years_of(contents);
+  std::vector<const Case*> drawn;
+  for (const Case& one : contents.cases) {
+    if (one.flows.perspective == Perspective::public_purse) {
+      drawn.push_back(&one);
+      const std::size_t number = contents.scenario_number(one.run);
+      sheet.columns.push_back(
+          {key_of(number),
+           fmt::format("{} {}: cumulative net position of the public purse ({})", number, study.runs[one.run].id, unit),
+           CellFormat::decimals, 19});
+    }
+  }
+  for (const FiscalYear year : years) {
+    std::vector<Cell> row{year.label(), static_cast<double>(year.first)};
+    for (const Case* one : drawn) {
+      row.emplace_back(
+          Formula{fmt::format("SUMIFS({{Cash flows!cumulative}},{{Cash flows!case}},{},{{Cash flows!begins}},"
+                              "{{begins}}){}",
+                              one->number, in_millions),
+                  cumulative_at(*one, year) / million});
+    }
+    sheet.rows.push_back(std::move(row));
+  }
+  if (drawn.empty()) {
+    return sheet;
+  }
+
+  // Which scenarios are coloured is decided as in the report's picture.
+  std::vector<std::vector<double>> ends(study.runs.size(), std::vector<double>{0.0});
+  for (const Case* one : drawn) {
+    ends[one->run] = {total_net(*one)};
+  }
+  const std::vector<Line> lines = scenario_lines(study, ends);
+  SheetChart chart{.kind = SheetChart::Kind::lines,
+                   .title = net_position_chart(study).title,
+                   .value_axis = unit + ", not discounted; above 0: better off. Thin grey: other scenarios",
+                   .alt_text = "",
+                   .categories = "fiscal_year",
+                   .series = {},
+                   .at_row = sheet.rows.size() + 2,
+                   .at_column = 1,
+                   .width = 1080,
+                   .height = 520};
+  chart.alt_text = fmt::format("Lines by scenario of the cumulative net position of the public purse in {}, {}. {}.",
+                               study.area, span_of(years), chart.title);
+  int coloured = 0;
+  for (const Case* one : drawn) {
+    const bool is_context = lines[one->run].role != LineRole::highlighted;
+    const auto next = static_cast<std::size_t>(coloured);
+    chart.series.push_back({.column = key_of(contents.scenario_number(one->run)),
+                            .name_sheet = "Scenarios",
+                            .name_column = "name",
+                            .name_row = one->run,
+                            .colour = is_context ? house::context_line : house::palette.at(next),
+                            .in_legend = !is_context,
+                            .dash = is_context ? 0 : coloured});
+    coloured += is_context ? 0 : 1;
+  }
+  sheet.chart = std::move(chart);
+  return sheet;
+}
+
+Sheet chart_who_pays_sheet(const Contents& contents) {
+  const Study& study = contents.study;
+  const std::string unit = "GBP million, " + study.prices.words();
+  Sheet sheet{.name = "Chart who pays",
+              .columns =
+                  {
+                      {"scenario_number", "Scenario (number)", CellFormat::plain, 10},
+                      {"name", "Scenario", CellFormat::text, 32},
+                  },
+              .rows = {},
+              .frozen_columns = 2};
+  for (const Perspective payer : payers_shown) {
+    sheet.columns.push_back({std::string(name(payer)), fmt::format("{}: total net position ({})", label(payer), unit),
+                             CellFormat::decimals, 22});
+  }
+  for (std::size_t i = 0; i < study.runs.size(); ++i) {
+    if (contents.find(i, Perspective::council) == nullptr) {
+      continue;
+    }
+    std::vector<Cell> row{static_cast<double>(contents.scenario_number(i)), study.runs[i].name};
+    for (const Perspective payer : payers_shown) {
+      const Case& one = *contents.find(i, payer);
+      row.emplace_back(
+          Formula{fmt::format("SUMIFS({{Cash flows!net}},{{Cash flows!case}},{}){}", one.number, in_millions),
+                  total_net(one) / million});
+    }
+    sheet.rows.push_back(std::move(row));
+  }
+  if (sheet.rows.empty()) {
+    return sheet;
+  }
+  SheetChart chart{.kind = SheetChart::Kind::stacked_bars,
+                   .title = who_pays_message(contents),
+                   .value_axis = unit + ", not discounted; right of 0: saves, left: pays more",
+                   .alt_text = "",
+                   .categories = "name",
+                   .series = {},
+                   .at_row = sheet.rows.size() + 2,
+                   .at_column = 1,
+                   .width = 1080,
+                   .height = 220 + 32 * static_cast<int>(sheet.rows.size())};
+  chart.alt_text = fmt::format("Bars by scenario of the total net position of each payer in {}, {}. {}.", study.area,
+                               span_of(years_of(contents)), chart.title);
+  for (std::size_t i = 0; i < payers_shown.size(); ++i) {
+    chart.series.push_back({.column = std::string(name(payers_shown[i])),
+                            .name_sheet = sheet.name,
+                            .name_column = std::string(name(payers_shown[i])),
+                            .name_row = 0,
+                            .name_in_header = true,
+                            .colour = house::palette.at(i)});
+  }
+  sheet.chart = std::move(chart);
+  return sheet;
+}
+
+} // namespace headwater::outputs::sheets

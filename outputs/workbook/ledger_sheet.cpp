@@ -1,0 +1,105 @@
+// The ledger beside its baseline's: every pound of a plan by fiscal year, category, component and payer.
+#include "outputs/workbook/sheets.hpp"
+
+#include "outputs/results/net_position.hpp"
+
+#include <map>
+#include <tuple>
+
+namespace headwater::outputs::sheets {
+namespace {
+
+/// What identifies a line, in the order of the ledger. Finance lines come after the categories.
+struct Key {
+  FiscalYear year;
+  std::size_t line; ///< category, or beyond the categories the item of finance
+  std::size_t component;
+  std::size_t payer; ///< payer_count: the lender
+
+  friend auto operator<=>(const Key&, const Key&) = default;
+};
+
+struct Amounts {
+  double plan = 0.0;
+  double baseline = 0.0;
+};
+
+void add(std::map<Key, Amounts>& lines, const Study& study, const ScenarioRun& run, FiscalYear first,
+         double Amounts::*column) {
+  const auto pounds = [&](double gbp_million, FiscalYear year) { return study.prices.pounds(gbp_million, year); };
+  for (const LedgerLine& line : ledger(study, run)) {
+    if (line.year >= first) {
+      lines[{line.year, static_cast<std::size_t>(line.category), static_cast<std::size_t>(line.component),
+             static_cast<std::size_t>(line.payer)}].*
+          column += pounds(line.gbp_million, line.year);
+    }
+  }
+  for (const FinanceLine& line : finance_lines(run, study.horizon)) {
+    if (line.year >= first) {
+      lines[{line.year, model::category_count + static_cast<std::size_t>(line.item), 0,
+             line.payer ? static_cast<std::size_t>(*line.payer) : payer_count}].*
+          column += pounds(line.gbp_million, line.year);
+    }
+  }
+}
+
+/// category, class, component, payer, cashability as ledger.csv says them.
+std::vector<Cell> words_of(const Key& key) {
+  const std::string payer = key.payer == payer_count ? "lender" : std::string(name(static_cast<Payer>(key.payer)));
+  if (key.line >= model::category_count) {
+    const auto item = static_cast<FinanceItem>(key.line - model::category_count);
+    return {std::string(name(item)), std::string("finance"), std::string("transfer"), payer, std::string("transfer")};
+  }
+  const model::CategoryRow& category = model::categories()[key.line];
+  return {std::string(category.name), std::string(name(category.cost_class)),
+          std::string(name(static_cast<Component>(key.component))), payer,
+          std::string(cashability(static_cast<model::Category>(key.line)))};
+}
+
+} // namespace
+
+Sheet ledger_sheet(const Contents& contents) {
+  const Study& study = contents.study;
+  const std::string unit = pounds_unit(study);
+  Sheet sheet{.name = "Ledger",
+              .columns =
+                  {
+                      {"scenario_number", "Scenario (number)", CellFormat::plain, 10},
+                      {"scenario", "Scenario (file name)", CellFormat::text, 28},
+                      {"fiscal_year", "Fiscal year", CellFormat::text, 11},
+                      {"category", "Category", CellFormat::text, 27},
+                      {"class", "Class", CellFormat::text, 21},
+                      {"component", "Component", CellFormat::text, 16},
+                      {"payer", "Payer", CellFormat::text, 20},
+                      {"cashability", "Cashability", CellFormat::text, 20},
+                      {"plan", "Paid with the plan (" + unit + ")", CellFormat::pounds, 19},
+                      {"baseline", "Paid with the baseline (" + unit + ")", CellFormat::pounds, 19},
+                      {"difference", "Difference: more with the plan (" + unit + ")", CellFormat::pounds, 19},
+                  },
+              .rows = {},
+              .frozen_columns = 3};
+  for (std::size_t i = 0; i < study.runs.size(); ++i) {
+    if (contents.is_baseline(i)) {
+      continue;
+    }
+    const ScenarioRun& run = study.runs[i];
+    const ScenarioRun& baseline = study.runs[run.baseline];
+    const FiscalYear first = comparison_start(run, baseline);
+    std::map<Key, Amounts> lines;
+    add(lines, study, run, first, &Amounts::plan);
+    add(lines, study, baseline, first, &Amounts::baseline);
+    for (const auto& [key, amounts] : lines) {
+      std::vector<Cell> row{static_cast<double>(contents.scenario_number(i)), run.id, key.year.label()};
+      for (Cell& words : words_of(key)) {
+        row.push_back(std::move(words));
+      }
+      row.emplace_back(amounts.plan);
+      row.emplace_back(amounts.baseline);
+      row.emplace_back(Formula{"{plan}-{baseline}", amounts.plan - amounts.baseline});
+      sheet.rows.push_back(std::move(row));
+    }
+  }
+  return sheet;
+}
+
+} // namespace headwater::outputs::sheets

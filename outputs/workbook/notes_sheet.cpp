@@ -1,0 +1,115 @@
+// The notes: how to read the sheets, how the money is made, and what is and is not in it.
+#include "outputs/workbook/sheets.hpp"
+
+#include "outputs/charts/number_text.hpp"
+
+namespace headwater::outputs::sheets {
+namespace {
+
+std::string percent(double share) {
+  constexpr double hundred = 100.0;
+  return plain_number(share * hundred) + "%";
+}
+
+std::string bands(const RateVintage& rates) {
+  std::string text;
+  for (const RateBand& band : rates.bands) {
+    text += fmt::format("{}{} for years {} to {}", text.empty() ? "" : ", ", percent(band.rate), band.from, band.to);
+  }
+  return text;
+}
+
+const char* words_of(Perspective perspective) {
+  switch (perspective) {
+  case Perspective::council:
+    return "What councils pay, with loan and claw-back.";
+  case Perspective::nhs:
+    return "What the NHS pays.";
+  case Perspective::scottish_government:
+    return "What the Scottish Government pays, its ring-fenced new money and its share of lost tax with it, and what "
+           "it "
+           "claws back.";
+  case Perspective::justice:
+    return "What courts and prisons pay (funded by the Scottish Government).";
+  case Perspective::uk_government:
+    return "What the UK Government pays, with its share of lost tax.";
+  case Perspective::public_purse:
+    return "All of these payers together. Loan and claw-back move money between them and so are no cost of the whole.";
+  case Perspective::society:
+    return "What services use and the income people lose. Lost tax is part of that income and benefits move money "
+           "between "
+           "people, so neither is added.";
+  }
+  return "";
+}
+
+} // namespace
+
+Sheet notes_sheet(const Contents& contents) {
+  const Study& study = contents.study;
+  const AppraisalBasis& basis = study.basis;
+  Sheet sheet{.name = "Notes",
+              .columns = {
+                  {"topic", "Topic", CellFormat::wrapped, 34},
+                  {"note", "Note", CellFormat::wrapped, 120},
+              }};
+  const auto add = [&sheet](std::string topic, std::string note) {
+    sheet.rows.push_back({std::move(topic), std::move(note)});
+  };
+  add("How to read it",
+      "Each sheet is one table. A scenario is compared with its baseline (sheet Scenarios). Sheets look "
+      "each other up by the numbers of scenarios and cases, a case being a scenario seen by one "
+      "perspective. Above 0 is better off, below 0 worse off.");
+  add("Live formulas",
+      std::string("Net position, running totals, discount factors and present values of Cash flows, everything in "
+                  "Appraisal, Reconciliation and the chart tables, and the differences of Ledger and Summary are "
+                  "formulas. Change a number of Cash flows and they follow; the columns named engine do not, and "
+                  "Reconciliation says how far the two have come apart.") +
+          (basis.health_rates ? " Present benefits are numbers here: effects on health have a rate of their own, and "
+                                "their part is not a column of Cash flows."
+                              : ""));
+  add("Price base", fmt::format("{}. Deflator: {}; {} a year after its last row. Present values are in real {} prices.",
+                                study.prices.words(), study.prices.deflator.release,
+                                percent(study.prices.deflator.growth_after), study.prices.real_year().label()));
+  add("Discounting", fmt::format("Vintage {}: {}. {}.", basis.rates.name, bands(basis.rates), words(basis.timing)));
+  if (basis.health_rates) {
+    add("Discounting of effects on health",
+        fmt::format("Vintage {}: {}.", basis.health_rates->name, bands(*basis.health_rates)));
+  }
+  add("Optimism bias and haircut", fmt::format("Added cost is raised by {}, savings are cut by {}.",
+                                               percent(basis.optimism_bias), percent(basis.benefit_haircut)));
+  add("Investment", "What is spent on universal and targeted support above the baseline.");
+  add("Saving", "What everything else costs below the baseline. Below 0: it costs more.");
+  add("Net position", "Saving, less investment, plus finance received, less optimism bias and haircut.");
+  add("Net present value", "Sum of present values: of benefits (saving after the haircut, and finance) less costs "
+                           "(investment with its bias).");
+  add("Benefit-cost ratio", "Present benefits divided by present costs; none where nothing is invested or gained.");
+  add("Payback", "The first fiscal year from whose end on the cumulative net position stays at 0 or above, having been "
+                 "below.");
+  add("Peak funding gap",
+      "How far below 0 the cumulative net position falls at its deepest: the money that must be found "
+      "before it comes back. Things get worse before they get better.");
+  add("Turning year", "The first fiscal year with a net position above 0 after the deepest.");
+  for (const Perspective perspective : perspectives) {
+    add(fmt::format("Perspective: {} ({})", label(perspective), name(perspective)), words_of(perspective));
+  }
+  add("Components of the ledger",
+      "service: the service itself; ring_fenced: new money that the Scottish Government pays; "
+      "double_running: new money spent while what it replaces is still paid for; release_lag: "
+      "cost that has not yet followed volume down; stranded: places kept open that no child "
+      "is in; interest: on the bridging loan; transfer: money that moves between payers.");
+  add("Cashability", "cash_releasing: money a payer can bank; capacity_releasing: room it can use for others; "
+                     "economic_or_social: a wider gain.");
+  add("Evidence grades",
+      "A official statistic or trial, B good study, C weak or indirect, D assumption of this project. A "
+      "fitted value says so in its source.");
+  add("Calibrated, not predicted",
+      "Follow the Money, Scotland 2018-19: operating cost £1,150 million, failure demand £875 "
+      "million and lost tax £732 million are calibrated to, and so are no test of the model.");
+  for (const std::string& caution : study.cautions) {
+    add("Caution", caution);
+  }
+  return sheet;
+}
+
+} // namespace headwater::outputs::sheets

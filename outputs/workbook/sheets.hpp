@@ -1,0 +1,53 @@
+// The sheets of the workbook, one function each, and what they share.
+#pragma once
+
+#include "outputs/appraisal/appraisal.hpp"
+#include "outputs/files/manifest.hpp"
+#include "outputs/workbook/book.hpp"
+
+namespace headwater::outputs::sheets {
+
+/// A scenario seen by one perspective. Formulas look cases and scenarios up by number, never by name: a name may hold
+/// signs that a spreadsheet's lookups take for a comparison or a wildcard.
+struct Case {
+  std::size_t number;
+  std::size_t run;
+  CashFlows flows;
+  std::vector<AppraisalMeasure> measures;
+};
+
+struct Contents {
+  const Study& study;
+  const Manifest& manifest;
+  std::vector<Case> cases; ///< every scenario that has a baseline, by every perspective
+
+  std::size_t scenario_number(std::size_t run) const { return run + 1; }
+  bool is_baseline(std::size_t run) const { return study.runs[run].baseline == run; }
+  /// The case of a run and a perspective, or nullptr.
+  const Case* find(std::size_t run, Perspective perspective) const;
+};
+
+Contents contents_of(const Study& study, const Manifest& manifest);
+
+/// "GBP, real 2024-25 prices".
+std::string pounds_unit(const Study& study);
+
+/// The row of the reconciliation sheet that adds up all others, the last.
+inline constexpr std::string_view reconciliation_row = "All together";
+
+Sheet cover_sheet(const Contents& contents);
+Sheet summary_sheet(const Contents& contents);
+Sheet scenarios_sheet(const Contents& contents);
+Sheet appraisal_sheet(const Contents& contents);
+Sheet reconciliation_sheet(const Contents& contents);
+Sheet cash_flows_sheet(const Contents& contents);
+Sheet discounting_sheet(const Contents& contents);
+Sheet ledger_sheet(const Contents& contents);
+Sheet chart_over_time_sheet(const Contents& contents);
+Sheet chart_who_pays_sheet(const Contents& contents);
+Sheet payers_sheet(const Contents& contents);
+Sheet assumptions_sheet(const Contents& contents);
+Sheet sources_sheet();
+Sheet notes_sheet(const Contents& contents);
+
+} // namespace headwater::outputs::sheets

@@ -1,0 +1,180 @@
+// The summary: each scenario with people first, then money; and what the scenarios are.
+#include "outputs/workbook/sheets.hpp"
+
+#include "outputs/results/quantities.hpp"
+
+#include <cmath>
+
+namespace headwater::outputs::sheets {
+namespace {
+
+struct Shown {
+  const char* quantity;
+  const char* label;
+};
+// Harm at home and harm from separation stand side by side, so that no plan looks good by leaving children at risk.
+constexpr Shown shown[] = {
+    {"looked_after", "Looked after"},
+    {"looked_after_away", "Looked after away from home"},
+    {"families_supported", "Families in intensive support"},
+    {"harm_at_home", "Harm at home"},
+    {"harm_from_separation", "Harm from separation"},
+};
+
+double read(const Study& study, const ScenarioRun& run, const Quantity& quantity, FiscalYear year) {
+  const double value = quantity.value(YearView(run, year, study.horizon));
+  return quantity.measure == Measure::money ? study.prices.pounds(value, year) : value;
+}
+
+struct Headline {
+  const char* measure; ///< a column of the appraisal
+  const char* label;
+  CellFormat format;
+};
+constexpr Headline headlines[] = {
+    {"npv", "net present value", CellFormat::pounds},
+    {"bcr", "benefit-cost ratio", CellFormat::ratio},
+    {"payback_year", "payback", CellFormat::text},
+    {"peak_funding_gap", "peak funding gap", CellFormat::pounds},
+    {"peak_funding_gap_year", "year of the peak funding gap", CellFormat::text},
+    {"net_position_total", "total net position", CellFormat::pounds},
+};
+
+std::variant<double, std::string> engine_value(const Case& one, std::string_view measure) {
+  const AppraisalMeasure& found = *find_measure(one.measures, measure);
+  if (!found.value) {
+    return found.why;
+  }
+  if (found.unit == "fiscal year") {
+    return found.text();
+  }
+  return *found.value;
+}
+
+/// Parameters that a scenario sets otherwise than its baseline: "support_effect = 0.35".
+std::string parameters_changed(const Study& study, const ScenarioRun& run) {
+  const model::Parameters<double>& with = run.path.parameters;
+  const model::Parameters<double>& without = study.runs[run.baseline].path.parameters;
+  std::string changed;
+#define PARAMETER(name, symbol, unit, value, low, high, distribution, grade, source, scales_with, meaning)             \
+  if (with.name != without.name) {                                                                                     \
+    changed += fmt::format("{}{} = {}", changed.empty() ? "" : "; ", #name, with.name);                                \
+  }
+#include "model/quantities/parameters.def"
+#undef PARAMETER
+  return changed;
+}
+
+} // namespace
+
+Sheet summary_sheet(const Contents& contents) {
+  const Study& study = contents.study;
+  const std::vector<FiscalYear> years = summary_years(study.horizon);
+  const std::string real = "GBP, real " + study.prices.real_year().label() + " prices";
+  Sheet sheet{.name = "Summary",
+              .columns =
+                  {
+                      {"scenario_number", "Scenario (number)", CellFormat::plain, 9},
+                      {"name", "Scenario", CellFormat::text, 30},
+                      {"baseline_number", "Baseline (number)", CellFormat::plain, 9},
+                  },
+              .rows = {},
+              .frozen_columns = 2};
+  const auto column_key = [](const char* quantity, FiscalYear year) {
+    return fmt::format("{}_{}", quantity, year.first);
+  };
+  for (const Shown& one : shown) {
+    for (const FiscalYear year : years) {
+      const Quantity& quantity = *find_quantity(one.quantity);
+      const std::string at = quantity.basis == Basis::july ? fmt::format("31 July {}", year.first) : year.label();
+      const std::string key = column_key(one.quantity, year);
+      sheet.columns.push_back({key, fmt::format("{}, {} ({})", one.label, at, quantity.unit), CellFormat::whole, 15});
+      sheet.columns.push_back({key + "_change",
+                               fmt::format("{}, {}: change against the baseline ({})", one.label, at, quantity.unit),
+                               CellFormat::whole, 15});
+    }
+  }
+  for (const FiscalYear year : years) {
+    sheet.columns.push_back({column_key("net", year),
+                             fmt::format("Public purse: net position, {} ({})", year.label(), pounds_unit(study)),
+                             CellFormat::pounds, 17});
+  }
+  for (const Headline& one : headlines) {
+    const bool is_text = one.format == CellFormat::text;
+    const std::string unit = is_text                                  ? "fiscal year"
+                             : one.format == CellFormat::ratio        ? "ratio"
+                             : std::string_view(one.measure) == "npv" ? real
+                                                                      : pounds_unit(study);
+    sheet.columns.push_back(
+        {one.measure, fmt::format("Public purse: {} ({})", one.label, unit), one.format, is_text ? 24.0 : 17.0});
+  }
+  sheet.columns.push_back({"society_npv", "Society: net present value (" + real + ")", CellFormat::pounds, 17});
+
+  for (std::size_t i = 0; i < study.runs.size(); ++i) {
+    const ScenarioRun& run = study.runs[i];
+    std::vector<Cell> row{static_cast<double>(contents.scenario_number(i)), run.name,
+                          static_cast<double>(contents.scenario_number(run.baseline))};
+    for (const Shown& one : shown) {
+      for (const FiscalYear year : years) {
+        const Quantity& quantity = *find_quantity(one.quantity);
+        const double value = read(study, run, quantity, year);
+        const std::string column = column_key(one.quantity, year);
+        row.emplace_back(value);
+        row.emplace_back(Formula{"{" + column + "}-INDEX({Summary!" + column +
+                                     "},MATCH({baseline_number},{Summary!scenario_number},0))",
+                                 value - read(study, study.runs[run.baseline], quantity, year)});
+      }
+    }
+    const Case* purse = contents.find(i, Perspective::public_purse);
+    const Case* society = contents.find(i, Perspective::society);
+    if (purse != nullptr && society != nullptr) {
+      const auto look_up = [](const std::string& measure, const Case& one) {
+        return fmt::format("INDEX({{Appraisal!{}}},MATCH({},{{Appraisal!case}},0))", measure, one.number);
+      };
+      for (const FiscalYear year : years) {
+        double net = 0.0;
+        for (const CashFlow& flow : purse->flows.years) {
+          net += flow.year == year ? flow.net : 0.0;
+        }
+        row.emplace_back(
+            Formula{fmt::format("SUMIFS({{Cash flows!net}},{{Cash flows!case}},{},{{Cash flows!begins}},{})",
+                                purse->number, year.first),
+                    net});
+      }
+      for (const Headline& one : headlines) {
+        row.emplace_back(Formula{look_up(one.measure, *purse), engine_value(*purse, one.measure)});
+      }
+      row.emplace_back(Formula{look_up("npv", *society), engine_value(*society, "npv")});
+    }
+    row.resize(sheet.columns.size());
+    sheet.rows.push_back(std::move(row));
+  }
+  return sheet;
+}
+
+Sheet scenarios_sheet(const Contents& contents) {
+  const Study& study = contents.study;
+  Sheet sheet{.name = "Scenarios",
+              .columns =
+                  {
+                      {"scenario_number", "Scenario (number)", CellFormat::plain, 9},
+                      {"scenario", "Scenario (file name)", CellFormat::text, 30},
+                      {"name", "Name", CellFormat::wrapped, 32},
+                      {"question", "Question", CellFormat::wrapped, 60},
+                      {"baseline", "Compared with (file name)", CellFormat::text, 22},
+                      {"first_step", "First lever moves (year, decimal)", CellFormat::ratio, 14},
+                      {"changed", "Parameters set otherwise than the baseline's (own units)", CellFormat::wrapped, 40},
+                  },
+              .rows = {},
+              .frozen_columns = 2};
+  for (std::size_t i = 0; i < study.runs.size(); ++i) {
+    const ScenarioRun& run = study.runs[i];
+    sheet.rows.push_back({static_cast<double>(contents.scenario_number(i)), run.id, run.name, run.question,
+                          contents.is_baseline(i) ? std::string("a baseline itself") : study.runs[run.baseline].id,
+                          std::isfinite(run.first_step) ? Cell{run.first_step} : Cell{std::string("none does")},
+                          parameters_changed(study, run)});
+  }
+  return sheet;
+}
+
+} // namespace headwater::outputs::sheets

@@ -1,0 +1,67 @@
+#include "outputs/workbook/workbook.hpp"
+
+#include "outputs/workbook/sheets.hpp"
+#include "outputs/workbook/xlsx.hpp"
+
+namespace headwater::outputs {
+
+namespace sheets {
+
+const Case* Contents::find(std::size_t run, Perspective perspective) const {
+  for (const Case& one : cases) {
+    if (one.run == run && one.flows.perspective == perspective) {
+      return &one;
+    }
+  }
+  return nullptr;
+}
+
+Contents contents_of(const Study& study, const Manifest& manifest) {
+  Contents contents{study, manifest, {}};
+  for (std::size_t run = 0; run < study.runs.size(); ++run) {
+    if (contents.is_baseline(run)) {
+      continue;
+    }
+    for (CashFlows& flows : all_cash_flows(study, study.runs[run])) {
+      if (!flows.years.empty()) {
+        std::vector<AppraisalMeasure> measured = measures(study, study.runs[run], flows);
+        contents.cases.push_back({contents.cases.size() + 1, run, std::move(flows), std::move(measured)});
+      }
+    }
+  }
+  return contents;
+}
+
+std::string pounds_unit(const Study& study) { return "GBP, " + study.prices.words(); }
+
+} // namespace sheets
+
+Book workbook(const Study& study, const Manifest& manifest) {
+  using namespace sheets;
+  const Contents contents = contents_of(study, manifest);
+  Book book{"Headwater: " + study.area, study.run_code, {}};
+  book.sheets = {
+      cover_sheet(contents),
+      summary_sheet(contents),
+      scenarios_sheet(contents),
+      appraisal_sheet(contents),
+      reconciliation_sheet(contents),
+      chart_over_time_sheet(contents),
+      chart_who_pays_sheet(contents),
+      cash_flows_sheet(contents),
+      discounting_sheet(contents),
+      ledger_sheet(contents),
+      payers_sheet(contents),
+      assumptions_sheet(contents),
+      sources_sheet(),
+      notes_sheet(contents),
+  };
+  resolve(book);
+  return book;
+}
+
+std::string workbook_bytes(const Study& study, const Manifest& manifest) {
+  return xlsx_bytes(workbook(study, manifest));
+}
+
+} // namespace headwater::outputs

@@ -1,0 +1,19 @@
+// workbook.xlsx: the appraisal rebuilt in live formulas beside the engine's own values, with a cell that says how far
+// they differ: 0.
+#pragma once
+
+#include "outputs/files/manifest.hpp"
+#include "outputs/results/study.hpp"
+#include "outputs/workbook/book.hpp"
+
+#include <string>
+
+namespace headwater::outputs {
+
+/// The workbook before it is a file; formulas carry addresses.
+Book workbook(const Study& study, const Manifest& manifest);
+
+/// workbook.xlsx. The same study gives the same bytes. Throws std::runtime_error where it cannot be made.
+std::string workbook_bytes(const Study& study, const Manifest& manifest);
+
+} // namespace headwater::outputs

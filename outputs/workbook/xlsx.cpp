@@ -1,0 +1,329 @@
+#include "outputs/workbook/xlsx.hpp"
+
+#include <fmt/format.h>
+#include <xlsxwriter.h>
+
+#include <array>
+#include <cstdlib>
+#include <ctime>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <stdexcept>
+#include <unistd.h>
+#include <utility>
+
+namespace headwater::outputs {
+namespace {
+
+// A file says when it was made; ours says when its contents were, which is in the run code. 1 January 2020.
+constexpr std::time_t no_date = 1577836800;
+constexpr std::size_t longest_text = 32000; // a cell holds 32,767 characters
+constexpr lxw_color_t navy = 0x002d54;
+constexpr lxw_color_t white = 0xffffff;
+constexpr lxw_color_t grid = 0xe6e6e6;
+constexpr lxw_color_t quiet = 0x595959;
+constexpr double header_height = 62; // points: four lines
+
+void check(lxw_error error) {
+  if (error != LXW_NO_ERROR) {
+    throw std::runtime_error(fmt::format("the workbook could not be made: {}", lxw_strerror(error)));
+  }
+}
+
+template<class Pointer> Pointer* check(Pointer* made) {
+  if (made == nullptr) {
+    throw std::runtime_error("the workbook could not be made");
+  }
+  return made;
+}
+
+/// Text that a cell can hold: no control characters but line ends, not too long, whole characters only.
+std::string fitting(std::string text) {
+  for (char& c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    c = (byte < 0x20U && c != '\n') || byte == 0x7FU ? ' ' : c;
+  }
+  if (text.size() > longest_text) {
+    std::size_t end = longest_text;
+    while ((static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
+      --end;
+    }
+    text.resize(end);
+    text += "…";
+  }
+  return text;
+}
+
+/// Words of a chart. libxlsxwriter takes them for the address of a cell where they begin with "=".
+std::string chart_words(const std::string& text) { return fitting(text.starts_with('=') ? " " + text : text); }
+
+lxw_color_t colour(const std::string& hex) {
+  constexpr int hexadecimal = 16;
+  return static_cast<lxw_color_t>(std::strtoul(hex.c_str() + 1, nullptr, hexadecimal));
+}
+
+lxw_row_t row_of(std::size_t row) { return static_cast<lxw_row_t>(row); }
+lxw_col_t column_of(std::size_t column) { return static_cast<lxw_col_t>(column); }
+
+/// A file that is gone when it has been read.
+class TemporaryFile {
+public:
+  TemporaryFile() : path_{(std::filesystem::temp_directory_path() / "headwater-workbook-XXXXXX").string()} {
+    const int file = mkstemp(path_.data());
+    if (file < 0) {
+      throw std::runtime_error("no room for a temporary file in " + std::filesystem::temp_directory_path().string());
+    }
+    close(file);
+  }
+  ~TemporaryFile() {
+    std::error_code ignored;
+    std::filesystem::remove(path_, ignored);
+  }
+  TemporaryFile(const TemporaryFile&) = delete;
+  TemporaryFile& operator=(const TemporaryFile&) = delete;
+
+  const std::string& path() const { return path_; }
+  std::string bytes() const {
+    std::ifstream in(path_, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+  }
+
+private:
+  std::string path_;
+};
+
+class Writer {
+public:
+  Writer(const Book& book, const std::string& path) : book_{book}, workbook_{check(workbook_new(path.c_str()))} {
+    std::string title = book.title;
+    std::string author = "Headwater";
+    lxw_doc_properties properties{};
+    properties.title = title.data();
+    properties.author = author.data();
+    properties.created = no_date;
+    check(workbook_set_properties(workbook_, &properties));
+    header_ = check(workbook_add_format(workbook_));
+    format_set_bold(header_);
+    format_set_text_wrap(header_);
+    format_set_align(header_, LXW_ALIGN_VERTICAL_TOP);
+    format_set_bg_color(header_, navy);
+    format_set_font_color(header_, white);
+  }
+  // A workbook that was not finished is closed all the same: it frees what libxlsxwriter holds.
+  ~Writer() {
+    if (workbook_ != nullptr) {
+      workbook_close(workbook_);
+    }
+  }
+  Writer(const Writer&) = delete;
+  Writer& operator=(const Writer&) = delete;
+
+  void write() {
+    for (const Sheet& sheet : book_.sheets) {
+      sheets_[sheet.name] = check(workbook_add_worksheet(workbook_, sheet.name.c_str()));
+    }
+    for (std::size_t i = 0; i < book_.sheets.size(); ++i) {
+      write_table(book_.sheets[i], i);
+      write_cells(book_.sheets[i]);
+      set_page(book_.sheets[i]);
+      if (book_.sheets[i].chart) {
+        insert_chart(book_.sheets[i], *book_.sheets[i].chart);
+      }
+    }
+    check(workbook_close(std::exchange(workbook_, nullptr)));
+  }
+
+private:
+  lxw_format* format_of(CellFormat format) {
+    lxw_format*& made = formats_[format];
+    if (made != nullptr) {
+      return made;
+    }
+    made = check(workbook_add_format(workbook_));
+    format_set_align(made, LXW_ALIGN_VERTICAL_TOP);
+    static const std::map<CellFormat, const char*> numbers{
+        {CellFormat::whole, "#,##0"},      {CellFormat::decimals, "#,##0.0"}, {CellFormat::pounds, "#,##0"},
+        {CellFormat::pennies, "#,##0.00"}, {CellFormat::ratio, "0.00"},       {CellFormat::factor, "0.000000"},
+        {CellFormat::share, "0.0%"},
+    };
+    if (const auto number = numbers.find(format); number != numbers.end()) {
+      format_set_num_format(made, number->second);
+      format_set_align(made, LXW_ALIGN_RIGHT);
+    } else if (format == CellFormat::plain) {
+      format_set_align(made, LXW_ALIGN_RIGHT);
+    } else {
+      format_set_align(made, LXW_ALIGN_LEFT);
+    }
+    if (format == CellFormat::wrapped) {
+      format_set_text_wrap(made);
+    }
+    return made;
+  }
+
+  void write_table(const Sheet& sheet, std::size_t number) {
+    lxw_worksheet* worksheet = sheets_.at(sheet.name);
+    std::vector<std::string> headers;
+    for (const BookColumn& column : sheet.columns) {
+      headers.push_back(fitting(column.header));
+    }
+    std::vector<lxw_table_column> columns(headers.size());
+    std::vector<lxw_table_column*> pointers;
+    for (std::size_t i = 0; i < headers.size(); ++i) {
+      columns[i].header = headers[i].data();
+      columns[i].header_format = header_;
+      pointers.push_back(&columns[i]);
+    }
+    pointers.push_back(nullptr);
+    std::string name = fmt::format("Table{}_", number + 1);
+    for (const char c : sheet.name) {
+      name += c >= 'A' && c <= 'z' ? c : '_';
+    }
+    lxw_table_options options{};
+    options.name = name.data();
+    options.style_type = LXW_TABLE_STYLE_TYPE_LIGHT;
+    options.style_type_number = 1;
+    options.columns = pointers.data();
+    check(worksheet_add_table(worksheet, 0, 0, row_of(sheet.rows.size()), column_of(headers.size() - 1), &options));
+    for (std::size_t i = 0; i < headers.size(); ++i) {
+      check(worksheet_set_column(worksheet, column_of(i), column_of(i), sheet.columns[i].width, nullptr));
+    }
+    check(worksheet_set_row(worksheet, 0, header_height, nullptr));
+  }
+
+  void write_cells(const Sheet& sheet) {
+    lxw_worksheet* worksheet = sheets_.at(sheet.name);
+    for (std::size_t i = 0; i < sheet.rows.size(); ++i) {
+      const lxw_row_t row = row_of(i + 1);
+      for (std::size_t k = 0; k < sheet.columns.size(); ++k) {
+        const Cell& cell = sheet.rows[i][k];
+        const lxw_col_t column = column_of(k);
+        lxw_format* format = format_of(sheet.columns[k].format);
+        if (const auto* number = std::get_if<double>(&cell)) {
+          check(worksheet_write_number(worksheet, row, column, *number, format));
+        } else if (const auto* text = std::get_if<std::string>(&cell)) {
+          check(worksheet_write_string(worksheet, row, column, fitting(*text).c_str(), format));
+        } else if (const auto* formula = std::get_if<Formula>(&cell)) {
+          const std::string with_sign = "=" + formula->text;
+          if (const auto* value = std::get_if<double>(&formula->result)) {
+            check(worksheet_write_formula_num(worksheet, row, column, with_sign.c_str(), format, *value));
+          } else {
+            check(worksheet_write_formula_str(worksheet, row, column, with_sign.c_str(), format,
+                                              std::get<std::string>(formula->result).c_str()));
+          }
+        }
+      }
+    }
+  }
+
+  void set_page(const Sheet& sheet) {
+    lxw_worksheet* worksheet = sheets_.at(sheet.name);
+    constexpr std::uint8_t a4 = 9;
+    worksheet_freeze_panes(worksheet, 1, column_of(sheet.frozen_columns));
+    worksheet_set_landscape(worksheet);
+    worksheet_set_paper(worksheet, a4);
+    worksheet_fit_to_pages(worksheet, 1, 0);
+    check(worksheet_repeat_rows(worksheet, 0, 0));
+    check(worksheet_set_footer(worksheet, fmt::format("&LHeadwater, run {}&C&A&R&P of &N", book_.run_code).c_str()));
+  }
+
+  void insert_chart(const Sheet& sheet, const SheetChart& content) {
+    const bool lines = content.kind == SheetChart::Kind::lines;
+    lxw_chart* chart = check(workbook_add_chart(workbook_, lines ? LXW_CHART_LINE : LXW_CHART_BAR_STACKED));
+    const lxw_row_t last = row_of(sheet.rows.size());
+    std::vector<std::int16_t> not_in_legend;
+    for (std::size_t i = 0; i < content.series.size(); ++i) {
+      const ChartSeries& of = content.series[i];
+      lxw_chart_series* series = check(chart_add_series(chart, nullptr, nullptr));
+      const lxw_col_t names = column_of(sheet.column(content.categories));
+      const lxw_col_t values = column_of(sheet.column(of.column));
+      chart_series_set_categories(series, sheet.name.c_str(), 1, names, last, names);
+      chart_series_set_values(series, sheet.name.c_str(), 1, values, last, values);
+      const Sheet& named = book_.sheet(of.name_sheet);
+      chart_series_set_name_range(series, of.name_sheet.c_str(), of.name_in_header ? 0 : row_of(of.name_row + 1),
+                                  column_of(named.column(of.name_column)));
+      if (lines) {
+        constexpr std::array<std::uint8_t, 4> dashes{LXW_CHART_LINE_DASH_SOLID, LXW_CHART_LINE_DASH_DASH,
+                                                     LXW_CHART_LINE_DASH_LONG_DASH, LXW_CHART_LINE_DASH_DASH_DOT};
+        lxw_chart_line line{};
+        line.color = colour(of.colour);
+        line.width = of.in_legend ? 2.25F : 1.0F;
+        line.dash_type = dashes.at(static_cast<std::size_t>(of.dash));
+        chart_series_set_line(series, &line);
+      } else {
+        lxw_chart_fill fill{};
+        fill.color = colour(of.colour);
+        chart_series_set_fill(series, &fill);
+        lxw_chart_line gap{};
+        gap.color = white;
+        chart_series_set_line(series, &gap);
+      }
+      if (!of.in_legend) {
+        not_in_legend.push_back(static_cast<std::int16_t>(i));
+      }
+    }
+    chart_title_set_name(chart, chart_words(content.title).c_str());
+    lxw_chart_font title_font{};
+    title_font.size = 13;
+    title_font.bold = LXW_TRUE;
+    chart_title_set_name_font(chart, &title_font);
+    lxw_chart_axis* value_axis = chart->y_axis;
+    lxw_chart_axis* category_axis = chart->x_axis;
+    // In a bar chart libxlsxwriter calls the values' axis y, too.
+    chart_axis_set_name(value_axis, chart_words(content.value_axis).c_str());
+    lxw_chart_font small{};
+    small.size = 10;
+    small.bold = LXW_EXPLICIT_FALSE;
+    small.color = quiet;
+    chart_axis_set_name_font(value_axis, &small);
+    chart_axis_set_num_format(value_axis, "#,##0");
+    lxw_chart_line thin{};
+    thin.color = grid;
+    chart_axis_major_gridlines_set_visible(value_axis, LXW_TRUE);
+    chart_axis_major_gridlines_set_line(value_axis, &thin);
+    // Names stand outside, where no bar or line below zero crosses them.
+    chart_axis_set_label_position(category_axis, LXW_CHART_AXIS_LABEL_POSITION_LOW);
+    if (lines) {
+      lxw_chart_font turned{};
+      turned.rotation = -45;
+      chart_axis_set_num_font(category_axis, &turned);
+      chart_legend_set_position(chart, LXW_CHART_LEGEND_RIGHT);
+    } else {
+      constexpr std::uint16_t gap = 40;
+      chart_set_series_gap(chart, gap);
+      chart_axis_set_reverse(category_axis); // the first row of the table on top
+      chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
+    }
+    if (!not_in_legend.empty()) {
+      not_in_legend.push_back(-1);
+      check(chart_legend_delete_series(chart, not_in_legend.data()));
+    }
+    constexpr double standard_width = 480.0;
+    constexpr double standard_height = 288.0;
+    std::string alt_text = fitting(content.alt_text);
+    lxw_chart_options options{};
+    options.x_scale = content.width / standard_width;
+    options.y_scale = content.height / standard_height;
+    options.description = alt_text.data();
+    options.object_position = LXW_OBJECT_DONT_MOVE_DONT_SIZE;
+    check(worksheet_insert_chart_opt(sheets_.at(sheet.name), row_of(content.at_row), column_of(content.at_column),
+                                     chart, &options));
+  }
+
+  const Book& book_;
+  lxw_workbook* workbook_;
+  lxw_format* header_ = nullptr;
+  std::map<CellFormat, lxw_format*> formats_;
+  std::map<std::string, lxw_worksheet*> sheets_;
+};
+
+} // namespace
+
+std::string xlsx_bytes(const Book& book) {
+  const TemporaryFile file;
+  Writer(book, file.path()).write();
+  return file.bytes();
+}
+
+} // namespace headwater::outputs

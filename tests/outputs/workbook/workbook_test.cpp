@@ -1,0 +1,314 @@
+// The workbook: every formula, calculated anew by a spreadsheet, gives the engine's value to a penny; text stays text;
+// the same study gives the same bytes.
+#include "outputs/workbook/workbook.hpp"
+
+#include "outputs/appraisal/appraisal.hpp"
+#include "outputs/workbook/xlsx.hpp"
+#include "tests/outputs/studies.hpp"
+#include "tests/outputs/workbook/spreadsheet.hpp"
+#include "tests/scenarios/temporary_folder.hpp"
+
+#include <gmock/gmock.h>
+
+#include <charconv>
+#include <cmath>
+#include <set>
+
+namespace headwater::outputs {
+namespace {
+
+using tests::calculated;
+using tests::CalculatedBook;
+using tests::TemporaryFolder;
+
+constexpr double penny = 0.005; // to a penny: closer than half of one
+constexpr const char* formula_name = "=1+1";
+
+Manifest manifest() {
+  Manifest made;
+  made.version = "1.2.3";
+  made.commit = "abc";
+  made.settings = {{"horizon", 2046, true}, {"scenarios", {"cuts", formula_name}, false}};
+  return made;
+}
+
+/// A study with every kind of answer: plans that pay back and plans that never do, a loan, a twin that changes nothing
+/// and whose name and file are a formula.
+const Study& study() {
+  static const Study made = [] {
+    Study shipped = tests::with_twin(tests::study_of(tests::shipped_ids()), formula_name, formula_name);
+    shipped.runs.back().question = "@SUM(A1)";
+    shipped.basis.optimism_bias = 0.2;
+    shipped.basis.benefit_haircut = 0.1;
+    return shipped;
+  }();
+  return made;
+}
+
+/// Nominal prices, money in the middle of the year, no bias: the other branches of the formulas.
+const Study& nominal_study() {
+  static const Study made = [] {
+    Study shipped = tests::study_of({"keep-the-promise", "cuts"}, {.horizon = 2040, .price_base = PriceBase::nominal});
+    shipped.basis.timing = Timing::mid_year;
+    return shipped;
+  }();
+  return made;
+}
+
+/// The book with every stored result thrown away, so that a right answer can only come from calculating.
+Book emptied(Book book) {
+  for (Sheet& sheet : book.sheets) {
+    for (auto& row : sheet.rows) {
+      for (Cell& cell : row) {
+        if (auto* formula = std::get_if<Formula>(&cell)) {
+          formula->result = 0.0;
+        }
+      }
+    }
+  }
+  return book;
+}
+
+Sheet& sheet_of(Book& book, std::string_view name) {
+  return *std::find_if(book.sheets.begin(), book.sheets.end(), [&](const Sheet& sheet) { return sheet.name == name; });
+}
+
+/// A penny more of saving in one year of one case.
+Book with_a_penny(Book book) {
+  Sheet& sheet = sheet_of(book, "Cash flows");
+  constexpr std::size_t some_row = 150;
+  std::get<double>(sheet.rows.at(some_row)[sheet.column("saving")]) += 0.01;
+  return book;
+}
+
+/// What LibreOffice makes of the books, all of them opened at once.
+class Calculated : public testing::Test {
+protected:
+  static void SetUpTestSuite() {
+    const TemporaryFolder folder;
+    const auto write = [&](const std::string& name, const Book& book) {
+      return folder.write(name, xlsx_bytes(emptied(book)));
+    };
+    const Book book = workbook(study(), manifest());
+    books_ = calculated({write("real.xlsx", book), write("nominal.xlsx", workbook(nominal_study(), manifest())),
+                         write("penny.xlsx", with_a_penny(book))});
+  }
+  static const CalculatedBook& real() { return books_.at(0); }
+  static const CalculatedBook& nominal() { return books_.at(1); }
+  static const CalculatedBook& with_penny() { return books_.at(2); }
+
+private:
+  static inline std::vector<CalculatedBook> books_;
+};
+
+std::string calculated_cell(const CalculatedBook& book, const Sheet& sheet, std::size_t row, std::size_t column) {
+  const auto& rows = book.at(sheet.name);
+  return row + 1 < rows.size() && column < rows[row + 1].size() ? rows[row + 1][column] : "";
+}
+
+double number(const std::string& text) {
+  double value = std::nan("");
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return error == std::errc{} && end == text.data() + text.size() ? value : std::nan("");
+}
+
+double reconciliation(const CalculatedBook& book) {
+  const auto& rows = book.at("Reconciliation");
+  for (const auto& row : rows) {
+    if (!row.empty() && row.front() == "All together") {
+      return number(row.at(1));
+    }
+  }
+  return std::nan("");
+}
+
+/// How many formulas there are; each is compared with the engine's value that is stored beside it.
+std::size_t compare_every_formula(const Book& book, const CalculatedBook& with) {
+  std::size_t compared = 0;
+  std::size_t different = 0;
+  for (const Sheet& sheet : book.sheets) {
+    for (std::size_t row = 0; row < sheet.rows.size(); ++row) {
+      for (std::size_t column = 0; column < sheet.columns.size(); ++column) {
+        const auto* formula = std::get_if<Formula>(&sheet.rows[row][column]);
+        if (formula == nullptr) {
+          continue;
+        }
+        ++compared;
+        const std::string found = calculated_cell(with, sheet, row, column);
+        const auto* value = std::get_if<double>(&formula->result);
+        const bool same = value != nullptr ? std::abs(number(found) - *value) < penny
+                                           : found == std::get<std::string>(formula->result);
+        constexpr std::size_t enough = 20;
+        if (!same && ++different <= enough) {
+          ADD_FAILURE() << sheet.name << ", row " << row + 2 << ", " << sheet.columns[column].header << ": " << found
+                        << " is not "
+                        << (value != nullptr ? fmt::format("{}", *value) : std::get<std::string>(formula->result))
+                        << "\n=" << formula->text;
+        }
+      }
+    }
+  }
+  EXPECT_EQ(different, 0U);
+  return compared;
+}
+
+TEST_F(Calculated, EveryFormulaGivesTheEnginesValueToAPenny) {
+  EXPECT_GT(compare_every_formula(workbook(study(), manifest()), real()), 10000U);
+  EXPECT_GT(compare_every_formula(workbook(nominal_study(), manifest()), nominal()), 1000U);
+}
+
+// The stored values are those of the engine: here they are asked of it again, by another way.
+TEST_F(Calculated, TheAppraisalSheetHoldsTheMeasuresOfTheEngine) {
+  const Book book = workbook(study(), manifest());
+  const Sheet& sheet = book.sheet("Appraisal");
+  std::size_t row = 0;
+  std::set<std::string> reasons;
+  for (const ScenarioRun& run : study().runs) {
+    if (&run == &study().runs[run.baseline]) {
+      continue;
+    }
+    for (const Perspective perspective : perspectives) {
+      const auto measured = measures(study(), run, cash_flows(study(), run, perspective));
+      for (const char* name : {"npv", "bcr", "payback_year", "payback_year_discounted", "peak_funding_gap",
+                               "peak_funding_gap_year", "turning_year", "net_position_total"}) {
+        const AppraisalMeasure& measure = *find_measure(measured, name);
+        const std::string found = calculated_cell(real(), sheet, row, sheet.column(name));
+        if (measure.value && measure.unit != "fiscal year") {
+          EXPECT_NEAR(number(found), *measure.value, penny) << run.id << ", " << name;
+        } else {
+          EXPECT_EQ(found, measure.value ? measure.text() : measure.why) << run.id << ", " << name;
+          reasons.insert(measure.why.substr(0, measure.why.find(" 20")));
+        }
+      }
+      ++row;
+    }
+  }
+  EXPECT_EQ(row, sheet.rows.size());
+  // Nearly every word a measure can give was given by some scenario.
+  EXPECT_GE(reasons.size(), 6U) << testing::PrintToString(reasons);
+}
+
+TEST_F(Calculated, TheLedgerAddsUpToWhatThePublicPursePaysMore) {
+  const Book book = workbook(study(), manifest());
+  const Sheet& sheet = book.sheet("Ledger");
+  std::map<std::string, double> more;
+  const auto& rows = real().at("Ledger");
+  for (std::size_t i = 1; i <= sheet.rows.size(); ++i) {
+    const auto& row = rows.at(i);
+    if (row[sheet.column("class")] != "finance" && row[sheet.column("payer")] != "household") {
+      more[row[sheet.column("scenario")]] += number(row[sheet.column("difference")]);
+    }
+  }
+  for (const ScenarioRun& run : study().runs) {
+    double net = 0.0;
+    for (const CashFlow& flow : cash_flows(study(), run, Perspective::public_purse).years) {
+      net += flow.saving - flow.investment;
+    }
+    EXPECT_NEAR(-more[run.id], net, penny) << run.id;
+  }
+}
+
+TEST_F(Calculated, TheReconciliationIsNothingAndStandsOnTheCover) {
+  EXPECT_EQ(reconciliation(real()), 0.0);
+  EXPECT_EQ(reconciliation(nominal()), 0.0);
+  for (const auto& row : real().at("Cover")) {
+    if (row.front().starts_with("Reconciliation")) {
+      EXPECT_EQ(number(row.at(1)), 0.0);
+      return;
+    }
+  }
+  ADD_FAILURE() << "the cover has no reconciliation";
+}
+
+TEST_F(Calculated, APennyThatIsNotTheEnginesIsSeen) {
+  EXPECT_GE(reconciliation(with_penny()), 0.01);
+  EXPECT_LT(reconciliation(with_penny()), 0.1);
+}
+
+TEST_F(Calculated, NoCellIsAnError) {
+  for (const CalculatedBook& book : {real(), nominal(), with_penny()}) {
+    for (const auto& [name, rows] : book) {
+      for (const auto& row : rows) {
+        for (const std::string& cell : row) {
+          ASSERT_FALSE(cell.starts_with("#") || cell.starts_with("Err:")) << name << ": " << cell;
+        }
+      }
+    }
+  }
+}
+
+TEST_F(Calculated, AScenarioNamedLikeAFormulaStaysText) {
+  std::set<std::string> sheets;
+  for (const auto& [name, rows] : real()) {
+    for (const auto& row : rows) {
+      if (std::find(row.begin(), row.end(), formula_name) != row.end()) {
+        sheets.insert(name);
+      }
+    }
+  }
+  EXPECT_THAT(sheets, testing::IsSupersetOf({"Summary", "Scenarios", "Appraisal", "Cash flows", "Chart who pays"}));
+}
+
+TEST(Workbook, OpensWithTheCoverAndHasEverySheet) {
+  const Book book = workbook(nominal_study(), manifest());
+  std::vector<std::string> names;
+  for (const Sheet& sheet : book.sheets) {
+    names.push_back(sheet.name);
+  }
+  EXPECT_THAT(names, testing::ElementsAre("Cover", "Summary", "Scenarios", "Appraisal", "Reconciliation",
+                                          "Chart over time", "Chart who pays", "Cash flows", "Discounting", "Ledger",
+                                          "Payers", "Assumptions", "Sources", "Notes"));
+}
+
+TEST(Workbook, IsOneFullTableASheetWithUnitsInTheHeaders) {
+  const Book book = workbook(study(), manifest());
+  for (const Sheet& sheet : book.sheets) {
+    std::set<std::string> headers;
+    for (const BookColumn& column : sheet.columns) {
+      EXPECT_TRUE(headers.insert(column.header).second) << sheet.name << ": " << column.header << " stands twice";
+      EXPECT_LT(column.header.size(), 255U) << column.header;
+      const bool is_number = column.format != CellFormat::text && column.format != CellFormat::wrapped;
+      EXPECT_TRUE(!is_number || column.header.ends_with(")")) << sheet.name << ": no unit in " << column.header;
+    }
+    ASSERT_FALSE(sheet.rows.empty()) << sheet.name;
+    for (const auto& row : sheet.rows) {
+      ASSERT_EQ(row.size(), sheet.columns.size()) << sheet.name;
+    }
+  }
+}
+
+TEST(Workbook, ShowsEverySettingWithItsDefaultAndEveryCaution) {
+  const Book book = workbook(study(), manifest());
+  std::string all;
+  for (const auto& row : book.sheet("Cover").rows) {
+    for (const Cell& cell : row) {
+      all += std::holds_alternative<std::string>(cell) ? std::get<std::string>(cell) + "|" : "|";
+    }
+    all += "\n";
+  }
+  for (const char* said : {"Area|Scotland|", "Version of Headwater|1.2.3|", "Commit|abc|", "Run code|c0de1234|",
+                           "Setting: horizon|2046|default|", "Setting: scenarios|cuts, =1+1|changed|",
+                           "Caution|A caution.|", "published counts to 31 July 2024; simulated to 31 July 2046"}) {
+    EXPECT_THAT(all, testing::HasSubstr(said));
+  }
+}
+
+TEST(Workbook, HasTheSameBytesEveryTime) {
+  const std::string first = workbook_bytes(nominal_study(), manifest());
+  EXPECT_EQ(first.substr(0, 2), "PK");
+  EXPECT_TRUE(first == workbook_bytes(nominal_study(), manifest()));
+}
+
+TEST(Workbook, IsMadeOfABaselineAlone) {
+  const Study alone = tests::study_of({}, {.horizon = 2032});
+  EXPECT_FALSE(workbook_bytes(alone, manifest()).empty());
+}
+
+TEST(Workbook, TakesTextOfAnyKind) {
+  Study odd = tests::with_twin(tests::study_of({}, {.horizon = 2030}), "a|\"b\"*", std::string("=\x01\n<&>") + "é");
+  odd.runs.back().question = std::string(40000, 'q');
+  EXPECT_FALSE(workbook_bytes(odd, manifest()).empty());
+}
+
+} // namespace
+} // namespace headwater::outputs
