@@ -187,10 +187,10 @@ Sheet appraisal_sheet(const Contents& contents) {
                            : measure.is_ratio                       ? "ratio"
                            : std::string_view(measure.key) == "npv" ? real
                                                                     : unit;
-    const CellFormat format = measure.is_year    ? CellFormat::text
+    const CellFormat format = measure.is_year    ? CellFormat::wrapped
                               : measure.is_ratio ? CellFormat::ratio
                                                  : CellFormat::pounds;
-    const double width = measure.is_year ? 26 : 18;
+    const double width = measure.is_year ? 20 : measure.is_ratio ? 24 : 17;
     sheet.columns.push_back({measure.key, fmt::format("{} ({})", measure.label, of), format, width});
     sheet.columns.push_back(
         {key(measure, "_engine"), fmt::format("{}: engine ({})", measure.label, of), format, width});
@@ -243,14 +243,18 @@ Sheet appraisal_sheet(const Contents& contents) {
 }
 
 Sheet reconciliation_sheet(const Contents& contents) {
-  Sheet sheet{.name = "Reconciliation",
-              .columns = {
-                  {"what", "Formulas of this workbook against the engine", CellFormat::text, 44},
-                  {"difference",
-                   "Sum of absolute differences (GBP to pennies, ratios to 6 decimals, 1 for each other year or word)",
-                   CellFormat::pennies, 34},
-                  {"compared", "Compared (number of cells)", CellFormat::whole, 18},
-              }};
+  Sheet sheet{
+      .name = "Reconciliation",
+      .columns =
+          {
+              {"what", "Formulas of this workbook against the engine", CellFormat::text, 44},
+              {"difference",
+               "Sum of absolute differences (GBP to pennies, ratios to 6 decimals, 1 for each other year or word)",
+               CellFormat::pennies, 34},
+              {"compared", "Compared (number of cells)", CellFormat::whole, 18},
+          },
+      .rows = {},
+      .has_filter = false};
   const auto cases = static_cast<double>(contents.cases.size());
   std::string together;
   std::string compared;

@@ -45,13 +45,14 @@ struct BookColumn {
   double width = 14; ///< in characters
 };
 
-/// A column of a sheet drawn in a chart. Its name is read from a cell, so that it, too, can only be text.
+/// A column of a sheet drawn in a chart.
 struct ChartSeries {
-  std::string column;      ///< key of the column of values
-  std::string name_sheet;  ///< where the name stands
-  std::string name_column; ///< key
-  std::size_t name_row;    ///< 0: the first below the header; see also in_header
-  bool name_in_header = false;
+  std::string column; ///< key of the column of values
+  /// Our own words, or empty: then the name is read from a cell, so that it, too, can only be text.
+  std::string name;
+  std::string name_sheet = {};  ///< where it stands
+  std::string name_column = {}; ///< key
+  std::size_t name_row = 0;     ///< 0: the first below the header
   std::string colour = "#002d54";
   bool in_legend = true;
   int dash = 0; ///< 0 solid; others differ from each other
@@ -76,6 +77,7 @@ struct Sheet {
   std::vector<BookColumn> columns;
   std::vector<std::vector<Cell>> rows = {};
   std::size_t frozen_columns = 1;
+  bool has_filter = true;
   std::optional<SheetChart> chart = {};
 
   std::size_t column(std::string_view key) const; ///< throws std::invalid_argument where there is none

@@ -7,6 +7,7 @@
 #include "outputs/pictures/words.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 namespace headwater::outputs::sheets {
@@ -42,8 +43,8 @@ double total_net(const Case& one) { return one.flows.years.back().cumulative; }
 constexpr std::array payers_shown{Perspective::council, Perspective::nhs, Perspective::scottish_government,
                                   Perspective::justice, Perspective::uk_government};
 
-/// "“Keep the Promise” to 2045-46: Scottish Government −£1.20 billion, NHS £300 million": the scenario that adds most
-/// support, its worst-off payer and its best-off one.
+/// "“Keep the Promise” to 2045-46: Scottish Government £1.20 billion worse off; Councils £300 million better off": of
+/// the scenario that adds most support, the payer with the lowest total and the one with the highest.
 std::string who_pays_message(const Contents& contents) {
   const Case* largest = nullptr;
   double most = 0.0;
@@ -67,7 +68,9 @@ std::string who_pays_message(const Contents& contents) {
   const auto [worst, best] = std::minmax_element(
       payers.begin(), payers.end(), [](const Case* a, const Case* b) { return total_net(*a) < total_net(*b); });
   const auto said = [](const Case* payer) {
-    return fmt::format("{} {}", label(payer->flows.perspective), pounds_in_words(total_net(*payer)));
+    const double net = total_net(*payer);
+    return fmt::format("{} {} {}", label(payer->flows.perspective), pounds_in_words(std::abs(net)),
+                       net < 0.0 ? "worse off" : "better off");
   };
   return fmt::format("“{}” to {}: {}; {}", contents.study.runs[largest->run].name,
                      largest->flows.years.back().year.label(), said(*worst), said(*best));
@@ -85,17 +88,17 @@ Sheet chart_over_time_sheet(const Contents& contents) {
                       {"begins", "Fiscal year begins (calendar year)", CellFormat::plain, 11},
                   },
               .rows = {},
-              .frozen_columns = 1};
+              .frozen_columns = 1,
+              .has_filter = false};
   const std::vector<FiscalYear> years = years_of(contents);
   std::vector<const Case*> drawn;
   for (const Case& one : contents.cases) {
     if (one.flows.perspective == Perspective::public_purse) {
       drawn.push_back(&one);
       const std::size_t number = contents.scenario_number(one.run);
-      sheet.columns.push_back(
-          {key_of(number),
-           fmt::format("{} {}: cumulative net position of the public purse ({})", number, study.runs[one.run].id, unit),
-           CellFormat::decimals, 19});
+      sheet.columns.push_back({key_of(number),
+                               fmt::format("{} {}: cumulative net position ({})", number, study.runs[one.run].id, unit),
+                               CellFormat::decimals, 16});
     }
   }
   for (const FiscalYear year : years) {
@@ -126,7 +129,7 @@ Sheet chart_over_time_sheet(const Contents& contents) {
                    .categories = "fiscal_year",
                    .series = {},
                    .at_row = sheet.rows.size() + 2,
-                   .at_column = 1,
+                   .at_column = 0,
                    .width = 1080,
                    .height = 520};
   chart.alt_text = fmt::format("Lines by scenario of the cumulative net position of the public purse in {}, {}. {}.",
@@ -136,6 +139,7 @@ Sheet chart_over_time_sheet(const Contents& contents) {
     const bool is_context = lines[one->run].role != LineRole::highlighted;
     const auto next = static_cast<std::size_t>(coloured);
     chart.series.push_back({.column = key_of(contents.scenario_number(one->run)),
+                            .name = "",
                             .name_sheet = "Scenarios",
                             .name_column = "name",
                             .name_row = one->run,
@@ -158,7 +162,8 @@ Sheet chart_who_pays_sheet(const Contents& contents) {
                       {"name", "Scenario", CellFormat::text, 32},
                   },
               .rows = {},
-              .frozen_columns = 2};
+              .frozen_columns = 2,
+              .has_filter = false};
   for (const Perspective payer : payers_shown) {
     sheet.columns.push_back({std::string(name(payer)), fmt::format("{}: total net position ({})", label(payer), unit),
                              CellFormat::decimals, 22});
@@ -186,17 +191,14 @@ Sheet chart_who_pays_sheet(const Contents& contents) {
                    .categories = "name",
                    .series = {},
                    .at_row = sheet.rows.size() + 2,
-                   .at_column = 1,
+                   .at_column = 0,
                    .width = 1080,
                    .height = 220 + 32 * static_cast<int>(sheet.rows.size())};
   chart.alt_text = fmt::format("Bars by scenario of the total net position of each payer in {}, {}. {}.", study.area,
                                span_of(years_of(contents)), chart.title);
   for (std::size_t i = 0; i < payers_shown.size(); ++i) {
     chart.series.push_back({.column = std::string(name(payers_shown[i])),
-                            .name_sheet = sheet.name,
-                            .name_column = std::string(name(payers_shown[i])),
-                            .name_row = 0,
-                            .name_in_header = true,
+                            .name = std::string(label(payers_shown[i])),
                             .colour = house::palette.at(i)});
   }
   sheet.chart = std::move(chart);

@@ -39,11 +39,14 @@ Sheet cover_sheet(const Contents& contents) {
   const Study& study = contents.study;
   const Manifest& manifest = contents.manifest;
   Sheet sheet{.name = "Cover",
-              .columns = {
-                  {"item", "Headwater: money upstream, and what follows downstream", CellFormat::wrapped, 34},
-                  {"value", "For this workbook (units where there are any)", CellFormat::wrapped, 92},
-                  {"is_default", "Default?", CellFormat::text, 14},
-              }};
+              .columns =
+                  {
+                      {"item", "Headwater: money upstream, and what follows downstream", CellFormat::wrapped, 34},
+                      {"value", "For this workbook (units where there are any)", CellFormat::wrapped, 92},
+                      {"is_default", "Default?", CellFormat::text, 14},
+                  },
+              .rows = {},
+              .has_filter = false};
   const auto add = [&sheet](std::string item, Cell value, std::string is_default = "") {
     sheet.rows.push_back(
         {std::move(item), std::move(value), is_default.empty() ? Cell{} : Cell{std::move(is_default)}});

@@ -49,10 +49,13 @@ Sheet notes_sheet(const Contents& contents) {
   const Study& study = contents.study;
   const AppraisalBasis& basis = study.basis;
   Sheet sheet{.name = "Notes",
-              .columns = {
-                  {"topic", "Topic", CellFormat::wrapped, 34},
-                  {"note", "Note", CellFormat::wrapped, 120},
-              }};
+              .columns =
+                  {
+                      {"topic", "Topic", CellFormat::wrapped, 34},
+                      {"note", "Note", CellFormat::wrapped, 120},
+                  },
+              .rows = {},
+              .has_filter = false};
   const auto add = [&sheet](std::string topic, std::string note) {
     sheet.rows.push_back({std::move(topic), std::move(note)});
   };

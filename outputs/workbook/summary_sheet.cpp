@@ -16,7 +16,6 @@ struct Shown {
 constexpr Shown shown[] = {
     {"looked_after", "Looked after"},
     {"looked_after_away", "Looked after away from home"},
-    {"families_supported", "Families in intensive support"},
     {"harm_at_home", "Harm at home"},
     {"harm_from_separation", "Harm from separation"},
 };
@@ -34,9 +33,9 @@ struct Headline {
 constexpr Headline headlines[] = {
     {"npv", "net present value", CellFormat::pounds},
     {"bcr", "benefit-cost ratio", CellFormat::ratio},
-    {"payback_year", "payback", CellFormat::text},
+    {"payback_year", "payback", CellFormat::wrapped},
     {"peak_funding_gap", "peak funding gap", CellFormat::pounds},
-    {"peak_funding_gap_year", "year of the peak funding gap", CellFormat::text},
+    {"peak_funding_gap_year", "year of the peak funding gap", CellFormat::wrapped},
     {"net_position_total", "total net position", CellFormat::pounds},
 };
 
@@ -88,27 +87,27 @@ Sheet summary_sheet(const Contents& contents) {
       const Quantity& quantity = *find_quantity(one.quantity);
       const std::string at = quantity.basis == Basis::july ? fmt::format("31 July {}", year.first) : year.label();
       const std::string key = column_key(one.quantity, year);
-      sheet.columns.push_back({key, fmt::format("{}, {} ({})", one.label, at, quantity.unit), CellFormat::whole, 15});
+      sheet.columns.push_back({key, fmt::format("{}, {} ({})", one.label, at, quantity.unit), CellFormat::whole, 11});
       sheet.columns.push_back({key + "_change",
                                fmt::format("{}, {}: change against the baseline ({})", one.label, at, quantity.unit),
-                               CellFormat::whole, 15});
+                               CellFormat::whole, 11});
     }
   }
   for (const FiscalYear year : years) {
     sheet.columns.push_back({column_key("net", year),
                              fmt::format("Public purse: net position, {} ({})", year.label(), pounds_unit(study)),
-                             CellFormat::pounds, 17});
+                             CellFormat::pounds, 16});
   }
   for (const Headline& one : headlines) {
-    const bool is_text = one.format == CellFormat::text;
+    const bool is_text = one.format == CellFormat::wrapped;
     const std::string unit = is_text                                  ? "fiscal year"
                              : one.format == CellFormat::ratio        ? "ratio"
                              : std::string_view(one.measure) == "npv" ? real
                                                                       : pounds_unit(study);
-    sheet.columns.push_back(
-        {one.measure, fmt::format("Public purse: {} ({})", one.label, unit), one.format, is_text ? 24.0 : 17.0});
+    sheet.columns.push_back({one.measure, fmt::format("Public purse: {} ({})", one.label, unit), one.format,
+                             is_text || one.format == CellFormat::ratio ? 22.0 : 16.0});
   }
-  sheet.columns.push_back({"society_npv", "Society: net present value (" + real + ")", CellFormat::pounds, 17});
+  sheet.columns.push_back({"society_npv", "Society: net present value (" + real + ")", CellFormat::pounds, 16});
 
   for (std::size_t i = 0; i < study.runs.size(); ++i) {
     const ScenarioRun& run = study.runs[i];

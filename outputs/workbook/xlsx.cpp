@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 #include <xlsxwriter.h>
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdlib>
 #include <ctime>
 #include <filesystem>
@@ -24,7 +26,7 @@ constexpr lxw_color_t navy = 0x002d54;
 constexpr lxw_color_t white = 0xffffff;
 constexpr lxw_color_t grid = 0xe6e6e6;
 constexpr lxw_color_t quiet = 0x595959;
-constexpr double header_height = 62; // points: four lines
+constexpr double line_height = 15.0; // points
 
 void check(lxw_error error) {
   if (error != LXW_NO_ERROR) {
@@ -56,12 +58,47 @@ std::string fitting(std::string text) {
   return text;
 }
 
+/// The words a cell shows, where it shows words.
+std::string shown_text(const Cell& cell) {
+  if (const auto* text = std::get_if<std::string>(&cell)) {
+    return fitting(*text);
+  }
+  const auto* formula = std::get_if<Formula>(&cell);
+  const auto* words = formula != nullptr ? std::get_if<std::string>(&formula->result) : nullptr;
+  return words != nullptr ? *words : "";
+}
+
+/// A ratio may have words in its place that say why there is none.
+bool may_wrap(CellFormat format) { return format == CellFormat::wrapped || format == CellFormat::ratio; }
+
 /// Words of a chart. libxlsxwriter takes them for the address of a cell where they begin with "=".
 std::string chart_words(const std::string& text) { return fitting(text.starts_with('=') ? " " + text : text); }
 
 lxw_color_t colour(const std::string& hex) {
   constexpr int hexadecimal = 16;
   return static_cast<lxw_color_t>(std::strtoul(hex.c_str() + 1, nullptr, hexadecimal));
+}
+
+/// Lines that a text takes in a column of this width: spreadsheets do not all find the height of a row by themselves.
+double lines_of(const std::string& text, double width) {
+  constexpr double safety = 1.15; // letters wider than the standard one, words that do not fill a line
+  double lines = 0.0;
+  std::size_t start = 0;
+  while (start <= text.size()) {
+    const std::size_t end = std::min(text.find('\n', start), text.size());
+    const auto characters = static_cast<double>(std::count_if(
+        text.begin() + static_cast<std::ptrdiff_t>(start), text.begin() + static_cast<std::ptrdiff_t>(end),
+        [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+    lines += std::max(1.0, std::ceil(safety * characters / (width - 1.0)));
+    start = end + 1;
+  }
+  return lines;
+}
+
+/// Points, as high as a row may be.
+double height_of(double lines) {
+  constexpr double highest = 400.0;
+  return std::min(lines * line_height, highest);
 }
 
 lxw_row_t row_of(std::size_t row) { return static_cast<lxw_row_t>(row); }
@@ -155,8 +192,9 @@ private:
       format_set_align(made, LXW_ALIGN_RIGHT);
     } else {
       format_set_align(made, LXW_ALIGN_LEFT);
+      format_set_indent(made, 1); // apart from a number in the column before
     }
-    if (format == CellFormat::wrapped) {
+    if (may_wrap(format)) {
       format_set_text_wrap(made);
     }
     return made;
@@ -185,17 +223,26 @@ private:
     options.style_type = LXW_TABLE_STYLE_TYPE_LIGHT;
     options.style_type_number = 1;
     options.columns = pointers.data();
+    options.no_autofilter = sheet.has_filter ? LXW_FALSE : LXW_TRUE;
     check(worksheet_add_table(worksheet, 0, 0, row_of(sheet.rows.size()), column_of(headers.size() - 1), &options));
     for (std::size_t i = 0; i < headers.size(); ++i) {
       check(worksheet_set_column(worksheet, column_of(i), column_of(i), sheet.columns[i].width, nullptr));
     }
-    check(worksheet_set_row(worksheet, 0, header_height, nullptr));
+    double lines = 1.0;
+    for (const BookColumn& column : sheet.columns) {
+      constexpr double filter_button = 2.0;
+      constexpr double bold = 1.15;
+      lines = std::max(
+          lines, lines_of(fitting(column.header), column.width / bold - (sheet.has_filter ? filter_button : 0.0)));
+    }
+    check(worksheet_set_row(worksheet, 0, height_of(lines), nullptr));
   }
 
   void write_cells(const Sheet& sheet) {
     lxw_worksheet* worksheet = sheets_.at(sheet.name);
     for (std::size_t i = 0; i < sheet.rows.size(); ++i) {
       const lxw_row_t row = row_of(i + 1);
+      double lines = 1.0;
       for (std::size_t k = 0; k < sheet.columns.size(); ++k) {
         const Cell& cell = sheet.rows[i][k];
         const lxw_col_t column = column_of(k);
@@ -213,6 +260,12 @@ private:
                                               std::get<std::string>(formula->result).c_str()));
           }
         }
+        if (may_wrap(sheet.columns[k].format)) {
+          lines = std::max(lines, lines_of(shown_text(cell), sheet.columns[k].width));
+        }
+      }
+      if (lines > 1.0) {
+        check(worksheet_set_row(worksheet, row, height_of(lines), nullptr));
       }
     }
   }
@@ -220,10 +273,18 @@ private:
   void set_page(const Sheet& sheet) {
     lxw_worksheet* worksheet = sheets_.at(sheet.name);
     constexpr std::uint8_t a4 = 9;
+    constexpr std::uint8_t a3 = 8;
+    constexpr double width_of_a4 = 180.0; // characters that can be read on it
+    constexpr double width_of_a3 = 300.0;
+    double width = 0.0;
+    for (const BookColumn& column : sheet.columns) {
+      width += column.width;
+    }
     worksheet_freeze_panes(worksheet, 1, column_of(sheet.frozen_columns));
     worksheet_set_landscape(worksheet);
-    worksheet_set_paper(worksheet, a4);
-    worksheet_fit_to_pages(worksheet, 1, 0);
+    worksheet_set_paper(worksheet, width > width_of_a4 ? a3 : a4);
+    worksheet_fit_to_pages(worksheet, static_cast<std::uint16_t>(std::ceil(width / width_of_a3)), 0);
+    check(worksheet_repeat_columns(worksheet, 0, column_of(sheet.frozen_columns - 1)));
     check(worksheet_repeat_rows(worksheet, 0, 0));
     check(worksheet_set_footer(worksheet, fmt::format("&LHeadwater, run {}&C&A&R&P of &N", book_.run_code).c_str()));
   }
@@ -240,9 +301,12 @@ private:
       const lxw_col_t values = column_of(sheet.column(of.column));
       chart_series_set_categories(series, sheet.name.c_str(), 1, names, last, names);
       chart_series_set_values(series, sheet.name.c_str(), 1, values, last, values);
-      const Sheet& named = book_.sheet(of.name_sheet);
-      chart_series_set_name_range(series, of.name_sheet.c_str(), of.name_in_header ? 0 : row_of(of.name_row + 1),
-                                  column_of(named.column(of.name_column)));
+      if (of.name.empty()) {
+        chart_series_set_name_range(series, of.name_sheet.c_str(), row_of(of.name_row + 1),
+                                    column_of(book_.sheet(of.name_sheet).column(of.name_column)));
+      } else {
+        chart_series_set_name(series, chart_words(of.name).c_str());
+      }
       if (lines) {
         constexpr std::array<std::uint8_t, 4> dashes{LXW_CHART_LINE_DASH_SOLID, LXW_CHART_LINE_DASH_DASH,
                                                      LXW_CHART_LINE_DASH_LONG_DASH, LXW_CHART_LINE_DASH_DASH_DOT};
@@ -268,9 +332,9 @@ private:
     title_font.size = 13;
     title_font.bold = LXW_TRUE;
     chart_title_set_name_font(chart, &title_font);
-    lxw_chart_axis* value_axis = chart->y_axis;
-    lxw_chart_axis* category_axis = chart->x_axis;
-    // In a bar chart libxlsxwriter calls the values' axis y, too.
+    // x is the horizontal axis, that of the values where bars lie.
+    lxw_chart_axis* value_axis = lines ? chart->y_axis : chart->x_axis;
+    lxw_chart_axis* category_axis = lines ? chart->x_axis : chart->y_axis;
     chart_axis_set_name(value_axis, chart_words(content.value_axis).c_str());
     lxw_chart_font small{};
     small.size = 10;
@@ -282,6 +346,7 @@ private:
     thin.color = grid;
     chart_axis_major_gridlines_set_visible(value_axis, LXW_TRUE);
     chart_axis_major_gridlines_set_line(value_axis, &thin);
+    chart_axis_major_gridlines_set_visible(category_axis, LXW_FALSE);
     // Names stand outside, where no bar or line below zero crosses them.
     chart_axis_set_label_position(category_axis, LXW_CHART_AXIS_LABEL_POSITION_LOW);
     if (lines) {
@@ -292,7 +357,9 @@ private:
     } else {
       constexpr std::uint16_t gap = 40;
       chart_set_series_gap(chart, gap);
-      chart_axis_set_reverse(category_axis); // the first row of the table on top
+      // The first row of the table on top, and the numbers below all the same.
+      chart_axis_set_reverse(category_axis);
+      chart_axis_set_label_position(value_axis, LXW_CHART_AXIS_LABEL_POSITION_HIGH);
       chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
     }
     if (!not_in_legend.empty()) {
