@@ -32,7 +32,7 @@ struct DifferenceOptions {
   bool csv = false;
 };
 
-constexpr const char* examples = R"(Examples:
+constexpr const char* difference_examples = R"(Examples:
   headwater explain-difference continue-as-now keep-the-promise
   headwater explain-difference cuts my-plan.toml --of cost_care_system --at 2035-36
   headwater explain-difference continue-as-now keep-the-promise --csv > difference.csv
@@ -170,7 +170,7 @@ int explain_difference(const Screen& screen, DifferenceOptions options) {
 void add_explain_difference(CLI::App& app, const Screen& screen, Action& chosen) {
   auto options = std::make_shared<DifferenceOptions>();
   CLI::App* verb = app.add_subcommand("explain-difference", "What makes two scenarios differ, lever by lever");
-  verb->footer(examples);
+  verb->footer(difference_examples);
   verb->add_option("from", options->from, "Scenario to start from, a shipped name or a path")->required();
   verb->add_option("to", options->to, "Scenario to explain")->required();
   verb->add_option("--of", options->outputs, "Outputs to explain (headwater list outputs)")

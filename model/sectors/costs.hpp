@@ -20,7 +20,8 @@ template<class T> struct Costs {
   T lag_kinship; ///< cost base above volume (below 0: it has not yet followed a rise)
   T lag_foster;
   T lag_overhead;
-  T stranded_residential; ///< places paid for that no child is in
+  // Places paid for that no child is in. A kink is allowed here: what is shown moves no stock.
+  T stranded_residential;
   T stranded_secure;
   T unreleased; ///< savings not yet released: cost bases above volume and empty residential places
   T interest;   ///< on the bridging loan, inside practice support
@@ -85,7 +86,7 @@ Costs<T> costs(const Stocks<T>& s, const Parameters<T>& p, const Moment<T>& now,
             (T(1.0) - p.secure_fixed_share) * kap * sum(s.secure)));
   c.stranded_secure = named("secure care: beds no child is in", "empty_S",
                             p.cost_secure * climate.residential_growth * p.secure_fixed_share *
-                                (p.secure_fixed_occupancy * s.secure_beds - kap * sum(s.secure)));
+                                max(T(p.secure_fixed_occupancy * s.secure_beds - kap * sum(s.secure)), T(0.0)));
 
   cost(Category::fieldwork, "cost of social work", "fieldwork",
        p.cost_per_social_worker * climate.wage_growth * workforce.social_workers);

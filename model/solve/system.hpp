@@ -53,18 +53,20 @@ State<T> derivative(const State<T>& state, const Parameters<T>& p, const Referen
   return result;
 }
 
-/// The right-hand side in the form Boost.Odeint calls: system(x, dxdt, t), t on the half-step grid.
+/// The right-hand side in the form Boost.Odeint calls: system(x, dxdt, t), t on the half-step grid that `grid` stands
+/// on: from `origin`, half a `step` apart.
 template<class T> class System {
 public:
-  System(const Parameters<T>& p, const Reference<T>& r, std::span<const Moment<double>> grid, double step = step_length)
-      : p_{p}, r_{r}, grid_{grid}, step_{step} {}
+  System(const Parameters<T>& p, const Reference<T>& r, std::span<const Moment<double>> grid, double step = step_length,
+         double origin = start_time)
+      : p_{p}, r_{r}, grid_{grid}, step_{step}, origin_{origin} {}
 
   void operator()(const State<T>& x, State<T>& dxdt, double t) const {
     dxdt = derivative(x, p_, r_, as_numbers<T>(moment(t)));
   }
 
   const Moment<double>& moment(double t) const {
-    return grid_[static_cast<std::size_t>(std::lround((t - start_time) * 2.0 / step_))];
+    return grid_[static_cast<std::size_t>(std::lround((t - origin_) * 2.0 / step_))];
   }
   const Parameters<T>& parameters() const { return p_; }
   const Reference<T>& reference() const { return r_; }
@@ -74,6 +76,7 @@ private:
   Reference<T> r_;
   std::span<const Moment<double>> grid_;
   double step_;
+  double origin_;
 };
 
 /// The state vector of a start: its stocks, and accumulators at 0.

@@ -3,7 +3,9 @@
 #include <boost/numeric/odeint/stepper/runge_kutta4.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <optional>
 #include <stdexcept>
 #include <string>
 
@@ -73,14 +75,28 @@ Position position(const Trajectory& trajectory, double time) {
   return {left, steps - static_cast<double>(left)};
 }
 
+/// Which of the kept 1 Aprils a time is.
+std::optional<std::size_t> april_of(const Trajectory& trajectory, double time) {
+  const int year = static_cast<int>(time);
+  const int past = year - Trajectory::first_april;
+  const bool kept = past >= 0 && static_cast<std::size_t>(past) < trajectory.april_states.size();
+  return kept && time == april_1(year) ? std::optional(static_cast<std::size_t>(past)) : std::nullopt;
+}
+
 } // namespace
 
 double Trajectory::state_at(std::size_t index, double time) const {
+  if (const auto april = april_of(*this, time)) {
+    return april_states[*april][index];
+  }
   const auto [i, u] = position(*this, time);
   return hermite(states[i][index], states[i + 1][index], derivatives[i][index], derivatives[i + 1][index], step, u);
 }
 
 double Trajectory::flow_total_at(std::size_t flow, double time) const {
+  if (const auto april = april_of(*this, time)) {
+    return april_flow_totals[*april][flow];
+  }
   const auto [i, u] = position(*this, time);
   return hermite(flow_totals[i][flow], flow_totals[i + 1][flow], flow_rates[i][flow], flow_rates[i + 1][flow], step, u);
 }
@@ -108,23 +124,40 @@ Trajectory run(const ParameterValues<double>& values, const Drivers& drivers, in
   x.resize(state_size + recorded.count_flows(initial), 0.0);
   std::vector<double> dxdt(x.size());
 
+  const auto split = [](const std::vector<double>& from, std::vector<State<double>>& state,
+                        std::vector<std::vector<double>>& flow) {
+    const auto flows = from.begin() + static_cast<std::ptrdiff_t>(state_size);
+    std::copy(from.begin(), flows, state.emplace_back().begin());
+    flow.emplace_back(flows, from.end());
+  };
   const auto keep = [&] {
-    const auto split = [&](const std::vector<double>& from, std::vector<State<double>>& state,
-                           std::vector<std::vector<double>>& flow) {
-      const auto flows = from.begin() + static_cast<std::ptrdiff_t>(state_size);
-      std::copy(from.begin(), flows, state.emplace_back().begin());
-      flow.emplace_back(flows, from.end());
-    };
     split(x, result.states, result.flow_totals);
     split(dxdt, result.derivatives, result.flow_rates);
   };
 
   boost::numeric::odeint::runge_kutta4<std::vector<double>> stepper;
+  // From the step before 1 April to that day, beside the run and not part of it.
+  const auto keep_april = [&](double t, double april) {
+    const double part = april - t;
+    const std::array moments_there{moment_at(drivers, t), moment_at(drivers, t + part / 2.0),
+                                   moment_at(drivers, april)};
+    const System<double> there{result.parameters, result.reference, moments_there, part, t};
+    const RecordedSystem recorded_there{there, result.flows};
+    std::vector<double> y = x;
+    std::vector<double> slope = dxdt;
+    stepper.do_step(recorded_there, y, slope, t, part);
+    split(y, result.april_states, result.april_flow_totals);
+  };
+  int next_april = Trajectory::first_april;
   for (std::size_t n = 0; n <= steps; ++n) {
     const double t = grid_time(2 * n, step);
     recorded(x, dxdt, t);
     require_finite(x, t);
     keep();
+    if (const double april = april_1(next_april); n < steps && april < grid_time(2 * (n + 1), step)) {
+      keep_april(t, april);
+      ++next_april;
+    }
     if (n < steps) {
       stepper.do_step(recorded, x, dxdt, t, step);
     }

@@ -17,6 +17,10 @@ public:
   std::vector<FlowLabel> flows;                 ///< what each flow is
   std::vector<std::vector<double>> flow_totals; ///< at each step, the integral of each flow since the start
   std::vector<std::vector<double>> flow_rates;  ///< at each step, a year
+  /// The same on each 1 April from `first_april` on, which lies between two steps: a step of its own leads there, so
+  /// that a plan that begins on that day has spent nothing by then.
+  std::vector<State<double>> april_states;
+  std::vector<std::vector<double>> april_flow_totals;
   Reference<double> reference{};
   Parameters<double> parameters{};
   std::vector<Moment<double>> grid; ///< of the half-step grid
@@ -24,8 +28,10 @@ public:
 
   /// Time of the last step, years.
   double end() const { return grid_time(2 * (states.size() - 1), step); }
-  /// Number `index` of the state at a time within the run, by cubic Hermite between steps (fourth order, like the
-  /// solver). Throws std::out_of_range outside the run.
+  /// The first 1 April inside the run, by calendar year.
+  static constexpr int first_april = start_year + 1;
+  /// Number `index` of the state at a time within the run; between steps, but for 1 April, by cubic Hermite (fourth
+  /// order, like the solver). Throws std::out_of_range outside the run.
   double state_at(std::size_t index, double time) const;
   /// The integral of a flow from the start to a time, likewise.
   double flow_total_at(std::size_t flow, double time) const;

@@ -23,8 +23,23 @@ std::vector<std::string> names_of(const std::vector<Chart>& charts) {
 
 const char* const with_one_run[] = {"children-away", "children-at-home", "placements", "cost-by-category",
                                     "family-flows"};
-const char* const all[] = {"children-away", "children-at-home", "placements",       "harm",
-                           "net-position",  "cost-change",      "cost-by-category", "family-flows"};
+const char* const compared[] = {"children-away",    "children-at-home",   "placements",     "harm",
+                                "net-position",     "who-pays-who-saves", "failure-demand", "cost-change",
+                                "cost-by-category", "family-flows"};
+const char* const all[] = {"children-away", "children-at-home",    "placements",         "harm",
+                           "net-position",  "difference-by-lever", "who-pays-who-saves", "failure-demand",
+                           "cost-change",   "cost-by-category",    "family-flows"};
+
+/// The study with a difference of its second run, of so many GBP by each of two levers.
+Study with_difference(Study study, double first, double second) {
+  PlanDifference difference{study.runs[0].id, study.runs[1].id, {}, {}, {}, false};
+  difference.changes = {{PlanChange::Kind::lever, 0, "universal_support"},
+                        {PlanChange::Kind::lever, 1, "decision_practice"}};
+  difference.outputs = {{"net_position_cumulative", "GBP", "2045-46", nullptr}};
+  difference.attributions = {{first + second, 0.0, {{first, 2e6, first, first}, {second, 0.0, second, second}}}};
+  study.difference = difference;
+  return study;
+}
 
 EchartsEngine& engine() {
   static EchartsEngine shared;
@@ -48,11 +63,11 @@ std::vector<std::string> drawn(const Study& study) {
 }
 
 TEST(DrawPictures, TwelveScenarios) {
-  EXPECT_THAT(drawn(tests::study_of(tests::shipped_ids())), ElementsAreArray(all));
+  EXPECT_THAT(drawn(tests::study_of(tests::shipped_ids())), ElementsAreArray(compared));
 }
 
 TEST(DrawPictures, ACouncil) {
-  EXPECT_THAT(drawn(tests::study_of({"keep-the-promise"}, {.area = "Moray"})), ElementsAreArray(all));
+  EXPECT_THAT(drawn(tests::study_of({"keep-the-promise"}, {.area = "Moray"})), ElementsAreArray(compared));
 }
 
 TEST(DrawPictures, OneBaselineHasNothingToBeComparedWith) {
@@ -60,11 +75,27 @@ TEST(DrawPictures, OneBaselineHasNothingToBeComparedWith) {
 }
 
 TEST(DrawPictures, ShortRuns) {
-  EXPECT_THAT(drawn(tests::study_of({"cuts"}, {.horizon = 2027})), ElementsAreArray(all));
+  EXPECT_THAT(drawn(tests::study_of({"cuts"}, {.horizon = 2027})), ElementsAreArray(compared));
   for (const int horizon : {2028, 2030, 2040, 2041}) {
     const Study study = tests::study_of({"cuts"}, {.horizon = horizon});
-    EXPECT_THAT(names_of(draw_pictures(study)), ElementsAreArray(all)) << horizon;
+    EXPECT_THAT(names_of(draw_pictures(study)), ElementsAreArray(compared)) << horizon;
   }
+}
+
+TEST(DrawPictures, ADifferenceStepsFromZeroToItsTotal) {
+  const Study study = with_difference(tests::study_of({"cuts"}), 90e6, -30e6);
+  EXPECT_THAT(drawn(study), ElementsAreArray(all));
+  const Chart chart = difference_chart(study);
+  EXPECT_THAT(chart.title, HasSubstr("£60 million better off"));
+  EXPECT_THAT(chart.title, HasSubstr("“Universal support” adds most, £90 million"));
+  EXPECT_THAT(chart.subtitle, HasSubstr("Decision practice carries no cost"));
+  ASSERT_EQ(chart.table.rows.size(), 3U);
+  EXPECT_EQ(chart.table.rows[2][1], "60");
+}
+
+TEST(DrawPictures, ADifferenceMayBeBelowZeroThroughout) {
+  EXPECT_THAT(difference_chart(with_difference(tests::study_of({"cuts"}), -1e6, -2e6)).title,
+              HasSubstr("£3.0 million worse off"));
 }
 
 TEST(DrawPictures, HostileNamesStandAsTheyAre) {

@@ -117,7 +117,7 @@ TEST(Titles, NetPositionCountsTheScenariosThatEndBetter) {
 /// What the ledger of a run says of some classes over some years, pounds.
 double spent(const Study& study, const ScenarioRun& run, const std::set<CostClass>& classes, int from, int to) {
   double pounds = 0.0;
-  for (const LedgerLine& line : ledger(run, study.horizon)) {
+  for (const LedgerLine& line : ledger(study, run)) {
     const CostClass of_line = model::categories()[static_cast<std::size_t>(line.category)].cost_class;
     if (classes.contains(of_line) && line.year.first >= from && line.year.first <= to) {
       pounds += study.prices.pounds(line.gbp_million, line.year);

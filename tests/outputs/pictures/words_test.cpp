@@ -26,7 +26,9 @@ TEST(Words, PeopleAreWhole) {
 }
 
 TEST(Words, YearsSpokenOfLieInsideTheRun) {
-  Study study{"Scotland", 2046, {}, {}, {}, "", {}};
+  Study study{};
+  study.area = "Scotland";
+  study.horizon = 2046;
   EXPECT_EQ(spoken_year(study), 2040);
   EXPECT_EQ(span_of(compared_years(study)), "2026-27 to 2045-46");
   study.horizon = 2027;
