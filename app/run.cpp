@@ -34,6 +34,7 @@ constexpr const char* examples = R"(Examples:
   headwater run my-plan.toml --out results/board  a file of your own
   headwater run --area Moray                      the shipped scenarios for a council
   headwater run cuts --price-base nominal --json  nominal pounds, and the summary as JSON
+  headwater run my-plan.toml --optimism-bias 0.15 --benefit-haircut 0.1 --discount-timing mid-year
 )";
 
 // Where results go when nobody says: results/<what was run>.
@@ -197,8 +198,8 @@ int run(const Screen& screen, const RunOptions& options) {
   } else {
     fmt::print("{}", outputs::summary_text(study, screen.coloured()));
   }
-  say(screen, fmt::format("Results are in {}: report.html and charts/ to read; summary.csv, annual.csv, stocks.csv, "
-                          "flows.csv and ledger.csv to work with.",
+  say(screen, fmt::format("Results are in {}: report.html, charts/ and workbook.xlsx to read; summary.csv, annual.csv, "
+                          "appraisal.csv, ledger.csv and others to work with.",
                           out.string()));
   return done;
 }

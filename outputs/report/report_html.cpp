@@ -1,5 +1,6 @@
 #include "outputs/report/report_html.hpp"
 
+#include "outputs/report/finance_section.hpp"
 #include "outputs/screen/summary_text.hpp"
 #include "outputs/tables/table.hpp"
 
@@ -18,26 +19,12 @@ constexpr std::string_view style = R"(
   details summary { cursor: pointer; } li { margin-bottom: 0.3rem; }
 )";
 
-bool is_number(const std::string& text) {
-  char* end = nullptr;
-  std::strtod(text.c_str(), &end);
-  return !text.empty() && end == text.c_str() + text.size();
-}
-
-std::string html_table(const Table& table) {
-  std::string html = "<div class=\"wide\"><table><thead><tr>";
-  for (const std::string& column : table.columns) {
-    html += "<th scope=\"col\">" + escaped(column) + "</th>";
-  }
-  html += "</tr></thead><tbody>\n";
-  for (const auto& row : table.rows) {
-    html += "<tr>";
-    for (const std::string& cell : row) {
-      html += (is_number(cell) ? "<td class=\"number\">" : "<td>") + escaped(cell) + "</td>";
-    }
-    html += "</tr>\n";
-  }
-  return html + "</tbody></table></div>\n";
+// A number as a table keeps it or as a reader sees it: "0.25", "−1,334".
+bool reads_as_number(std::string_view text) {
+  constexpr std::string_view minus = "\u2212";
+  text.remove_prefix(text.starts_with(minus) ? minus.size() : 0);
+  return !text.empty() && text.find_first_not_of("0123456789.,-+e") == std::string_view::npos &&
+         text.find_first_of("0123456789") != std::string_view::npos;
 }
 
 std::string scenario_list(const Study& study) {
@@ -52,6 +39,22 @@ std::string scenario_list(const Study& study) {
 }
 
 } // namespace
+
+std::string html_table(const ChartTable& table) {
+  std::string html = "<div class=\"wide\"><table><thead><tr>";
+  for (const std::string& column : table.columns) {
+    html += "<th scope=\"col\">" + escaped(column) + "</th>";
+  }
+  html += "</tr></thead><tbody>\n";
+  for (const auto& row : table.rows) {
+    html += "<tr>";
+    for (const std::string& cell : row) {
+      html += (reads_as_number(cell) ? "<td class=\"number\">" : "<td>") + escaped(cell) + "</td>";
+    }
+    html += "</tr>\n";
+  }
+  return html + "</tbody></table></div>\n";
+}
 
 std::string escaped(std::string_view text) {
   std::string safe;
@@ -86,6 +89,7 @@ std::string report_html(const Study& study, const std::vector<DrawnChart>& chart
                   escaped(study.area), style, model::start_year, study.horizon, study.prices.words(), study.run_code);
   html += "<h2>What was asked</h2>\n" + scenario_list(study);
   html += "<h2>The answer in numbers</h2>\n<pre>" + escaped(summary_text(study, false)) + "</pre>\n";
+  html += finance_section(study);
   html += "<h2>In pictures</h2>\n";
   for (const DrawnChart& drawn : charts) {
     html += fmt::format("<figure id=\"{0}\">\n{1}\n<figcaption><details><summary>The numbers of this chart</summary>\n"

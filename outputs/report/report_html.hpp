@@ -17,6 +17,9 @@ struct DrawnChart {
 /// report.html: the scenarios and their questions, the summary, each chart with its table, and what to be careful of.
 std::string report_html(const Study& study, const std::vector<DrawnChart>& charts);
 
+/// A table as HTML, its words made safe, numbers to the right.
+std::string html_table(const ChartTable& table);
+
 /// Text made safe to stand in HTML.
 std::string escaped(std::string_view text);
 

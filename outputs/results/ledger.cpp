@@ -15,7 +15,7 @@ using model::CostClass;
 
 constexpr std::size_t component_count = 6;
 using Components = std::array<double, component_count>;
-constexpr double rounding = 1e-12; // of a category
+constexpr double rounding_of_category = 1e-12;
 
 bool is_memo(Category category) {
   return model::categories()[static_cast<std::size_t>(category)].cost_class == CostClass::memo;
@@ -55,7 +55,7 @@ Components components(const YearView& view, Category category, double double_sha
     rest -= value;
   }
   // Where a category has no service beside its other parts, what is left of the subtraction is rounding.
-  const bool is_rounding = std::abs(rest) <= rounding * std::abs(view.cost(category));
+  const bool is_rounding = std::abs(rest) <= rounding_of_category * std::abs(view.cost(category));
   part(parts, is_rounding ? Component::ring_fenced : Component::service) += rest;
   return parts;
 }

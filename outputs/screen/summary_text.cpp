@@ -1,5 +1,6 @@
 #include "outputs/screen/summary_text.hpp"
 
+#include "outputs/appraisal/appraisal.hpp"
 #include "outputs/charts/number_text.hpp"
 #include "outputs/results/net_position.hpp"
 #include "outputs/results/quantities.hpp"
@@ -129,6 +130,8 @@ std::string net_block(const Study& study) {
     rows[0].push_back({"year " + year.label()});
   }
   rows[0].push_back({"to " + last_whole_year(study.horizon).label()});
+  rows[0].push_back({"NPV"});
+  rows[0].push_back({"BCR"});
   rows[0].push_back({"lowest point"});
   rows[0].push_back({"pays back", false});
   for (std::size_t i = 0; i < study.runs.size(); ++i) {
@@ -195,8 +198,9 @@ std::string summary_text(const Study& study, bool colour) {
   if (!net.empty()) {
     text +=
         heading(fmt::format("Net position of the public purse against the baseline, £ million, {},\nnot discounted; "
-                            "above 0: better off",
-                            study.prices.words()),
+                            "above 0: better off. NPV and BCR: present values, real {}, {}\n(BCR –: no added support "
+                            "or no benefit; appraisal.csv says which)",
+                            study.prices.words(), study.prices.real_year().label(), study.basis.rates.name),
                 colour) +
         net + "\n";
   }
