@@ -44,16 +44,20 @@ std::string unescaped(std::string text) {
   return text;
 }
 
-std::string without_tags(std::string_view xml) {
-  std::string text;
-  bool inside = false;
-  for (const char c : xml) {
-    inside = c == '<' || (inside && c != '>');
-    if (!inside && c != '>') {
-      text += c;
+/// The words of a cell: what stands in its paragraphs, tags left out.
+std::string words_of(std::string_view cell) {
+  std::string words;
+  for (std::size_t at = cell.find("<text:p"); at != std::string_view::npos; at = cell.find("<text:p", at)) {
+    const std::size_t end = cell.find("</text:p>", at);
+    words += words.empty() ? "" : "\n";
+    bool is_tag = false;
+    for (const char c : cell.substr(at, end - at)) {
+      is_tag = c == '<' || (is_tag && c != '>');
+      words += is_tag || c == '>' ? "" : std::string(1, c);
     }
+    at = end;
   }
-  return unescaped(text);
+  return unescaped(words);
 }
 
 std::size_t repeats(std::string_view tag, std::string_view name) {
@@ -71,7 +75,7 @@ std::string without(std::string xml, std::string_view start, std::string_view en
 
 /// The sheets of a flat OpenDocument spreadsheet, as LibreOffice writes it.
 CalculatedBook read_flat(const std::string& whole) {
-  const std::string xml = without(whole, "<draw:object>", "</draw:object>");
+  const std::string xml = without(whole, "<draw:object ", "</draw:object>");
   constexpr std::size_t most_repeats = 100; // more of them are the empty rows at the end
   constexpr std::size_t widest = 200;       // beyond it are only cells that repeat nothing
   CalculatedBook book;
@@ -99,7 +103,7 @@ CalculatedBook read_flat(const std::string& whole) {
       std::string text = attribute(tag, "office:value");
       if (!tag.ends_with('/')) {
         const std::size_t close = xml.find("</table:table-cell>", end);
-        const std::string shown = without_tags(std::string_view(xml).substr(end + 1, close - end - 1));
+        const std::string shown = words_of(std::string_view(xml).substr(end + 1, close - end - 1));
         // An error is a text whose words are shown, or a number 0 beside them.
         const bool is_error = shown.starts_with("#") || shown.starts_with("Err:");
         text = text.empty() || is_error ? shown : text;
