@@ -41,7 +41,7 @@ ordered_json key_mark(const KeyEntry& entry, Point centre) {
 /// A title in as few lines as fit, and those about equally long, so that no last word stands alone.
 std::vector<std::string> balanced_title(const std::string& title, double width) {
   const auto wrapped = [&](double w) { return wrap_text(title, w, house::title_size, Weight::bold, 3); };
-  const std::vector<std::string> widest = wrapped(width);
+  std::vector<std::string> widest = wrapped(width);
   if (widest.size() == 1 || widest.back().ends_with("…"))
     return widest;
   std::vector<std::string> best = widest;

@@ -42,7 +42,7 @@ std::string foreign_file(const fs::path& folder) {
     }
   }
   for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder)) {
-    const std::string name = entry.path().lexically_relative(folder).generic_string();
+    std::string name = entry.path().lexically_relative(folder).generic_string();
     if ((!entry.is_directory() || entry.is_symlink()) && !ours.contains(name)) {
       return name;
     }
@@ -81,7 +81,7 @@ void stop_politely() {
   std::signal(SIGTERM, note_request);
 }
 
-ResultsFolder::ResultsFolder(fs::path folder) : folder_{fs::absolute(std::move(folder)).lexically_normal()} {
+ResultsFolder::ResultsFolder(const fs::path& folder) : folder_{fs::absolute(folder).lexically_normal()} {
   if (folder_.filename().empty()) {
     folder_ = folder_.parent_path(); // "results/x/" and "results/x" are one place
   }

@@ -28,7 +28,7 @@ class ResultsFolder {
 public:
   /// Prepares to write `folder`. Throws CannotWrite if it is a file, if it holds a file that its own manifest.json does
   /// not name as the output of a run, or if nothing can be written beside it.
-  explicit ResultsFolder(std::filesystem::path folder);
+  explicit ResultsFolder(const std::filesystem::path& folder);
   /// Throws away what was written unless put_in_place was called.
   ~ResultsFolder();
   ResultsFolder(const ResultsFolder&) = delete;
