@@ -137,6 +137,10 @@ int explain_difference(const Screen& screen, DifferenceOptions options) {
   }
   options.request.scenarios = {options.from, options.to};
   options.request.baseline = options.from;
+  if (const std::vector<std::string> wrong = setting_problems(options.request); !wrong.empty()) {
+    fmt::print(stderr, "{}\n", fmt::join(wrong, "\n"));
+    return wrong_usage;
+  }
   const auto inputs = read_inputs(options.request);
   if (!inputs.value) {
     say_problems(screen, inputs.problems);

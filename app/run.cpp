@@ -166,6 +166,10 @@ void add_appraisal_options(CLI::App& verb, AppraisalRequest& request) {
 }
 
 int run(const Screen& screen, const RunOptions& options) {
+  if (const std::vector<std::string> wrong = setting_problems(options.request); !wrong.empty()) {
+    fmt::print(stderr, "{}\n", fmt::join(wrong, "\n"));
+    return wrong_usage;
+  }
   const auto inputs = read_inputs(options.request);
   if (!inputs.value) {
     say_problems(screen, inputs.problems);

@@ -188,12 +188,6 @@ std::vector<std::string> cautions_of(const Area& area, const std::vector<Scenari
   return cautions;
 }
 
-/// A setting that was given on the command line is not one of those there are.
-Problem bad_setting(std::string_view option, std::string_view value, std::string allowed, std::string nearest = "") {
-  return {std::string(option), 1, 1, scenarios::in_quotes(value) + " is not one there is", std::move(allowed),
-          std::move(nearest)};
-}
-
 std::optional<outputs::PriceBase> price_base_of(const std::string& name, const outputs::Deflator& deflator) {
   if (name == "nominal") {
     return outputs::PriceBase::nominal;
@@ -205,23 +199,15 @@ std::optional<outputs::PriceBase> price_base_of(const std::string& name, const o
   return outputs::PriceBase{outputs::FiscalYear{*year}};
 }
 
-/// Reads prices, payers and rates; the files read are added to the inputs of the study.
+/// Reads prices, payers and rates; the files read are added to the inputs of the study. The settings of the request are
+/// those of setting_problems(), found sound.
 scenarios::Read<outputs::AppraisalBasis> read_basis(const StudyRequest& request, StudyInputs& inputs) {
   scenarios::Read<outputs::AppraisalBasis> result;
   std::vector<Problem>& problems = result.problems;
   const AppraisalRequest& asked = request.appraisal;
   outputs::AppraisalBasis basis;
-
   inputs.prices.deflator = outputs::read_deflator(deflator_file());
-  const auto& years = inputs.prices.deflator.index;
-  if (const auto base = price_base_of(request.price_base, inputs.prices.deflator)) {
-    inputs.prices.base = *base;
-  } else {
-    problems.push_back(bad_setting("--price-base", request.price_base,
-                                   fmt::format("nominal, or a fiscal year from {} to {}",
-                                               outputs::FiscalYear{years.begin()->first}.label(),
-                                               outputs::FiscalYear{years.rbegin()->first}.label())));
-  }
+  inputs.prices.base = price_base_of(request.price_base, inputs.prices.deflator).value();
 
   const auto read = [&](const std::filesystem::path& file) -> std::optional<scenarios::InputFile> {
     auto input = keep(scenarios::read_input(file), problems);
@@ -237,46 +223,19 @@ scenarios::Read<outputs::AppraisalBasis> read_basis(const StudyRequest& request,
   }
   if (const auto file = read(discount_rates_file())) {
     if (const auto vintages = keep(outputs::read_discount_rates(*file), problems)) {
-      const auto* rates = outputs::find_vintage(*vintages, asked.discount_rates, "standard");
-      const auto* health = outputs::find_vintage(*vintages, asked.discount_rates, "health");
-      std::vector<std::string> names;
-      for (const outputs::RateVintage& vintage : *vintages) {
-        if (vintage.kind == "standard") {
-          names.push_back(vintage.name);
-        }
-      }
-      if (rates == nullptr) {
-        problems.push_back(bad_setting("--discount-rates", asked.discount_rates,
-                                       fmt::format("{}", fmt::join(names, ", ")),
-                                       scenarios::nearest(asked.discount_rates, names)));
-      } else {
-        basis.rates = *rates;
-      }
-      if (asked.health_rate && health == nullptr && rates != nullptr) {
-        problems.push_back(bad_setting("--health-rate", asked.discount_rates, "a vintage that has a health rate"));
-      } else if (asked.health_rate && health != nullptr) {
-        basis.health_rates = *health;
+      basis.rates = *outputs::find_vintage(*vintages, asked.discount_rates, "standard");
+      if (asked.health_rate) {
+        basis.health_rates = *outputs::find_vintage(*vintages, asked.discount_rates, "health");
       }
     }
   }
   for (const outputs::Timing timing :
        {outputs::Timing::start_of_year, outputs::Timing::mid_year, outputs::Timing::end_of_year}) {
-    if (outputs::name(timing) == asked.timing) {
-      basis.timing = timing;
-    }
+    basis.timing = outputs::name(timing) == asked.timing ? timing : basis.timing;
   }
   basis.optimism_bias = asked.optimism_bias;
   basis.benefit_haircut = asked.benefit_haircut;
-  if (!asked.settle_by.empty()) {
-    const std::optional<int> year = scenarios::parse_fiscal_year(asked.settle_by);
-    if (year && *year >= outputs::comparison_starts.first && *year < request.horizon) {
-      basis.settle_by = year;
-    } else {
-      problems.push_back(bad_setting("--settle-by", asked.settle_by,
-                                     fmt::format("a fiscal year from {} to {}", outputs::comparison_starts.label(),
-                                                 outputs::last_whole_year(request.horizon).label())));
-    }
-  }
+  basis.settle_by = scenarios::parse_fiscal_year(asked.settle_by);
   if (problems.empty()) {
     result.value = std::move(basis);
   }
@@ -317,6 +276,49 @@ scenarios::Read<Area> area_of(const Scenario& scenario) {
     problem.column = scenario.name_at.column;
   }
   return read;
+}
+
+std::vector<std::string> setting_problems(const StudyRequest& request) {
+  std::vector<std::string> problems;
+  const auto refuse = [&](const char* option, const std::string& value, const std::string& allowed,
+                          const std::string& near = "") {
+    problems.push_back(fmt::format("{}: {} is not one there is; allowed: {}{}", option, scenarios::in_quotes(value),
+                                   allowed, near.empty() ? "" : fmt::format("; did you mean \"{}\"?", near)));
+  };
+  const outputs::Deflator deflator = outputs::read_deflator(deflator_file());
+  if (!price_base_of(request.price_base, deflator)) {
+    refuse("--price-base", request.price_base,
+           fmt::format("nominal, or a fiscal year from {} to {}",
+                       outputs::FiscalYear{deflator.index.begin()->first}.label(),
+                       outputs::FiscalYear{deflator.index.rbegin()->first}.label()),
+           scenarios::nearest(request.price_base, {"nominal"}));
+  }
+  const AppraisalRequest& asked = request.appraisal;
+  const auto file = scenarios::read_input(discount_rates_file());
+  const auto rates =
+      file.value ? outputs::read_discount_rates(*file.value) : decltype(outputs::read_discount_rates({})){};
+  if (rates.value) { // a file that is not sound is told of as an input
+    std::vector<std::string> names;
+    for (const outputs::RateVintage& vintage : *rates.value) {
+      if (vintage.kind == "standard") {
+        names.push_back(vintage.name);
+      }
+    }
+    if (outputs::find_vintage(*rates.value, asked.discount_rates, "standard") == nullptr) {
+      refuse("--discount-rates", asked.discount_rates, fmt::format("{}", fmt::join(names, ", ")),
+             scenarios::nearest(asked.discount_rates, names));
+    } else if (asked.health_rate && outputs::find_vintage(*rates.value, asked.discount_rates, "health") == nullptr) {
+      refuse("--health-rate", asked.discount_rates, "a vintage that has a health rate");
+    }
+  }
+  const std::optional<int> settle = scenarios::parse_fiscal_year(asked.settle_by);
+  if (!asked.settle_by.empty() &&
+      (!settle || *settle < outputs::comparison_starts.first || *settle >= request.horizon)) {
+    refuse("--settle-by", asked.settle_by,
+           fmt::format("a fiscal year from {} to {}", outputs::comparison_starts.label(),
+                       outputs::last_whole_year(request.horizon).label()));
+  }
+  return problems;
 }
 
 scenarios::Read<StudyInputs> read_inputs(const StudyRequest& request) {

@@ -50,6 +50,10 @@ struct StudyInputs {
 /// The area that a scenario is about. Where there is none of that name, the problem is said of the scenario's file.
 scenarios::Read<calibration::Area> area_of(const scenarios::Scenario& scenario);
 
+/// What is wrong with the settings of a request that name a price base, a vintage or a year, as sentences; wrong usage.
+std::vector<std::string> setting_problems(const StudyRequest& request);
+
+/// Reads every input. The settings must be sound.
 scenarios::Read<StudyInputs> read_inputs(const StudyRequest& request);
 
 /// What each scenario of the inputs runs with, in their order.

@@ -77,9 +77,10 @@ Costs<T> costs(const Stocks<T>& s, const Parameters<T>& p, const Moment<T>& now,
   cost(Category::residential, "cost of residential care", "residential",
        p.cost_residential * climate.residential_growth * s.residential_price *
            (p.residential_fixed_share * places_paid + (T(1.0) - p.residential_fixed_share) * kap * sum(s.residential)));
-  c.stranded_residential = named("residential care: places no child is in", "empty_R",
-                                 p.cost_residential * climate.residential_growth * s.residential_price *
-                                     p.residential_fixed_share * (places_paid - kap * sum(s.residential)));
+  c.stranded_residential =
+      named("residential care: places no child is in", "empty_R",
+            p.cost_residential * climate.residential_growth * s.residential_price * p.residential_fixed_share *
+                max(T(places_paid - kap * sum(s.residential)), T(0.0)));
   cost(Category::secure, "cost of secure care", "secure",
        p.cost_secure * climate.residential_growth *
            (p.secure_fixed_share * p.secure_fixed_occupancy * s.secure_beds +

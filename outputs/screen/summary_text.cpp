@@ -162,6 +162,11 @@ std::string net_block(const Study& study) {
       row.push_back({yearly(year)});
     }
     row.push_back({signed_number(position.cumulative.back() / one_million, decimals)});
+    const CashFlows flows = cash_flows(study, run, Perspective::public_purse);
+    const std::vector<AppraisalMeasure> found = measures(study, run, flows);
+    const AppraisalMeasure& ratio = *find_measure(found, "bcr");
+    row.push_back({signed_number(npv(flows) / one_million, decimals)});
+    row.push_back({ratio.value ? readable_number(*ratio.value, 2) : "–"});
     row.push_back(
         {gap.gbp < 0.0 ? readable_number(gap.gbp / one_million, decimals) + " (" + gap.year.label() + ")" : "–"});
     row.push_back({words, false});

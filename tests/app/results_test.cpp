@@ -94,7 +94,8 @@ TEST_F(Results, TheManifestNamesEveryFileByItsHash) {
   EXPECT_THAT(read, testing::UnorderedElementsAre("scenarios/continue-as-now.toml", "scenarios/keep-the-promise.toml",
                                                   "scenarios/cuts.toml", "a plan/my plan.toml",
                                                   "calibration/data/areas/scotland.toml",
-                                                  "calibration/data/published.csv", "outputs/data/deflator.csv"));
+                                                  "calibration/data/published.csv", "outputs/data/deflator.csv",
+                                                  "outputs/data/payer_shares.csv", "outputs/data/discount_rates.csv"));
 }
 
 TEST_F(Results, TheManifestSaysWhatWasSetAndWhatWasNot) {

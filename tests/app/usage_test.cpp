@@ -49,6 +49,8 @@ TEST(Usage, AMistypedNameIsAnsweredWithTheNearest) {
       {{"explain", "suport_effect"}, "support_effect"},
       {{"explain", "looked_aftr"}, "looked_after"},
       {{"run", "--price-base", "nominl"}, "nominal"},
+      {{"run", "--discount-rates", "green-bok-2022"}, "green-book-2022"},
+      {{"explain-difference", "cuts", "keep-the-promise", "--of", "looked_aftr"}, "looked_after"},
   };
   for (const auto& [arguments, nearest] : all) {
     const Ran ran = headwater(arguments);
@@ -64,6 +66,11 @@ TEST(Usage, WrongCallsEndWith2AndRunNothing) {
       {"run", "--horizon", "2047"},
       {"run", "--horizon", "soon"},
       {"run", "--price-base", "2019"},
+      {"run", "--settle-by", "2050-51"},
+      {"run", "--optimism-bias", "-0.1"},
+      {"run", "--discount-timing", "never"},
+      {"explain-difference", "cuts"},
+      {"explain-difference", "cuts", "keep-the-promise", "--at", "2046-47"},
       {"run", "--out"},
       {"run", "--seed", "one"},
       {"run", "continue-as-now", "--seed", "-1"},

@@ -51,7 +51,7 @@ std::size_t count(const std::string& text, const std::string& part) {
 
 TEST(Report, HoldsEveryChartWithItsNumbers) {
   ASSERT_EQ(report().charts.size(), 3U);
-  EXPECT_EQ(count(report().html, "<table>"), report().charts.size());
+  EXPECT_EQ(count(report().html, "<figcaption>"), report().charts.size());
   for (const DrawnChart& drawn : report().charts) {
     EXPECT_THAT(report().html, HasSubstr(drawn.svg)) << drawn.chart.name;
     EXPECT_THAT(report().html, HasSubstr("charts/" + drawn.chart.name + ".csv"));

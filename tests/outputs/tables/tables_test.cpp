@@ -46,7 +46,21 @@ TEST(Tables, HaveTheColumnsThatScriptsRelyOn) {
   EXPECT_THAT(flows_table(study).columns,
               ElementsAre("scenario", "fiscal_year", "flow", "from", "to", "band", "unit", "value"));
   EXPECT_THAT(ledger_table(study).columns, ElementsAre("scenario", "fiscal_year", "category", "class", "payer",
-                                                       "cashability", "recurrence", "price_base", "gbp"));
+                                                       "cashability", "recurrence", "price_base", "gbp", "component"));
+}
+
+TEST(Tables, OfFinanceAreWholeAndHoldNoBareNan) {
+  const Study& study = short_study();
+  for (const Table& table : {appraisal_table(study), cash_flows_table(study), finance_table(study),
+                             pockets_table(study), transfers_table(study), follow_the_money_table(study)}) {
+    ASSERT_FALSE(table.rows.empty());
+    for (const Row& row : table.rows) {
+      ASSERT_EQ(row.size(), table.columns.size()) << testing::PrintToString(row);
+      for (const std::string& cell : row) {
+        EXPECT_TRUE(cell != "nan" && cell != "-nan" && cell != "inf" && cell != "-inf") << testing::PrintToString(row);
+      }
+    }
+  }
 }
 
 bool is_fiscal_year(const std::string& text) {
