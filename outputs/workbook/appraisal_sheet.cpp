@@ -190,7 +190,7 @@ Sheet appraisal_sheet(const Contents& contents) {
     const CellFormat format = measure.is_year    ? CellFormat::wrapped
                               : measure.is_ratio ? CellFormat::ratio
                                                  : CellFormat::pounds;
-    const double width = measure.is_year ? 20 : measure.is_ratio ? 24 : 17;
+    const double width = measure.is_year ? 30 : measure.is_ratio ? 34 : 17;
     sheet.columns.push_back({measure.key, fmt::format("{} ({})", measure.label, of), format, width});
     sheet.columns.push_back(
         {key(measure, "_engine"), fmt::format("{}: engine ({})", measure.label, of), format, width});

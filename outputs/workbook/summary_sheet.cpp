@@ -105,7 +105,7 @@ Sheet summary_sheet(const Contents& contents) {
                              : std::string_view(one.measure) == "npv" ? real
                                                                       : pounds_unit(study);
     sheet.columns.push_back({one.measure, fmt::format("Public purse: {} ({})", one.label, unit), one.format,
-                             is_text || one.format == CellFormat::ratio ? 22.0 : 16.0});
+                             is_text || one.format == CellFormat::ratio ? 32.0 : 16.0});
   }
   sheet.columns.push_back({"society_npv", "Society: net present value (" + real + ")", CellFormat::pounds, 16});
 

@@ -81,17 +81,31 @@ lxw_color_t colour(const std::string& hex) {
 
 /// Lines that a text takes in a column of this width: spreadsheets do not all find the height of a row by themselves.
 double lines_of(const std::string& text, double width) {
-  constexpr double safety = 1.15; // letters wider than the standard one, words that do not fill a line
-  double lines = 0.0;
-  std::size_t start = 0;
-  while (start <= text.size()) {
-    const std::size_t end = std::min(text.find('\n', start), text.size());
-    const auto characters = static_cast<double>(std::count_if(
-        text.begin() + static_cast<std::ptrdiff_t>(start), text.begin() + static_cast<std::ptrdiff_t>(end),
-        [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-    lines += std::max(1.0, std::ceil(safety * characters / (width - 1.0)));
-    start = end + 1;
+  double lines = 1.0;
+  double used = 0.0; // of the last line
+  double word = 0.0;
+  const auto end_word = [&] {
+    if (used > 0.0 && used + 1.0 + word > width) {
+      lines += 1.0;
+      used = 0.0;
+    }
+    used += (used > 0.0 ? 1.0 : 0.0) + word;
+    // A word longer than a line is broken.
+    for (; used > width; used -= width) {
+      lines += 1.0;
+    }
+    word = 0.0;
+  };
+  for (const char c : text) {
+    if (c == ' ' || c == '\n') {
+      end_word();
+      lines += c == '\n' ? 1.0 : 0.0;
+      used = c == '\n' ? 0.0 : used;
+    } else {
+      word += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U ? 1.0 : 0.0; // characters, not bytes
+    }
   }
+  end_word();
   return lines;
 }
 
@@ -231,7 +245,7 @@ private:
     double lines = 1.0;
     for (const BookColumn& column : sheet.columns) {
       constexpr double filter_button = 2.0;
-      constexpr double bold = 1.15;
+      constexpr double bold = 1.1; // letters are wider
       lines = std::max(
           lines, lines_of(fitting(column.header), column.width / bold - (sheet.has_filter ? filter_button : 0.0)));
     }
