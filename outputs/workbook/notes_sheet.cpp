@@ -71,10 +71,11 @@ Sheet notes_sheet(const Contents& contents) {
           (basis.health_rates ? " Present benefits are numbers here: effects on health have a rate of their own, and "
                                 "their part is not a column of Cash flows."
                               : ""));
-  add("Price base", fmt::format("{}. Deflator: {}; {} a year after its last row. Present values are in real {} prices.",
-                                study.prices.words(), study.prices.deflator.release,
-                                percent(study.prices.deflator.growth_after), study.prices.real_year().label()));
-  add("Discounting", fmt::format("Vintage {}: {}. {}.", basis.rates.name, bands(basis.rates), words(basis.timing)));
+  add("Price base",
+      fmt::format("GBP, {}. Deflator: {}; {} a year after its last row. Present values are in real {} prices.",
+                  study.prices.words(), study.prices.deflator.release, percent(study.prices.deflator.growth_after),
+                  study.prices.real_year().label()));
+  add("Discounting", fmt::format("Vintage {}: {}; {}.", basis.rates.name, bands(basis.rates), words(basis.timing)));
   if (basis.health_rates) {
     add("Discounting of effects on health",
         fmt::format("Vintage {}: {}.", basis.health_rates->name, bands(*basis.health_rates)));
