@@ -1,6 +1,8 @@
 // What a planner reads on the terminal: people before money, every scenario beside its baseline.
 #include "outputs/screen/summary_text.hpp"
 
+#include "outputs/appraisal/appraisal.hpp"
+
 #include "outputs/charts/number_text.hpp"
 #include "outputs/results/net_position.hpp"
 #include "outputs/results/quantities.hpp"
@@ -114,8 +116,11 @@ TEST(SummaryText, SaysWhenMoneyComesBackAndHowDeepItGoes) {
   const FundingGap gap = peak_funding_gap(position);
   const std::vector<std::string> shown = cells(blocks_of(summary_text(study, false)).back(), "Keep the Promise");
   ASSERT_TRUE(pays_back(position));
+  const CashFlows flows = cash_flows(study, study.runs[1], Perspective::public_purse);
+  const double ratio = *find_measure(measures(study, study.runs[1], flows), "bcr")->value;
   EXPECT_THAT(shown, ElementsAre(difference(position.yearly[4] / 1e6, 0), difference(position.yearly[14] / 1e6, 0),
-                                 difference(position.cumulative.back() / 1e6, 0), readable_number(gap.gbp / 1e6, 0),
+                                 difference(position.cumulative.back() / 1e6, 0), difference(npv(flows) / 1e6, 0),
+                                 readable_number(ratio, 2), readable_number(gap.gbp / 1e6, 0),
                                  "(" + gap.year.label() + ")", pays_back(position)->label()));
 }
 
