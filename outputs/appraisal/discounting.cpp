@@ -98,7 +98,8 @@ scenarios::Read<std::vector<RateVintage>> read_discount_rates(const scenarios::I
   }
   std::vector<RateVintage> vintages;
   for (std::size_t i = 1; i < rows.size(); ++i) {
-    const auto& [line, fields] = rows[i];
+    const std::size_t line = rows[i].line;
+    const std::vector<scenarios::CsvField>& fields = rows[i].fields;
     if (fields.size() != 6) {
       problem(line, 1, fmt::format("the row has {} fields, not 6", fields.size()), std::string(rates_header));
       continue;
