@@ -144,8 +144,7 @@ Trajectory run(const ParameterValues<double>& values, const Drivers& drivers, in
     const System<double> there{result.parameters, result.reference, moments_there, part, t};
     const RecordedSystem recorded_there{there, result.flows};
     std::vector<double> y = x;
-    std::vector<double> slope = dxdt;
-    stepper.do_step(recorded_there, y, slope, t, part);
+    stepper.do_step(recorded_there, y, dxdt, t, part);
     split(y, result.april_states, result.april_flow_totals);
   };
   int next_april = Trajectory::first_april;
