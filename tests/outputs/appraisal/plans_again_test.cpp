@@ -135,6 +135,26 @@ TEST(PlanDifference, ALeverThatDoesNothingHasNoShare) {
   FAIL() << "the lever is not among the changes";
 }
 
+TEST(ClawBack, IsAShareOfWhatIsReleasedAndMovesFromCouncilToGovernment) {
+  Pair pair = pair_of("keep-the-promise");
+  const auto statement_of = [&] { return finance_statement(pair.study, pair.study.runs[1]).back(); };
+  const FinanceStatement kept = statement_of();
+  EXPECT_EQ(kept.clawed_back, 0.0);
+  // In full from before the comparison begins, so that the shares of what is released since are plain.
+  pair.b.drivers.plan.steps.push_back({model::find_lever("claw_back"), 2026.0, 0.25, 0.3});
+  pair.study.runs[1].path = run_each({pair.b}).front();
+  const FinanceStatement clawed = statement_of();
+  EXPECT_NEAR(clawed.clawed_back, 0.3 * clawed.released, 0.02 * clawed.clawed_back);
+  EXPECT_LT(clawed.reinvested, kept.reinvested);
+  double council = 0.0;
+  double government = 0.0;
+  for (const FinanceLine& line : finance_lines(pair.study.runs[1], pair.study.horizon)) {
+    (line.payer == Payer::council ? council : government) += line.gbp_million;
+  }
+  EXPECT_GT(council, 0.0);
+  EXPECT_EQ(council, -government);
+}
+
 TEST(FollowTheMoney, IsMetByTheBaseline) {
   const Study study = tests::study_of({});
   const std::vector<PublishedTotal> totals = follow_the_money(study, study.runs.front());
