@@ -3,6 +3,7 @@
 #include "tests/scenarios/temporary_folder.hpp"
 
 #include <chrono>
+#include <cstdlib>
 #include <gmock/gmock.h>
 #include <unistd.h>
 
@@ -36,13 +37,34 @@ TEST(InputFile, RefusesWhatIsNotAFile) {
               ElementsAre("/dev/zero:1:1: is not an ordinary file; allowed: a text file"));
 }
 
-TEST(InputFile, RefusesWhatMayNotBeRead) {
-  if (geteuid() == 0) {
-    GTEST_SKIP() << "the superuser may read everything";
+/// Somebody without rights, for as long as it lives: the superuser may read everything.
+class Nobody {
+public:
+  Nobody() : was_{geteuid()} { changed_ = was_ == 0 && seteuid(nobody) == 0; }
+  ~Nobody() {
+    if (changed_ && seteuid(was_) != 0) {
+      std::abort();
+    }
   }
+  Nobody(const Nobody&) = delete;
+  Nobody& operator=(const Nobody&) = delete;
+
+private:
+  static constexpr uid_t nobody = 65534;
+  uid_t was_;
+  bool changed_ = false;
+};
+
+TEST(InputFile, RefusesWhatMayNotBeRead) {
+  using std::filesystem::perms;
   const TemporaryFolder folder;
   const auto file = folder.write("secret.toml", "name = \"x\"");
-  std::filesystem::permissions(file, std::filesystem::perms::none);
+  std::filesystem::permissions(file, perms::none);
+  // The folder itself anybody may enter.
+  std::filesystem::permissions(folder.path(), perms::group_exec | perms::others_exec,
+                               std::filesystem::perm_options::add);
+  const Nobody nobody;
+  ASSERT_NE(geteuid(), 0U);
   EXPECT_THAT(problems_of(folder, file),
               ElementsAre("secret.toml:1:1: cannot be read: permission denied or a read error"));
 }
