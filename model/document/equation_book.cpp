@@ -235,8 +235,6 @@ std::string where(const RecordedEquation& equation) {
     return "cost" + quoted;
   case EquationKind::count:
     return "count" + quoted;
-  case EquationKind::memo:
-    return "memo" + quoted;
   }
   return equation.name;
 }
@@ -305,15 +303,6 @@ void EquationLedger::count(Counter counter, Symbol rate) {
                        .position = position,
                        .unit = unit});
   expect(where(equations.back()), rate, unit);
-}
-
-void EquationLedger::memo(std::string_view name, std::string_view unit, Symbol rate) {
-  equations.push_back({.sector = sector,
-                       .kind = EquationKind::memo,
-                       .name = std::string(name),
-                       .expression = rate,
-                       .unit = model::unit(unit)});
-  expect(where(equations.back()), rate, model::unit(unit));
 }
 
 std::vector<UnitProblem> unit_problems(const std::vector<RecordedEquation>& equations) {
@@ -438,8 +427,6 @@ std::string left_hand_side(const RecordedEquation& equation, const BandLabel& la
     return "cum_cost_" + equation.name;
   case EquationKind::count:
     return std::string(counters()[equation.position].symbol);
-  case EquationKind::memo:
-    return equation.name;
   }
   return "";
 }

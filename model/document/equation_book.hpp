@@ -14,7 +14,7 @@ namespace headwater::model {
 // ---- what the sectors wrote, as expressions of the SymbolBook in use -----------------------------------------------
 
 /// What an equation gives.
-enum class EquationKind : std::uint8_t { auxiliary, flow, adjustment, cost, count, memo };
+enum class EquationKind : std::uint8_t { auxiliary, flow, adjustment, cost, count };
 
 /// One equation as a sector wrote it, for one band.
 struct RecordedEquation {
@@ -40,7 +40,6 @@ public:
   void adjust(std::string_view name, Place place, Symbol rate);
   void cost(Category category, Symbol rate);
   void count(Counter counter, Symbol rate);
-  void memo(std::string_view name, std::string_view unit, Symbol rate);
 
   std::string_view sector; ///< who writes now
   std::vector<RecordedEquation> equations;

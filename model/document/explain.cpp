@@ -166,7 +166,7 @@ Explanation explain_auxiliary(const EquationRow& row) {
 
 Explanation explain_flow(const EquationRow& row) {
   Explanation e{.kind = "flow", .name = row.name, .symbol = "", .meaning = "", .unit = row.unit};
-  for (const EquationKind kind : {EquationKind::flow, EquationKind::adjustment, EquationKind::memo}) {
+  for (const EquationKind kind : {EquationKind::flow, EquationKind::adjustment}) {
     const auto found = equations_of(kind, &EquationRow::name, row.name);
     e.equations.insert(e.equations.end(), found.begin(), found.end());
   }
@@ -174,7 +174,7 @@ Explanation explain_flow(const EquationRow& row) {
 }
 
 bool is_flow(EquationKind kind) {
-  return kind == EquationKind::flow || kind == EquationKind::adjustment || kind == EquationKind::memo;
+  return kind == EquationKind::flow || kind == EquationKind::adjustment;
 }
 
 // Whether a name is a symbol, or that symbol with a band or a band's letter: U, U_b, U_2.

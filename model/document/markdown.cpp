@@ -141,8 +141,7 @@ std::string sector_section(std::string_view sector) {
   if (!totals.empty()) {
     Table table(text, {"added up in", "rate", "unit"});
     for (const EquationRow* row : totals) {
-      table.row({row->kind == EquationKind::memo ? plain(row->symbol) + " (memo)" : code(row->symbol), code(row->text),
-                 row->unit});
+      table.row({code(row->symbol), code(row->text), row->unit});
     }
   }
   return text;

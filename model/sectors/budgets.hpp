@@ -34,9 +34,9 @@ template<class Scene, class Ledger> void budget_flows(const Scene& w, Ledger& le
   // elsewhere.
   const T released =
       named("money released", "rel_m", two_speed(gap, p.budget_smoothing, T(T(1.0) / release_time), T(0.0)));
-  ledger.memo("money released", "GBPm/yr/yr", released);
-  ledger.memo("released money reinvested", "GBPm/yr/yr", kept * released);
-  ledger.memo("released money clawed back", "GBPm/yr/yr", now.lever.claw_back * released);
+  ledger.count(Counter::money_released, released);
+  ledger.count(Counter::money_reinvested, kept * released);
+  ledger.count(Counter::money_clawed_back, now.lever.claw_back * released);
 
   const T growth = p.budget_growth_to_2019 +
                    (p.budget_growth_after_2019 - p.budget_growth_to_2019) *
@@ -61,8 +61,8 @@ template<class Scene, class Ledger> void budget_flows(const Scene& w, Ledger& le
 
   ledger.adjust("loan drawn, charged and repaid", stock::loan_balance,
                 w.new_money.draw + w.costs.interest - w.new_money.repayment);
-  ledger.memo("loan drawn", "GBPm/yr", w.new_money.draw);
-  ledger.memo("loan repaid", "GBPm/yr", w.new_money.repayment);
+  ledger.count(Counter::loan_drawn, w.new_money.draw);
+  ledger.count(Counter::loan_repaid, w.new_money.repayment);
 }
 
 } // namespace headwater::model

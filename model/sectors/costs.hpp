@@ -159,17 +159,16 @@ template<class Scene, class Ledger> void cost_flows(const Scene& w, Ledger& ledg
   for (std::size_t i = 0; i < category_count; ++i) {
     ledger.cost(static_cast<Category>(i), w.costs.by_category[i]);
   }
-  ledger.memo("ring-fenced universal", "GBPm/yr", w.costs.ring_universal);
-  ledger.memo("ring-fenced intensive", "GBPm/yr", w.costs.ring_intensive);
-  ledger.memo("ring-fenced practice_support", "GBPm/yr", w.costs.ring_practice);
-  ledger.memo("ring-fenced aftercare_cc", "GBPm/yr", w.costs.ring_aftercare);
-  // named for the category they are part of
-  ledger.memo("release lag kinship", "GBPm/yr", w.costs.lag_kinship);
-  ledger.memo("release lag foster", "GBPm/yr", w.costs.lag_foster);
-  ledger.memo("release lag hearings_admin", "GBPm/yr", w.costs.lag_overhead);
-  ledger.memo("stranded residential", "GBPm/yr", w.costs.stranded_residential);
-  ledger.memo("stranded secure", "GBPm/yr", w.costs.stranded_secure);
-  ledger.memo("interest practice_support", "GBPm/yr", w.costs.interest);
+  ledger.count(Counter::ring_fenced_universal, w.costs.ring_universal);
+  ledger.count(Counter::ring_fenced_intensive, w.costs.ring_intensive);
+  ledger.count(Counter::ring_fenced_practice, w.costs.ring_practice);
+  ledger.count(Counter::ring_fenced_aftercare, w.costs.ring_aftercare);
+  ledger.count(Counter::release_lag_kinship, w.costs.lag_kinship);
+  ledger.count(Counter::release_lag_foster, w.costs.lag_foster);
+  ledger.count(Counter::release_lag_overhead, w.costs.lag_overhead);
+  ledger.count(Counter::stranded_residential, w.costs.stranded_residential);
+  ledger.count(Counter::stranded_secure, w.costs.stranded_secure);
+  ledger.count(Counter::loan_interest, w.costs.interest);
 }
 
 } // namespace headwater::model

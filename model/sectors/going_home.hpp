@@ -15,6 +15,7 @@ template<class T> struct GoingHome {
   Bands<T> from_foster;
   Bands<T> from_residential;
   Bands<T> from_secure;
+  Bands<T> back;           ///< all of those
   Bands<T> supervised;     ///< bH_b
   Bands<T> supported;      ///< bV_b
   Bands<T> alone;          ///< bX_b
@@ -34,16 +35,16 @@ template<class T> GoingHome<T> going_home(const Stocks<T>& s, const Parameters<T
   g.from_residential =
       by_band<T>([&](std::size_t b) { return T(returning * p.return_from_residential * s.residential[b]); });
   g.from_secure = by_band<T>([&](std::size_t b) { return T(p.secure_to_home * climate.exits * s.secure[b]); });
-  const Bands<T> back = by_band<T>("go home", "back", [&](std::size_t b) {
+  g.back = by_band<T>("go home", "back", [&](std::size_t b) {
     return T(g.from_kinship[b] + g.from_foster[b] + g.from_residential[b] + g.from_secure[b]);
   });
   g.supervised = by_band<T>("go home under supervision", "bH",
-                            [&](std::size_t b) { return T(p.return_via_home_supervision * back[b]); });
+                            [&](std::size_t b) { return T(p.return_via_home_supervision * g.back[b]); });
   g.supported = by_band<T>("go home with support", "bV", [&](std::size_t b) {
-    return T((T(1.0) - p.return_via_home_supervision) * s.after_removal_cover * back[b]);
+    return T((T(1.0) - p.return_via_home_supervision) * s.after_removal_cover * g.back[b]);
   });
   g.alone = by_band<T>("go home alone", "bX", [&](std::size_t b) {
-    return T((T(1.0) - p.return_via_home_supervision) * (T(1.0) - s.after_removal_cover) * back[b]);
+    return T((T(1.0) - p.return_via_home_supervision) * (T(1.0) - s.after_removal_cover) * g.back[b]);
   });
 
   const Bands<T> before_16{T(1.0), T(1.0), T(1.0), T(0.0)};
@@ -72,6 +73,7 @@ template<class Scene, class Ledger> void going_home_flows(const Scene& w, Ledger
     ledger.flow("adoption", stock::foster[b] >> stock::coping[b], g.adoptions[b]);
   }
   ledger.count(Counter::adoptions, p.children_per_looked_after_family * sum(g.adoptions));
+  ledger.count(Counter::reunifications, p.children_per_looked_after_family * sum(g.back));
 }
 
 } // namespace headwater::model

@@ -15,15 +15,16 @@
 namespace headwater::model {
 
 template<class T> struct Support {
-  T capacity;        ///< Cap, families
-  T starts;          ///< families/yr
-  Bands<T> starting; ///< st_b, families/yr
-  T wait;            ///< yr
-  T pressure;        ///< pr, queue pressure, 1 in 2011
-  Bands<T> success;  ///< succ_b, families/yr
-  Bands<T> early;    ///< early_b, families/yr
-  Bands<T> dropout;  ///< drop_b, families/yr
-  T relapse_met;     ///< lam', share of relapses that go straight back to support
+  T capacity;            ///< Cap, families
+  T starts;              ///< families/yr
+  Bands<T> starting;     ///< st_b, families/yr
+  T wait;                ///< yr
+  T pressure;            ///< pr, queue pressure, 1 in 2011
+  Bands<T> success;      ///< succ_b, families/yr
+  Bands<T> early;        ///< early_b, families/yr
+  Bands<T> dropout;      ///< drop_b, families/yr
+  Bands<T> asking_again; ///< families/yr whose support closed early
+  T relapse_met;         ///< lam', share of relapses that go straight back to support
 };
 
 /// Families per year that support workers can hold, families: the capacity of the workforce.
@@ -67,6 +68,8 @@ Support<T> support(const Stocks<T>& s, const Parameters<T>& p, const Reference<T
   });
   c.early = by_band<T>("support closes early", "early", [&](std::size_t b) { return T(closing * s.supported[b]); });
   c.dropout = by_band<T>("drop out", "drop", [&](std::size_t b) { return T(dropping * s.supported[b]); });
+  c.asking_again = by_band<T>("ask again after early closure", "ask_X",
+                              [&](std::size_t b) { return T(p.rereferral * relationships.trust * s.closed_early[b]); });
   c.relapse_met = named("relapses met with support", "lam'",
                         p.relapse_met_with_support + (T(1.0) - p.relapse_met_with_support) * now.lever.relapse_support);
   return c;
@@ -87,8 +90,7 @@ template<class Scene, class Ledger> void support_flows(const Scene& w, Ledger& l
     ledger.flow("support closes early", stock::supported[b] >> stock::closed_early[b], w.support.early[b]);
     ledger.flow("drop out of support", stock::supported[b] >> stock::closed_early[b], w.support.dropout[b]);
 
-    ledger.flow("ask again", stock::closed_early[b] >> stock::waiting[b],
-                p.rereferral * w.relationships.trust * s.closed_early[b]);
+    ledger.flow("ask again", stock::closed_early[b] >> stock::waiting[b], w.support.asking_again[b]);
     ledger.flow("recover after early closure", stock::closed_early[b] >> stock::coping[b],
                 p.recovery_closed_early * s.closed_early[b]);
     ledger.flow("need eases after early closure", stock::closed_early[b] >> stock::struggling[b],
@@ -102,6 +104,7 @@ template<class Scene, class Ledger> void support_flows(const Scene& w, Ledger& l
   }
   ledger.count(Counter::early_closures, sum(w.support.early));
   ledger.count(Counter::support_starts, w.support.starts);
+  ledger.count(Counter::rereferrals, sum(w.support.asking_again));
 }
 
 } // namespace headwater::model

@@ -4,7 +4,6 @@
 //   adjust(name, place, rate)      changes one stock that is not conserved (an index, a capacity, a budget)
 //   cost(category, rate)           money a year, GBPm
 //   count(counter, rate)           events a year
-//   memo(name, unit, rate)         kept with the record of flows, no part of the state
 #pragma once
 
 #include "model/quantities/arrows.hpp"
@@ -30,7 +29,6 @@ public:
   void adjust(std::string_view /*name*/, Place place, const T& rate) { to_[place.index] = to_[place.index] + rate; }
   void cost(Category category, const T& rate) { to_[accumulator(category).index] = rate; }
   void count(Counter counter, const T& rate) { to_[accumulator(counter).index] = rate; }
-  void memo(std::string_view /*name*/, std::string_view /*unit*/, const T& /*rate*/) {}
 
 private:
   State<T>& to_;
@@ -39,9 +37,8 @@ private:
 /// What a flow is: the same at every evaluation, in the order in which the sectors write.
 struct FlowLabel {
   std::string_view name;
-  Arrow arrow;           ///< an adjustment and a memo have the same end twice
-  std::string_view unit; ///< set for memos; a flow has the unit of its stock a year
-  enum class Kind : std::uint8_t { flow, adjustment, memo } kind;
+  Arrow arrow; ///< an adjustment has the same end twice
+  enum class Kind : std::uint8_t { flow, adjustment } kind;
 };
 
 /// Writes every rate behind the derivative, so that flows are integrated by the same solver that moves the stocks.
@@ -55,17 +52,14 @@ public:
 
   void flow(std::string_view name, Arrow arrow, double rate) {
     derivative_.flow(name, arrow, rate);
-    record({name, arrow, "", FlowLabel::Kind::flow}, rate);
+    record({name, arrow, FlowLabel::Kind::flow}, rate);
   }
   void adjust(std::string_view name, Place place, double rate) {
     derivative_.adjust(name, place, rate);
-    record({name, {place, place}, "", FlowLabel::Kind::adjustment}, rate);
+    record({name, {place, place}, FlowLabel::Kind::adjustment}, rate);
   }
   void cost(Category category, double rate) { derivative_.cost(category, rate); }
   void count(Counter counter, double rate) { derivative_.count(counter, rate); }
-  void memo(std::string_view name, std::string_view unit, double rate) {
-    record({name, {Place{0}, Place{0}}, unit, FlowLabel::Kind::memo}, rate);
-  }
 
 private:
   void record(const FlowLabel& label, double rate) {

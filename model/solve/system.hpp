@@ -3,12 +3,10 @@
 
 #include "model/sectors/start.hpp"
 #include "model/solve/clock.hpp"
-#include "model/solve/drivers.hpp"
 #include "model/solve/ledgers.hpp"
 
 #include <cmath>
 #include <span>
-#include <vector>
 
 namespace headwater::model {
 
@@ -30,16 +28,6 @@ template<class T> Moment<T> as_numbers(const Moment<double>& m) {
 #include "model/quantities/levers.def"
 #undef LEVER
   return n;
-}
-
-/// Every moment of the half-step grid up to `steps` steps, computed once for all the runs of a plan.
-inline std::vector<Moment<double>> moments(const Drivers& drivers, std::size_t steps, double step = step_length) {
-  std::vector<Moment<double>> grid;
-  grid.reserve(2 * steps + 1);
-  for (std::size_t i = 0; i <= 2 * steps; ++i) {
-    grid.push_back(moment_at(drivers, grid_time(i, step)));
-  }
-  return grid;
 }
 
 /// The derivative of a state at a moment.

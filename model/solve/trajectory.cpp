@@ -3,7 +3,6 @@
 #include <boost/numeric/odeint/stepper/runge_kutta4.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <optional>
 #include <stdexcept>
@@ -66,7 +65,7 @@ struct Position {
 };
 
 Position position(const Trajectory& trajectory, double time) {
-  const double steps = (time - start_time) / trajectory.step;
+  const double steps = (time - start_time) / trajectory.grid.step;
   const auto last = trajectory.states.size() - 1;
   if (!(steps > -1e-9) || steps > static_cast<double>(last) + 1e-9) {
     throw std::out_of_range("time " + std::to_string(time) + " is outside the run");
@@ -75,49 +74,45 @@ Position position(const Trajectory& trajectory, double time) {
   return {left, steps - static_cast<double>(left)};
 }
 
-/// Which of the kept 1 Aprils a time is.
-std::optional<std::size_t> april_of(const Trajectory& trajectory, double time) {
+/// The year of the kept 1 April that a time is.
+std::optional<int> april_of(const Trajectory& trajectory, double time) {
   const int year = static_cast<int>(time);
-  const int past = year - Trajectory::first_april;
-  const bool kept = past >= 0 && static_cast<std::size_t>(past) < trajectory.april_states.size();
-  return kept && time == april_1(year) ? std::optional(static_cast<std::size_t>(past)) : std::nullopt;
+  return trajectory.has_april(year) && time == april_1(year) ? std::optional(year) : std::nullopt;
 }
 
 } // namespace
 
 double Trajectory::state_at(std::size_t index, double time) const {
   if (const auto april = april_of(*this, time)) {
-    return april_states[*april][index];
+    return on_1_april(*april)[index];
   }
   const auto [i, u] = position(*this, time);
-  return hermite(states[i][index], states[i + 1][index], derivatives[i][index], derivatives[i + 1][index], step, u);
+  return hermite(states[i][index], states[i + 1][index], derivatives[i][index], derivatives[i + 1][index], grid.step,
+                 u);
 }
 
 double Trajectory::flow_total_at(std::size_t flow, double time) const {
   if (const auto april = april_of(*this, time)) {
-    return april_flow_totals[*april][flow];
+    return april_flow_totals[static_cast<std::size_t>(*april - first_april)][flow];
   }
   const auto [i, u] = position(*this, time);
-  return hermite(flow_totals[i][flow], flow_totals[i + 1][flow], flow_rates[i][flow], flow_rates[i + 1][flow], step, u);
+  return hermite(flow_totals[i][flow], flow_totals[i + 1][flow], flow_rates[i][flow], flow_rates[i + 1][flow],
+                 grid.step, u);
 }
 
 std::size_t Trajectory::step_at(double time) const {
-  return static_cast<std::size_t>(std::lround((time - start_time) / step));
+  return static_cast<std::size_t>(std::lround((time - start_time) / grid.step));
 }
 
 Trajectory run(const ParameterValues<double>& values, const Drivers& drivers, int horizon, double step) {
-  if (horizon <= start_year) {
-    throw std::invalid_argument("a run must end after " + std::to_string(start_year));
-  }
   Trajectory result;
-  result.step = step;
-  const auto steps = static_cast<std::size_t>(std::lround((horizon - start_year) / step));
-  result.grid = moments(drivers, steps, step);
+  result.grid = plan_grid(drivers, horizon, step);
+  const PlanGrid& grid = result.grid;
   result.parameters = by_name(values);
-  const Start<double> start = model::start(result.parameters, result.grid.front());
+  const Start<double> start = model::start(result.parameters, grid.moments.front());
   result.reference = start.reference;
 
-  const System<double> system{result.parameters, result.reference, result.grid, step};
+  const System<double> system{result.parameters, result.reference, grid.moments, step};
   const RecordedSystem recorded{system, result.flows};
   const State<double> initial = initial_state(start);
   std::vector<double> x(initial.begin(), initial.end());
@@ -136,28 +131,27 @@ Trajectory run(const ParameterValues<double>& values, const Drivers& drivers, in
   };
 
   boost::numeric::odeint::runge_kutta4<std::vector<double>> stepper;
-  // From the step before 1 April to that day, beside the run and not part of it.
-  const auto keep_april = [&](double t, double april) {
-    const double part = april - t;
-    const std::array moments_there{moment_at(drivers, t), moment_at(drivers, t + part / 2.0),
-                                   moment_at(drivers, april)};
-    const System<double> there{result.parameters, result.reference, moments_there, part, t};
+  const auto keep_april = [&](const AprilStep& april) {
+    const System<double> there{result.parameters, result.reference, april.moments, april.length, april.begins};
     const RecordedSystem recorded_there{there, result.flows};
     std::vector<double> y = x;
-    stepper.do_step(recorded_there, y, dxdt, t, part);
+    stepper.do_step(recorded_there, y, dxdt, april.begins, april.length);
     split(y, result.april_states, result.april_flow_totals);
   };
-  int next_april = Trajectory::first_april;
-  for (std::size_t n = 0; n <= steps; ++n) {
+  auto next_april = grid.aprils.begin();
+  for (std::size_t n = 0; n <= grid.steps; ++n) {
     const double t = grid_time(2 * n, step);
     recorded(x, dxdt, t);
     require_finite(x, t);
     keep();
-    if (const double april = april_1(next_april); n < steps && april < grid_time(2 * (n + 1), step)) {
-      keep_april(t, april);
-      ++next_april;
+    if (n % grid.steps_a_year == 0) {
+      result.july_states.push_back(result.states.back());
+      result.july_moments.push_back(grid.moments[2 * n]);
     }
-    if (n < steps) {
+    if (next_april != grid.aprils.end() && next_april->from == n) {
+      keep_april(*next_april++);
+    }
+    if (n < grid.steps) {
       stepper.do_step(recorded, x, dxdt, t, step);
     }
   }

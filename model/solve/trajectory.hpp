@@ -1,6 +1,8 @@
 // The trajectory of one run: every stock, accumulator and flow, at every step.
 #pragma once
 
+#include "model/solve/annual_record.hpp"
+#include "model/solve/plan_grid.hpp"
 #include "model/solve/system.hpp"
 
 #include <string_view>
@@ -10,26 +12,20 @@ namespace headwater::model {
 
 /// One run, step by step. Flows and accumulators are integrals since the start, made by the solver itself, so a
 /// difference of two of them is what flowed between.
-class Trajectory {
+class Trajectory : public AnnualRecord {
 public:
   std::vector<State<double>> states;            ///< at each step, from the start
   std::vector<State<double>> derivatives;       ///< of the states, a year
   std::vector<FlowLabel> flows;                 ///< what each flow is
   std::vector<std::vector<double>> flow_totals; ///< at each step, the integral of each flow since the start
   std::vector<std::vector<double>> flow_rates;  ///< at each step, a year
-  /// The same on each 1 April from `first_april` on, which lies between two steps: a step of its own leads there, so
-  /// that a plan that begins on that day has spent nothing by then.
-  std::vector<State<double>> april_states;
+  /// The integral of each flow up to each 1 April from `first_april` on. That day lies between two steps: a step of its
+  /// own leads there, so that a plan that begins on it has spent nothing by then.
   std::vector<std::vector<double>> april_flow_totals;
-  Reference<double> reference{};
-  Parameters<double> parameters{};
-  std::vector<Moment<double>> grid; ///< of the half-step grid
-  double step = step_length;        ///< years
+  PlanGrid grid; ///< what it was run along
 
   /// Time of the last step, years.
-  double end() const { return grid_time(2 * (states.size() - 1), step); }
-  /// The first 1 April inside the run, by calendar year.
-  static constexpr int first_april = start_year + 1;
+  double end() const { return grid_time(2 * (states.size() - 1), grid.step); }
   /// Number `index` of the state at a time within the run; between steps, but for 1 April, by cubic Hermite (fourth
   /// order, like the solver). Throws std::out_of_range outside the run.
   double state_at(std::size_t index, double time) const;
@@ -37,7 +33,7 @@ public:
   double flow_total_at(std::size_t flow, double time) const;
   /// The scene at a step: every auxiliary of the equations. `scene.known()` refers to `stocks`, which must outlive it.
   Stocks<double> stocks_at_step(std::size_t step_number) const { return read_stocks(states[step_number].data()); }
-  const Moment<double>& moment_at_step(std::size_t step_number) const { return grid[2 * step_number]; }
+  const Moment<double>& moment_at_step(std::size_t step_number) const { return grid.moments[2 * step_number]; }
   /// The step that stands at a time on the step grid (31 July of any year does).
   std::size_t step_at(double time) const;
 };

@@ -5,7 +5,7 @@
 namespace headwater::outputs {
 
 std::vector<PublishedTotal> follow_the_money(const Study& study, const ScenarioRun& run) {
-  const YearView view(run, follow_the_money_year, study.horizon);
+  const YearView view(run.path, follow_the_money_year);
   const Prices then{PriceBase{follow_the_money_year}, study.prices.deflator};
   constexpr double million = 1e6;
   const auto model_says = [&](std::string_view quantity) {

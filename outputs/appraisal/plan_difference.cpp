@@ -149,7 +149,7 @@ std::optional<ExplainedOutput> explained_output(const Study& study, std::size_t 
   const bool july = found->basis == Basis::july;
   return ExplainedOutput{quantity, std::string(found->unit), july ? fmt::format("{}-07-31", year.first) : year.label(),
                          [&study, found, year](const ScenarioRun& run) {
-                           const double value = found->value(YearView(run, year, study.horizon));
+                           const double value = found->value(YearView(run.path, year));
                            return found->measure == Measure::money ? study.prices.pounds(value, year) : value;
                          }};
 }

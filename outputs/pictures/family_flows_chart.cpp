@@ -48,6 +48,17 @@ bool is_shown(const model::FlowLabel& flow) {
   return flow.kind == model::FlowLabel::Kind::flow && flow.name != "grow older" && flow.name != "move";
 }
 
+// What flowed over the year through every flow of this name, over all stocks and ages.
+double flowed(const ScenarioRun& run, std::string_view name, FiscalYear year) {
+  double total = 0.0;
+  for (std::size_t i = 0; i < run.path.flows.size(); ++i) {
+    if (run.path.flows[i].name == name) {
+      total += run.path.flow_total_at(i, year.ends()) - run.path.flow_total_at(i, year.begins());
+    }
+  }
+  return total;
+}
+
 } // namespace
 
 Chart family_flows_chart(const Study& study) {
@@ -78,9 +89,8 @@ Chart family_flows_chart(const Study& study) {
     chart.links.push_back({ends.first, ends.second, value});
   }
 
-  const YearView view(run, year, study.horizon);
-  const double asked = view.flowed("need is found") + view.flowed("ask again");
-  const double started = view.flowed("start support");
+  const double asked = flowed(run, "need is found", year) + flowed(run, "ask again", year);
+  const double started = flowed(run, "start support", year);
   chart.text.name = "family-flows";
   chart.text.title = fmt::format("In {}, {} families ask for intensive support or are found to need it; {} start it",
                                  year.label(), people(asked), people(started));

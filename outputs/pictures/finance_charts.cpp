@@ -67,7 +67,7 @@ double paid_for(const Study& study, const ScenarioRun& run, model::Category cate
                 const std::vector<FiscalYear>& years) {
   double total = 0.0;
   for (const FiscalYear year : years) {
-    total += study.prices.pounds(YearView(run, year, study.horizon).cost(category), year);
+    total += study.prices.pounds(YearView(run.path, year).cost(category), year);
   }
   return total;
 }

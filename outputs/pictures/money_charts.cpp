@@ -21,7 +21,7 @@ using model::CostClass;
 /// What a run pays over a year for some categories, £ million in the study's prices.
 template<class Belongs>
 double paid(const Study& study, const ScenarioRun& run, FiscalYear year, const Belongs& belongs) {
-  const YearView view(run, year, study.horizon);
+  const YearView view(run.path, year);
   double total = 0.0;
   for (std::size_t i = 0; i < model::category_count; ++i) {
     const auto category = static_cast<Category>(i);

@@ -34,7 +34,7 @@ const ScenarioRun& leading_baseline(const Study& study) { return study.runs[stud
 std::vector<double> july_values(const Study& study, const ScenarioRun& run, const Quantity& quantity) {
   std::vector<double> values;
   for (int year = model::start_year; year <= study.horizon; ++year) {
-    values.push_back(quantity.value(YearView(run, {year}, study.horizon)));
+    values.push_back(quantity.value(YearView(run.path, {year})));
   }
   return values;
 }

@@ -12,6 +12,7 @@ namespace {
 
 using model::Category;
 using model::CostClass;
+using model::Counter;
 
 constexpr std::size_t component_count = 6;
 using Components = std::array<double, component_count>;
@@ -23,33 +24,48 @@ bool is_memo(Category category) {
 
 double& part(Components& parts, Component component) { return parts[static_cast<std::size_t>(component)]; }
 
-/// A memo of the equations about a category, over the year: "ring-fenced universal", "release lag foster".
-double memo_of(const YearView& view, std::string_view memo, Category category) {
-  return view.flowed(std::string(memo) + " " +
-                     std::string(model::categories()[static_cast<std::size_t>(category)].name));
-}
+/// A part of a category that the equations count by itself. Double running is split off the ring-fenced money here.
+struct CountedPart {
+  Category category;
+  Component component;
+  Counter counter;
+};
+constexpr CountedPart counted_parts[] = {
+    {Category::universal, Component::ring_fenced, Counter::ring_fenced_universal},
+    {Category::intensive, Component::ring_fenced, Counter::ring_fenced_intensive},
+    {Category::practice_support, Component::ring_fenced, Counter::ring_fenced_practice},
+    {Category::aftercare_cc, Component::ring_fenced, Counter::ring_fenced_aftercare},
+    {Category::kinship, Component::release_lag, Counter::release_lag_kinship},
+    {Category::foster, Component::release_lag, Counter::release_lag_foster},
+    {Category::hearings_admin, Component::release_lag, Counter::release_lag_overhead},
+    {Category::residential, Component::stranded, Counter::stranded_residential},
+    {Category::secure, Component::stranded, Counter::stranded_secure},
+    {Category::practice_support, Component::interest, Counter::loan_interest},
+};
 
-double over_categories(const YearView& view, std::string_view memo) {
+double over_categories(const YearView& view, Component component) {
   double total = 0.0;
-  for (std::size_t i = 0; i < model::category_count; ++i) {
-    total += memo_of(view, memo, static_cast<Category>(i));
+  for (const CountedPart& part : counted_parts) {
+    total += part.component == component ? view.counted(part.counter) : 0.0;
   }
   return total;
 }
 
 double not_released(const YearView& view) {
-  return over_categories(view, "release lag") + over_categories(view, "stranded");
+  return over_categories(view, Component::release_lag) + over_categories(view, Component::stranded);
 }
 
 /// The parts of a category over a year; `double_share` is the share of new money that is double running.
 Components components(const YearView& view, Category category, double double_share) {
   Components parts{};
-  const double new_money = memo_of(view, "ring-fenced", category);
+  for (const CountedPart& counted : counted_parts) {
+    if (counted.category == category) {
+      part(parts, counted.component) = view.counted(counted.counter);
+    }
+  }
+  const double new_money = part(parts, Component::ring_fenced);
   part(parts, Component::double_running) = double_share * new_money;
   part(parts, Component::ring_fenced) = new_money - part(parts, Component::double_running);
-  part(parts, Component::release_lag) = memo_of(view, "release lag", category);
-  part(parts, Component::stranded) = memo_of(view, "stranded", category);
-  part(parts, Component::interest) = memo_of(view, "interest", category);
   double rest = view.cost(category);
   for (const double value : parts) {
     rest -= value;
@@ -62,15 +78,9 @@ Components components(const YearView& view, Category category, double double_sha
 
 const ScenarioRun& baseline_of(const Study& study, const ScenarioRun& run) { return study.runs[run.baseline]; }
 
-/// What a record of the equations has added up by the start of a fiscal year.
-double recorded_at(const ScenarioRun& run, std::string_view flow, FiscalYear year) {
-  double total = 0.0;
-  for (std::size_t i = 0; i < run.path.flows.size(); ++i) {
-    if (run.path.flows[i].name == flow) {
-      total += run.path.flow_total_at(i, year.begins());
-    }
-  }
-  return total;
+/// What a counter has added up by the start of a fiscal year.
+double counted_by(const ScenarioRun& run, Counter counter, FiscalYear year) {
+  return run.path.on_1_april(year.first)[model::accumulator(counter).index];
 }
 
 } // namespace
@@ -126,17 +136,18 @@ double double_running(const Study& study, const ScenarioRun& run, FiscalYear yea
   if (&baseline == &run) {
     return 0.0;
   }
-  const YearView with(run, year, study.horizon);
-  const YearView without(baseline, year, study.horizon);
-  const double new_money = over_categories(with, "ring-fenced") - over_categories(without, "ring-fenced");
+  const YearView with(run.path, year);
+  const YearView without(baseline.path, year);
+  const double new_money =
+      over_categories(with, Component::ring_fenced) - over_categories(without, Component::ring_fenced);
   return std::max(0.0, std::min(new_money, not_released(with) - not_released(without)));
 }
 
 std::vector<LedgerLine> ledger(const Study& study, const ScenarioRun& run) {
   std::vector<LedgerLine> lines;
   for (FiscalYear year = first_whole_year; year <= last_whole_year(study.horizon); ++year.first) {
-    const YearView view(run, year, study.horizon);
-    const double new_money = over_categories(view, "ring-fenced");
+    const YearView view(run.path, year);
+    const double new_money = over_categories(view, Component::ring_fenced);
     const double double_share = new_money > 0.0 ? double_running(study, run, year) / new_money : 0.0;
     for (std::size_t i = 0; i < model::category_count; ++i) {
       const auto category = static_cast<Category>(i);
@@ -175,14 +186,14 @@ std::vector<FinanceLine> finance_lines(const ScenarioRun& run, int horizon) {
     }
   };
   for (FiscalYear year = first_whole_year; year <= last_whole_year(horizon); ++year.first) {
-    const YearView view(run, year, horizon);
+    const YearView view(run.path, year);
     // Interest is a cost of the ledger and is added to what is owed, so it is lent as well.
     const double lent =
-        view.flowed("loan drawn") + view.flowed("interest practice_support") - view.flowed("loan repaid");
+        view.counted(Counter::loan_drawn) + view.counted(Counter::loan_interest) - view.counted(Counter::loan_repaid);
     move(year, FinanceItem::bridging_loan, std::nullopt, Payer::council, lent);
     // Settled once a year, on what had been released by 1 April.
     move(year, FinanceItem::claw_back, Payer::council, Payer::scottish_government,
-         recorded_at(run, "released money clawed back", year));
+         counted_by(run, Counter::money_clawed_back, year));
   }
   return lines;
 }
@@ -191,23 +202,23 @@ std::vector<FinanceStatement> finance_statement(const Study& study, const Scenar
   std::vector<FinanceStatement> statement;
   const std::size_t owed = model::Place(model::stock::loan_balance).index;
   const FiscalYear start = comparison_start(run, baseline_of(study, run));
-  const auto since_start = [&](std::string_view flow, FiscalYear year) {
-    return year < start ? 0.0 : recorded_at(run, flow, year) - recorded_at(run, flow, start);
+  const auto since_start = [&](Counter counter, FiscalYear year) {
+    return year < start ? 0.0 : counted_by(run, counter, year) - counted_by(run, counter, start);
   };
   for (FiscalYear year = first_whole_year; year <= last_whole_year(study.horizon); ++year.first) {
-    const YearView view(run, year, study.horizon);
+    const YearView view(run.path, year);
     statement.push_back({
         .year = year,
-        .ring_fenced = over_categories(view, "ring-fenced"),
-        .loan_drawn = view.flowed("loan drawn"),
-        .loan_interest = view.flowed("interest practice_support"),
-        .loan_repaid = view.flowed("loan repaid"),
+        .ring_fenced = over_categories(view, Component::ring_fenced),
+        .loan_drawn = view.counted(Counter::loan_drawn),
+        .loan_interest = view.counted(Counter::loan_interest),
+        .loan_repaid = view.counted(Counter::loan_repaid),
         .loan_owed = run.path.state_at(owed, year.ends()),
-        .released = since_start("money released", year),
-        .reinvested = since_start("released money reinvested", year),
-        .clawed_back = recorded_at(run, "released money clawed back", year),
-        .release_lag = over_categories(view, "release lag"),
-        .stranded = over_categories(view, "stranded"),
+        .released = since_start(Counter::money_released, year),
+        .reinvested = since_start(Counter::money_reinvested, year),
+        .clawed_back = counted_by(run, Counter::money_clawed_back, year),
+        .release_lag = over_categories(view, Component::release_lag),
+        .stranded = over_categories(view, Component::stranded),
         .double_running = double_running(study, run, year),
     });
   }

@@ -4,16 +4,14 @@
 #include "model/quantities/stocks.hpp"
 #include "outputs/results/study.hpp"
 
-#include <string_view>
-
 namespace headwater::outputs {
 
 /// Reads one run. Flows of a year are differences of the solver's own integrals, so years add up to the run.
 class YearView {
 public:
-  /// `run` must outlive the view.
-  YearView(const ScenarioRun& run, FiscalYear year, int horizon);
-  // The scene refers to the stocks and the moment beside it, so a view stays where it is.
+  /// The record must outlive the view. Where it does not cover 31 July of the year, the nearest one is seen.
+  YearView(const model::AnnualRecord& record, FiscalYear year);
+  // The scene refers to the stocks beside it, so a view stays where it is.
   YearView(const YearView&) = delete;
   YearView& operator=(const YearView&) = delete;
   ~YearView() = default;
@@ -28,24 +26,21 @@ public:
   const model::Scene<double>& july() const { return july_; }
   const model::Stocks<double>& stocks() const { return stocks_; }
   /// Children for a number of families looked after.
-  double children(double families) const { return families * path_->parameters.children_per_looked_after_family; }
+  double children(double families) const { return families * record_->parameters.children_per_looked_after_family; }
 
   /// What a counter counted over the year.
   double counted(model::Counter counter) const { return accumulated(model::accumulator(counter)); }
   /// What a category cost over the year, GBPm of 2019-20 prices.
   double cost(model::Category category) const { return accumulated(model::accumulator(category)); }
-  /// What flowed over the year through every flow of this name, over all stocks and bands.
-  double flowed(std::string_view name) const;
 
 private:
   double accumulated(model::Place place) const;
 
-  const model::Trajectory* path_;
+  const model::AnnualRecord* record_;
   FiscalYear year_;
   bool has_stocks_;
   bool has_flows_;
   model::Stocks<double> stocks_;
-  model::Moment<double> moment_;
   model::Scene<double> july_;
 };
 

@@ -55,7 +55,7 @@ std::string signed_number(double value, int decimals) {
 double read(const Study& study, const ScenarioRun& run, std::string_view quantity, int first_year) {
   const Quantity& row = *find_quantity(quantity);
   const FiscalYear year{first_year};
-  const double value = row.value(YearView(run, year, study.horizon));
+  const double value = row.value(YearView(run.path, year));
   return row.measure == Measure::money ? study.prices.pounds(value, year) : value;
 }
 

@@ -14,7 +14,7 @@ Table annual_table(const Study& study) {
   for (const ScenarioRun& run : study.runs) {
     const NetPosition position = net_position(study, run);
     for (FiscalYear year{model::start_year}; year.first <= study.horizon; ++year.first) {
-      const YearView view(run, year, study.horizon);
+      const YearView view(run.path, year);
       for (const Quantity& quantity : quantities()) {
         if (available(quantity, view)) {
           const double value = quantity.value(view);

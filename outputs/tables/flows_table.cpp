@@ -35,9 +35,6 @@ Table flows_table(const Study& study) {
     for (FiscalYear year = first_whole_year; year <= last_whole_year(study.horizon); ++year.first) {
       for (std::size_t i = 0; i < run.path.flows.size(); ++i) {
         const FlowLabel& flow = run.path.flows[i];
-        if (flow.kind == FlowLabel::Kind::memo) {
-          continue; // money inside categories: see ledger.csv
-        }
         const double value = run.path.flow_total_at(i, year.ends()) - run.path.flow_total_at(i, year.begins());
         // An adjustment changes one stock and comes from nowhere.
         const std::string from = flow.kind == FlowLabel::Kind::flow ? place_name(flow.arrow.from) : "";

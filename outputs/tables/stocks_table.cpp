@@ -9,7 +9,7 @@ Table stocks_table(const Study& study) {
   Table table{{"scenario", "date", "stock", "symbol", "band", "unit", "value"}, {}};
   for (const ScenarioRun& run : study.runs) {
     for (int year = model::start_year; year <= study.horizon; ++year) {
-      const model::State<double>& state = run.path.states[run.path.step_at(model::july_31(year))];
+      const model::State<double>& state = run.path.on_31_july(year);
       for (const model::StockRow& stock : model::stocks()) {
         for (std::size_t band = 0; band < stock.bands; ++band) {
           table.rows.push_back({run.id, fmt::format("{}-07-31", year), std::string(stock.name),

@@ -12,8 +12,8 @@ void add(Table& table, const ScenarioRun& run, std::string quantity, std::string
 }
 
 void add_quantities(Table& table, const Study& study, const ScenarioRun& run, FiscalYear year) {
-  const YearView view(run, year, study.horizon);
-  const YearView before(study.runs[run.baseline], year, study.horizon);
+  const YearView view(run.path, year);
+  const YearView before(study.runs[run.baseline].path, year);
   for (const Quantity& quantity : quantities()) {
     if (!available(quantity, view)) {
       continue;

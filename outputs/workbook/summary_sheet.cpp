@@ -21,7 +21,7 @@ constexpr Shown shown[] = {
 };
 
 double read(const Study& study, const ScenarioRun& run, const Quantity& quantity, FiscalYear year) {
-  const double value = quantity.value(YearView(run, year, study.horizon));
+  const double value = quantity.value(YearView(run.path, year));
   return quantity.measure == Measure::money ? study.prices.pounds(value, year) : value;
 }
 

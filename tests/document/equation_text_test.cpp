@@ -31,7 +31,7 @@ World world_in(int year) {
   plan.wellbeing_end = 2025.0;
   plan.loan_end = 2018.5;
   const Trajectory run = model::run(default_values(), scotland_drivers(plan), year);
-  return {run.parameters, run.reference, run.grid.back(), run.states.back()};
+  return {run.parameters, run.reference, run.grid.moments.back(), run.states.back()};
 }
 
 /// The value of a given quantity in a world.

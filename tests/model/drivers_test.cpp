@@ -144,8 +144,8 @@ TEST(Clock, PointsOfTheGridAreTheTimesOfTheSolver) {
   EXPECT_EQ(grid_time(2 * 560), start_time + 35.0);
   EXPECT_NEAR(grid_time(2 * 560), july_31(last_horizon), 1e-12);
   EXPECT_EQ(april_1(2026), 2026.25);
-  const std::vector<Moment<double>> grid = moments(scotland_drivers(), 3, 1.0 / 32.0);
-  ASSERT_EQ(grid.size(), 7U);
+  const std::vector<Moment<double>> grid = plan_grid(scotland_drivers(), 2012, 1.0 / 32.0).moments;
+  ASSERT_EQ(grid.size(), 65U);
   EXPECT_EQ(grid[3].time, start_time + 1.0 / 32.0 + 1.0 / 64.0);
 }
 

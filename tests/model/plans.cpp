@@ -130,11 +130,11 @@ Trajectory run_plan(const Plan& plan, const ParameterValues<double>& values, int
 Trajectory run_on(const ParameterValues<double>& at_start, const ParameterValues<double>& later, const Plan& plan) {
   const std::size_t steps = static_cast<std::size_t>(last_horizon - start_year) * steps_per_year;
   Trajectory result;
-  result.grid = moments(scotland_drivers(plan), steps);
+  result.grid = plan_grid(scotland_drivers(plan));
   result.parameters = by_name(later);
-  const Start<double> start = model::start(by_name(at_start), result.grid.front());
+  const Start<double> start = model::start(by_name(at_start), result.grid.moments.front());
   result.reference = start.reference;
-  const System<double> system{result.parameters, result.reference, result.grid};
+  const System<double> system{result.parameters, result.reference, result.grid.moments};
   boost::numeric::odeint::runge_kutta4<State<double>> stepper;
   State<double> x = initial_state(start);
   State<double> dxdt{};
@@ -227,7 +227,7 @@ void expect_possible(const Trajectory& trajectory, const std::string& what) {
   std::set<std::string> seen; // each complaint once, at the first step it is true
   const auto complain = [&](const std::string& name, const char* trouble, std::size_t step, double value) {
     if (seen.insert(name + trouble).second) {
-      ADD_FAILURE() << what << ": " << name << " is " << trouble << " at " << grid_time(2 * step, trajectory.step)
+      ADD_FAILURE() << what << ": " << name << " is " << trouble << " at " << grid_time(2 * step, trajectory.grid.step)
                     << ": " << value;
     }
   };

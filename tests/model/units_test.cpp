@@ -180,7 +180,7 @@ TEST(Tables, AccumulatorsAreSound) {
     EXPECT_NE(row.scales_with, ScalesWith::none) << row.name;
   }
   EXPECT_EQ(accumulator(Category::universal).index, stock_size);
-  EXPECT_EQ(accumulator(Counter::difficulty_years).index, state_size - 1);
+  EXPECT_EQ(accumulator(Counter::money_clawed_back).index, state_size - 1);
 }
 
 TEST(Tables, LeversAreSound) {

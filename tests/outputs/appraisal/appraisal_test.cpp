@@ -17,7 +17,7 @@ constexpr double million = 1e6;
 
 /// Adds to what a run has spent on a category by each 1 April.
 template<class Spent> void spend(ScenarioRun& run, Category category, const Spent& spent) {
-  int year = model::Trajectory::first_april;
+  int year = model::AnnualRecord::first_april;
   for (model::State<double>& state : run.path.april_states) {
     state[model::accumulator(category).index] += spent(model::april_1(year++)) / model::user_prices;
   }

@@ -13,7 +13,7 @@ namespace {
 using testing::UnorderedElementsAreArray;
 
 double value(const Study& study, const ScenarioRun& run, std::string_view name, int year) {
-  return find_quantity(name)->value(YearView(run, {year}, study.horizon));
+  return find_quantity(name)->value(YearView(run.path, {year}));
 }
 
 TEST(Quantities, AreThoseThatScriptsRelyOn) {
@@ -84,7 +84,7 @@ TEST(Quantities, FlowsOfYearsAddUpToTheRun) {
 TEST(Quantities, AreThereOnlyForYearsTheRunCovers) {
   const Study study = tests::study_of({}, {.horizon = 2030});
   const auto is_there = [&](std::string_view name, int year) {
-    return available(*find_quantity(name), YearView(study.runs[0], {year}, study.horizon));
+    return available(*find_quantity(name), YearView(study.runs[0].path, {year}));
   };
   EXPECT_TRUE(is_there("looked_after", 2011));
   EXPECT_FALSE(is_there("starts", 2011));
@@ -99,7 +99,7 @@ TEST(Quantities, AddUpAndStayInBoundsForEveryShippedScenario) {
   const Study study = tests::study_of(tests::shipped_ids());
   for (const ScenarioRun& run : study.runs) {
     for (int year = 2012; year <= 2045; ++year) {
-      const YearView view(run, {year}, study.horizon);
+      const YearView view(run.path, {year});
       const auto of = [&](std::string_view name) { return find_quantity(name)->value(view); };
       const std::string where = run.id + " " + FiscalYear{year}.label();
       for (const Quantity& quantity : quantities()) {

@@ -90,7 +90,7 @@ TEST(SummaryText, ShowsABaselineAsItIsAndOthersAsTheirDifference) {
   const Study study = tests::study_of({"keep-the-promise"}, {.price_base = PriceBase::nominal});
   const std::vector<Block> blocks = blocks_of(summary_text(study, false));
   const auto read = [&](std::size_t run, const char* quantity, int year) {
-    return find_quantity(quantity)->value(YearView(study.runs[run], {year}, study.horizon));
+    return find_quantity(quantity)->value(YearView(study.runs[run].path, {year}));
   };
   std::vector<std::string> as_now;
   std::vector<std::string> by_plan;
@@ -130,7 +130,7 @@ TEST(SummaryText, ComparesEachScenarioWithItsOwnBaseline) {
   study.runs[2].baseline = 1;
   const Block people = blocks_of(summary_text(study, false)).at(0);
   const auto looked_after = [&](std::size_t run) {
-    return find_quantity("looked_after")->value(YearView(study.runs[run], {2030}, study.horizon));
+    return find_quantity("looked_after")->value(YearView(study.runs[run].path, {2030}));
   };
   EXPECT_EQ(cells(people, study.runs[1].name).at(0), readable_number(looked_after(1), 0));
   EXPECT_EQ(cells(people, study.runs[2].name).at(0), difference(looked_after(2) - looked_after(1), 0));
@@ -178,7 +178,7 @@ TEST(SummaryJson, HoldsTheSameNumbers) {
   EXPECT_EQ(json["run_code"], "c0de1234");
   EXPECT_EQ(json["scenarios"][1]["id"], "keep-the-promise");
   EXPECT_EQ(json["scenarios"][1]["baseline"], "continue-as-now");
-  const double wanted = find_quantity("looked_after")->value(YearView(study.runs[1], {2030}, study.horizon));
+  const double wanted = find_quantity("looked_after")->value(YearView(study.runs[1].path, {2030}));
   int found = 0;
   for (const auto& row : json["summary"]) {
     EXPECT_TRUE(row["value"].is_number() || row["quantity"] == "payback_year") << row;

@@ -117,7 +117,7 @@ TEST(Tables, AnnualHoldsTheQuantitiesAndTheNetPosition) {
   }
   for (const ScenarioRun& run : study.runs) {
     for (int year = 2011; year <= 2032; ++year) {
-      const YearView view(run, {year}, study.horizon);
+      const YearView view(run.path, {year});
       for (const Quantity& quantity : quantities()) {
         const auto found = cells.find({run.id, FiscalYear{year}.label(), std::string(quantity.name)});
         ASSERT_EQ(found != cells.end(), available(quantity, view)) << run.id << " " << year << " " << quantity.name;
