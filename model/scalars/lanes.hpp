@@ -1,11 +1,11 @@
-// Lanes: W runs in lockstep. Each operation does to every lane what double's would do to it, so a lane has the same bits
-// as a run of its own, whatever W is.
+// Lanes: W runs in lockstep. Each operation does to every lane what double's would do to it, so a lane has the same
+// bits as a run of its own, whatever W is.
 //
 //   Lanes<8> a = ..., b = ...;      8 draws of a parameter or a stock
 //   a * b                           8 products, one instruction where the machine has one that wide
 //
-// Written with the vector extensions of GCC and Clang, which make plain instructions of any width; sqrt, which they lack,
-// is named by its intrinsic where there is one.
+// Written with the vector extensions of GCC and Clang, which make plain instructions of any width; sqrt, which they
+// lack, is named by its intrinsic where there is one.
 #pragma once
 
 #include "model/scalars/plain.hpp"
@@ -55,7 +55,7 @@ template<int W> struct Lanes {
   friend Lanes sqrt(const Lanes& a) {
 #if defined(__AVX512F__)
     if constexpr (W == 8) {
-      return Vector(_mm512_sqrt_pd(a.v));
+      return Vector(_mm512_maskz_sqrt_pd(0xff, a.v)); // the plain one makes GCC 12 warn of its own header
     }
 #endif
 #if defined(__AVX__)

@@ -39,36 +39,34 @@ bool counts_finance(Perspective perspective, Payer payer) {
   return static_cast<std::size_t>(perspective) == static_cast<std::size_t>(payer);
 }
 
-/// What a run pays more than its baseline: by year, category and payer; and by year and payer for finance.
-struct Difference {
-  std::map<std::tuple<FiscalYear, Category, Payer>, double> costs; ///< GBP million of 2019-20 prices
-  std::map<std::pair<FiscalYear, Payer>, double> finance;
+/// What a run pays more than its baseline in one fiscal year, GBP million of 2019-20 prices.
+struct YearDifference {
+  PaidFor costs;
+  std::array<double, payer_count> finance;
 };
 
-Difference difference(const Study& study, const ScenarioRun& run) {
-  const ScenarioRun& baseline = study.runs[run.baseline];
-  Difference result;
-  const auto add = [&](const ScenarioRun& of, double sign) {
-    for (const LedgerLine& line : ledger(study, of)) {
-      result.costs[{line.year, line.category, line.payer}] += sign * line.gbp_million;
-    }
-    for (const FinanceLine& line : finance_lines(of, study.horizon)) {
-      if (line.payer) {
-        result.finance[{line.year, *line.payer}] += sign * line.gbp_million;
+/// For each fiscal year of a comparison.
+std::vector<YearDifference> difference(const Study& study, const Compared& compared) {
+  std::vector<YearDifference> result;
+  for (FiscalYear year = compared.first; year <= last_whole_year(study.horizon); ++year.first) {
+    YearDifference& change = result.emplace_back(
+        YearDifference{paid_for(compared.with, study.basis.payers, year), financed(compared.with, year)});
+    const PaidFor without = paid_for(compared.without, study.basis.payers, year);
+    const std::array<double, payer_count> finance_without = financed(compared.without, year);
+    for (std::size_t payer = 0; payer < payer_count; ++payer) {
+      for (std::size_t i = 0; i < model::category_count; ++i) {
+        change.costs[i][payer] -= without[i][payer];
       }
+      change.finance[payer] -= finance_without[payer];
     }
-  };
-  if (&baseline != &run) {
-    add(run, 1.0);
-    add(baseline, -1.0);
   }
   return result;
 }
 
-CashFlows flows_of(const Study& study, const ScenarioRun& run, const Difference& change, Perspective perspective) {
+CashFlows flows_of(const Study& study, FiscalYear first, const std::vector<YearDifference>& changes,
+                   Perspective perspective) {
   const AppraisalBasis& basis = study.basis;
   const RateVintage& health = basis.health_rates ? *basis.health_rates : basis.rates;
-  const FiscalYear first = comparison_start(run, study.runs[run.baseline]);
   const double no_uplift = 0.0;
   CashFlows flows{perspective, {}};
   double cumulative = 0.0;
@@ -80,32 +78,34 @@ CashFlows flows_of(const Study& study, const ScenarioRun& run, const Difference&
     CashFlow flow{};
     flow.year = year;
     flow.discount_factor = factor;
-    for (auto at = change.costs.lower_bound({year, Category{}, Payer{}});
-         at != change.costs.end() && std::get<0>(at->first) == year; ++at) {
-      const auto& [line_year, category, payer] = at->first;
-      if (!counts(perspective, category, payer)) {
-        continue;
-      }
-      const double paid = study.prices.pounds(at->second, year);
-      const double real = study.prices.real_pounds(at->second);
-      if (is_support(category)) {
-        const double bias = paid > 0.0 ? basis.optimism_bias : no_uplift;
-        flow.investment += paid;
-        flow.optimism_bias += bias * paid;
-        flow.present_cost += factor * (1.0 + bias) * real;
-      } else {
-        const double haircut = paid < 0.0 ? basis.benefit_haircut : no_uplift;
-        flow.saving -= paid;
-        flow.benefit_haircut -= haircut * paid;
-        flow.cashable -= cashability(category) == "cash_releasing" ? (1.0 - haircut) * paid : 0.0;
-        flow.present_benefit -= (category == Category::fd_health ? health_factor : factor) * (1.0 - haircut) * real;
+    const YearDifference& change = changes[static_cast<std::size_t>(n)];
+    for (std::size_t i = 0; i < model::category_count; ++i) {
+      const auto category = static_cast<Category>(i);
+      for (std::size_t payer = 0; payer < payer_count; ++payer) {
+        const double more = change.costs[i][payer];
+        if (more == 0.0 || !counts(perspective, category, static_cast<Payer>(payer))) {
+          continue;
+        }
+        const double paid = study.prices.pounds(more, year);
+        const double real = study.prices.real_pounds(more);
+        if (is_support(category)) {
+          const double bias = paid > 0.0 ? basis.optimism_bias : no_uplift;
+          flow.investment += paid;
+          flow.optimism_bias += bias * paid;
+          flow.present_cost += factor * (1.0 + bias) * real;
+        } else {
+          const double haircut = paid < 0.0 ? basis.benefit_haircut : no_uplift;
+          flow.saving -= paid;
+          flow.benefit_haircut -= haircut * paid;
+          flow.cashable -= cashability(category) == "cash_releasing" ? (1.0 - haircut) * paid : 0.0;
+          flow.present_benefit -= (category == Category::fd_health ? health_factor : factor) * (1.0 - haircut) * real;
+        }
       }
     }
     for (std::size_t i = 0; i < payer_count; ++i) {
-      const auto found = change.finance.find({year, static_cast<Payer>(i)});
-      if (found != change.finance.end() && counts_finance(perspective, static_cast<Payer>(i))) {
-        flow.finance -= study.prices.pounds(found->second, year);
-        flow.present_benefit -= factor * study.prices.real_pounds(found->second);
+      if (counts_finance(perspective, static_cast<Payer>(i))) {
+        flow.finance -= study.prices.pounds(change.finance[i], year);
+        flow.present_benefit -= factor * study.prices.real_pounds(change.finance[i]);
       }
     }
     flow.net = flow.saving - flow.investment + flow.finance - flow.optimism_bias - flow.benefit_haircut;
@@ -171,17 +171,27 @@ bool counts(Perspective perspective, Category category, Payer payer) {
   }
 }
 
+Compared compared(const Study& study, const ScenarioRun& run) {
+  const ScenarioRun& baseline = study.runs[run.baseline];
+  return {run.path, baseline.path, comparison_start(run, baseline)};
+}
+
 CashFlows cash_flows(const Study& study, const ScenarioRun& run, Perspective perspective) {
-  return flows_of(study, run, difference(study, run), perspective);
+  const Compared both = compared(study, run);
+  return flows_of(study, both.first, difference(study, both), perspective);
+}
+
+std::vector<CashFlows> all_cash_flows(const Study& study, const Compared& compared) {
+  const std::vector<YearDifference> changes = difference(study, compared);
+  std::vector<CashFlows> all;
+  for (const Perspective perspective : perspectives) {
+    all.push_back(flows_of(study, compared.first, changes, perspective));
+  }
+  return all;
 }
 
 std::vector<CashFlows> all_cash_flows(const Study& study, const ScenarioRun& run) {
-  const Difference change = difference(study, run);
-  std::vector<CashFlows> all;
-  for (const Perspective perspective : perspectives) {
-    all.push_back(flows_of(study, run, change, perspective));
-  }
-  return all;
+  return all_cash_flows(study, compared(study, run));
 }
 
 std::string AppraisalMeasure::text() const {
@@ -194,6 +204,10 @@ std::string AppraisalMeasure::text() const {
 double npv(const CashFlows& flows) { return total(flows, &CashFlow::present_value); }
 
 std::vector<AppraisalMeasure> measures(const Study& study, const ScenarioRun& run, const CashFlows& flows) {
+  return measures(study, run.path, flows);
+}
+
+std::vector<AppraisalMeasure> measures(const Study& study, const model::AnnualRecord& record, const CashFlows& flows) {
   std::vector<AppraisalMeasure> result;
   const auto add = [&result](std::string name, std::string unit, std::optional<double> value, std::string why = "") {
     result.push_back({std::move(name), std::move(unit), value, std::move(why)});
@@ -249,7 +263,7 @@ std::vector<AppraisalMeasure> measures(const Study& study, const ScenarioRun& ru
   if (flows.perspective == Perspective::council) {
     const std::size_t owed = model::Place(model::stock::loan_balance).index;
     add("loan_owed", "GBP",
-        study.prices.pounds(run.path.state_at(owed, flows.years.back().year.ends()), flows.years.back().year));
+        study.prices.pounds(record.on_1_april(flows.years.back().year.first + 1)[owed], flows.years.back().year));
   }
   return result;
 }

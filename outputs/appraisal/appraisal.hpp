@@ -44,9 +44,19 @@ struct CashFlows {
   std::vector<CashFlow> years; ///< from the first year of the comparison to the last whole one
 };
 
+/// Two runs that are compared, and the first fiscal year of the comparison.
+struct Compared {
+  const model::AnnualRecord& with;
+  const model::AnnualRecord& without;
+  FiscalYear first;
+};
+/// A run of the study and its baseline.
+Compared compared(const Study& study, const ScenarioRun& run);
+
 /// The cash flows of a run against its baseline, all zero for a baseline.
 CashFlows cash_flows(const Study& study, const ScenarioRun& run, Perspective perspective);
-/// Of every perspective, in their order: the ledgers are read once.
+/// Of every perspective, in their order: what is paid is worked out once.
+std::vector<CashFlows> all_cash_flows(const Study& study, const Compared& compared);
 std::vector<CashFlows> all_cash_flows(const Study& study, const ScenarioRun& run);
 
 /// One measure. Where it has no value, `why` says why not.
@@ -72,6 +82,7 @@ double npv(const CashFlows& flows);
 ///   position above 0 after the year of the deepest position net_position_total      sum of net positions to the last
 ///   year cashable_saving_by_YYYY cashable savings, added up to 31 March YYYY, for 2031, 2036, 2041, 2046 as far as
 ///   they go loan_owed               what is still owed at the end of the last year (council only)
+std::vector<AppraisalMeasure> measures(const Study& study, const model::AnnualRecord& record, const CashFlows& flows);
 std::vector<AppraisalMeasure> measures(const Study& study, const ScenarioRun& run, const CashFlows& flows);
 
 /// The measure of this name, or nullptr.

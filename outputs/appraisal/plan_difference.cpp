@@ -137,7 +137,7 @@ std::optional<ExplainedOutput> explained_output(const Study& study, std::size_t 
                              double total = 0.0;
                              for (FiscalYear y = cumulative ? comparison_start(run, before) : year; y <= year;
                                   ++y.first) {
-                               total += study.prices.pounds(public_cost(before, y) - public_cost(run, y), y);
+                               total += study.prices.pounds(public_cost(before.path, y) - public_cost(run.path, y), y);
                              }
                              return total;
                            }};

@@ -79,9 +79,24 @@ Components components(const YearView& view, Category category, double double_sha
 const ScenarioRun& baseline_of(const Study& study, const ScenarioRun& run) { return study.runs[run.baseline]; }
 
 /// What a counter has added up by the start of a fiscal year.
-double counted_by(const ScenarioRun& run, Counter counter, FiscalYear year) {
-  return run.path.on_1_april(year.first)[model::accumulator(counter).index];
+double counted_by(const model::AnnualRecord& record, Counter counter, FiscalYear year) {
+  return record.on_1_april(year.first)[model::accumulator(counter).index];
 }
+
+/// What was added to an accumulator over a fiscal year.
+class YearChange {
+public:
+  YearChange(const model::AnnualRecord& record, FiscalYear year)
+      : before_{record.on_1_april(year.first)}, after_{record.on_1_april(year.first + 1)} {}
+  template<class Accumulator> double operator()(Accumulator which) const {
+    const std::size_t place = model::accumulator(which).index;
+    return after_[place] - before_[place];
+  }
+
+private:
+  const model::State<double>& before_;
+  const model::State<double>& after_;
+};
 
 } // namespace
 
@@ -176,7 +191,42 @@ std::vector<LedgerLine> ledger(const Study& study, const ScenarioRun& run) {
   return lines;
 }
 
-std::vector<FinanceLine> finance_lines(const ScenarioRun& run, int horizon) {
+PaidFor paid_for(const model::AnnualRecord& record, const PayerTable& payers, FiscalYear year) {
+  PaidFor paid{};
+  const YearChange change(record, year);
+  for (std::size_t i = 0; i < model::category_count; ++i) {
+    const auto category = static_cast<Category>(i);
+    if (is_memo(category)) {
+      continue;
+    }
+    double new_money = 0.0;
+    for (const CountedPart& part : counted_parts) {
+      new_money += part.category == category && part.component == Component::ring_fenced ? change(part.counter) : 0.0;
+    }
+    const std::array<double, payer_count> shares = payers.shares(category);
+    const double rest = change(category) - new_money;
+    for (std::size_t payer = 0; payer < payer_count; ++payer) {
+      paid[i][payer] = rest * shares[payer];
+    }
+    paid[i][static_cast<std::size_t>(Payer::scottish_government)] += new_money;
+  }
+  return paid;
+}
+
+std::array<double, payer_count> financed(const model::AnnualRecord& record, FiscalYear year) {
+  std::array<double, payer_count> paid{};
+  const YearChange change(record, year);
+  // Interest is a cost of the ledger and is added to what is owed, so it is lent as well.
+  paid[static_cast<std::size_t>(Payer::council)] =
+      -(change(Counter::loan_drawn) + change(Counter::loan_interest) - change(Counter::loan_repaid));
+  // Settled once a year, on what had been released by 1 April.
+  const double clawed_back = counted_by(record, Counter::money_clawed_back, year);
+  paid[static_cast<std::size_t>(Payer::council)] += clawed_back;
+  paid[static_cast<std::size_t>(Payer::scottish_government)] -= clawed_back;
+  return paid;
+}
+
+std::vector<FinanceLine> finance_lines(const model::AnnualRecord& record) {
   std::vector<FinanceLine> lines;
   const auto move = [&lines](FiscalYear year, FinanceItem item, std::optional<Payer> from, Payer to,
                              double gbp_million) {
@@ -185,15 +235,11 @@ std::vector<FinanceLine> finance_lines(const ScenarioRun& run, int horizon) {
       lines.push_back({year, item, to, -gbp_million});
     }
   };
-  for (FiscalYear year = first_whole_year; year <= last_whole_year(horizon); ++year.first) {
-    const YearView view(run.path, year);
-    // Interest is a cost of the ledger and is added to what is owed, so it is lent as well.
-    const double lent =
-        view.counted(Counter::loan_drawn) + view.counted(Counter::loan_interest) - view.counted(Counter::loan_repaid);
+  for (FiscalYear year = first_whole_year; record.has_april(year.first + 1); ++year.first) {
+    const double clawed_back = counted_by(record, Counter::money_clawed_back, year);
+    const double lent = clawed_back - financed(record, year)[static_cast<std::size_t>(Payer::council)];
     move(year, FinanceItem::bridging_loan, std::nullopt, Payer::council, lent);
-    // Settled once a year, on what had been released by 1 April.
-    move(year, FinanceItem::claw_back, Payer::council, Payer::scottish_government,
-         counted_by(run, Counter::money_clawed_back, year));
+    move(year, FinanceItem::claw_back, Payer::council, Payer::scottish_government, clawed_back);
   }
   return lines;
 }
@@ -203,7 +249,7 @@ std::vector<FinanceStatement> finance_statement(const Study& study, const Scenar
   const std::size_t owed = model::Place(model::stock::loan_balance).index;
   const FiscalYear start = comparison_start(run, baseline_of(study, run));
   const auto since_start = [&](Counter counter, FiscalYear year) {
-    return year < start ? 0.0 : counted_by(run, counter, year) - counted_by(run, counter, start);
+    return year < start ? 0.0 : counted_by(run.path, counter, year) - counted_by(run.path, counter, start);
   };
   for (FiscalYear year = first_whole_year; year <= last_whole_year(study.horizon); ++year.first) {
     const YearView view(run.path, year);
@@ -216,7 +262,7 @@ std::vector<FinanceStatement> finance_statement(const Study& study, const Scenar
         .loan_owed = run.path.state_at(owed, year.ends()),
         .released = since_start(Counter::money_released, year),
         .reinvested = since_start(Counter::money_reinvested, year),
-        .clawed_back = counted_by(run, Counter::money_clawed_back, year),
+        .clawed_back = counted_by(run.path, Counter::money_clawed_back, year),
         .release_lag = over_categories(view, Component::release_lag),
         .stranded = over_categories(view, Component::stranded),
         .double_running = double_running(study, run, year),

@@ -8,6 +8,7 @@
 
 #include "outputs/results/study.hpp"
 
+#include <array>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -43,6 +44,11 @@ struct LedgerLine {
 /// Every line of the fiscal years the run covers whole, in the order year, category, component, payer.
 std::vector<LedgerLine> ledger(const Study& study, const ScenarioRun& run);
 
+/// What each payer pays for each category over one fiscal year, GBP million of 2019-20 prices: the sums of the ledger's
+/// lines over components, without making the lines.
+using PaidFor = std::array<std::array<double, payer_count>, model::category_count>;
+PaidFor paid_for(const model::AnnualRecord& record, const PayerTable& payers, FiscalYear year);
+
 /// Money that moves between payers and buys nothing.
 enum class FinanceItem : std::uint8_t { bridging_loan, claw_back };
 std::string_view name(FinanceItem item);
@@ -56,7 +62,10 @@ struct FinanceLine {
 };
 
 /// The lines of a run that has a loan or a claw-back; each item sums to 0 over payers and lender in every year.
-std::vector<FinanceLine> finance_lines(const ScenarioRun& run, int horizon);
+std::vector<FinanceLine> finance_lines(const model::AnnualRecord& record);
+
+/// What each payer pays of finance, less what it receives, over a fiscal year, GBP million of 2019-20 prices.
+std::array<double, payer_count> financed(const model::AnnualRecord& record, FiscalYear year);
 
 /// New money above the baseline's that is matched by cost above the baseline's not yet released or stranded, GBP
 /// million of 2019-20 prices: both old and new are paid for. 0 for a baseline.

@@ -22,12 +22,12 @@ FiscalYear comparison_start(const ScenarioRun& run, const ScenarioRun& baseline)
   return std::max(first_whole_year, FiscalYear{static_cast<int>(std::floor(first_step - 0.25))});
 }
 
-double public_cost(const ScenarioRun& run, FiscalYear year) {
+double public_cost(const model::AnnualRecord& record, FiscalYear year) {
   double total = 0.0;
   for (std::size_t i = 0; i < model::category_count; ++i) {
     if (is_public(model::categories()[i].cost_class)) {
       const std::size_t place = model::accumulator(static_cast<model::Category>(i)).index;
-      total += run.path.state_at(place, year.ends()) - run.path.state_at(place, year.begins());
+      total += record.on_1_april(year.first + 1)[place] - record.on_1_april(year.first)[place];
     }
   }
   return total;
@@ -35,10 +35,15 @@ double public_cost(const ScenarioRun& run, FiscalYear year) {
 
 NetPosition net_position(const Study& study, const ScenarioRun& run) {
   const ScenarioRun& baseline = study.runs[run.baseline];
+  return net_position(study, run.path, baseline.path, comparison_start(run, baseline));
+}
+
+NetPosition net_position(const Study& study, const model::AnnualRecord& with, const model::AnnualRecord& without,
+                         FiscalYear first) {
   NetPosition position;
   double cumulative = 0.0;
-  for (FiscalYear year = comparison_start(run, baseline); year <= last_whole_year(study.horizon); ++year.first) {
-    const double yearly = study.prices.pounds(public_cost(baseline, year) - public_cost(run, year), year);
+  for (FiscalYear year = first; year <= last_whole_year(study.horizon); ++year.first) {
+    const double yearly = study.prices.pounds(public_cost(without, year) - public_cost(with, year), year);
     cumulative += yearly;
     position.years.push_back(year);
     position.yearly.push_back(yearly);

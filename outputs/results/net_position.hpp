@@ -22,11 +22,14 @@ FiscalYear comparison_start(const ScenarioRun& run, const ScenarioRun& baseline)
 
 /// What the public purse pays in a fiscal year: operating cost, failure demand, lost tax and wider failure demand, GBPm
 /// of 2019-20 prices.
-double public_cost(const ScenarioRun& run, FiscalYear year);
+double public_cost(const model::AnnualRecord& record, FiscalYear year);
 
 /// The net position of a run against its baseline over every whole fiscal year from comparison_starts (or from the
 /// first step of either plan, where that is earlier).
 NetPosition net_position(const Study& study, const ScenarioRun& run);
+/// The same of two records, from a fiscal year on.
+NetPosition net_position(const Study& study, const model::AnnualRecord& with, const model::AnnualRecord& without,
+                         FiscalYear first);
 
 /// The fiscal year from whose end on the cumulative position is 0 or above to the end of the run, having been below 0
 /// before; empty where it never is below, or never comes back.

@@ -17,7 +17,7 @@ Table ledger_table(const Study& study) {
                             std::string(name(line.component))});
     }
     // Money that moves between payers: no service, no saving.
-    for (const FinanceLine& line : finance_lines(run, study.horizon)) {
+    for (const FinanceLine& line : finance_lines(run.path)) {
       table.rows.push_back({run.id, line.year.label(), std::string(name(line.item)), "finance",
                             line.payer ? std::string(name(*line.payer)) : "lender", "transfer", "one_off",
                             study.prices.key(), exact(study.prices.pounds(line.gbp_million, line.year)), "transfer"});

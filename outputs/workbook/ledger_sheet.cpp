@@ -34,7 +34,7 @@ void add(std::map<Key, Amounts>& lines, const Study& study, const ScenarioRun& r
           column += pounds(line.gbp_million, line.year);
     }
   }
-  for (const FinanceLine& line : finance_lines(run, study.horizon)) {
+  for (const FinanceLine& line : finance_lines(run.path)) {
     if (line.year >= first) {
       lines[{line.year, model::category_count + static_cast<std::size_t>(line.item), 0,
              line.payer ? static_cast<std::size_t>(*line.payer) : payer_count}].*

@@ -61,7 +61,7 @@ TEST_F(PlantedError, NoneWhereTheSectorIsRight) {
   ledger.count(Counter::starts, kap * rate * families);
   ledger.count(Counter::care_years, kap * families);
   ledger.cost(Category::kinship, quantity("cK", "GBPm/child/yr") * kap * families);
-  ledger.memo("memo", "GBPm/yr", quantity("m", "GBPm/yr"));
+  ledger.count(Counter::loan_drawn, quantity("m", "GBPm/yr"));
   EXPECT_EQ(all(problems()), "");
 }
 
@@ -84,7 +84,7 @@ TEST_F(PlantedError, ARateThatIsNotAYear) {
   ledger.flow("recover", stock::struggling[0] >> stock::coping[0], quantity("share", "share") * families);
   ledger.adjust("trust", stock::trust, quantity("TT0", "share"));
   ledger.cost(Category::kinship, quantity("c", "GBPm"));
-  ledger.memo("memo", "GBPm/yr", quantity("m", "GBPm"));
+  ledger.count(Counter::loan_drawn, quantity("m", "GBPm"));
   EXPECT_THAT(problems(), SizeIs(4));
 }
 

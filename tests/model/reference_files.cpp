@@ -126,7 +126,6 @@ std::vector<std::string> reference_state_names() {
   for (const CategoryRow& category : categories()) {
     names.push_back("cum_cost_" + std::string(category.name));
   }
-  // The counters of the charter come first; what is counted beside them has no reference.
   for (const CounterRow& counter : counters().first(static_cast<std::size_t>(Counter::rereferrals))) {
     names.emplace_back(counter.symbol);
   }

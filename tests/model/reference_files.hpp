@@ -4,6 +4,8 @@
 // into each test, which come from the same files, are still compared.
 #pragma once
 
+#include "model/quantities/stocks.hpp"
+
 #include <array>
 #include <filesystem>
 #include <string>
@@ -28,6 +30,10 @@ private:
   std::vector<std::string> columns_;
   std::vector<std::vector<std::string>> cells_;
 };
+
+/// How many numbers of our state the charter has too: they come first, and what is counted beside them has no
+/// reference.
+inline constexpr std::size_t charter_state_size = accumulator(Counter::rereferrals).index;
 
 /// The names of the numbers of the state in those files, in the order of the state vector. Bands are _0 and so on.
 std::vector<std::string> reference_state_names();

@@ -20,7 +20,7 @@ State<double> derivative_at(const State<double>& state, const Plan& plan, double
 
 State<double> column(const Table& table, std::string_view name) {
   State<double> numbers{};
-  for (std::size_t i = 0; i < state_size; ++i) {
+  for (std::size_t i = 0; i < charter_state_size; ++i) {
     numbers[i] = table.number(i, name);
   }
   return numbers;
@@ -28,15 +28,15 @@ State<double> column(const Table& table, std::string_view name) {
 
 void expect_the_order_of_the_state(const Table& table) {
   const std::vector<std::string> names = reference_state_names();
-  ASSERT_EQ(table.rows(), state_size);
-  for (std::size_t i = 0; i < state_size; ++i) {
+  ASSERT_EQ(table.rows(), charter_state_size);
+  for (std::size_t i = 0; i < charter_state_size; ++i) {
     ASSERT_EQ(table.text(i, "state"), names[i]) << "row " << i << ", " << name_of(i);
   }
 }
 
 void expect_same_derivative(const State<double>& ours, const State<double>& theirs, const State<double>& state,
                             const std::string& when) {
-  for (std::size_t i = 0; i < state_size; ++i) {
+  for (std::size_t i = 0; i < charter_state_size; ++i) {
     const double bar = std::max(1e-10 * std::abs(theirs[i]), 1e-12 * std::abs(state[i]));
     EXPECT_LE(std::abs(ours[i] - theirs[i]), bar) << "derivative of " << name_of(i) << " at " << when << "\n  stock  "
                                                   << state[i] << "\n  ours   " << ours[i] << "\n  theirs " << theirs[i];
@@ -77,7 +77,7 @@ TEST(ReferenceDerivative, FirstStepReachesTheSameState) {
   const Trajectory trajectory = run_plan({}, default_values(), start_year + 1);
   const State<double> first = column(table, "y#1");
   const State<double> second = column(table, "y#5");
-  for (std::size_t i = 0; i < state_size; ++i) {
+  for (std::size_t i = 0; i < charter_state_size; ++i) {
     EXPECT_NEAR(trajectory.states[0][i], first[i], 1e-11 * std::abs(first[i])) << name_of(i) << " at the start";
     EXPECT_NEAR(trajectory.states[1][i], second[i], 1e-11 * std::abs(second[i])) << name_of(i) << " after one step";
   }

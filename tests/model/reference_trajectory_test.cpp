@@ -41,11 +41,11 @@ TEST(ReferenceTrajectory, EveryStateOnEach31July) {
     const Table table(reference_folder() / ("traj_" + plan + ".csv"));
     const Trajectory trajectory = run_plan(reference_plans().at(plan));
     ASSERT_EQ(table.rows(), 36U);
-    ASSERT_EQ(table.columns().size(), state_size + 1);
+    ASSERT_EQ(table.columns().size(), charter_state_size + 1);
     for (std::size_t row = 0; row < table.rows(); ++row) {
       const int year = start_year + static_cast<int>(row);
       ASSERT_NEAR(table.number(row, "t"), july_31(year), 1e-6);
-      for (std::size_t i = 0; i < state_size; ++i) {
+      for (std::size_t i = 0; i < charter_state_size; ++i) {
         const double theirs = table.number(row, names[i]);
         EXPECT_NEAR(on_31_july(trajectory, {i}, year), theirs, bar * std::abs(theirs))
             << plan << ": " << name_of(i) << ", 31 July " << year;

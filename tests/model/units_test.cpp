@@ -145,7 +145,7 @@ TEST(Tables, StocksAreSound) {
   }
   EXPECT_EQ(next, stock_size);
   EXPECT_EQ(stock_size, 85U);
-  EXPECT_EQ(state_size, 85U + 21U + 17U);
+  EXPECT_EQ(state_size, 85U + 21U + 34U);
   EXPECT_EQ(stock_at(stock::waiting[2].index)->name, "waiting");
   EXPECT_EQ(stock_at(stock_size), nullptr);
 }

@@ -148,7 +148,7 @@ TEST(ClawBack, IsAShareOfWhatIsReleasedAndMovesFromCouncilToGovernment) {
   EXPECT_LT(clawed.reinvested, kept.reinvested);
   double council = 0.0;
   double government = 0.0;
-  for (const FinanceLine& line : finance_lines(pair.study.runs[1], pair.study.horizon)) {
+  for (const FinanceLine& line : finance_lines(pair.study.runs[1].path)) {
     (line.payer == Payer::council ? council : government) += line.gbp_million;
   }
   EXPECT_GT(council, 0.0);

@@ -155,7 +155,7 @@ TEST(Ledger, FinanceMovesMoneyAndMakesNone) {
   for (const char* id : {"invest-to-save-loan", "keep-the-promise"}) {
     const Study study = tests::study_of({id});
     std::map<std::pair<FiscalYear, FinanceItem>, double> sums;
-    for (const FinanceLine& line : finance_lines(study.runs[1], study.horizon)) {
+    for (const FinanceLine& line : finance_lines(study.runs[1].path)) {
       sums[{line.year, line.item}] += line.gbp_million;
     }
     for (const auto& [key, sum] : sums) {
@@ -173,7 +173,7 @@ TEST(Ledger, WhatIsLentAndNotRepaidIsOwed) {
     EXPECT_NEAR(year.loan_owed, owed, 1e-6) << year.year.label();
   }
   double received = 0.0;
-  for (const FinanceLine& line : finance_lines(study.runs[1], study.horizon)) {
+  for (const FinanceLine& line : finance_lines(study.runs[1].path)) {
     received -= line.payer == Payer::council ? line.gbp_million : 0.0;
   }
   EXPECT_NEAR(received, owed, 1e-6);

@@ -1,0 +1,91 @@
+// The kernel of one instruction set. This file is compiled several times (see model/CMakeLists.txt), each time with
+//
+//   HEADWATER_LANES    how many doubles the instruction set holds in a register; 1: plain double
+//   HEADWATER_KERNEL   the name of the function
+//   headwater          defined as another name, so that no inline function of ours that was compiled for a newer
+//   machine
+//                      can be taken by the linker for the one of the same name that everybody calls
+#include "model/ensemble/lane_kernel.hpp"
+
+#include "model/scalars/lanes.hpp"
+#include "model/solve/system.hpp"
+
+#include <boost/numeric/odeint/stepper/runge_kutta4.hpp>
+
+namespace headwater::model {
+namespace {
+
+constexpr std::size_t lanes = HEADWATER_LANES;
+
+template<std::size_t W> struct NumberOf { using type = Lanes<W>; };
+template<> struct NumberOf<1> { using type = double; };
+using Number = NumberOf<lanes>::type;
+
+// A double is one lane.
+[[maybe_unused]] void set_lane(double& number, std::size_t /*lane*/, double x) { number = x; }
+[[maybe_unused]] double lane_of(const double& number, std::size_t /*lane*/) { return number; }
+template<int W> void set_lane(Lanes<W>& number, std::size_t lane, double x) { number.set(lane, x); }
+template<int W> double lane_of(const Lanes<W>& number, std::size_t lane) { return number[lane]; }
+
+Number load(const double* from) {
+  Number number;
+  for (std::size_t i = 0; i < lanes; ++i) {
+    set_lane(number, i, from[i]);
+  }
+  return number;
+}
+
+void store(const Number& number, double* to) {
+  for (std::size_t i = 0; i < lanes; ++i) {
+    to[i] = lane_of(number, i);
+  }
+}
+
+void keep(const State<Number>& state, double*& to) {
+  for (const Number& number : state) {
+    store(number, to);
+    to += lanes;
+  }
+}
+
+void run_block(const LaneBlock& block) {
+  ParameterValues<Number> values;
+  for (std::size_t i = 0; i < parameter_count; ++i) {
+    values[i] = load(block.values + i * lanes);
+  }
+  const Parameters<Number> p = by_name(values);
+  const Start<Number> start = model::start(p, as_numbers<Number>(block.moments[0]));
+  const auto* reference = reinterpret_cast<const Number*>(&start.reference);
+  for (std::size_t i = 0; i < sizeof(start.reference) / sizeof(Number); ++i) {
+    store(reference[i], block.reference + i * lanes);
+  }
+
+  State<Number> x = initial_state(start);
+  const System<Number> system{p, start.reference, {block.moments, 2 * block.steps + 1}, block.step};
+  boost::numeric::odeint::runge_kutta4<State<Number>> stepper;
+  double* july = block.july_states;
+  double* april = block.april_states;
+  const AprilStep* next = block.aprils;
+  for (std::size_t n = 0; n <= block.steps; ++n) {
+    const double t = grid_time(2 * n, block.step);
+    if (n % block.steps_a_year == 0) {
+      keep(x, july);
+    }
+    if (n == block.steps) {
+      break;
+    }
+    if (next != block.aprils + block.april_count && next->from == n) {
+      const System<Number> there{p, start.reference, next->moments, next->length, next->begins};
+      State<Number> y = x;
+      stepper.do_step(there, y, next->begins, next->length);
+      keep(y, april);
+      ++next;
+    }
+    stepper.do_step(system, x, t, block.step);
+  }
+}
+
+} // namespace
+} // namespace headwater::model
+
+extern "C" void HEADWATER_KERNEL(const headwater::model::LaneBlock* block) { headwater::model::run_block(*block); }

@@ -1,0 +1,159 @@
+// Lanes equal double: every draw has the same bits whatever instruction set it ran on, how many ran beside it and where
+// it stood among them, and they are the bits of a run by itself.
+#include "model/ensemble/annual_runs.hpp"
+#include "model/scalars/lanes.hpp"
+#include "tests/model/plans.hpp"
+
+#include <bit>
+#include <cstdint>
+#include <limits>
+
+namespace headwater::model::tests {
+namespace {
+
+/// FNV-1a over the bits of numbers.
+class BitsHash {
+public:
+  void add(double number) {
+    auto bits = std::bit_cast<std::uint64_t>(number);
+    for (int byte = 0; byte < 8; ++byte, bits >>= 8U) {
+      hash_ = (hash_ ^ (bits & 0xFFU)) * 0x100000001B3U;
+    }
+  }
+  void add(const State<double>& state) {
+    for (const double number : state) {
+      add(number);
+    }
+  }
+  void add(const AnnualRecord& record) {
+    for (const State<double>& state : record.july_states) {
+      add(state);
+    }
+    for (const State<double>& state : record.april_states) {
+      add(state);
+    }
+  }
+  std::uint64_t value() const { return hash_; }
+
+private:
+  std::uint64_t hash_ = 0xCBF29CE484222325U;
+};
+
+using ReferenceNumbers = std::array<double, sizeof(Reference<double>) / sizeof(double)>;
+ReferenceNumbers numbers_of(const Reference<double>& reference) { return std::bit_cast<ReferenceNumbers>(reference); }
+
+std::vector<ParameterValues<double>> random_draws(std::size_t count) {
+  std::vector<ParameterValues<double>> draws;
+  for (std::size_t i = 0; i < count; ++i) {
+    draws.push_back(random_set(i));
+  }
+  return draws;
+}
+
+/// Runs all draws in blocks of what the kernel holds.
+std::vector<AnnualRecord> run_all(const LaneKernel& kernel, const std::vector<ParameterValues<double>>& draws,
+                                  const PlanGrid& plan) {
+  AnnualRuns runs(kernel);
+  std::vector<AnnualRecord> records(draws.size());
+  for (std::size_t first = 0; first < draws.size(); first += runs.lanes()) {
+    const std::size_t count = std::min(runs.lanes(), draws.size() - first);
+    runs.run(std::span(draws).subspan(first, count), plan, std::span(records).subspan(first, count));
+  }
+  return records;
+}
+
+TEST(Lanes, EveryKernelGivesTheBitsOfARunByItself) {
+  const std::vector<ParameterValues<double>> draws = random_draws(11); // not a multiple of any width
+  for (const auto& [name, plan] : typed_plans()) {
+    const Drivers drivers = scotland_drivers(plan);
+    const PlanGrid grid = plan_grid(drivers);
+    BitsHash alone;
+    std::vector<Trajectory> trajectories;
+    for (const ParameterValues<double>& draw : draws) {
+      alone.add(trajectories.emplace_back(run(draw, drivers)));
+    }
+    for (const LaneKernel& kernel : lane_kernels()) {
+      const std::vector<AnnualRecord> records = run_all(kernel, draws, grid);
+      BitsHash hash;
+      for (std::size_t i = 0; i < draws.size(); ++i) {
+        hash.add(records[i]);
+        EXPECT_EQ(records[i].july_states, trajectories[i].july_states) << name << ", " << kernel.instruction_set;
+        EXPECT_EQ(numbers_of(records[i].reference), numbers_of(trajectories[i].reference));
+      }
+      EXPECT_EQ(hash.value(), alone.value()) << name << " on " << kernel.instruction_set;
+    }
+  }
+}
+
+TEST(Lanes, ADrawDoesNotDependOnThoseBesideIt) {
+  const std::vector<ParameterValues<double>> draws = random_draws(8);
+  std::vector<ParameterValues<double>> reversed(draws.rbegin(), draws.rend());
+  const PlanGrid grid = plan_grid(scotland_drivers(), 2020);
+  for (const LaneKernel& kernel : lane_kernels()) {
+    const auto one_way = run_all(kernel, draws, grid);
+    const auto other_way = run_all(kernel, reversed, grid);
+    for (std::size_t i = 0; i < draws.size(); ++i) {
+      EXPECT_EQ(one_way[i].july_states, other_way[draws.size() - 1 - i].july_states) << kernel.instruction_set;
+    }
+  }
+}
+
+TEST(Lanes, ARunThatBreaksDownLeavesItsNeighboursAlone) {
+  std::vector<ParameterValues<double>> draws = random_draws(4);
+  const PlanGrid grid = plan_grid(scotland_drivers(), 2020);
+  const auto sound = run_all(best_lane_kernel(), draws, grid);
+  draws[2][find_parameter("recovery_struggling")] = std::numeric_limits<double>::quiet_NaN();
+  const auto records = run_all(best_lane_kernel(), draws, grid);
+  for (const std::size_t i : {0U, 1U, 3U}) {
+    EXPECT_EQ(records[i].july_states, sound[i].july_states);
+    EXPECT_FALSE(breakdown(records[i]));
+  }
+  ASSERT_TRUE(breakdown(records[2]));
+  EXPECT_EQ(*breakdown(records[2]), "coping is no longer a finite number on 31 July 2011");
+}
+
+TEST(Lanes, ThisMachineRunsAtLeastTheScalarKernel) {
+  EXPECT_EQ(lane_kernels().front().instruction_set, "scalar");
+  EXPECT_EQ(lane_kernels().front().lanes, 1U);
+  EXPECT_EQ(&best_lane_kernel(), &lane_kernels().back());
+  EXPECT_EQ(find_lane_kernel("scalar"), &lane_kernels().front());
+  EXPECT_EQ(find_lane_kernel("x86-64-v9"), nullptr);
+}
+
+// What the equations ask of a number, lane by lane, where double has an opinion: signed noughts, infinity, not a
+// number.
+TEST(Lanes, EachOperationIsThatOfDouble) {
+  using Two = Lanes<2>;
+  const std::array<double, 8> numbers{0.0,
+                                      -0.0,
+                                      1.5,
+                                      -2.25,
+                                      std::numeric_limits<double>::infinity(),
+                                      1e-310,
+                                      3.0,
+                                      std::numeric_limits<double>::quiet_NaN()};
+  const auto same = [](double a, double b) {
+    return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b) || (std::isnan(a) && std::isnan(b));
+  };
+  for (const double a : numbers) {
+    for (const double b : numbers) {
+      const Two x(a);
+      const Two y(b);
+      for (std::size_t lane = 0; lane < 2; ++lane) {
+        EXPECT_TRUE(same(x[lane], a));
+        EXPECT_TRUE(same((x + y)[lane], a + b));
+        EXPECT_TRUE(same((x - y)[lane], a - b));
+        EXPECT_TRUE(same((x * y)[lane], a * b));
+        EXPECT_TRUE(same((x / y)[lane], a / b));
+        EXPECT_TRUE(same((-x)[lane], -a));
+        EXPECT_TRUE(same(min(x, y)[lane], std::min(a, b))) << a << " " << b;
+        EXPECT_TRUE(same(max(x, y)[lane], std::max(a, b))) << a << " " << b;
+        EXPECT_TRUE(same(sqrt(x)[lane], std::sqrt(a)));
+        EXPECT_TRUE(same(where(x >= y, x, y)[lane], where(a >= b, a, b)));
+      }
+    }
+  }
+}
+
+} // namespace
+} // namespace headwater::model::tests
