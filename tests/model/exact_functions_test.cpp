@@ -25,8 +25,7 @@ double uniform_number(std::mt19937_64& generator) { return (static_cast<double>(
 TEST(ExactFunctions, LogIsTheLogarithm) {
   std::mt19937_64 generator(1);
   for (int i = 0; i < 200'000; ++i) {
-    const double wide =
-        std::bit_cast<double>(generator() % 0x7ff0000000000000ULL); // every exponent, subnormals too
+    const double wide = std::bit_cast<double>(generator() % 0x7ff0000000000000ULL); // every exponent, subnormals too
     EXPECT_LE(ulps(exact::log(wide), std::log(wide)), 1.0) << wide;
     const double near_one = 0.5 + 1.5 * uniform_number(generator);
     EXPECT_LE(ulps(exact::log(near_one), std::log(near_one)), 2.0) << near_one;
