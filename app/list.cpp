@@ -35,8 +35,8 @@ std::string_view name(model::Distribution distribution) {
     return "normal";
   case model::Distribution::lognormal:
     return "lognormal";
-  case model::Distribution::dirichlet:
-    return "dirichlet";
+  case model::Distribution::logistic_normal:
+    return "logistic_normal";
   }
   return "";
 }

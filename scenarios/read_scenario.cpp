@@ -145,25 +145,20 @@ void check_loan_ends(const std::vector<ScenarioFile>& chain, std::vector<Problem
   }
 }
 
-/// Shares of a whole (rows with the distribution dirichlet, whose symbols differ only in brackets) must still add to 1.
+/// Shares of a whole must still add to 1.
 void check_shares(const ScenarioFile& file, const std::map<std::size_t, double>& overrides,
                   std::vector<Problem>& problems) {
-  const auto group_of = [](std::size_t parameter) {
-    const model::Parameter& row = model::parameters()[parameter];
-    return row.distribution == model::Distribution::dirichlet ? row.symbol.substr(0, row.symbol.find('['))
-                                                              : std::string_view();
-  };
-  std::map<std::string_view, Position> touched; // where the file last sets a share of each group
+  std::map<std::string_view, Position> touched; // where the file last sets a share of each whole
   for (const StatedOverride& override : file.overrides) {
-    if (const std::string_view group = group_of(override.parameter); !group.empty()) {
-      touched[group] = std::max(touched[group], override.at);
+    if (const std::string_view whole = model::whole_of(model::parameters()[override.parameter]); !whole.empty()) {
+      touched[whole] = std::max(touched[whole], override.at);
     }
   }
-  for (const auto& [group, at] : touched) {
+  for (const auto& [whole, at] : touched) {
     double sum = 0.0;
     std::string names;
     for (std::size_t i = 0; i < model::parameter_count; ++i) {
-      if (group_of(i) == group) {
+      if (model::whole_of(model::parameters()[i]) == whole) {
         const auto set = overrides.find(i);
         sum += set == overrides.end() ? model::parameters()[i].value : set->second;
         names += (names.empty() ? "" : ", ") + std::string(model::parameters()[i].name);

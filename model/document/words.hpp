@@ -21,7 +21,7 @@ inline std::string number_in_words(double value) {
 }
 
 constexpr std::string_view in_words(Distribution distribution) {
-  constexpr std::array<std::string_view, 5> words{"fixed", "triangular", "normal", "lognormal", "dirichlet"};
+  constexpr std::array<std::string_view, 5> words{"fixed", "triangular", "normal", "lognormal", "logistic_normal"};
   return words[static_cast<std::size_t>(distribution)];
 }
 

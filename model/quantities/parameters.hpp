@@ -11,7 +11,7 @@
 
 namespace headwater::model {
 
-enum class Distribution : std::uint8_t { fixed, triangular, normal, lognormal, dirichlet };
+enum class Distribution : std::uint8_t { fixed, triangular, normal, lognormal, logistic_normal };
 enum class Grade : char { A = 'A', B = 'B', C = 'C', D = 'D' };
 
 /// What an area's size multiplies a quantity by: nothing, its share of children, or its share of looked-after children.
@@ -73,6 +73,13 @@ constexpr ParameterValues<double> default_values() {
     values[i] = parameters()[i].value;
   }
   return values;
+}
+
+/// The whole that a row is a share of: its symbol up to the bracket (shares of a whole have symbols that differ only
+/// inside); empty where it is no share of a whole. The shares of a whole sum to 1.
+constexpr std::string_view whole_of(const Parameter& row) {
+  return row.distribution == Distribution::logistic_normal ? row.symbol.substr(0, row.symbol.find('['))
+                                                           : std::string_view();
 }
 
 /// The position of a parameter by its name or its symbol; parameter_count where there is none.

@@ -217,11 +217,11 @@ TEST(Conservation, RandomSetsAreInRangeAndTheSameEverywhere) {
       if (row.distribution == Distribution::fixed) {
         EXPECT_EQ(values[i], row.value) << row.name;
       }
-      if (row.distribution == Distribution::dirichlet) {
-        shares[std::string(row.symbol.substr(0, row.symbol.find('[')))] += values[i];
+      if (const std::string_view whole = whole_of(row); !whole.empty()) {
+        shares[std::string(whole)] += values[i];
       }
     }
-    EXPECT_EQ(shares.size(), 5U);
+    EXPECT_EQ(shares.size(), 6U);
     for (const auto& [group, total] : shares) {
       EXPECT_NEAR(total, 1.0, 1e-15 * 4) << group << ", set " << number;
     }

@@ -152,7 +152,7 @@ TEST(Extremes, EveryParameterAtALimit) {
   for (std::size_t i = 0; i < parameter_count; ++i) {
     const Parameter& row = parameters()[i];
     // a share of a group at its limit is no share of a group
-    if (row.distribution == Distribution::fixed || row.distribution == Distribution::dirichlet) {
+    if (row.distribution == Distribution::fixed || row.distribution == Distribution::logistic_normal) {
       continue;
     }
     for (const double limit : {row.low, row.high}) {

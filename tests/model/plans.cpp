@@ -153,21 +153,20 @@ Trajectory run_on(const ParameterValues<double>& at_start, const ParameterValues
 ParameterValues<double> random_set(std::uint64_t number) {
   std::mt19937_64 generator(20110731 + number);
   ParameterValues<double> values = default_values();
-  std::map<std::string_view, double> group_sums; // by the symbol up to its bracket
-  const auto group = [](const Parameter& row) { return row.symbol.substr(0, row.symbol.find('[')); };
+  std::map<std::string_view, double> group_sums; // of each whole
   for (std::size_t i = 0; i < parameter_count; ++i) {
     const Parameter& row = parameters()[i];
     if (row.distribution == Distribution::fixed) {
       continue;
     }
     values[i] = row.low + (row.high - row.low) * uniform(generator);
-    if (row.distribution == Distribution::dirichlet) {
-      group_sums[group(row)] += values[i];
+    if (row.distribution == Distribution::logistic_normal) {
+      group_sums[whole_of(row)] += values[i];
     }
   }
   for (std::size_t i = 0; i < parameter_count; ++i) {
-    if (parameters()[i].distribution == Distribution::dirichlet) {
-      values[i] /= group_sums.at(group(parameters()[i]));
+    if (parameters()[i].distribution == Distribution::logistic_normal) {
+      values[i] /= group_sums.at(whole_of(parameters()[i]));
     }
   }
   return values;

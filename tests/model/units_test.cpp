@@ -108,11 +108,11 @@ TEST(Tables, NoParameterHasTheNameOfAnother) {
 TEST(Tables, GroupsOfSharesSumToOne) {
   std::map<std::string, double> sums;
   for (const Parameter& row : parameters()) {
-    if (row.distribution == Distribution::dirichlet) {
-      sums[std::string(row.symbol.substr(0, row.symbol.find('[')))] += row.value;
+    if (const std::string_view whole = whole_of(row); !whole.empty()) {
+      sums[std::string(whole)] += row.value;
     }
   }
-  EXPECT_EQ(sums.size(), 5U);
+  EXPECT_EQ(sums.size(), 6U);
   for (const auto& [group, total] : sums) {
     EXPECT_NEAR(total, 1.0, 1e-15) << group;
   }
