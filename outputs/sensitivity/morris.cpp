@@ -27,7 +27,7 @@ Trajectory random_trajectory(std::size_t inputs, std::size_t levels, RandomNumbe
 }
 
 /// Half the levels up from the lower half, and down from the upper one.
-std::size_t moved(std::size_t level, std::size_t levels) {
+std::size_t across(std::size_t level, std::size_t levels) {
   return level < levels / 2 ? level + levels / 2 : level - levels / 2;
 }
 
@@ -89,7 +89,7 @@ std::vector<MorrisScreening> morris(std::size_t inputs, const PointModel& model,
         }
         for (std::size_t s = 0; s < run % steps; ++s) {
           const std::size_t i = trajectory.order[s];
-          point[i] = place_of(moved(trajectory.start[i], settings.levels), settings.levels);
+          point[i] = place_of(across(trajectory.start[i], settings.levels), settings.levels);
         }
       });
   std::vector<MorrisScreening> screenings;

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -192,14 +193,21 @@ private:
   Count count_;
 };
 
-std::vector<PrimStep> peel_all(const PrimData& data, const PrimSettings& settings) {
+Numbers every_input(std::size_t inputs) {
+  Numbers all(inputs);
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  return all;
+}
+
+/// Peels by some of the inputs.
+std::vector<PrimStep> peel_by(const Numbers& inputs, const PrimData& data, const PrimSettings& settings) {
   PrimBox box(data.inputs());
   SortedBox sorted(data);
   std::vector<PrimStep> trajectory{{box, measures_of(box, sorted.count(), data)}};
   const auto least = std::max(1.0, settings.least_mass * static_cast<double>(data.at_first().points));
   while (sorted.count().of_interest < sorted.count().points) {
     std::optional<Move> best;
-    for (std::size_t input = 0; input < data.inputs(); ++input) {
+    for (const std::size_t input : inputs) {
       for (const BoxEnd end : {BoxEnd::low, BoxEnd::high}) {
         const auto move = sorted.peel(input, end, patience(settings.peel, sorted.count().points));
         if (move && static_cast<double>(move->inside.points) >= least && (!best || better(*move, *best))) {
@@ -273,6 +281,45 @@ PrimBox pasted(PrimBox box, const PrimData& data, const PrimSettings& settings) 
   }
 }
 
+/// P(X >= h) of n draws, each of interest with the probability p.
+double binomial_tail(std::size_t h, std::size_t n, double p) {
+  if (h == 0 || p >= 1.0) {
+    return 1.0;
+  }
+  const boost::math::binomial_distribution<double> draws(static_cast<double>(n), p);
+  return boost::math::cdf(boost::math::complement(draws, static_cast<double>(h - 1)));
+}
+
+std::vector<PrimRestriction> restrictions_of(const PrimBox& box, const PrimData& data) {
+  const Count inside = data.count_in(box);
+  std::vector<PrimRestriction> restrictions;
+  for (std::size_t input = 0; input < box.size(); ++input) {
+    if (box[input].restricted()) {
+      PrimBox freer = box;
+      freer[input] = {};
+      const Count without = data.count_in(freer);
+      const double quasi_p =
+          binomial_tail(inside.of_interest, inside.points, share(without.of_interest, without.points));
+      restrictions.push_back({input, box[input].low, box[input].high, quasi_p});
+    }
+  }
+  return restrictions;
+}
+
+/// Sets free the inputs of which chance would restrict as many: the least surprising one each time, never the last.
+PrimBox without_chance(PrimBox box, const PrimData& data, const PrimSettings& settings) {
+  for (;;) {
+    const std::vector<PrimRestriction> restrictions = restrictions_of(box, data);
+    const auto worst = std::max_element(
+        restrictions.begin(), restrictions.end(),
+        [](const PrimRestriction& one, const PrimRestriction& other) { return one.quasi_p < other.quasi_p; });
+    if (restrictions.size() < 2 || worst->quasi_p * static_cast<double>(box.size()) < settings.restriction_chance) {
+      return box;
+    }
+    box[worst->input] = {};
+  }
+}
+
 PrimBox spared(PrimBox box, const PrimData& data, const PrimSettings& settings) {
   const Count left = data.count();
   double highest = score_of(data.count_in(box), left);
@@ -298,15 +345,6 @@ PrimBox spared(PrimBox box, const PrimData& data, const PrimSettings& settings) 
   }
 }
 
-/// P(X >= h) of n draws, each of interest with the probability p.
-double binomial_tail(std::size_t h, std::size_t n, double p) {
-  if (h == 0 || p >= 1.0) {
-    return 1.0;
-  }
-  const boost::math::binomial_distribution<double> draws(static_cast<double>(n), p);
-  return boost::math::cdf(boost::math::complement(draws, static_cast<double>(h - 1)));
-}
-
 /// Fisher's exact test: P(X >= h) of the box's points, drawn from those left without putting back.
 double fisher_tail(const Count& box, const Count& left) {
   if (box.of_interest + left.points <= left.of_interest + box.points || box.of_interest == 0) {
@@ -315,22 +353,6 @@ double fisher_tail(const Count& box, const Count& left) {
   const boost::math::hypergeometric_distribution<double> draws(
       static_cast<unsigned>(left.of_interest), static_cast<unsigned>(box.points), static_cast<unsigned>(left.points));
   return boost::math::cdf(boost::math::complement(draws, static_cast<unsigned>(box.of_interest - 1)));
-}
-
-std::vector<PrimRestriction> restrictions_of(const PrimBox& box, const PrimData& data) {
-  const Count inside = data.count_in(box);
-  std::vector<PrimRestriction> restrictions;
-  for (std::size_t input = 0; input < box.size(); ++input) {
-    if (box[input].restricted()) {
-      PrimBox freer = box;
-      freer[input] = {};
-      const Count without = data.count_in(freer);
-      const double quasi_p =
-          binomial_tail(inside.of_interest, inside.points, share(without.of_interest, without.points));
-      restrictions.push_back({input, box[input].low, box[input].high, quasi_p});
-    }
-  }
-  return restrictions;
 }
 
 void check_prim(const Points& points, const Interest& interest, const PrimSettings& settings) {
@@ -348,7 +370,8 @@ void check_prim(const Points& points, const Interest& interest, const PrimSettin
   }
   const auto proper = [](double part) { return part > 0.0 && part < 1.0; };
   if (!proper(settings.peel) || !proper(settings.paste) || !proper(settings.least_mass) || !proper(settings.held_out) ||
-      !proper(settings.chance) || !(settings.slack >= 0.0 && settings.slack < 1.0)) {
+      !proper(settings.chance) || !proper(settings.restriction_chance) ||
+      !(settings.slack >= 0.0 && settings.slack < 1.0)) {
     throw std::invalid_argument("settings of scenario discovery are between 0 and 1");
   }
 }
@@ -363,13 +386,33 @@ Numbers known_points(const Interest& interest) {
   return numbers;
 }
 
+Numbers restricted_inputs(const PrimBox& box) {
+  Numbers inputs;
+  for (std::size_t input = 0; input < box.size(); ++input) {
+    if (box[input].restricted()) {
+      inputs.push_back(input);
+    }
+  }
+  return inputs;
+}
+
 FoundBox look_for_box(const PrimData& searched, const PrimData& held_out, const PrimData& all,
                       const PrimSettings& settings) {
-  FoundBox found{{}, {}, {}, {}, 1.0, {}, peel_all(searched, settings)};
-  const auto best = std::max_element(
-      found.trajectory.begin(), found.trajectory.end(),
-      [](const PrimStep& one, const PrimStep& other) { return one.measures.score < other.measures.score; });
-  found.box = spared(pasted(best->box, searched, settings), searched, settings);
+  FoundBox found{{}, {}, {}, {}, 1.0, {}, {}};
+  Numbers inputs = every_input(searched.inputs());
+  for (;;) {
+    found.trajectory = peel_by(inputs, searched, settings);
+    const auto best = std::max_element(
+        found.trajectory.begin(), found.trajectory.end(),
+        [](const PrimStep& one, const PrimStep& other) { return one.measures.score < other.measures.score; });
+    found.box = pasted(best->box, searched, settings);
+    found.box = spared(without_chance(found.box, searched, settings), searched, settings);
+    Numbers kept = restricted_inputs(found.box);
+    if (kept.size() == inputs.size() || kept.empty()) {
+      break;
+    }
+    inputs = std::move(kept); // and again, by these alone
+  }
   found.all = measures_of(found.box, all.count_in(found.box), all);
   found.searched = measures_of(found.box, searched.count_in(found.box), searched);
   found.held_out = measures_of(found.box, held_out.count_in(found.box), held_out);
@@ -394,7 +437,8 @@ bool contains(const PrimBox& box, const std::vector<double>& point) {
 std::vector<PrimStep> peeling_trajectory(const Points& points, const Interest& interest, const PrimSettings& settings) {
   check_prim(points, interest, settings);
   const Numbers known = known_points(interest);
-  return known.empty() ? std::vector<PrimStep>{} : peel_all(PrimData(points, interest, known), settings);
+  return known.empty() ? std::vector<PrimStep>{}
+                       : peel_by(every_input(points.front().size()), PrimData(points, interest, known), settings);
 }
 
 ScenarioDiscovery discover_scenarios(const Points& points, const Interest& interest, const PrimSettings& settings) {

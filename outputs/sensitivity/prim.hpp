@@ -17,8 +17,11 @@
 //   choosing  the box of the trajectory with the highest score, see below
 //   pasting   as long as it lowers the density nowhere and gains points of interest, the share `paste` of the box's
 //             points is put back at one end: there where the density is then highest
-//   sparing   inputs are set free again, each time the one whose freedom leaves the highest score, as long as that is
-//             at least (1 - slack) of the highest met: the fewest inputs that say nearly as much
+//   sparing   inputs are set free again: first those whose restriction chance would bring about (the quasi-p-value
+//             below, times the number of inputs, is not under `restriction_chance`), the least surprising one each
+//             time; then the one whose freedom leaves the highest score, as long as that is at least (1 - slack) of the
+//             highest met: the fewest inputs that say nearly as much. All begins again by the inputs that are left
+//             alone, until none is set free
 //   further   the box's points are taken out, and the next box is looked for among the others
 //
 // The score weighs coverage against density. With b the share of all points that are of interest,
@@ -53,7 +56,8 @@ struct PrimSettings {
   double paste = 0.05;
   double least_mass = 0.05; ///< no box is peeled to less than this share of the points searched
   double slack = 0.05;
-  double held_out = 1.0 / 3.0; ///< share of the points
+  double restriction_chance = 0.5; ///< how many restrictions of a box chance may bring about
+  double held_out = 1.0 / 3.0;     ///< share of the points
   double chance = 0.01;
   std::size_t most_boxes = 3;
   std::uint64_t seed = 1; ///< of which points are held out
@@ -107,7 +111,8 @@ struct FoundBox {
   BoxMeasures held_out;                      ///< over the others: density without the search's optimism
   double chance;                             ///< what held-out points give the test above
   std::vector<PrimRestriction> restrictions; ///< in the order of inputs
-  std::vector<PrimStep> trajectory;          ///< over the points searched; the first is the box of all points
+  std::vector<PrimStep>
+      trajectory; ///< over the points searched, by the inputs left; the first is the box of all points
 };
 
 /// Why no further box is reported.

@@ -147,6 +147,66 @@ TEST(Prim, RecoversAPlantedBox) {
   }
 }
 
+const PrimStep& best_of(const std::vector<PrimStep>& trajectory) {
+  return *std::max_element(trajectory.begin(), trajectory.end(), [](const PrimStep& one, const PrimStep& other) {
+    return one.measures.score < other.measures.score;
+  });
+}
+
+// Of 3000 points on a line those from 1000 to 1999 are of interest. Peeling by three tenths goes from 900 to 2370 and
+// then takes off too much, to about 1930; pasting by a fiftieth puts that back.
+TEST(Prim, PastingPutsBackWhatPeelingTookTooMuchOf) {
+  Cloud cloud;
+  for (int i = 0; i < 3000; ++i) {
+    cloud.points.push_back({static_cast<double>(i)});
+    cloud.interest.emplace_back(i >= 1000 && i < 2000);
+  }
+  const ScenarioDiscovery found =
+      discover_scenarios(cloud.points, cloud.interest, {.peel = 0.3, .paste = 0.02, .most_boxes = 1});
+  ASSERT_THAT(found.boxes, SizeIs(1));
+  const FoundBox& box = found.boxes[0];
+  EXPECT_NEAR(best_of(box.trajectory).box[0].high, 1930.0, 30.0);
+  EXPECT_NEAR(box.box[0].high, 2000.0, 25.0);
+  EXPECT_GT(box.searched.score, best_of(box.trajectory).measures.score);
+}
+
+// Of few points peeling restricts inputs that say nothing. Those are set free, and the box is peeled anew by the
+// others.
+TEST(Prim, SparesInputsThatSayNothing) {
+  std::size_t peeled = 0;
+  std::size_t kept = 0;
+  int found_nothing = 0;
+  for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+    const Cloud cloud = cloud_of(900, 8, seed, [](const auto& x) { return in_planted(x) ? 0.9 : 0.1; });
+    const ScenarioDiscovery found = discover_scenarios(cloud.points, cloud.interest, {.most_boxes = 1});
+    found_nothing += found.boxes.empty() ? 1 : 0;
+    peeled += best_of(peeling_trajectory(cloud.points, cloud.interest)).measures.restricted;
+    for (const FoundBox& box : found.boxes) {
+      for (const PrimRestriction& restriction : box.restrictions) {
+        kept += restriction.input == 1 || restriction.input == 4 ? 0 : 1;
+      }
+      EXPECT_EQ(box.trajectory.back().measures.restricted, box.restrictions.size()) << seed;
+    }
+  }
+  EXPECT_GT(peeled, 140U); // where 80 are planted
+  EXPECT_LE(kept, 4U);     // that were not planted
+  EXPECT_LE(found_nothing, 2);
+}
+
+// With more slack, fewer inputs: the score is lowered by no more than the slack.
+TEST(Prim, SlackSparesInputsThatSayLittle) {
+  // The second input adds a little to what the first says.
+  const Cloud cloud = cloud_of(4000, 3, 1, [](const auto& x) { return x[0] > 0.5 ? (x[1] > 0.2 ? 0.9 : 0.5) : 0.1; });
+  const ScenarioDiscovery strict = discover_scenarios(cloud.points, cloud.interest, {.slack = 0.0, .most_boxes = 1});
+  const ScenarioDiscovery loose = discover_scenarios(cloud.points, cloud.interest, {.slack = 0.2, .most_boxes = 1});
+  ASSERT_THAT(strict.boxes, SizeIs(1));
+  ASSERT_THAT(loose.boxes, SizeIs(1));
+  EXPECT_THAT(strict.boxes[0].restrictions, SizeIs(2));
+  EXPECT_THAT(loose.boxes[0].restrictions, SizeIs(1));
+  EXPECT_LT(loose.boxes[0].searched.score, strict.boxes[0].searched.score);
+  EXPECT_GE(loose.boxes[0].searched.score, 0.8 * strict.boxes[0].searched.score);
+}
+
 TEST(Prim, NoBoxIsInventedInNoise) {
   int invented = 0;
   int runs = 0;
@@ -170,7 +230,7 @@ TEST(Prim, KeepsWhatItTurnedDown) {
   EXPECT_THAT(found.boxes, IsEmpty());
   ASSERT_TRUE(found.turned_down.has_value());
   EXPECT_GT(found.turned_down->searched.density, 0.35);
-  EXPECT_NEAR(found.turned_down->held_out.density, 0.3, 0.15);
+  EXPECT_LT(found.turned_down->held_out.density, found.turned_down->searched.density);
   EXPECT_GE(found.turned_down->chance, 0.01);
 }
 
