@@ -193,6 +193,24 @@ TEST(Prim, SparesInputsThatSayNothing) {
   EXPECT_LE(found_nothing, 2);
 }
 
+// The less is left to chance, the fewer restrictions that only it brought about.
+TEST(Prim, SparesInputsThatChanceRestricts) {
+  const auto not_planted = [](double restriction_chance) {
+    std::size_t count = 0;
+    for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+      const Cloud cloud = cloud_of(450, 8, seed, [](const auto& x) { return in_planted(x) ? 0.9 : 0.1; });
+      const ScenarioDiscovery found =
+          discover_scenarios(cloud.points, cloud.interest, {.restriction_chance = restriction_chance, .most_boxes = 1});
+      for (const PrimRestriction& restriction :
+           found.boxes.empty() ? found.turned_down->restrictions : found.boxes[0].restrictions) {
+        count += restriction.input == 1 || restriction.input == 4 ? 0 : 1;
+      }
+    }
+    return count;
+  };
+  EXPECT_LT(not_planted(0.5), not_planted(0.999));
+}
+
 // With more slack, fewer inputs: the score is lowered by no more than the slack.
 TEST(Prim, SlackSparesInputsThatSayLittle) {
   // The second input adds a little to what the first says.
