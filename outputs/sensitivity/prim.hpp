@@ -11,9 +11,8 @@
 // 1999), as used by B. P. Bryant and R. J. Lempert, "Thinking inside the box", 2010:
 //
 //   peeling   from the box of all points, again and again the share `peel` of the points left is taken off one end of
-//   one
-//             input: there where the density of what stays is highest (where it is the same, more points stay; then
-//             the first input, and its low end). Every box on the way is kept: the trajectory
+//             one input: there where the density of what stays is highest (where it is the same, more points stay;
+//             then the first input, and its low end). Every box on the way is kept: the trajectory
 //   choosing  the box of the trajectory with the highest score, see below
 //   pasting   as long as it lowers the density nowhere and gains points of interest, the share `paste` of the box's
 //             points is put back at one end: there where the density is then highest
