@@ -31,6 +31,7 @@ class Rival:
         self.end = of_draws("end_rk4", rhs.STATE)
         self.given = list(of_draws("given", rhs.GIVEN))
         self.moments = table("moments", rhs.MOMENT).tolist()
+        self.numbers = [np.full(draws, number) for number in rhs.NUMBERS]
         self.buffers = list(np.empty((rhs.BUFFERS, draws)))
         self.once = list(np.empty((rhs.ONCE, draws)))
         self.at = list(np.empty((rhs.AT, draws)))
@@ -39,11 +40,11 @@ class Rival:
         now = self.moments[half_step]
         if self.staged:
             if half_step != self.at_half_step:
-                self.rhs.work_out_at(self.given, self.once, now, self.at, self.buffers)
+                self.rhs.work_out_at(self.given, self.once, now, self.at, self.buffers, self.numbers)
                 self.at_half_step = half_step
-            self.rhs.rhs_staged(x, self.given, self.once, now, self.at, to, self.buffers)
+            self.rhs.rhs_staged(x, self.given, self.once, now, self.at, to, self.buffers, self.numbers)
         else:
-            self.rhs.rhs(x, self.given, now, to, self.buffers)
+            self.rhs.rhs(x, self.given, now, to, self.buffers, self.numbers)
 
     def run(self):
         h = 1.0 / STEPS_A_YEAR
@@ -53,7 +54,7 @@ class Rival:
         total = np.empty_like(x)
         x_rows, y_rows, k_rows, total_rows = list(x), list(y), list(k), list(total)
         if self.staged:
-            self.rhs.work_out_once(self.given, self.once, self.buffers)
+            self.rhs.work_out_once(self.given, self.once, self.buffers, self.numbers)
             self.at_half_step = -1
         for n in range(STEPS):
             self.slopes(x_rows, 2 * n, total_rows)

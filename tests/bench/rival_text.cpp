@@ -301,7 +301,7 @@ public:
       const auto kept = kept_here.find(node);
       const auto slope = slopes.find(node);
       // the operands' buffers may take the result
-      const std::string arguments = operands(made);
+      const std::string arguments = is_scalar(node) ? "" : operands(made);
       for (std::size_t k = 0; k < made.operands; ++k) {
         const auto held = in_buffer.find(made.operand[k]);
         if (held != in_buffer.end() && last_use.at(made.operand[k]) == node) {
@@ -346,6 +346,8 @@ public:
   }
 
   std::size_t buffers() const { return buffers_; }
+  /// The numbers the equations say, of which each is an array of the list `n`.
+  const std::vector<double>& numbers() const { return numbers_; }
 
   // The same for every draw: a number of Python.
   bool is_scalar(Node node) const {
@@ -400,10 +402,20 @@ private:
     return made.operation == Operation::number ? number_text(made.value) : given_element(made.given);
   }
 
-  std::string operands(const FormulaNode& made) const {
+  // A number among arrays is an array of itself: numpy takes as long again to make one of a number of Python.
+  std::string operands(const FormulaNode& made) {
     std::string text;
     for (std::size_t k = 0; k < made.operands; ++k) {
-      text += (k > 0 ? ", " : "") + use(made.operand[k]);
+      const FormulaNode& operand = book_.nodes()[made.operand[k]];
+      const auto number = [&] {
+        const auto place = std::find(numbers_.begin(), numbers_.end(), operand.value);
+        const auto index = static_cast<std::size_t>(place - numbers_.begin());
+        if (place == numbers_.end()) {
+          numbers_.push_back(operand.value);
+        }
+        return element("n", index);
+      };
+      text += (k > 0 ? ", " : "") + (operand.operation == Operation::number ? number() : use(made.operand[k]));
     }
     return text;
   }
@@ -424,6 +436,7 @@ private:
   const FormulaBook& book_;
   const RightHandSide& right_;
   std::map<Node, std::string> where_;
+  std::vector<double> numbers_;
   std::size_t buffers_ = 0;
 };
 
@@ -532,6 +545,10 @@ std::string numpy_text(const FormulaBook& book, const RightHandSide& right) {
   const std::string text_once = writer.statements(parts[once].nodes, {}, kept_once, false);
   const std::string text_at = writer.statements(parts[at].nodes, kept_once, kept_at, false);
   const std::string staged = writer.statements(parts[every].nodes, kept_before, {}, true);
+  std::string numbers;
+  for (const double number : writer.numbers()) {
+    numbers += (numbers.empty() ? "" : ", ") + number_text(number);
+  }
   const auto size = [](std::string_view name, std::size_t value) {
     return std::string(name) + " = " + std::to_string(value) + "\n";
   };
@@ -541,9 +558,10 @@ std::string numpy_text(const FormulaBook& book, const RightHandSide& right) {
          "negative, sqrt, subtract,\n                   where)\n\n" +
          size("STATE", right.slopes.size()) + size("GIVEN", model::parameter_count + reference_count) +
          size("MOMENT", moment_count) + size("ONCE", parts[once].kept.size()) + size("AT", parts[at].kept.size()) +
-         size("BUFFERS", writer.buffers()) + "\n\ndef rhs(x, given, now, d, b):\n" + plain +
-         "\n\ndef work_out_once(given, once, b):\n" + text_once + "\n\ndef work_out_at(given, once, now, at, b):\n" +
-         text_at + "\n\ndef rhs_staged(x, given, once, now, at, d, b):\n" + staged;
+         size("BUFFERS", writer.buffers()) + "NUMBERS = [" + numbers + "]\n\n\ndef rhs(x, given, now, d, b, n):\n" +
+         plain + "\n\ndef work_out_once(given, once, b, n):\n" + text_once +
+         "\n\ndef work_out_at(given, once, now, at, b, n):\n" + text_at +
+         "\n\ndef rhs_staged(x, given, once, now, at, d, b, n):\n" + staged;
 }
 
 VensimModel vensim_model(const FormulaBook& book, const RightHandSide& right,

@@ -24,7 +24,8 @@ namespace headwater::bench {
 ///   void rival_rhs_staged(const double *x, const double *given, const double *once, const double *at, double *dxdt)
 std::string c_text(const FormulaBook& book, const RightHandSide& right);
 
-/// The same functions with lists of arrays, one number a draw; `b` is a list of arrays to work in.
+/// The same functions with lists of arrays, one number a draw; `b` is a list of arrays to work in, `n` the numbers that
+/// the equations say, as arrays.
 std::string numpy_text(const FormulaBook& book, const RightHandSide& right);
 
 /// A Vensim model stepped by Euler, with what a harness needs to run it.
