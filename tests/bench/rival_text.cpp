@@ -1,11 +1,13 @@
 #include "tests/bench/rival_text.hpp"
 
+#include "model/quantities/arrows.hpp"
 #include "model/solve/clock.hpp"
 
 #include <algorithm>
 #include <array>
 #include <bit>
 #include <charconv>
+#include <cstddef>
 #include <functional>
 #include <map>
 #include <optional>
@@ -44,7 +46,6 @@ struct Part {
 };
 
 enum PartName : std::size_t { once, at, every, part_count };
-constexpr std::array<std::string_view, part_count> part_arrays{"once", "at", "dxdt"};
 
 std::size_t part_of(const FormulaBook& book, Node node) {
   switch (book.varies(node)) {
