@@ -25,7 +25,6 @@ namespace {
 struct RunOptions {
   StudyRequest request;
   std::string out;
-  std::uint64_t seed = 1;
 };
 
 constexpr const char* examples = R"(Examples:
@@ -34,6 +33,7 @@ constexpr const char* examples = R"(Examples:
   headwater run my-plan.toml --out results/board  a file of your own
   headwater run --area Moray                      the shipped scenarios for a council
   headwater run cuts --price-base nominal --json  nominal pounds, and the summary as JSON
+  headwater run --draws 2048                      percentiles, bands and probabilities from 2,048 draws
   headwater run my-plan.toml --optimism-bias 0.15 --benefit-haircut 0.1 --discount-timing mid-year
 )";
 
@@ -89,7 +89,11 @@ outputs::Manifest manifest_of(const RunOptions& options, const StudyInputs& inpu
       {"settle_by",
        appraisal.settle_by.empty() ? outputs::last_whole_year(request.horizon).label() : appraisal.settle_by,
        appraisal.settle_by.empty()},
-      {"seed", options.seed, options.seed == 1},
+      {"draws", request.draws.count, request.draws.count == 0},
+      {"sampling", request.draws.sampling, request.draws.sampling == DrawRequest().sampling},
+      {"posterior", request.draws.posterior, request.draws.posterior.empty()},
+      {"quantities", request.draws.quantities, request.draws.quantities.empty()},
+      {"seed", request.draws.seed, request.draws.seed == 1},
       {"step_years", model::step_length, true},
   };
   for (const scenarios::Scenario& scenario : inputs.scenarios) {
@@ -114,6 +118,12 @@ void write_tables(const outputs::Study& study, outputs::ResultsFolder& folder) {
   folder.write("pockets.csv", outputs::csv_text(outputs::pockets_table(study)));
   folder.write("transfers.csv", outputs::csv_text(outputs::transfers_table(study)));
   folder.write("delays.csv", outputs::csv_text(outputs::delays_table(study)));
+  if (study.ensemble) {
+    folder.write("break_even.csv", outputs::csv_text(outputs::break_even_table(study)));
+    if (!study.ensemble->failures.empty()) {
+      folder.write("failures.csv", outputs::csv_text(outputs::failures_table(study)));
+    }
+  }
   if (study.difference) {
     folder.write("difference.csv", outputs::csv_text(outputs::difference_table(*study.difference)));
   }
@@ -136,6 +146,66 @@ void write_pictures(const Screen& screen, const outputs::Study& study, outputs::
     progress.step();
   }
   folder.write("report.html", outputs::report_html(study, drawn));
+}
+
+// Draws the parameters, where asked to, and says how it went.
+void add_draws(const Screen& screen, const StudyRequest& request, const StudyInputs& inputs, outputs::Study& study,
+               const outputs::ResultsFolder& folder) {
+  if (request.draws.count == 0) {
+    return;
+  }
+  // Progress is said in hundredths, however many draws there are.
+  constexpr std::size_t parts = 100;
+  Progress progress(screen, fmt::format("running {} draws of {} scenarios", request.draws.count, study.runs.size()),
+                    parts);
+  std::size_t done_draws = 0;
+  std::size_t said = 0;
+  const auto tell = [&](std::size_t more) {
+    done_draws += more;
+    for (; said < parts * done_draws / request.draws.count; ++said) {
+      progress.step();
+    }
+  };
+  study.ensemble = run_ensemble(request, inputs, planned_runs(inputs), study, folder.beside(), tell);
+  if (const std::string failed = study.ensemble->failures_in_words(study); !failed.empty()) {
+    say(screen, failed);
+    study.cautions.push_back(failed);
+  }
+}
+
+void add_draw_options(CLI::App& verb, DrawRequest& request) {
+  constexpr const char* group = "Uncertainty";
+  verb.add_option("--draws", request.count,
+                  "How many times the parameters are drawn; 0: central values only. 1,024 or more for tails")
+      ->check(CLI::Range(std::size_t{0}, std::size_t{10'000'000}))
+      ->capture_default_str()
+      ->group(group);
+  verb.add_option("--sampling", request.sampling, "How draws lie in the cube of all parameters")
+      ->check(CLI::IsMember(sampling_options()))
+      ->capture_default_str()
+      ->group(group);
+  verb.add_option("--seed", request.seed, "Of the draws; central values do not depend on it")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str()
+      ->group(group);
+  verb.add_option("--posterior", request.posterior,
+                  "Draws of a calibration: a CSV with a column for each parameter, or a folder of chain_*.csv; what it "
+                  "does not hold is drawn from its range")
+      ->group(group);
+  verb.add_option(
+          "--quantities", request.quantities,
+          "Keep percentiles of these only (headwater list outputs; appraisal; net_position), for very many draws")
+      ->delimiter(',')
+      ->group(group);
+  std::vector<std::string> sets{"auto"};
+  for (const model::LaneKernel& kernel : model::lane_kernels()) {
+    sets.emplace_back(kernel.instruction_set);
+  }
+  verb.add_option("--instruction-set", request.instruction_set,
+                  "Which instructions the draws run on; results do not depend on it")
+      ->check(CLI::IsMember(sets))
+      ->capture_default_str()
+      ->group(group);
 }
 
 void add_appraisal_options(CLI::App& verb, AppraisalRequest& request) {
@@ -184,7 +254,8 @@ int run(const Screen& screen, const RunOptions& options) {
   outputs::Manifest manifest = manifest_of(options, *inputs.value);
   say(screen, fmt::format("running {} scenarios for {}, 31 July {} to 31 July {}", inputs.value->scenarios.size(),
                           inputs.value->area.name, model::start_year, options.request.horizon));
-  const outputs::Study study = run_study(options.request, *inputs.value, manifest.run_code());
+  outputs::Study study = run_study(options.request, *inputs.value, manifest.run_code());
+  add_draws(screen, options.request, *inputs.value, study, folder);
   say(screen, "writing tables");
   write_tables(study, folder);
   write_pictures(screen, study, folder);
@@ -227,10 +298,8 @@ void add_run(CLI::App& app, const Screen& screen, Action& chosen) {
   verb->add_option("--baseline", options->request.baseline,
                    "Scenario that every other is compared with; default: the first ancestor of each");
   add_appraisal_options(*verb, options->request.appraisal);
-  verb->add_option("--seed", options->seed, "Recorded for draws; central values do not depend on it")
-      ->check(CLI::NonNegativeNumber)
-      ->capture_default_str();
-  verb->add_option("--threads", options->request.threads, "Scenarios run at once; 0: one for each processor")
+  add_draw_options(*verb, options->request.draws);
+  verb->add_option("--threads", options->request.threads, "Runs at once; 0: one for each processor")
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
   verb->callback([options, &screen, &chosen] { chosen = [options, &screen] { return run(screen, *options); }; });

@@ -5,6 +5,7 @@
 #include "outputs/appraisal/delay.hpp"
 #include "outputs/appraisal/plan_difference.hpp"
 #include "outputs/results/net_position.hpp"
+#include "outputs/results/quantities.hpp"
 #include "scenarios/fiscal_year.hpp"
 #include "scenarios/nearest.hpp"
 
@@ -145,7 +146,7 @@ bool is_plain_scaling(const calibration::Derivation& derivation) {
 }
 
 std::vector<std::string> cautions_of(const Area& area, const std::vector<Scenario>& scenarios,
-                                     const std::vector<double>& scales) {
+                                     const std::vector<double>& scales, std::size_t draws) {
   std::size_t assumed = 0;
   std::size_t varied = 0;
   for (const model::Parameter& parameter : model::parameters()) {
@@ -163,8 +164,13 @@ std::vector<std::string> cautions_of(const Area& area, const std::vector<Scenari
       "tax £732 "
       "million) are calibrated to, not predicted. Shares by payer and by failure-demand service are assumptions.",
       "The cost of changing poverty, and of changed practice, is not charged.",
-      "Central values, one run each: no uncertainty is shown. Money is not discounted unless it is called a present "
-      "value.",
+      "Money is not discounted unless it is called a present value.",
+      draws == 0
+          ? "Central values, one run each: no uncertainty is shown."
+          : "Bands and percentiles say how the results spread when the parameters are drawn from their ranges. Most "
+            "ranges are assumptions and are drawn independently, also where the past could not have looked so: "
+            "these are shares of model runs, not probabilities of the world. Not varied: the equations, the "
+            "plans, prices, payer shares and published series.",
   };
   for (std::size_t i = 0; i < scenarios.size(); ++i) {
     if (scales[i] != 1.0 && !scenarios[i].plan.steps.empty()) {
@@ -311,6 +317,16 @@ std::vector<std::string> setting_problems(const StudyRequest& request) {
       refuse("--health-rate", asked.discount_rates, "a vintage that has a health rate");
     }
   }
+  std::vector<std::string> quantities{"net_position", "net_position_cumulative", "appraisal"};
+  for (const outputs::Quantity& quantity : outputs::quantities()) {
+    quantities.emplace_back(quantity.name);
+  }
+  for (const std::string& name : request.draws.quantities) {
+    if (std::find(quantities.begin(), quantities.end(), name) == quantities.end()) {
+      refuse("--quantities", name, "appraisal, and what `headwater list outputs` names",
+             scenarios::nearest(name, quantities));
+    }
+  }
   const std::optional<int> settle = scenarios::parse_fiscal_year(asked.settle_by);
   if (!asked.settle_by.empty() &&
       (!settle || *settle < outputs::comparison_starts.first || *settle >= request.horizon)) {
@@ -361,10 +377,13 @@ scenarios::Read<StudyInputs> read_inputs(const StudyRequest& request) {
   if (auto basis = keep(read_basis(request, inputs), problems)) {
     inputs.basis = std::move(*basis);
   }
+  if (auto rows = keep(read_posterior(request.draws, inputs.files), problems)) {
+    inputs.draw_rows = std::move(*rows);
+  }
   if (!problems.empty()) {
     return result;
   }
-  inputs.cautions = cautions_of(inputs.area, inputs.scenarios, scales);
+  inputs.cautions = cautions_of(inputs.area, inputs.scenarios, scales, request.draws.count);
 
   const std::vector<scenarios::InputFile> of_basis = std::exchange(inputs.files, {});
   std::set<std::string> seen;
@@ -449,6 +468,7 @@ outputs::Study run_scenarios(const StudyRequest& request, const StudyInputs& inp
                        .cautions = inputs.cautions,
                        .nation = inputs.area.nation,
                        .delays = {},
+                       .ensemble = {},
                        .difference = {}};
   std::vector<model::Trajectory> paths = plan_runner(request.threads, request.horizon)(plans);
   for (std::size_t i = 0; i < plans.size(); ++i) {

@@ -2,11 +2,14 @@
 #pragma once
 
 #include "calibration/area.hpp"
+#include "model/ensemble/draws.hpp"
 #include "outputs/appraisal/planned_run.hpp"
 #include "outputs/files/manifest.hpp"
 #include "outputs/results/study.hpp"
 #include "scenarios/scenario.hpp"
 
+#include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,6 +27,16 @@ struct AppraisalRequest {
   std::string settle_by; ///< a fiscal year; empty: the last whole one
 };
 
+/// Which draws of the parameters are to be made.
+struct DrawRequest {
+  std::size_t count = 0; ///< 0: central values only
+  std::string sampling = "latin-hypercube";
+  std::uint64_t seed = 1;
+  std::string posterior;                ///< a file of draws, or a folder of chain_*.csv; empty: the parameters' ranges
+  std::vector<std::string> quantities;  ///< whose percentiles are kept; empty: all
+  std::string instruction_set = "auto"; ///< which changes how fast the draws run, and nothing else
+};
+
 struct StudyRequest {
   std::vector<std::string> scenarios; ///< names or paths; empty: all that are shipped
   std::optional<std::string> area;    ///< empty: the one the scenarios name
@@ -32,6 +45,7 @@ struct StudyRequest {
   std::optional<std::string>
       baseline; ///< what every scenario is compared with, a name or path; empty: its first ancestor
   AppraisalRequest appraisal;
+  DrawRequest draws;
   std::size_t threads = 0; ///< 0: one for each processor
 };
 
@@ -44,6 +58,7 @@ struct StudyInputs {
   outputs::Prices prices;
   outputs::AppraisalBasis basis;
   std::vector<std::string> cautions;
+  model::DrawRows draw_rows;               ///< of a posterior, where one was named
   std::vector<scenarios::InputFile> files; ///< everything that was read
 };
 
@@ -67,6 +82,19 @@ outputs::RunPlans plan_runner(std::size_t threads, int horizon);
 /// as plan_runner does.
 outputs::Study run_scenarios(const StudyRequest& request, const StudyInputs& inputs,
                              const std::vector<outputs::PlannedRun>& plans);
+
+/// The values --sampling takes.
+std::vector<std::string> sampling_options();
+
+/// Reads the draws of a posterior, none where none is named; the files read are added to `read`.
+scenarios::Read<model::DrawRows> read_posterior(const DrawRequest& request, std::vector<scenarios::InputFile>& read);
+
+/// Draws the parameters and runs them along every plan of the study. `progress` is told how many more draws are done;
+/// `scratch` is a folder for what does not fit the memory. Throws outputs::Interrupted, outputs::CannotWrite, and
+/// std::runtime_error where every draw broke down.
+outputs::Ensemble run_ensemble(const StudyRequest& request, const StudyInputs& inputs,
+                               const std::vector<outputs::PlannedRun>& plans, const outputs::Study& study,
+                               const std::filesystem::path& scratch, std::function<void(std::size_t)> progress);
 
 /// Runs every scenario, and the ones that delay and difference need. Throws std::runtime_error naming the scenarios
 /// that broke down, all of them.

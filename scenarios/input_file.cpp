@@ -52,7 +52,7 @@ std::string_view InputFile::text() const {
   return all.starts_with(byte_order_mark) ? all.substr(byte_order_mark.size()) : all;
 }
 
-Read<InputFile> read_input(const std::filesystem::path& path) {
+Read<InputFile> read_input(const std::filesystem::path& path, std::size_t largest) {
   namespace fs = std::filesystem;
   const std::string name = path.generic_string();
   const auto refused = [&](std::string what, std::string allowed = "", Position at = {}) {
@@ -74,16 +74,18 @@ Read<InputFile> read_input(const std::filesystem::path& path) {
   if (!stream) {
     return refused("cannot be read: permission denied or a read error");
   }
-  InputFile file{path, std::string(largest_input + 1, '\0')};
+  // One byte more than allowed tells a file that grew while it was read.
+  const std::size_t room = std::min<std::uintmax_t>(largest, fs::file_size(path, error)) + 1;
+  InputFile file{path, std::string(room, '\0')};
   stream.read(file.bytes.data(), static_cast<std::streamsize>(file.bytes.size()));
   if (stream.bad()) {
     return refused("cannot be read: a read error");
   }
   file.bytes.resize(static_cast<std::size_t>(stream.gcount()));
-  if (file.bytes.size() > largest_input) {
+  if (file.bytes.size() == room) {
     const std::uintmax_t size = fs::file_size(path, error);
     return refused(fmt::format("is too large: {:.1f} MiB", static_cast<double>(size) / (1024.0 * 1024.0)),
-                   "at most 1 MiB");
+                   fmt::format("at most {} MiB", largest / (std::size_t{1} << 20U)));
   }
   if (const std::optional<Position> at = first_not_text(file.text())) {
     return refused("is not text: a byte here does not belong to UTF-8", "plain text saved as UTF-8", *at);

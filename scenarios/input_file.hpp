@@ -22,7 +22,7 @@ struct InputFile {
 };
 
 /// Reads a text file. Refused, with the reason: a file that is not there, a folder or a device, one that may not be
-/// read, one larger than `largest_input` (without reading it), and one that is not text in UTF-8.
-Read<InputFile> read_input(const std::filesystem::path& path);
+/// read, one larger than `largest` bytes (without reading it), and one that is not text in UTF-8.
+Read<InputFile> read_input(const std::filesystem::path& path, std::size_t largest = largest_input);
 
 } // namespace headwater::scenarios

@@ -81,6 +81,8 @@ void stop_politely() {
   std::signal(SIGTERM, note_request);
 }
 
+bool stop_requested() { return asked_to_stop != 0; }
+
 ResultsFolder::ResultsFolder(const fs::path& folder) : folder_{fs::absolute(folder).lexically_normal()} {
   if (folder_.filename().empty()) {
     folder_ = folder_.parent_path(); // "results/x/" and "results/x" are one place

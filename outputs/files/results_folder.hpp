@@ -24,6 +24,9 @@ public:
 /// From now on Ctrl-C and a polite kill stop a run between files instead of in the middle of one.
 void stop_politely();
 
+/// Whether somebody has asked to stop.
+bool stop_requested();
+
 class ResultsFolder {
 public:
   /// Prepares to write `folder`. Throws CannotWrite if it is a file, if it holds a file that its own manifest.json does
@@ -36,6 +39,8 @@ public:
 
   /// Writes one file. Throws CannotWrite or Interrupted.
   void write(const std::filesystem::path& name, std::string_view bytes);
+  /// The folder in which files are until they are put in place.
+  const std::filesystem::path& beside() const { return beside_; }
   /// Files written so far, relative to the folder, in the order of writing.
   const std::vector<std::filesystem::path>& files() const { return files_; }
   /// Where a file written so far lies at present.

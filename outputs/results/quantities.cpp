@@ -154,7 +154,50 @@ constexpr Quantity rows[] = {
 };
 // clang-format on
 
+constexpr std::string_view less_is_better[] = {
+    "looked_after",
+    "looked_after_at_home",
+    "looked_after_away",
+    "looked_after_residential",
+    "looked_after_secure",
+    "starts",
+    "starts_under_5",
+    "entries_away_from_home",
+    "families_struggling",
+    "families_waiting",
+    "families_closed_early",
+    "wait_for_support_years",
+    "early_closures",
+    "rereferrals",
+    "caseload_per_worker",
+    "moves_per_child_year",
+    "reentries",
+    "adults_in_difficulty",
+    "harm_at_home",
+    "harm_from_separation",
+    "cost_failure_demand",
+    "cost_lost_tax",
+    "cost_wider_failure_demand",
+    "income_lost_by_people",
+    "savings_not_released",
+};
+constexpr std::string_view more_is_better[] = {
+    "families_coping",
+    "families_recovering",
+    "helped_before_crisis_share",
+    "trust",
+    "brothers_sisters_together_share",
+    "aftercare_receiving",
+};
+
 } // namespace
+
+Better better_when(std::string_view quantity) {
+  const auto is_among = [&](std::span<const std::string_view> names) {
+    return std::find(names.begin(), names.end(), quantity) != names.end();
+  };
+  return is_among(less_is_better) ? Better::less : is_among(more_is_better) ? Better::more : Better::neither;
+}
 
 std::span<const Quantity> quantities() { return rows; }
 

@@ -4,6 +4,7 @@
 #include "model/solve/trajectory.hpp"
 #include "outputs/appraisal/basis.hpp"
 #include "outputs/appraisal/findings.hpp"
+#include "outputs/ensemble/ensemble.hpp"
 #include "outputs/results/prices.hpp"
 
 #include <cstddef>
@@ -42,6 +43,7 @@ struct Study {
   std::vector<std::string> cautions; ///< what a reader must know of this study, for example how an area was scaled
   bool nation = true;                ///< whether the area is all of Scotland
   std::vector<Delay> delays;         ///< each scenario started later
+  std::optional<Ensemble> ensemble;         ///< what draws of the parameters say; empty: central values only
   std::optional<PlanDifference> difference; ///< what makes one scenario differ from its baseline
 };
 

@@ -1,8 +1,9 @@
 // One run seen in one fiscal year: stocks on 31 July, flows over the year. What tables, charts and the summary read.
 #pragma once
 
-#include "model/quantities/stocks.hpp"
-#include "outputs/results/study.hpp"
+#include "model/sectors/scene.hpp"
+#include "model/solve/annual_record.hpp"
+#include "outputs/results/fiscal_year.hpp"
 
 namespace headwater::outputs {
 

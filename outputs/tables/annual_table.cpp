@@ -1,15 +1,17 @@
 #include "outputs/results/net_position.hpp"
 #include "outputs/results/quantities.hpp"
+#include "outputs/tables/percentiles.hpp"
 #include "outputs/tables/tables.hpp"
 
 namespace headwater::outputs {
 
 Table annual_table(const Study& study) {
   Table table{{"scenario", "fiscal_year", "quantity", "unit", "value", "p05", "p25", "p50", "p75", "p95"}, {}};
-  const auto add = [&table](const ScenarioRun& run, FiscalYear year, std::string_view quantity, std::string_view unit,
-                            double value) {
-    table.rows.push_back(
-        {run.id, year.label(), std::string(quantity), std::string(unit), exact(value), "", "", "", "", ""});
+  const auto add = [&](const ScenarioRun& run, FiscalYear year, std::string_view quantity, std::string_view unit,
+                       double value) {
+    std::vector<std::string> row{run.id, year.label(), std::string(quantity), std::string(unit), exact(value)};
+    add_percentiles(row, spread_of(study, run, quantity, year));
+    table.rows.push_back(std::move(row));
   };
   for (const ScenarioRun& run : study.runs) {
     const NetPosition position = net_position(study, run);

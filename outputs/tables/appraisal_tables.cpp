@@ -2,12 +2,37 @@
 #include "outputs/appraisal/appraisal.hpp"
 #include "outputs/appraisal/follow_the_money.hpp"
 #include "outputs/appraisal/pockets.hpp"
+#include "outputs/tables/percentiles.hpp"
 #include "outputs/tables/tables.hpp"
 
 namespace headwater::outputs {
 namespace {
 
 bool is_baseline(const Study& study, const ScenarioRun& run) { return &study.runs[run.baseline] == &run; }
+
+struct Probability {
+  std::string measure;
+  double share; ///< of draws
+};
+
+/// What the draws say of a perspective: how often it gains, and has broken even by the end of March of some years. None
+/// without draws.
+std::vector<Probability> probabilities(const Study& study, const ScenarioRun& run, Perspective perspective) {
+  std::vector<Probability> found;
+  if (!study.ensemble) {
+    return found;
+  }
+  const std::size_t position = position_of(study, run);
+  if (const Spread* npv = study.ensemble->of(position, perspective, "npv")) {
+    found.push_back({"p_npv_above_0", npv->share_above_0});
+  }
+  for (const int march : {2031, 2036, 2041, 2046}) {
+    if (const auto share = study.ensemble->broken_even_by(position, perspective, {march - 1})) {
+      found.push_back({fmt::format("p_break_even_by_{}", march), *share});
+    }
+  }
+  return found;
+}
 
 } // namespace
 
@@ -21,10 +46,41 @@ Table appraisal_table(const Study& study) {
     }
     for (const CashFlows& flows : all_cash_flows(study, run)) {
       for (const AppraisalMeasure& measure : measures(study, run, flows)) {
-        table.rows.push_back({run.id, measure.name, std::string(name(flows.perspective)), measure.unit, measure.text(),
-                              "", "", "", "", "", study.runs[run.baseline].id, measure.why});
+        std::vector<std::string> row{run.id, measure.name, std::string(name(flows.perspective)), measure.unit,
+                                     measure.text()};
+        const Spread* spread =
+            study.ensemble ? study.ensemble->of(position_of(study, run), flows.perspective, measure.name) : nullptr;
+        measure.unit == "fiscal year" ? add_year_percentiles(row, spread) : add_percentiles(row, spread);
+        row.insert(row.end(), {study.runs[run.baseline].id, measure.why});
+        table.rows.push_back(std::move(row));
+      }
+      for (const Probability& probability : probabilities(study, run, flows.perspective)) {
+        table.rows.push_back({run.id, probability.measure, std::string(name(flows.perspective)), "share",
+                              exact(probability.share), "", "", "", "", "", study.runs[run.baseline].id, ""});
       }
     }
+  }
+  return table;
+}
+
+Table break_even_table(const Study& study) {
+  Table table{{"scenario", "perspective", "fiscal_year", "p_broken_even"}, {}};
+  for (const ScenarioRun& run : study.runs) {
+    for (const Perspective perspective : perspectives) {
+      for (FiscalYear year = first_whole_year; study.ensemble && year <= last_whole_year(study.horizon); ++year.first) {
+        if (const auto share = study.ensemble->broken_even_by(position_of(study, run), perspective, year)) {
+          table.rows.push_back({run.id, std::string(name(perspective)), year.label(), exact(*share)});
+        }
+      }
+    }
+  }
+  return table;
+}
+
+Table failures_table(const Study& study) {
+  Table table{{"draw", "scenario", "what"}, {}};
+  for (const DrawFailure& failure : study.ensemble ? study.ensemble->failures : std::vector<DrawFailure>{}) {
+    table.rows.push_back({std::to_string(failure.draw + 1), study.runs[failure.plan].id, failure.what});
   }
   return table;
 }

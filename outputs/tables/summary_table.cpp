@@ -1,14 +1,30 @@
 #include "outputs/results/net_position.hpp"
 #include "outputs/results/quantities.hpp"
+#include "outputs/tables/percentiles.hpp"
 #include "outputs/tables/tables.hpp"
 
 namespace headwater::outputs {
 namespace {
 
-void add(Table& table, const ScenarioRun& run, std::string quantity, std::string_view unit, std::string at,
-         std::string value) {
-  table.rows.push_back(
-      {run.id, std::move(quantity), std::string(unit), std::move(at), std::move(value), "", "", "", "", ""});
+/// One number: of which run, what, in which unit, and when.
+struct SummaryNumber {
+  const ScenarioRun& run;
+  std::string quantity;
+  std::string_view unit;
+  std::string at;
+};
+
+void add(Table& table, const SummaryNumber& number, std::string value, const Spread* spread = nullptr,
+         const std::optional<double>& better = {}) {
+  std::vector<std::string> row{number.run.id, number.quantity, std::string(number.unit), number.at, std::move(value)};
+  add_percentiles(row, spread);
+  row.push_back(share_text(better));
+  table.rows.push_back(std::move(row));
+}
+
+std::optional<double> share_better(const Study& study, const ScenarioRun& run, std::string_view quantity,
+                                   FiscalYear year) {
+  return study.ensemble ? study.ensemble->better(position_of(study, run), quantity, year) : std::nullopt;
 }
 
 void add_quantities(Table& table, const Study& study, const ScenarioRun& run, FiscalYear year) {
@@ -24,37 +40,52 @@ void add_quantities(Table& table, const Study& study, const ScenarioRun& run, Fi
     };
     const std::string at = quantity.basis == Basis::july ? fmt::format("{}-07-31", year.first) : year.label();
     const double value = read(view);
-    add(table, run, std::string(quantity.name), quantity.unit, at, exact(value));
-    add(table, run, std::string(quantity.name) + "_change", quantity.unit, at, exact(value - read(before)));
+    const std::string name(quantity.name);
+    add(table, {run, name, quantity.unit, at}, exact(value), spread_of(study, run, name, year));
+    add(table, {run, name + "_change", quantity.unit, at}, exact(value - read(before)),
+        spread_of(study, run, name, year, Against::baseline), share_better(study, run, name, year));
   }
 }
 
 void add_net_position(Table& table, const Study& study, const ScenarioRun& run) {
   const NetPosition position = net_position(study, run);
+  const auto add_year = [&](const std::string& quantity, std::size_t i, double value) {
+    const FiscalYear year = position.years[i];
+    const bool is_baseline = run.baseline == position_of(study, run);
+    add(table, {run, quantity, "GBP", year.label()}, exact(value), spread_of(study, run, quantity, year),
+        is_baseline ? std::nullopt : share_better(study, run, quantity, year));
+  };
   for (const FiscalYear year : summary_years(study.horizon)) {
     for (std::size_t i = 0; i < position.years.size(); ++i) {
       if (position.years[i] == year) {
-        add(table, run, "net_position", "GBP", position.years[i].label(), exact(position.yearly[i]));
-        add(table, run, "net_position_cumulative", "GBP", position.years[i].label(), exact(position.cumulative[i]));
+        add_year("net_position", i, position.yearly[i]);
+        add_year("net_position_cumulative", i, position.cumulative[i]);
       }
     }
   }
-  if (run.baseline == static_cast<std::size_t>(&run - study.runs.data()) || position.years.empty()) {
+  if (run.baseline == position_of(study, run) || position.years.empty()) {
     return;
   }
   const std::string last = position.years.back().label();
-  add(table, run, "net_position_cumulative", "GBP", last, exact(position.cumulative.back()));
+  add_year("net_position_cumulative", position.years.size() - 1, position.cumulative.back());
+  const auto spread_of_measure = [&](std::string_view measure) {
+    return study.ensemble ? study.ensemble->of(position_of(study, run), Perspective::public_purse, measure) : nullptr;
+  };
   const FundingGap gap = peak_funding_gap(position);
-  add(table, run, "peak_funding_gap", "GBP", gap.gbp < 0.0 ? gap.year.label() : last, exact(-gap.gbp));
+  add(table, {run, "peak_funding_gap", "GBP", gap.gbp < 0.0 ? gap.year.label() : last}, exact(-gap.gbp),
+      spread_of_measure("peak_funding_gap"));
   const auto back = pays_back(position);
-  add(table, run, "payback_year", "fiscal year", last,
-      back ? back->label() : (gap.gbp < 0.0 ? "not by " + last : "never below the baseline"));
+  std::vector<std::string> row{run.id, "payback_year", "fiscal year", last,
+                               back ? back->label() : (gap.gbp < 0.0 ? "not by " + last : "never below the baseline")};
+  add_year_percentiles(row, spread_of_measure("payback_year"));
+  row.emplace_back();
+  table.rows.push_back(std::move(row));
 }
 
 } // namespace
 
 Table summary_table(const Study& study) {
-  Table table{{"scenario", "quantity", "unit", "at", "value", "p05", "p25", "p50", "p75", "p95"}, {}};
+  Table table{{"scenario", "quantity", "unit", "at", "value", "p05", "p25", "p50", "p75", "p95", "p_better"}, {}};
   for (const ScenarioRun& run : study.runs) {
     for (const FiscalYear year : summary_years(study.horizon)) {
       add_quantities(table, study, run, year);

@@ -19,6 +19,10 @@ Table flows_table(const Study& study);
 Table ledger_table(const Study& study);
 /// appraisal.csv: every measure of every scenario that has a baseline, for each perspective.
 Table appraisal_table(const Study& study);
+/// break_even.csv: the share of draws in which each perspective has broken even by each year; no rows without draws.
+Table break_even_table(const Study& study);
+/// failures.csv: the runs that broke down among the draws.
+Table failures_table(const Study& study);
 /// cash_flows.csv: the yearly figures those measures are made from.
 Table cash_flows_table(const Study& study);
 /// finance.csv: where money comes from and what becomes of what is released.

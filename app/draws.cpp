@@ -1,0 +1,142 @@
+// Draws of a study: from what the user asked to the ensemble.
+#include "app/study.hpp"
+
+#include "model/ensemble/draws.hpp"
+#include "outputs/files/results_folder.hpp"
+#include "scenarios/draw_file.hpp"
+#include "scenarios/nearest.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+#include <stdexcept>
+
+namespace headwater::app {
+namespace {
+
+struct SamplingName {
+  const char* option;
+  const char* words;
+  model::Sampling sampling;
+};
+constexpr SamplingName sampling_names[] = {
+    {"random", "random", model::Sampling::random},
+    {"latin-hypercube", "Latin hypercube", model::Sampling::latin_hypercube},
+    {"sobol", "scrambled Sobol", model::Sampling::sobol},
+};
+
+const SamplingName& sampling_of(const DrawRequest& request) {
+  return *std::find_if(std::begin(sampling_names), std::end(sampling_names),
+                       [&](const SamplingName& row) { return row.option == request.sampling; });
+}
+
+// A folder stands for its chains, one after another.
+std::vector<std::filesystem::path> draw_files(const std::filesystem::path& posterior) {
+  if (!std::filesystem::is_directory(posterior)) {
+    return {posterior};
+  }
+  std::vector<std::filesystem::path> chains;
+  for (const auto& entry : std::filesystem::directory_iterator(posterior)) {
+    const std::string name = entry.path().filename().string();
+    if (name.starts_with("chain_") && name.ends_with(".csv")) {
+      chains.push_back(entry.path());
+    }
+  }
+  std::sort(chains.begin(), chains.end());
+  return chains;
+}
+
+constexpr std::size_t largest_draw_file = std::size_t{256} << 20U;
+
+} // namespace
+
+std::vector<std::string> sampling_options() {
+  std::vector<std::string> options;
+  for (const SamplingName& row : sampling_names) {
+    options.emplace_back(row.option);
+  }
+  return options;
+}
+
+scenarios::Read<model::DrawRows> read_posterior(const DrawRequest& request, std::vector<scenarios::InputFile>& read) {
+  scenarios::Read<model::DrawRows> result;
+  if (request.posterior.empty()) {
+    result.value.emplace();
+    return result;
+  }
+  const std::vector<std::filesystem::path> files = draw_files(request.posterior);
+  const auto refuse = [&](std::string what, std::string allowed) {
+    result.problems.push_back({request.posterior, 1, 1, std::move(what), std::move(allowed), ""});
+  };
+  model::DrawRows all;
+  for (const std::filesystem::path& path : files) {
+    auto input = scenarios::read_input(path, largest_draw_file);
+    result.problems.insert(result.problems.end(), input.problems.begin(), input.problems.end());
+    if (!input.value) {
+      continue;
+    }
+    auto rows = scenarios::read_draws(*input.value);
+    result.problems.insert(result.problems.end(), rows.problems.begin(), rows.problems.end());
+    read.push_back(std::move(*input.value));
+    if (!rows.value) {
+      continue;
+    }
+    if (!all.parameters.empty() && all.parameters != rows.value->parameters) {
+      refuse(path.filename().string() + " has other columns than the chain before it", "chains of one calibration");
+      continue;
+    }
+    all.parameters = rows.value->parameters;
+    all.values.insert(all.values.end(), rows.value->values.begin(), rows.value->values.end());
+  }
+  if (files.empty()) {
+    refuse("no chain_*.csv in this folder", "a file of draws, or a folder of chain_1.csv and so on");
+  } else if (result.problems.empty() && all.count() < request.count) {
+    refuse(fmt::format("{} draws in the file and {} asked for", all.count(), request.count),
+           fmt::format("--draws {} or fewer", all.count()));
+  }
+  if (result.problems.empty()) {
+    result.value = std::move(all);
+  }
+  return result;
+}
+
+outputs::Ensemble run_ensemble(const StudyRequest& request, const StudyInputs& inputs,
+                               const std::vector<outputs::PlannedRun>& plans, const outputs::Study& study,
+                               const std::filesystem::path& scratch, std::function<void(std::size_t)> progress) {
+  const DrawRequest& asked = request.draws;
+  std::vector<model::PlanGrid> grids;
+  std::vector<model::ParameterDraws> draws;
+  const model::UniformDraws uniforms(sampling_of(asked).sampling, asked.seed, asked.count);
+  for (std::size_t i = 0; i < plans.size(); ++i) {
+    grids.push_back(model::plan_grid(plans[i].drivers, request.horizon));
+    std::vector<std::size_t> set_by_scenario;
+    for (const scenarios::Override& override_ : inputs.scenarios[i].overrides) {
+      set_by_scenario.push_back(override_.parameter);
+    }
+    draws.emplace_back(uniforms, plans[i].values, set_by_scenario, inputs.draw_rows);
+  }
+  const auto values = [&](std::size_t draw, std::size_t plan) { return draws[plan].values(draw); };
+
+  outputs::EnsembleSettings settings;
+  settings.runs.threads = request.threads;
+  settings.runs.progress = std::move(progress);
+  settings.runs.stop = &outputs::stop_requested;
+  if (asked.instruction_set != "auto") {
+    settings.runs.kernel = model::find_lane_kernel(asked.instruction_set);
+  }
+  settings.quantities = asked.quantities;
+  settings.scratch = scratch;
+  const outputs::DrawsMade made{.count = asked.count,
+                                .how = sampling_of(asked).words,
+                                .seed = asked.seed,
+                                .from = asked.posterior,
+                                .varied = model::varying_parameters.size()};
+  outputs::Ensemble ensemble = outputs::run_ensemble(study, grids, made, values, settings);
+  if (ensemble.used() == 0) {
+    throw std::runtime_error(ensemble.failures_in_words(study));
+  }
+  return ensemble;
+}
+
+} // namespace headwater::app

@@ -1,0 +1,286 @@
+#include "outputs/ensemble/ensemble.hpp"
+
+#include "outputs/appraisal/appraisal.hpp"
+#include "outputs/ensemble/draw_store.hpp"
+#include "outputs/files/results_folder.hpp"
+#include "outputs/results/net_position.hpp"
+#include "outputs/results/quantities.hpp"
+#include "outputs/results/study.hpp"
+#include "outputs/results/year_view.hpp"
+
+#include <fmt/format.h>
+#include <tbb/parallel_for.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace headwater::outputs {
+namespace {
+
+constexpr double never_paid_back = std::numeric_limits<double>::infinity();
+constexpr std::size_t named_failures = 5;
+
+/// One number of a row.
+struct ColumnOf {
+  std::size_t run;
+  Against against;
+  std::string quantity;
+  int year;
+};
+struct MeasureColumn {
+  std::size_t run;
+  Perspective perspective;
+  std::string measure;
+};
+
+/// The value of a measure as a draw keeps it: see Ensemble::of.
+double value_to_keep(const AppraisalMeasure& measure, FiscalYear first) {
+  if (measure.value) {
+    return *measure.value;
+  }
+  if (measure.name == "payback_year" || measure.name == "payback_year_discounted") {
+    return measure.why.starts_with("never below") ? first.first : never_paid_back;
+  }
+  return std::nan("");
+}
+
+/// Reads a row of numbers off the records of a draw, always the same numbers in the same order. The first row that is
+/// read also says what they are.
+class RowReader {
+public:
+  RowReader(const Study& study, const std::vector<std::string>& asked) : study_{study} {
+    for (const Quantity& quantity : quantities()) {
+      if (is_asked(asked, quantity.name)) {
+        kept_.push_back(&quantity);
+      }
+    }
+    with_net_position_ = is_asked(asked, "net_position") || is_asked(asked, "net_position_cumulative");
+    with_categories_ = asked.empty();
+    with_appraisal_ = asked.empty() || is_asked(asked, "appraisal");
+  }
+
+  std::vector<double> read(std::span<const model::AnnualRecord* const> records,
+                           std::vector<ColumnOf>* columns = nullptr,
+                           std::vector<MeasureColumn>* measured = nullptr) const {
+    std::vector<double> row;
+    const auto keep = [&](std::size_t run, Against against, std::string_view quantity, FiscalYear year, double value) {
+      row.push_back(value);
+      if (columns != nullptr) {
+        columns->push_back({run, against, std::string(quantity), year.first});
+      }
+    };
+    for (std::size_t run = 0; run < study_.runs.size(); ++run) {
+      read_quantities(run, records, keep);
+      if (with_categories_) {
+        read_categories(run, records, keep);
+      }
+      if (with_net_position_) {
+        read_net_position(run, records, keep);
+      }
+    }
+    for (std::size_t run = 0; run < study_.runs.size() && with_appraisal_; ++run) {
+      if (is_baseline(run)) {
+        continue;
+      }
+      const Compared both{*records[run], *records[study_.runs[run].baseline], start_of(run)};
+      for (const CashFlows& flows : all_cash_flows(study_, both)) {
+        for (const AppraisalMeasure& measure : measures(study_, *records[run], flows)) {
+          row.push_back(value_to_keep(measure, both.first));
+          if (measured != nullptr) {
+            measured->push_back({run, flows.perspective, measure.name});
+          }
+        }
+      }
+    }
+    return row;
+  }
+
+  FiscalYear start_of(std::size_t run) const {
+    return comparison_start(study_.runs[run], study_.runs[study_.runs[run].baseline]);
+  }
+
+private:
+  static bool is_asked(const std::vector<std::string>& asked, std::string_view name) {
+    return asked.empty() || std::find(asked.begin(), asked.end(), name) != asked.end();
+  }
+  bool is_baseline(std::size_t run) const { return study_.runs[run].baseline == run; }
+  bool is_summary_year(FiscalYear year) const {
+    const std::vector<FiscalYear> years = summary_years(study_.horizon);
+    return std::find(years.begin(), years.end(), year) != years.end();
+  }
+
+  template<class Keep>
+  void read_quantities(std::size_t run, std::span<const model::AnnualRecord* const> records, const Keep& keep) const {
+    for (FiscalYear year{model::start_year}; year.first <= study_.horizon; ++year.first) {
+      const YearView view(*records[run], year);
+      const YearView before(*records[study_.runs[run].baseline], year);
+      const bool compare = !is_baseline(run) && is_summary_year(year);
+      for (const Quantity* quantity : kept_) {
+        if (!available(*quantity, view)) {
+          continue;
+        }
+        const auto in_pounds = [&](double value) {
+          return quantity->measure == Measure::money ? study_.prices.pounds(value, year) : value;
+        };
+        const double value = in_pounds(quantity->value(view));
+        keep(run, Against::nothing, quantity->name, year, value);
+        if (compare) {
+          keep(run, Against::baseline, quantity->name, year, value - in_pounds(quantity->value(before)));
+        }
+      }
+    }
+  }
+
+  template<class Keep>
+  void read_categories(std::size_t run, std::span<const model::AnnualRecord* const> records, const Keep& keep) const {
+    for (const FiscalYear year : summary_years(study_.horizon)) {
+      const YearView view(*records[run], year);
+      const YearView before(*records[study_.runs[run].baseline], year);
+      for (std::size_t i = 0; i < model::category_count && !is_baseline(run); ++i) {
+        const auto category = static_cast<model::Category>(i);
+        const double change = view.cost(category) - before.cost(category);
+        keep(run, Against::baseline, "category:" + std::string(model::categories()[i].name), year,
+             study_.prices.pounds(change, year));
+      }
+    }
+  }
+
+  template<class Keep>
+  void read_net_position(std::size_t run, std::span<const model::AnnualRecord* const> records, const Keep& keep) const {
+    const NetPosition position =
+        net_position(study_, *records[run], *records[study_.runs[run].baseline], start_of(run));
+    for (std::size_t i = 0; i < position.years.size(); ++i) {
+      keep(run, Against::nothing, "net_position", position.years[i], position.yearly[i]);
+      keep(run, Against::nothing, "net_position_cumulative", position.years[i], position.cumulative[i]);
+    }
+  }
+
+  const Study& study_;
+  std::vector<const Quantity*> kept_;
+  bool with_net_position_ = false;
+  bool with_categories_ = false;
+  bool with_appraisal_ = false;
+};
+
+} // namespace
+
+Ensemble run_ensemble(const Study& study, std::span<const model::PlanGrid> plans, const DrawsMade& made,
+                      const DrawnValues& values, const EnsembleSettings& settings,
+                      const std::optional<SharedDraws>& shared) {
+  const RowReader reader(study, settings.quantities);
+  std::vector<ColumnOf> columns;
+  std::vector<MeasureColumn> measured;
+  std::vector<const model::AnnualRecord*> central;
+  for (const ScenarioRun& run : study.runs) {
+    central.push_back(&run.path);
+  }
+  const std::size_t width = reader.read(central, &columns, &measured).size();
+  const std::size_t first = shared ? shared->first : 0;
+  const std::size_t count = shared ? shared->count : made.count;
+
+  DrawStore store(count, width, settings.scratch, settings.memory);
+  const auto look = [&](std::size_t draw, std::span<const model::AnnualRecord* const> records) {
+    store.keep(draw - first, reader.read(records));
+  };
+  Ensemble ensemble;
+  ensemble.made = made;
+  ensemble.failures = run_draws(plans, first, count, values, look, settings.runs);
+  if (settings.runs.stop && settings.runs.stop()) {
+    throw Interrupted();
+  }
+  if (shared) {
+    ensemble.failures = shared->gather_failures(std::move(ensemble.failures));
+  }
+  for (const DrawFailure& failure : ensemble.failures) {
+    if (ensemble.failed_draws.empty() || ensemble.failed_draws.back() != failure.draw) {
+      ensemble.failed_draws.push_back(failure.draw);
+    }
+  }
+
+  std::vector<Spread> spreads(width);
+  for (std::size_t from = 0; from < width; from += store.columns_at_a_time()) {
+    std::vector<std::vector<double>> some = store.columns(from, std::min(store.columns_at_a_time(), width - from));
+    if (shared) {
+      for (std::vector<double>& column : some) {
+        column = shared->gather(std::move(column));
+      }
+    }
+    tbb::parallel_for(std::size_t{0}, some.size(), [&](std::size_t i) { spreads[from + i] = spread_of(some[i]); });
+    for (std::size_t i = 0; i < some.size(); ++i) {
+      const std::size_t number = from + i;
+      if (number < columns.size() || measured[number - columns.size()].measure != "payback_year") {
+        continue;
+      }
+      // The column is in order by now.
+      const MeasureColumn& column = measured[number - columns.size()];
+      for (FiscalYear year = reader.start_of(column.run); year <= last_whole_year(study.horizon); ++year.first) {
+        const auto by_then = std::upper_bound(some[i].begin(), some[i].end(), static_cast<double>(year.first));
+        ensemble.break_even[{column.run, column.perspective, year.first}] =
+            some[i].empty() ? std::nan("")
+                            : static_cast<double>(by_then - some[i].begin()) / static_cast<double>(some[i].size());
+      }
+    }
+  }
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const ColumnOf& column = columns[i];
+    ensemble.numbers[{column.run, column.against, column.quantity, column.year}] = spreads[i];
+  }
+  for (std::size_t i = 0; i < measured.size(); ++i) {
+    const MeasureColumn& column = measured[i];
+    ensemble.measured[{column.run, column.perspective, column.measure}] = spreads[columns.size() + i];
+  }
+  return ensemble;
+}
+
+const Spread* Ensemble::of(std::size_t run, std::string_view quantity, FiscalYear year, Against against) const {
+  const auto found = numbers.find(Key{run, against, std::string(quantity), year.first});
+  return found == numbers.end() || found->second.counted == 0 ? nullptr : &found->second;
+}
+
+const Spread* Ensemble::of(std::size_t run, Perspective perspective, std::string_view measure) const {
+  const auto found = measured.find({run, perspective, std::string(measure)});
+  return found == measured.end() || found->second.counted == 0 ? nullptr : &found->second;
+}
+
+std::optional<double> Ensemble::broken_even_by(std::size_t run, Perspective perspective, FiscalYear year) const {
+  const auto found = break_even.find({run, perspective, year.first});
+  return found == break_even.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::optional<double> Ensemble::better(std::size_t run, std::string_view quantity, FiscalYear year) const {
+  const bool is_position = quantity == "net_position" || quantity == "net_position_cumulative";
+  const Spread* spread = of(run, quantity, year, is_position ? Against::nothing : Against::baseline);
+  const Better direction = is_position ? Better::more : better_when(quantity);
+  if (spread == nullptr || direction == Better::neither) {
+    return std::nullopt;
+  }
+  return direction == Better::more ? spread->share_above_0 : spread->share_below_0;
+}
+
+std::string Ensemble::failures_in_words(const Study& study) const {
+  if (failed_draws.empty()) {
+    return "";
+  }
+  std::string words = fmt::format("{} of {} draws broke down and are left out of every percentile, in every scenario: ",
+                                  failed_draws.size(), made.count);
+  for (std::size_t i = 0; i < std::min(failures.size(), named_failures); ++i) {
+    words += fmt::format("{}draw {} ({}: {})", i == 0 ? "" : "; ", failures[i].draw + 1,
+                         study.runs[failures[i].plan].id, failures[i].what);
+  }
+  if (failures.size() > named_failures) {
+    words += fmt::format("; {} more in failures.csv", failures.size() - named_failures);
+  }
+  return words + ".";
+}
+
+std::string Ensemble::in_words() const {
+  if (!made.from.empty()) {
+    return fmt::format("{} draws of {} parameters, those in {} from there, the others over their ranges ({}, seed {})",
+                       made.count, made.varied, made.from, made.how, made.seed);
+  }
+  return fmt::format("{} draws of {} parameters over their ranges ({}, seed {})", made.count, made.varied, made.how,
+                     made.seed);
+}
+
+} // namespace headwater::outputs
