@@ -39,25 +39,42 @@ bool counts_finance(Perspective perspective, Payer payer) {
   return static_cast<std::size_t>(perspective) == static_cast<std::size_t>(payer);
 }
 
-/// What a run pays more than its baseline in one fiscal year, GBP million of 2019-20 prices.
+/// What a payer pays more for a category than in the baseline, in one fiscal year.
+struct Change {
+  Category category;
+  Payer payer;
+  double paid;     ///< GBP in the study's price base
+  double real;     ///< GBP real
+  bool is_support; ///< investment; else it is a saving where it is below 0
+  bool is_cashable;
+};
+
+/// What a run pays more than its baseline in one fiscal year.
 struct YearDifference {
-  PaidFor costs;
-  std::array<double, payer_count> finance;
+  std::vector<Change> costs;               ///< those that are not 0
+  std::array<double, payer_count> finance; ///< GBP million of 2019-20 prices
 };
 
 /// For each fiscal year of a comparison.
 std::vector<YearDifference> difference(const Study& study, const Compared& compared) {
   std::vector<YearDifference> result;
   for (FiscalYear year = compared.first; year <= last_whole_year(study.horizon); ++year.first) {
-    YearDifference& change = result.emplace_back(
-        YearDifference{paid_for(compared.with, study.basis.payers, year), financed(compared.with, year)});
+    const PaidFor with = paid_for(compared.with, study.basis.payers, year);
     const PaidFor without = paid_for(compared.without, study.basis.payers, year);
+    YearDifference& change = result.emplace_back(YearDifference{{}, financed(compared.with, year)});
     const std::array<double, payer_count> finance_without = financed(compared.without, year);
     for (std::size_t payer = 0; payer < payer_count; ++payer) {
-      for (std::size_t i = 0; i < model::category_count; ++i) {
-        change.costs[i][payer] -= without[i][payer];
-      }
       change.finance[payer] -= finance_without[payer];
+    }
+    for (std::size_t i = 0; i < model::category_count; ++i) {
+      const auto category = static_cast<Category>(i);
+      for (std::size_t payer = 0; payer < payer_count; ++payer) {
+        if (const double more = with[i][payer] - without[i][payer]; more != 0.0) {
+          change.costs.push_back({category, static_cast<Payer>(payer), study.prices.pounds(more, year),
+                                  study.prices.real_pounds(more), is_support(category),
+                                  cashability(category) == "cash_releasing"});
+        }
+      }
     }
   }
   return result;
@@ -79,27 +96,22 @@ CashFlows flows_of(const Study& study, FiscalYear first, const std::vector<YearD
     flow.year = year;
     flow.discount_factor = factor;
     const YearDifference& change = changes[static_cast<std::size_t>(n)];
-    for (std::size_t i = 0; i < model::category_count; ++i) {
-      const auto category = static_cast<Category>(i);
-      for (std::size_t payer = 0; payer < payer_count; ++payer) {
-        const double more = change.costs[i][payer];
-        if (more == 0.0 || !counts(perspective, category, static_cast<Payer>(payer))) {
-          continue;
-        }
-        const double paid = study.prices.pounds(more, year);
-        const double real = study.prices.real_pounds(more);
-        if (is_support(category)) {
-          const double bias = paid > 0.0 ? basis.optimism_bias : no_uplift;
-          flow.investment += paid;
-          flow.optimism_bias += bias * paid;
-          flow.present_cost += factor * (1.0 + bias) * real;
-        } else {
-          const double haircut = paid < 0.0 ? basis.benefit_haircut : no_uplift;
-          flow.saving -= paid;
-          flow.benefit_haircut -= haircut * paid;
-          flow.cashable -= cashability(category) == "cash_releasing" ? (1.0 - haircut) * paid : 0.0;
-          flow.present_benefit -= (category == Category::fd_health ? health_factor : factor) * (1.0 - haircut) * real;
-        }
+    for (const Change& cost : change.costs) {
+      if (!counts(perspective, cost.category, cost.payer)) {
+        continue;
+      }
+      if (cost.is_support) {
+        const double bias = cost.paid > 0.0 ? basis.optimism_bias : no_uplift;
+        flow.investment += cost.paid;
+        flow.optimism_bias += bias * cost.paid;
+        flow.present_cost += factor * (1.0 + bias) * cost.real;
+      } else {
+        const double haircut = cost.paid < 0.0 ? basis.benefit_haircut : no_uplift;
+        const double discount = cost.category == Category::fd_health ? health_factor : factor;
+        flow.saving -= cost.paid;
+        flow.benefit_haircut -= haircut * cost.paid;
+        flow.cashable -= cost.is_cashable ? (1.0 - haircut) * cost.paid : 0.0;
+        flow.present_benefit -= discount * (1.0 - haircut) * cost.real;
       }
     }
     for (std::size_t i = 0; i < payer_count; ++i) {

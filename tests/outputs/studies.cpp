@@ -51,6 +51,7 @@ outputs::Study study_of(const std::vector<std::string>& ids, const StudyOf& of) 
                        .cautions = {"A caution."},
                        .nation = area.nation,
                        .delays = {},
+                       .ensemble = {},
                        .difference = {}};
   study.runs.push_back(run_of(baseline, area, of.horizon));
   for (const std::string& id : ids) {

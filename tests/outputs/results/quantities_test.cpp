@@ -12,7 +12,7 @@ namespace {
 
 using testing::UnorderedElementsAreArray;
 
-double value(const Study& study, const ScenarioRun& run, std::string_view name, int year) {
+double value(const Study& /*study*/, const ScenarioRun& run, std::string_view name, int year) {
   return find_quantity(name)->value(YearView(run.path, {year}));
 }
 

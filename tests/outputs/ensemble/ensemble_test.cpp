@@ -1,0 +1,209 @@
+// The ensemble against runs made one by one; the same whatever the threads and the lanes; honest about what broke down.
+#include "outputs/appraisal/appraisal.hpp"
+#include "outputs/appraisal/planned_run.hpp"
+#include "outputs/ensemble/ensemble.hpp"
+#include "outputs/results/net_position.hpp"
+#include "outputs/results/quantities.hpp"
+
+#include "model/ensemble/draws.hpp"
+#include "scenarios/scenario.hpp"
+#include "tests/outputs/studies.hpp"
+
+#include <gmock/gmock.h>
+
+#include <atomic>
+#include <cmath>
+#include <set>
+
+namespace headwater::outputs {
+namespace {
+
+using testing::HasSubstr;
+
+constexpr std::size_t draw_count = 24;
+
+/// A study of two plans with what is needed to draw them.
+struct DrawnStudy {
+  Study study;
+  std::vector<model::Drivers> drivers;
+  std::vector<model::PlanGrid> grids;
+  std::vector<model::ParameterDraws> draws;
+
+  model::ParameterValues<double> values(std::size_t draw, std::size_t plan) const { return draws[plan].values(draw); }
+};
+
+DrawnStudy drawn(const std::string& id, int horizon = model::last_horizon) {
+  DrawnStudy result{tests::study_of({id}, {.horizon = horizon}), {}, {}, {}};
+  const std::filesystem::path folder = std::filesystem::path(HEADWATER_SOURCE_DIR) / "scenarios";
+  for (const std::string& name : {std::string("continue-as-now"), id}) {
+    const auto scenario = scenarios::read_scenario(folder / (name + ".toml"), folder).value.value();
+    result.drivers.push_back(model::scotland_drivers(scenario.plan));
+    result.grids.push_back(model::plan_grid(result.drivers.back(), horizon));
+    result.draws.emplace_back(model::UniformDraws(model::Sampling::latin_hypercube, 7, draw_count),
+                              model::default_values());
+  }
+  return result;
+}
+
+EnsembleSettings settings_with(std::size_t threads, const model::LaneKernel& kernel = model::best_lane_kernel()) {
+  EnsembleSettings settings;
+  settings.runs.threads = threads;
+  settings.runs.kernel = &kernel;
+  settings.scratch = std::filesystem::temp_directory_path();
+  return settings;
+}
+
+Ensemble ensemble_of(const DrawnStudy& drawn, const EnsembleSettings& settings, const DrawnValues& values) {
+  return run_ensemble(drawn.study, drawn.grids,
+                      {.count = draw_count,
+                       .how = "Latin hypercube",
+                       .seed = 7,
+                       .from = "",
+                       .varied = model::varying_parameters.size()},
+                      values, settings);
+}
+Ensemble ensemble_of(const DrawnStudy& drawn, const EnsembleSettings& settings) {
+  return ensemble_of(drawn, settings, [&](std::size_t draw, std::size_t plan) { return drawn.values(draw, plan); });
+}
+
+void expect_same(const Spread& a, const Spread& b, const std::string& what) {
+  const auto numbers = [](const Spread& s) {
+    return std::vector{s.p05, s.p25,           s.p50,           s.p75,
+                       s.p95, s.share_above_0, s.share_below_0, static_cast<double>(s.counted)};
+  };
+  for (std::size_t i = 0; i < numbers(a).size(); ++i) {
+    const double one = numbers(a)[i];
+    const double other = numbers(b)[i];
+    EXPECT_TRUE(one == other || (std::isnan(one) && std::isnan(other))) << what << ": " << one << " and " << other;
+  }
+}
+
+void expect_same(const Ensemble& a, const Ensemble& b) {
+  ASSERT_EQ(a.numbers.size(), b.numbers.size());
+  ASSERT_EQ(a.measured.size(), b.measured.size());
+  for (const auto& [key, spread] : a.numbers) {
+    expect_same(spread, b.numbers.at(key), std::get<2>(key));
+  }
+  for (const auto& [key, spread] : a.measured) {
+    expect_same(spread, b.measured.at(key), std::get<2>(key));
+  }
+  EXPECT_EQ(a.break_even, b.break_even);
+  EXPECT_EQ(a.failures, b.failures);
+}
+
+TEST(Ensemble, IsThatOfRunsMadeOneByOne) {
+  const DrawnStudy keep = drawn("keep-the-promise");
+  const Ensemble ensemble = ensemble_of(keep, settings_with(2));
+  const FiscalYear year{2040};
+  std::vector<double> away;
+  std::vector<double> change;
+  std::vector<double> position;
+  std::vector<double> worth;
+  double by_2045 = 0.0;
+  for (std::size_t draw = 0; draw < draw_count; ++draw) {
+    const model::Trajectory without = model::run(keep.values(draw, 0), keep.drivers[0]);
+    const model::Trajectory with = model::run(keep.values(draw, 1), keep.drivers[1]);
+    const auto read = [&](const model::Trajectory& path) {
+      return find_quantity("looked_after_away")->value(YearView(path, year));
+    };
+    away.push_back(read(with));
+    change.push_back(read(with) - read(without));
+    const NetPosition net = net_position(keep.study, with, without, comparison_starts);
+    position.push_back(net.cumulative.back());
+    const CashFlows flows = all_cash_flows(
+        keep.study, Compared{with, without, comparison_starts})[static_cast<std::size_t>(Perspective::public_purse)];
+    worth.push_back(npv(flows));
+    const auto measured = measures(keep.study, with, flows);
+    by_2045 += find_measure(measured, "payback_year")->value.value_or(9999) <= 2045 ? 1.0 : 0.0;
+  }
+  expect_same(*ensemble.of(1, "looked_after_away", year), spread_of(away), "away");
+  expect_same(*ensemble.of(1, "looked_after_away", year, Against::baseline), spread_of(change), "change");
+  expect_same(*ensemble.of(1, "net_position_cumulative", {2045}), spread_of(position), "net position");
+  expect_same(*ensemble.of(1, Perspective::public_purse, "npv"), spread_of(worth), "npv");
+  EXPECT_DOUBLE_EQ(*ensemble.broken_even_by(1, Perspective::public_purse, {2045}), by_2045 / draw_count);
+  EXPECT_DOUBLE_EQ(*ensemble.better(1, "looked_after_away", year), spread_of(change).share_below_0);
+}
+
+TEST(Ensemble, IsTheSameForAnyThreadsLanesAndStore) {
+  const DrawnStudy cuts = drawn("cuts", 2030);
+  const Ensemble one = ensemble_of(cuts, settings_with(1, model::lane_kernels().front()));
+  for (const std::size_t threads : {1U, 2U, 5U}) {
+    for (const model::LaneKernel& kernel : model::lane_kernels()) {
+      expect_same(one, ensemble_of(cuts, settings_with(threads, kernel)));
+    }
+  }
+  EnsembleSettings in_a_file = settings_with(2);
+  in_a_file.memory = 1000;
+  expect_same(one, ensemble_of(cuts, in_a_file));
+}
+
+TEST(Ensemble, ADrawThatBreaksDownIsLeftOutOfEveryRunAndSaid) {
+  const DrawnStudy cuts = drawn("cuts", 2030);
+  const std::size_t broken = model::find_parameter("recovery_struggling");
+  const auto values = [&](std::size_t draw, std::size_t plan) {
+    model::ParameterValues<double> drawn = cuts.values(draw, plan);
+    if ((draw == 3 && plan == 1) || (draw == 20 && plan == 0)) {
+      drawn[broken] = std::nan("");
+    }
+    return drawn;
+  };
+  const Ensemble ensemble = ensemble_of(cuts, settings_with(2), values);
+  EXPECT_EQ(ensemble.failed_draws, (std::vector<std::size_t>{3, 20}));
+  EXPECT_EQ(ensemble.used(), draw_count - 2);
+  ASSERT_EQ(ensemble.failures.size(), 2U);
+  EXPECT_EQ(ensemble.failures[0].plan, 1U);
+  for (const std::size_t run : {0U, 1U}) {
+    EXPECT_EQ(ensemble.of(run, "looked_after", {2029})->counted, draw_count - 2);
+  }
+  EXPECT_THAT(
+      ensemble.failures_in_words(cuts.study),
+      HasSubstr("2 of 24 draws broke down and are left out of every percentile, in every scenario: draw 4 (cuts: "
+                "coping is no longer a finite number on 31 July 2011); draw 21 (continue-as-now: "));
+}
+
+TEST(Ensemble, BreakingEvenIsMoreLikelyByALaterYear) {
+  const DrawnStudy keep = drawn("keep-the-promise");
+  const Ensemble ensemble = ensemble_of(keep, settings_with(2));
+  for (const Perspective perspective : perspectives) {
+    double before = 0.0;
+    for (FiscalYear year = comparison_starts; year <= last_whole_year(model::last_horizon); ++year.first) {
+      const double now = ensemble.broken_even_by(1, perspective, year).value();
+      EXPECT_GE(now, before) << name(perspective) << ", " << year.label();
+      EXPECT_LE(now, 1.0);
+      before = now;
+    }
+  }
+  EXPECT_FALSE(ensemble.broken_even_by(0, Perspective::council, comparison_starts)) << "a baseline breaks nothing even";
+}
+
+TEST(Ensemble, KeepsOnlyWhatIsAskedFor) {
+  const DrawnStudy cuts = drawn("cuts", 2030);
+  EnsembleSettings settings = settings_with(2);
+  settings.quantities = {"looked_after"};
+  const Ensemble ensemble = ensemble_of(cuts, settings);
+  EXPECT_NE(ensemble.of(1, "looked_after", {2029}), nullptr);
+  EXPECT_EQ(ensemble.of(1, "starts", {2029}), nullptr);
+  EXPECT_EQ(ensemble.of(1, Perspective::council, "npv"), nullptr);
+}
+
+TEST(RunDraws, LooksAtEachDrawOnceAndStopsWhenTold) {
+  const DrawnStudy cuts = drawn("cuts", 2013);
+  const auto values = [&](std::size_t draw, std::size_t plan) { return cuts.values(draw, plan); };
+  std::vector<std::atomic<int>> looks(draw_count);
+  std::size_t told = 0;
+  DrawSettings settings;
+  settings.threads = 2;
+  settings.progress = [&](std::size_t more) { told += more; };
+  run_draws(
+      cuts.grids, 5, 13, values, [&](std::size_t draw, const auto&) { ++looks[draw]; }, settings);
+  for (std::size_t draw = 0; draw < draw_count; ++draw) {
+    EXPECT_EQ(looks[draw], draw >= 5 && draw < 18 ? 1 : 0) << draw;
+  }
+  EXPECT_EQ(told, 13U);
+  settings.stop = [] { return true; };
+  run_draws(
+      cuts.grids, 0, draw_count, values, [&](std::size_t, const auto&) { ADD_FAILURE() << "looked"; }, settings);
+}
+
+} // namespace
+} // namespace headwater::outputs
