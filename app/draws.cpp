@@ -103,7 +103,8 @@ scenarios::Read<model::DrawRows> read_posterior(const DrawRequest& request, std:
 
 outputs::Ensemble run_ensemble(const StudyRequest& request, const StudyInputs& inputs,
                                const std::vector<outputs::PlannedRun>& plans, const outputs::Study& study,
-                               const std::filesystem::path& scratch, std::function<void(std::size_t)> progress) {
+                               const std::filesystem::path& scratch, std::function<void(std::size_t)> progress,
+                               const std::optional<outputs::SharedDraws>& shared) {
   const DrawRequest& asked = request.draws;
   std::vector<model::PlanGrid> grids;
   std::vector<model::ParameterDraws> draws;
@@ -132,8 +133,8 @@ outputs::Ensemble run_ensemble(const StudyRequest& request, const StudyInputs& i
                                 .seed = asked.seed,
                                 .from = asked.posterior,
                                 .varied = model::varying_parameters.size()};
-  outputs::Ensemble ensemble = outputs::run_ensemble(study, grids, made, values, settings);
-  if (ensemble.used() == 0) {
+  outputs::Ensemble ensemble = outputs::run_ensemble(study, grids, made, values, settings, shared);
+  if (ensemble.used() == 0 && (!shared || shared->first == 0)) {
     throw std::runtime_error(ensemble.failures_in_words(study));
   }
   return ensemble;

@@ -1,5 +1,6 @@
 // run: simulate scenarios, compare each with its baseline, write results.
 #include "app/exit_code.hpp"
+#include "app/processes.hpp"
 #include "app/study.hpp"
 #include "app/verbs.hpp"
 #include "app/version.hpp"
@@ -17,6 +18,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 
 namespace headwater::app {
@@ -150,7 +152,7 @@ void write_pictures(const Screen& screen, const outputs::Study& study, outputs::
 
 // Draws the parameters, where asked to, and says how it went.
 void add_draws(const Screen& screen, const StudyRequest& request, const StudyInputs& inputs, outputs::Study& study,
-               const outputs::ResultsFolder& folder) {
+               const outputs::ResultsFolder& folder, const Processes& processes) {
   if (request.draws.count == 0) {
     return;
   }
@@ -161,12 +163,14 @@ void add_draws(const Screen& screen, const StudyRequest& request, const StudyInp
   std::size_t done_draws = 0;
   std::size_t said = 0;
   const auto tell = [&](std::size_t more) {
-    done_draws += more;
+    // Of several processes the first speaks for all: they have equal parts.
+    done_draws = std::min(done_draws + more * processes.count(), request.draws.count);
     for (; said < parts * done_draws / request.draws.count; ++said) {
       progress.step();
     }
   };
-  study.ensemble = run_ensemble(request, inputs, planned_runs(inputs), study, folder.beside(), tell);
+  study.ensemble = run_ensemble(request, inputs, planned_runs(inputs), study, folder.beside(), tell,
+                                processes.share(request.draws.count));
   if (const std::string failed = study.ensemble->failures_in_words(study); !failed.empty()) {
     say(screen, failed);
     study.cautions.push_back(failed);
@@ -235,7 +239,25 @@ void add_appraisal_options(CLI::App& verb, AppraisalRequest& request) {
       ->group(group);
 }
 
-int run(const Screen& screen, const RunOptions& options) {
+// What a process does that is not the first: its part of the draws.
+int help_with_draws(const Processes& processes, const StudyRequest& request) {
+  if (request.draws.count == 0 || !setting_problems(request).empty()) {
+    return done;
+  }
+  const auto inputs = read_inputs(request);
+  if (!inputs.value) {
+    return done; // the first process says why not
+  }
+  outputs::stop_politely();
+  const std::vector<outputs::PlannedRun> plans = planned_runs(*inputs.value);
+  const outputs::Study study = run_scenarios(request, *inputs.value, plans);
+  const auto no_progress = [](std::size_t) {};
+  run_ensemble(request, *inputs.value, plans, study, std::filesystem::temp_directory_path(), no_progress,
+               processes.share(request.draws.count));
+  return done;
+}
+
+int run(const Screen& screen, const RunOptions& options, const Processes& processes) {
   if (const std::vector<std::string> wrong = setting_problems(options.request); !wrong.empty()) {
     fmt::print(stderr, "{}\n", fmt::join(wrong, "\n"));
     return wrong_usage;
@@ -255,7 +277,7 @@ int run(const Screen& screen, const RunOptions& options) {
   say(screen, fmt::format("running {} scenarios for {}, 31 July {} to 31 July {}", inputs.value->scenarios.size(),
                           inputs.value->area.name, model::start_year, options.request.horizon));
   outputs::Study study = run_study(options.request, *inputs.value, manifest.run_code());
-  add_draws(screen, options.request, *inputs.value, study, folder);
+  add_draws(screen, options.request, *inputs.value, study, folder, processes);
   say(screen, "writing tables");
   write_tables(study, folder);
   write_pictures(screen, study, folder);
@@ -277,6 +299,22 @@ int run(const Screen& screen, const RunOptions& options) {
                           "appraisal.csv, ledger.csv and others to work with.",
                           out.string()));
   return done;
+}
+
+// Alone, or with the other processes that mpirun started.
+int run_together(const Screen& screen, const RunOptions& options) {
+  const Processes processes;
+  if (!processes.is_first()) {
+    return help_with_draws(processes, options.request);
+  }
+  try {
+    return run(screen, options, processes);
+  } catch (const std::exception& error) {
+    if (processes.count() > 1) {
+      fmt::print(stderr, "{}\n", error.what()); // said now, as the others are stopped next
+    }
+    throw;
+  }
 }
 
 } // namespace
@@ -302,7 +340,8 @@ void add_run(CLI::App& app, const Screen& screen, Action& chosen) {
   verb->add_option("--threads", options->request.threads, "Runs at once; 0: one for each processor")
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
-  verb->callback([options, &screen, &chosen] { chosen = [options, &screen] { return run(screen, *options); }; });
+  verb->callback(
+      [options, &screen, &chosen] { chosen = [options, &screen] { return run_together(screen, *options); }; });
 }
 
 } // namespace headwater::app

@@ -90,11 +90,13 @@ std::vector<std::string> sampling_options();
 scenarios::Read<model::DrawRows> read_posterior(const DrawRequest& request, std::vector<scenarios::InputFile>& read);
 
 /// Draws the parameters and runs them along every plan of the study. `progress` is told how many more draws are done;
-/// `scratch` is a folder for what does not fit the memory. Throws outputs::Interrupted, outputs::CannotWrite, and
+/// `scratch` is a folder for what does not fit the memory. Where processes share the draws, all of them call this, and
+/// what it gives is of use to the first only. Throws outputs::Interrupted, outputs::CannotWrite, and
 /// std::runtime_error where every draw broke down.
 outputs::Ensemble run_ensemble(const StudyRequest& request, const StudyInputs& inputs,
                                const std::vector<outputs::PlannedRun>& plans, const outputs::Study& study,
-                               const std::filesystem::path& scratch, std::function<void(std::size_t)> progress);
+                               const std::filesystem::path& scratch, std::function<void(std::size_t)> progress,
+                               const std::optional<outputs::SharedDraws>& shared = {});
 
 /// Runs every scenario, and the ones that delay and difference need. Throws std::runtime_error naming the scenarios
 /// that broke down, all of them.
