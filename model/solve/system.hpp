@@ -30,14 +30,13 @@ template<class T> Moment<T> as_numbers(const Moment<double>& m) {
   return n;
 }
 
-/// Writes the derivative of a state at a moment over `result`.
+/// Writes the derivative of a state at a moment over `result`, which is another state.
 template<class T>
 void write_derivative(const State<T>& state, const Parameters<T>& p, const Reference<T>& r, const Moment<T>& now,
                       State<T>& result) {
   result.fill(T(0.0));
   Derivative<T> ledger{result};
-  const Stocks<T> s = read_stocks(state.data());
-  all_flows(Scene<T>{s, p, r, now}, ledger);
+  all_flows(Scene<T>{stocks_in(state), p, r, now}, ledger);
 }
 
 /// The derivative of a state at a moment.
