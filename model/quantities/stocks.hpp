@@ -171,6 +171,12 @@ template<class T> Stocks<T> read_stocks(const T* state) {
   return s;
 }
 
+/// The same without a copy, where they lie: struct and vector have the order of the table.
+template<class T> const Stocks<T>& stocks_in(const State<T>& state) {
+  static_assert(sizeof(Stocks<T>) == stock_size * sizeof(T) && alignof(Stocks<T>) == alignof(T));
+  return *reinterpret_cast<const Stocks<T>*>(state.data());
+}
+
 /// The opposite of read_stocks; `state` must have room for stock_size numbers.
 template<class T> void write_stocks(const Stocks<T>& s, T* state) {
 #define STOCK(name, symbol, bands, unit, scales_with, meaning) detail::give(s.name, state);

@@ -80,7 +80,10 @@ inline constexpr std::array sector_flows{
 /// Writes every flow of the scene into the ledger.
 template<class T, class Ledger> void all_flows(const Scene<T>& scene, Ledger& ledger) {
   constexpr auto& sectors = sector_flows<T, Ledger>;
-  [&]<std::size_t... I>(std::index_sequence<I...>) { (sectors[I](scene, ledger), ...); }
+  // Each is a constant of its own, so that a compiler may write it out in place.
+  [&]<std::size_t... I>(std::index_sequence<I...>) {
+    (std::integral_constant<decltype(+sectors[I]), sectors[I]>::value(scene, ledger), ...);
+  }
   (std::make_index_sequence<sectors.size()>{});
 }
 

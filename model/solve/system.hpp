@@ -30,19 +30,26 @@ template<class T> Moment<T> as_numbers(const Moment<double>& m) {
   return n;
 }
 
+/// Writes the derivative of a state at a moment over `result`, which is another state.
+template<class T>
+void write_derivative(const State<T>& state, const Parameters<T>& p, const Reference<T>& r, const Moment<T>& now,
+                      State<T>& result) {
+  result.fill(T(0.0));
+  Derivative<T> ledger{result};
+  all_flows(Scene<T>{stocks_in(state), p, r, now}, ledger);
+}
+
 /// The derivative of a state at a moment.
 template<class T>
 State<T> derivative(const State<T>& state, const Parameters<T>& p, const Reference<T>& r, const Moment<T>& now) {
   State<T> result;
-  result.fill(T(0.0));
-  Derivative<T> ledger{result};
-  const Stocks<T> s = read_stocks(state.data());
-  all_flows(Scene<T>{s, p, r, now}, ledger);
+  write_derivative(state, p, r, now, result);
   return result;
 }
 
 /// The right-hand side in the form Boost.Odeint calls: system(x, dxdt, t), t on the half-step grid that `grid` stands
-/// on: from `origin`, half a `step` apart.
+/// on: from `origin`, half a `step` apart. A stepper copies what it calls, several times a step: hand it
+/// std::cref(system).
 template<class T> class System {
 public:
   System(const Parameters<T>& p, const Reference<T>& r, std::span<const Moment<double>> grid, double step = step_length,
@@ -50,7 +57,7 @@ public:
       : p_{p}, r_{r}, grid_{grid}, step_{step}, origin_{origin} {}
 
   void operator()(const State<T>& x, State<T>& dxdt, double t) const {
-    dxdt = derivative(x, p_, r_, as_numbers<T>(moment(t)));
+    write_derivative(x, p_, r_, as_numbers<T>(moment(t)), dxdt);
   }
 
   const Moment<double>& moment(double t) const {

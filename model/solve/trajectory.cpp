@@ -1,6 +1,6 @@
 #include "model/solve/trajectory.hpp"
 
-#include <boost/numeric/odeint/stepper/runge_kutta4.hpp>
+#include <boost/numeric/odeint/stepper/runge_kutta4_classic.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -130,7 +130,7 @@ Trajectory run(const ParameterValues<double>& values, const Drivers& drivers, in
     split(dxdt, result.derivatives, result.flow_rates);
   };
 
-  boost::numeric::odeint::runge_kutta4<std::vector<double>> stepper;
+  boost::numeric::odeint::runge_kutta4_classic<std::vector<double>> stepper;
   const auto keep_april = [&](const AprilStep& april) {
     const System<double> there{result.parameters, result.reference, april.moments, april.length, april.begins};
     const RecordedSystem recorded_there{there, result.flows};

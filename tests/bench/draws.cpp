@@ -1,75 +1,31 @@
 #include "tests/bench/draws.hpp"
 
 #include "model/solve/trajectory.hpp"
-#include "tests/bench/formula.hpp"
 
 #include <boost/numeric/odeint/stepper/runge_kutta4.hpp>
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <fstream>
-#include <map>
-#include <optional>
-#include <random>
 #include <stdexcept>
 #include <string>
-#include <string_view>
 
 namespace headwater::bench {
 namespace {
 
-using model::parameter_count;
-
-// The top 53 bits as a number from 0 to 1: std::uniform_real_distribution differs between libraries.
-double uniform(std::mt19937_64& generator) { return static_cast<double>(generator() >> 11) * 0x1.0p-53; }
-
-double triangular(const model::Parameter& row, double u) {
-  const double width = row.high - row.low;
-  const double below = row.value - row.low;
-  const double above = row.high - row.value;
-  return u * width < below ? row.low + std::sqrt(u * width * below) : row.high - std::sqrt((1.0 - u) * width * above);
-}
-
-model::ParameterValues<double> parameter_set(std::uint64_t number) {
-  std::mt19937_64 generator(20110731 + number);
-  model::ParameterValues<double> values = model::default_values();
-  std::map<std::string_view, double> group_sums; // by the symbol up to its bracket
-  const auto group = [](const model::Parameter& row) { return row.symbol.substr(0, row.symbol.find('[')); };
-  for (std::size_t i = 0; i < parameter_count; ++i) {
-    const model::Parameter& row = model::parameters()[i];
-    if (row.distribution != model::Distribution::fixed && row.low < row.high) {
-      values[i] = triangular(row, uniform(generator));
-    }
-    if (row.distribution == model::Distribution::dirichlet) {
-      group_sums[group(row)] += values[i];
-    }
-  }
-  for (std::size_t i = 0; i < parameter_count; ++i) {
-    if (model::parameters()[i].distribution == model::Distribution::dirichlet) {
-      values[i] /= group_sums.at(group(model::parameters()[i]));
-    }
-  }
-  return values;
-}
-
-std::optional<Draw> make_draw(std::uint64_t number, const model::Drivers& drivers,
-                              const std::vector<model::Moment<double>>& moments) {
-  const model::ParameterValues<double> values = parameter_set(number);
+Draw make_draw(const model::ParameterValues<double>& values, const model::Drivers& drivers,
+               const model::PlanGrid& plan) {
   Draw draw;
   draw.parameters = model::by_name(values);
-  const model::Start<double> start = model::start(draw.parameters, moments.front());
+  const model::Start<double> start = model::start(draw.parameters, plan.moments.front());
   draw.reference = start.reference;
   draw.start = model::initial_state(start);
-  try {
-    draw.end_rk4 = model::run(values, drivers).states.back();
-  } catch (const std::runtime_error&) {
-    return std::nullopt;
+  draw.end_rk4 = model::run(values, drivers).states.back();
+  draw.end_euler = run_euler(draw, plan.moments);
+  if (!std::all_of(draw.end_euler.begin(), draw.end_euler.end(), [](double x) { return std::isfinite(x); })) {
+    throw std::runtime_error("a run breaks down by Euler");
   }
-  draw.end_euler = run_euler(draw, moments);
-  const bool finite =
-      std::all_of(draw.end_euler.begin(), draw.end_euler.end(), [](double x) { return std::isfinite(x); });
-  return finite ? std::optional(draw) : std::nullopt;
+  return draw;
 }
 
 class Numbers {
@@ -96,15 +52,16 @@ template<class Struct> void write(std::ofstream& to, const Struct& numbers) {
 
 } // namespace
 
+model::ParameterDraws parameter_draws(std::size_t count) {
+  return {model::UniformDraws(model::Sampling::sobol, 20110731, count), model::default_values()};
+}
+
 Draws make_draws(const model::Drivers& drivers, std::size_t count) {
   Draws result;
-  result.moments = model::moments(drivers, step_count);
-  for (std::uint64_t number = 0; result.draws.size() < count; ++number) {
-    if (const auto draw = make_draw(number, drivers, result.moments)) {
-      result.draws.push_back(*draw);
-    } else if (number > 2 * count) {
-      throw std::runtime_error("the model breaks down on half of the parameter sets");
-    }
+  result.plan = model::plan_grid(drivers);
+  const model::ParameterDraws parameters = parameter_draws(count);
+  for (std::size_t draw = 0; draw < count; ++draw) {
+    result.draws.push_back(make_draw(parameters.values(draw), drivers, result.plan));
   }
   return result;
 }
@@ -120,6 +77,7 @@ void write_draws(const Draws& draws, const std::filesystem::path& folder) {
   std::ofstream end_rk4 = open("end_rk4.f64");
   std::ofstream end_euler = open("end_euler.f64");
   std::ofstream moments = open("moments.f64");
+  std::ofstream aprils = open("aprils");
   for (const Draw& draw : draws.draws) {
     write(given, draw.parameters);
     write(given, draw.reference);
@@ -127,8 +85,11 @@ void write_draws(const Draws& draws, const std::filesystem::path& folder) {
     write(end_rk4, draw.end_rk4);
     write(end_euler, draw.end_euler);
   }
-  for (const model::Moment<double>& moment : draws.moments) {
+  for (const model::Moment<double>& moment : draws.plan.moments) {
     write(moments, moment);
+  }
+  for (const model::AprilStep& april : draws.plan.aprils) {
+    write(aprils, april);
   }
 }
 
@@ -139,6 +100,7 @@ Draws read_draws(const std::filesystem::path& folder) {
   Numbers end_rk4{folder / "end_rk4.f64"};
   Numbers end_euler{folder / "end_euler.f64"};
   Numbers moments{folder / "moments.f64"};
+  Numbers aprils{folder / "aprils"};
   for (Draw draw{}; given.next(draw.parameters);) {
     given.require(draw.reference);
     start.require(draw.start);
@@ -146,9 +108,13 @@ Draws read_draws(const std::filesystem::path& folder) {
     end_euler.require(draw.end_euler);
     result.draws.push_back(draw);
   }
-  result.moments.resize(2 * step_count + 1);
-  for (model::Moment<double>& moment : result.moments) {
+  result.plan.steps = step_count;
+  result.plan.moments.resize(2 * step_count + 1);
+  for (model::Moment<double>& moment : result.plan.moments) {
     moments.require(moment);
+  }
+  for (model::AprilStep april{}; aprils.next(april);) {
+    result.plan.aprils.push_back(april);
   }
   if (result.draws.empty()) {
     throw std::runtime_error("there are no draws in " + folder.string() + ": run write_rivals");

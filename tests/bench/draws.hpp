@@ -1,9 +1,10 @@
 // Draws: the numbers every contender starts from, and where each has to end.
 //
-// For now the parameters are drawn here, triangular between low, default and high; a set the model cannot be run on is
-// passed over. Everything else is what the model itself makes of them.
+// Parameters are drawn as an ensemble draws them; everything else is what the model itself makes of them.
 #pragma once
 
+#include "model/ensemble/draws.hpp"
+#include "model/solve/plan_grid.hpp"
 #include "model/solve/system.hpp"
 
 #include <cstddef>
@@ -26,15 +27,19 @@ struct Draw {
 };
 
 struct Draws {
-  std::vector<model::Moment<double>> moments; ///< of the half-step grid of the plan
+  model::PlanGrid plan;
   std::vector<Draw> draws;
 };
+
+/// The draws of the parameters; the same for the same count.
+model::ParameterDraws parameter_draws(std::size_t count);
 
 /// Draws for a plan; every run is made once.
 Draws make_draws(const model::Drivers& drivers, std::size_t count);
 
 /// Writes the folder every contender reads, doubles in the machine's order, one draw after another: `given`
-/// (parameters, then reference), `start`, `end_rk4`, `end_euler`, and `moments`, one time after another.
+/// (parameters, then reference), `start`, `end_rk4`, `end_euler`, and `moments`, one time after another; and for us the
+/// plan's steps to 1 April, `aprils`, as they lie in memory.
 void write_draws(const Draws& draws, const std::filesystem::path& folder);
 Draws read_draws(const std::filesystem::path& folder);
 

@@ -55,4 +55,43 @@ __attribute__((target("avx512f"))) double fma_avx512(std::size_t rounds) {
   return static_cast<double>(rounds * chains) * 2.0 * 8.0;
 }
 
+// The compiler is told that x changes, so that it does the same division again; the machine knows better.
+__attribute__((target("avx2,fma"))) double divider_avx2(std::size_t evaluations, std::size_t divisions,
+                                                        std::size_t roots) {
+  __m256d x = _mm256_set1_pd(1.5);
+  const __m256d by = _mm256_set1_pd(1.0000001);
+  for (std::size_t evaluation = 0; evaluation < evaluations; ++evaluation) {
+    for (std::size_t i = 0; i < divisions; ++i) {
+      __asm__ volatile("" : "+x"(x));
+      const __m256d quotient = _mm256_div_pd(x, by);
+      __asm__ volatile("" ::"x"(quotient));
+    }
+    for (std::size_t i = 0; i < roots; ++i) {
+      __asm__ volatile("" : "+x"(x));
+      const __m256d root = _mm256_sqrt_pd(x);
+      __asm__ volatile("" ::"x"(root));
+    }
+  }
+  return static_cast<double>(evaluations) * 4.0;
+}
+
+__attribute__((target("avx512f"))) double divider_avx512(std::size_t evaluations, std::size_t divisions,
+                                                         std::size_t roots) {
+  __m512d x = _mm512_set1_pd(1.5);
+  const __m512d by = _mm512_set1_pd(1.0000001);
+  for (std::size_t evaluation = 0; evaluation < evaluations; ++evaluation) {
+    for (std::size_t i = 0; i < divisions; ++i) {
+      __asm__ volatile("" : "+v"(x));
+      const __m512d quotient = _mm512_div_pd(x, by);
+      __asm__ volatile("" ::"v"(quotient));
+    }
+    for (std::size_t i = 0; i < roots; ++i) {
+      __asm__ volatile("" : "+v"(x));
+      const __m512d root = _mm512_maskz_sqrt_pd(0xff, x); // the plain one makes GCC 12 warn of its own header
+      __asm__ volatile("" ::"v"(root));
+    }
+  }
+  return static_cast<double>(evaluations) * 8.0;
+}
+
 } // namespace headwater::bench

@@ -23,9 +23,9 @@ void write_file(const std::filesystem::path& file, const std::string& text) {
 
 // The grid of moments as C, for a rival that cannot be handed a table.
 std::string moments_text(const Draws& draws) {
-  std::string text = "static const double rival_moments[" + std::to_string(draws.moments.size()) + "][" +
+  std::string text = "static const double rival_moments[" + std::to_string(draws.plan.moments.size()) + "][" +
                      std::to_string(moment_count) + "] = {\n";
-  for (const model::Moment<double>& moment : draws.moments) {
+  for (const model::Moment<double>& moment : draws.plan.moments) {
     text += "  {";
     for (const double value : std::bit_cast<std::array<double, moment_count>>(moment)) {
       text += (std::isinf(value) ? "INFINITY" : number_text(value)) + ", ";
@@ -65,7 +65,7 @@ void write_rivals(const std::filesystem::path& folder, const std::filesystem::pa
   write_file(folder / "rival_rhs.h", c_text(book, right));
   write_file(folder / "rival_moments.h", moments_text(draws));
   write_file(folder / "rival_numpy_rhs.py", numpy_text(book, right));
-  const VensimModel vensim = vensim_model(book, right, draws.moments);
+  const VensimModel vensim = vensim_model(book, right, draws.plan.moments);
   write_file(folder / "rival.mdl", vensim.model);
   write_file(folder / "rival_spec.json", vensim.spec);
   write_file(folder / "rival_inputs.h", vensim.header);

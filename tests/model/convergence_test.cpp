@@ -169,7 +169,7 @@ State<double> after_half_a_still_year(std::size_t steps_a_year) {
   State<double> slope{};
   for (std::size_t n = 0; n < steps; ++n) {
     system(x, slope, grid_time(2 * n, step));
-    stepper.do_step(system, x, slope, grid_time(2 * n, step), step);
+    stepper.do_step(std::cref(system), x, slope, grid_time(2 * n, step), step);
   }
   return x;
 }

@@ -7,6 +7,7 @@
 #include <array>
 #include <cmath>
 #include <fstream>
+#include <functional>
 #include <set>
 
 namespace headwater::model::tests {
@@ -144,7 +145,7 @@ Trajectory run_on(const ParameterValues<double>& at_start, const ParameterValues
     result.states.push_back(x);
     result.derivatives.push_back(dxdt);
     if (n < steps) {
-      stepper.do_step(system, x, dxdt, t, step_length);
+      stepper.do_step(std::cref(system), x, dxdt, t, step_length);
     }
   }
   return result;
