@@ -34,6 +34,14 @@ ordered_json key_mark(const KeyEntry& entry, Point centre) {
     return dot_mark(centre, 4, entry.colour);
   case KeyEntry::Shape::diamond:
     return diamond_mark(centre, 6, entry.colour);
+  case KeyEntry::Shape::whisker:
+    return path_mark({{centre.x - 3, centre.y - 7},
+                      {centre.x + 3, centre.y - 7},
+                      {centre.x, centre.y - 7},
+                      {centre.x, centre.y + 7},
+                      {centre.x - 3, centre.y + 7},
+                      {centre.x + 3, centre.y + 7}},
+                     1.5, entry.colour);
   }
   return {};
 }
