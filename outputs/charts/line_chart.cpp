@@ -66,7 +66,7 @@ double last_finite(const std::vector<double>& values) {
 std::optional<std::pair<double, double>> range_at_end(const LineChart& content, std::size_t i, const LineLook& look) {
   const Fan& fan = content.lines[i].fan;
   if (!content.fan_of || content.fan_of == i || !look.strong || fan.empty() || !std::isfinite(fan.p05.back()) ||
-      !std::isfinite(fan.p95.back()))
+      !std::isfinite(fan.p95.back()) || fan.p05.back() == fan.p95.back())
     return std::nullopt;
   return std::pair(fan.p05.back(), fan.p95.back());
 }
@@ -90,6 +90,8 @@ Extent values_of(const LineChart& content, const std::vector<LineLook>& looks) {
   }
   if (content.start_at_zero)
     values.include(0);
+  if (content.reach)
+    values.include(*content.reach);
   return values;
 }
 
@@ -111,6 +113,8 @@ std::vector<KeyEntry> key_of(const LineChart& content, const std::vector<LineLoo
   for (std::size_t i = 0; i < bands.size(); ++i) {
     key.push_back({KeyEntry::Shape::square, band_colour(i), bands[i].words});
   }
+  if (content.fan_of)
+    key.push_back({KeyEntry::Shape::dashes, house::palette.front(), "Middle run"});
   for (std::size_t i = 0; i < content.lines.size(); ++i) {
     if (range_at_end(content, i, looks[i])) {
       key.push_back({KeyEntry::Shape::whisker, house::text, "9 in 10 of another, at the end"});
@@ -130,6 +134,14 @@ ordered_json line_series(const std::vector<double>& years, const Line& line, con
     series["lineStyle"]["type"] = ordered_json::array({6, 4});
   series["itemStyle"] = {{"color", look.colour}};
   series["data"] = year_data(years, line.values);
+  return series;
+}
+
+/// The middle of a fan: half of the runs are above it.
+ordered_json median_series(const std::vector<double>& years, const Line& line) {
+  ordered_json series = line_series(years, {.name = line.name + ", middle run", .values = line.fan.p50},
+                                    {house::palette.front(), 1.5, true, true, 2});
+  series["lineStyle"]["type"] = ordered_json::array({4, 3});
   return series;
 }
 
@@ -212,6 +224,8 @@ Chart line_chart(const LineChart& content) {
   for (std::size_t i = 0; i < bands.size(); ++i) {
     series.push_back(band_series(content.years, bands[i], i));
   }
+  if (content.fan_of)
+    series.push_back(median_series(content.years, content.lines[*content.fan_of]));
   for (std::size_t i = 0; i < content.lines.size(); ++i) {
     series.push_back(line_series(content.years, content.lines[i], looks[i]));
   }

@@ -50,6 +50,7 @@ struct LineChart {
   std::vector<YearMarker> markers = {};
   std::string published_words = "Published figures"; ///< in the key, when a line has published values
   bool start_at_zero = true;
+  std::optional<double> reach = {}; ///< a value that the axis reaches in any case, such as 100%
 };
 
 /// Throws std::invalid_argument when the lengths of `years` and of a line or band differ, when no value is finite,

@@ -57,10 +57,11 @@ Chart break_even_chart(const Study& study) {
   chart.text.subtitle = fmt::format(
       "Share of {} model runs in which the public purse is not worse off than with the baseline by the end of the "
       "fiscal "
-      "year, and stays so; {}, {}, {}, not discounted. Shares of model runs over assumed ranges, not probabilities of "
-      "the world",
+      "year and stays so, or never was; {}, {}, {}, not discounted. Shares of model runs over assumed ranges, not "
+      "probabilities of the world",
       study.ensemble->used(), study.area, span_of(years), study.prices.words());
-  chart.text.source = source_line(study, false, true);
+  chart.text.source = fmt::format("Headwater, {}. Run {}.", study.ensemble->in_words(), study.run_code);
+  chart.reach = percent;
   chart.text.alt_text = fmt::format("Lines by scenario of the share of model runs that have paid back, in {}. {}.",
                                     study.area, chart.text.title);
   chart.unit = "% of model runs";

@@ -176,7 +176,8 @@ Chart net_position_chart(const Study& study) {
     const std::string& name = study.runs[*deepest].name;
     chart.markers.push_back({static_cast<double>(gap.year.first + 1), name + ": funding gap deepest"});
     if (const auto back = pays_back(positions[*deepest])) {
-      chart.markers.push_back({static_cast<double>(back->first + 1), "breaks even"});
+      chart.markers.push_back(
+          {static_cast<double>(back->first + 1), study.ensemble ? "breaks even at central values" : "breaks even"});
     }
   }
   return line_chart(chart);

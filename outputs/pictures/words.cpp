@@ -87,8 +87,9 @@ std::string could_be(const Standing& standing, std::string_view lower, std::stri
 std::string of_central_values(const Study& study) { return study.ensemble ? "With central values, " : ""; }
 
 std::string bands_in_words(const Ensemble& ensemble) {
-  return fmt::format("; bands: 5 in 10 and 9 in 10 of {} model runs, {} parameters varied, equations and plans not",
-                     readable_number(static_cast<double>(ensemble.used()), 0), ensemble.made.varied);
+  return fmt::format("; bands: 5 in 10 and 9 in 10 of {} model runs, {} parameters varied{}, equations and plans not",
+                     readable_number(static_cast<double>(ensemble.used()), 0), ensemble.made.varied,
+                     ensemble.made.from.empty() ? " (wider than what fits the past)" : "");
 }
 
 const ScenarioRun& leading_baseline(const Study& study) { return study.runs[study.runs.front().baseline]; }

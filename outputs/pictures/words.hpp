@@ -49,7 +49,8 @@ std::string could_be(const Standing& standing, std::string_view lower = "lower",
 /// The start of a title about numbers that no draw was kept of: "With central values, ", or nothing without draws.
 std::string of_central_values(const Study& study);
 
-/// For a subtitle: "; bands: 5 in 10 and 9 in 10 of 512 model runs, 283 parameters varied, equations and plans not".
+/// For a subtitle: "; bands: 5 in 10 and 9 in 10 of 512 model runs, 283 parameters varied (wider than what fits
+/// the past), equations and plans not".
 std::string bands_in_words(const Ensemble& ensemble);
 
 /// The run the pictures of one run show: the baseline of the study.
