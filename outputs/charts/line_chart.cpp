@@ -114,7 +114,7 @@ std::vector<KeyEntry> key_of(const LineChart& content, const std::vector<LineLoo
     key.push_back({KeyEntry::Shape::square, band_colour(i), bands[i].words});
   }
   if (content.fan_of)
-    key.push_back({KeyEntry::Shape::dashes, house::palette.front(), "Middle run"});
+    key.push_back({KeyEntry::Shape::dashes, house::palette.front(), "Middle of the runs"});
   for (std::size_t i = 0; i < content.lines.size(); ++i) {
     if (range_at_end(content, i, looks[i])) {
       key.push_back({KeyEntry::Shape::whisker, house::text, "9 in 10 of another, at the end"});
