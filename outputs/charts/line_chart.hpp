@@ -46,11 +46,11 @@ struct LineChart {
   std::vector<double> years;
   std::vector<Line> lines;
   std::vector<Band> bands = {};
-  std::optional<std::size_t> fan_of = {}; ///< the line whose fan is drawn, in the first colour; instead of `bands`
   std::vector<YearMarker> markers = {};
   std::string published_words = "Published figures"; ///< in the key, when a line has published values
   bool start_at_zero = true;
-  std::optional<double> reach = {}; ///< a value that the axis reaches in any case, such as 100%
+  std::optional<std::size_t> fan_of = {}; ///< the line whose fan is drawn, in the first colour; instead of `bands`
+  std::optional<double> reach = {};       ///< a value that the axis reaches in any case, such as 100%
 };
 
 /// Throws std::invalid_argument when the lengths of `years` and of a line or band differ, when no value is finite,

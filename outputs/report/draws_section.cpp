@@ -47,10 +47,10 @@ std::string draws_section(const Study& study) {
                       "difference they make. Not varied: the equations, the plans, prices, payer shares and published "
                       "series. {}</p>\n",
                       escaped(ensemble.in_words()), failed.empty() ? "No draw broke down." : escaped(failed));
-  html +=
-      "<p><strong>The shares below are shares of model runs over ranges that are mostly assumed. They are "
-      "probabilities of the world.</strong> The ranges are wider than what fits the past: each parameter is drawn by "
-      "itself, also where Scotland could then not have looked as it did.</p>\n";
+  html += "<p><strong>The shares below are shares of model runs over ranges that are mostly assumed. They are "
+          "not probabilities of the world.</strong> The ranges are wider than what fits the past: each parameter is "
+          "drawn by "
+          "itself, also where Scotland could then not have looked as it did.</p>\n";
   const Table table = plans_in_short(study);
   if (!table.rows.empty()) {
     html += html_table({table.columns, table.rows});
