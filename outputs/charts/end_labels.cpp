@@ -14,6 +14,25 @@ constexpr double swatch_width = 18;
 constexpr double value_gap = 8;
 constexpr double end_label_gap = 4;
 
+constexpr double whisker_column = 8;
+constexpr double whisker_gap = 4; // between the plot and the first
+
+double whisker_room(const std::vector<EndLabel>& labels) {
+  const auto count =
+      std::count_if(labels.begin(), labels.end(), [](const EndLabel& l) { return l.whisker.has_value(); });
+  return count == 0 ? 0 : whisker_gap + whisker_column * static_cast<double>(count);
+}
+
+void add_whisker(nlohmann::ordered_json& graphic, const EndLabel& label, double x) {
+  constexpr double cap = 2.5;
+  const std::string colour = label.colour.empty() ? house::text : label.colour;
+  const Whisker& whisker = *label.whisker;
+  graphic.push_back(path_mark({{x, whisker.top}, {x, whisker.bottom}}, 1.5, colour));
+  for (const double end : {whisker.top, whisker.bottom})
+    graphic.push_back(path_mark({{x - cap, end}, {x + cap, end}}, 1.5, colour));
+  graphic.push_back(square_mark({x, label.anchor}, 5, colour));
+}
+
 double value_column(const std::vector<EndLabel>& labels) {
   double widest = 0;
   for (const EndLabel& label : labels) {
@@ -78,12 +97,12 @@ double end_label_width(const std::vector<EndLabel>& labels, double most) {
   double widest = 0;
   for (const EndLabel& label : labels)
     widest = std::max(widest, text_width(label.name, house::label_size));
-  return std::min(most, leader_width + swatch_width + value_column(labels) + widest + 2);
+  return std::min(most, whisker_room(labels) + leader_width + swatch_width + value_column(labels) + widest + 2);
 }
 
 std::vector<PlacedLabel> place_end_labels(const std::vector<EndLabel>& labels, double top, double bottom,
                                           double width) {
-  const double name_width = width - leader_width - swatch_width - value_column(labels);
+  const double name_width = width - whisker_room(labels) - leader_width - swatch_width - value_column(labels);
   std::vector<PlacedLabel> placed(labels.size());
   for (const std::size_t max_lines : {2U, 1U}) {
     for (std::size_t i = 0; i < labels.size(); ++i) {
@@ -114,15 +133,20 @@ std::vector<PlacedLabel> place_end_labels(const std::vector<EndLabel>& labels, d
 void add_end_labels(Chart& chart, const std::vector<EndLabel>& labels, const Box& plot, double width) {
   const std::vector<PlacedLabel> placed = place_end_labels(labels, plot.top - 8, plot.bottom + 8, width);
   const double values = value_column(labels);
-  const double swatch = plot.right + leader_width + 6;
-  const double text = plot.right + leader_width + swatch_width;
+  const double room = whisker_room(labels);
+  const double leader = plot.right + room;
+  const double swatch = leader + leader_width + 6;
+  const double text = leader + leader_width + swatch_width;
   nlohmann::ordered_json& graphic = chart.option["graphic"];
+  double whisker_x = plot.right + whisker_gap + whisker_column / 2;
   for (std::size_t i = 0; i < labels.size(); ++i) {
     const EndLabel& label = labels[i];
     const double y = placed[i].centre;
     const char* colour = label.strong ? house::text : house::quiet_text;
-    graphic.push_back(
-        path_mark({{plot.right + 3, label.anchor}, {plot.right + leader_width - 3, y}}, 1, house::leader_line));
+    std::vector<Point> path = {{plot.right + 3, label.anchor}, {leader + leader_width - 3, y}};
+    if (room > 0)
+      path.insert(path.begin() + 1, {leader, label.anchor});
+    graphic.push_back(path_mark(path, 1, house::leader_line));
     if (!label.colour.empty())
       graphic.push_back(square_mark({swatch, y}, 10, label.colour));
     if (!label.value.empty()) {
@@ -131,6 +155,12 @@ void add_end_labels(Chart& chart, const std::vector<EndLabel>& labels, const Box
           text_mark({text + values - value_gap, y}, label.value, {house::label_size, colour, weight, Align::right}));
     }
     graphic.push_back(text_mark({text + values, y}, join_lines(placed[i].lines), {house::label_size, colour}));
+  }
+  for (const EndLabel& label : labels) { // above every leader
+    if (label.whisker) {
+      add_whisker(graphic, label, whisker_x);
+      whisker_x += whisker_column;
+    }
   }
 }
 

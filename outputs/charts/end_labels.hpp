@@ -7,17 +7,25 @@
 
 #include "outputs/charts/house_style.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace headwater::outputs {
 
+/// A thin upright bar between a plot and its end labels: a range at the last year. Pixel heights, top above bottom.
+struct Whisker {
+  double top = 0;
+  double bottom = 0;
+};
+
 struct EndLabel {
   double anchor = 0; ///< pixel height of the thing it names
   std::string name;
-  std::string value;  ///< as shown; may be empty
-  std::string colour; ///< of its swatch; empty for none
-  bool strong = true; ///< false: quiet text, for context
+  std::string value;                   ///< as shown; may be empty
+  std::string colour;                  ///< of its swatch; empty for none
+  bool strong = true;                  ///< false: quiet text, for context
+  std::optional<Whisker> whisker = {}; ///< each in a column of its own, with a dot at the anchor
 };
 
 struct PlacedLabel {
@@ -26,7 +34,8 @@ struct PlacedLabel {
   std::vector<std::string> lines;
 };
 
-/// Width in pixels that these labels want to the right of a plot, swatch and leader line included, at most `most`.
+/// Width in pixels that these labels want to the right of a plot, whiskers, swatch and leader line included, at most
+/// `most`.
 double end_label_width(const std::vector<EndLabel>& labels, double most);
 
 /// Where each label goes, in the order given: as near its anchor as possible, kept in the order of the anchors, not

@@ -34,6 +34,16 @@ ordered_json key_mark(const KeyEntry& entry, Point centre) {
     return dot_mark(centre, 4, entry.colour);
   case KeyEntry::Shape::diamond:
     return diamond_mark(centre, 6, entry.colour);
+  case KeyEntry::Shape::dashes:
+    return path_mark({{centre.x - 8, centre.y}, {centre.x + 7, centre.y}}, 1.5, entry.colour, true);
+  case KeyEntry::Shape::whisker:
+    return path_mark({{centre.x - 3, centre.y - 7},
+                      {centre.x + 3, centre.y - 7},
+                      {centre.x, centre.y - 7},
+                      {centre.x, centre.y + 7},
+                      {centre.x - 3, centre.y + 7},
+                      {centre.x + 3, centre.y + 7}},
+                     1.5, entry.colour);
   }
   return {};
 }

@@ -67,7 +67,7 @@ struct Box {
 
 /// What a mark stands for, where no direct label can say it.
 struct KeyEntry {
-  enum class Shape { square, dot, diamond } shape = Shape::square;
+  enum class Shape { square, dot, diamond, whisker, dashes } shape = Shape::square;
   std::string colour;
   std::string words;
 };

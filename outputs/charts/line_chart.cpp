@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <stdexcept>
+#include <utility>
 
 namespace headwater::outputs {
 
@@ -20,12 +22,14 @@ struct LineLook {
   int z = 0; ///< drawn later when larger
 };
 
-std::vector<LineLook> looks_of(const std::vector<Line>& lines) {
+std::vector<LineLook> looks_of(const LineChart& content) {
   constexpr std::size_t most_colours = 4;
   std::vector<LineLook> looks;
-  std::size_t colours = 0;
-  for (const Line& line : lines) {
-    if (line.role == LineRole::reference) {
+  std::size_t colours = content.fan_of ? 1 : 0; // the first belongs to the line that has the fan
+  for (const Line& line : content.lines) {
+    if (content.fan_of == looks.size()) {
+      looks.push_back({house::palette.front(), 2.5, false, true, 9});
+    } else if (line.role == LineRole::reference) {
       looks.push_back({house::reference_line, 2, true, true, 4});
     } else if (line.role == LineRole::highlighted && colours < most_colours) {
       looks.push_back({house::palette.at(colours), 2.5, false, true, 8 - static_cast<int>(colours)});
@@ -37,24 +41,57 @@ std::vector<LineLook> looks_of(const std::vector<Line>& lines) {
   return looks;
 }
 
+void check(const LineChart& content) {
+  if (content.bands.size() > 2)
+    throw std::invalid_argument("a line chart has at most two bands");
+  if (content.fan_of && (*content.fan_of >= content.lines.size() || content.lines[*content.fan_of].fan.empty()))
+    throw std::invalid_argument("the line whose fan is drawn has none");
+}
+
+/// The bands to draw: those given, or those of the fan.
+std::vector<Band> bands_of(const LineChart& content) {
+  if (!content.fan_of)
+    return content.bands;
+  const Line& line = content.lines[*content.fan_of];
+  return {{"9 in 10 model runs of “" + line.name + "”", line.fan.p05, line.fan.p95},
+          {"5 in 10", line.fan.p25, line.fan.p75}};
+}
+
 double last_finite(const std::vector<double>& values) {
   const auto last = std::find_if(values.rbegin(), values.rend(), [](double v) { return std::isfinite(v); });
   return last == values.rend() ? std::nan("") : *last;
 }
 
-Extent values_of(const LineChart& content) {
+/// The ends of the whisker of a line at the last year, where it has one.
+std::optional<std::pair<double, double>> range_at_end(const LineChart& content, std::size_t i, const LineLook& look) {
+  const Fan& fan = content.lines[i].fan;
+  if (!content.fan_of || content.fan_of == i || !look.strong || fan.empty() || !std::isfinite(fan.p05.back()) ||
+      !std::isfinite(fan.p95.back()) || fan.p05.back() == fan.p95.back())
+    return std::nullopt;
+  return std::pair(fan.p05.back(), fan.p95.back());
+}
+
+Extent values_of(const LineChart& content, const std::vector<LineLook>& looks) {
   Extent values;
   for (const Line& line : content.lines) {
     values.include(line.values);
     for (const YearValue& point : line.published)
       values.include(point.value);
   }
-  for (const Band& band : content.bands) {
+  for (const Band& band : bands_of(content)) {
     values.include(band.lower);
     values.include(band.upper);
   }
+  for (std::size_t i = 0; i < content.lines.size(); ++i) {
+    if (const auto range = range_at_end(content, i, looks[i])) {
+      values.include(range->first);
+      values.include(range->second);
+    }
+  }
   if (content.start_at_zero)
     values.include(0);
+  if (content.reach)
+    values.include(*content.reach);
   return values;
 }
 
@@ -70,10 +107,19 @@ Extent years_of(const LineChart& content) {
 
 const char* band_colour(std::size_t index) { return index == 0 ? house::outer_band : house::inner_band; }
 
-std::vector<KeyEntry> key_of(const LineChart& content) {
+std::vector<KeyEntry> key_of(const LineChart& content, const std::vector<LineLook>& looks) {
   std::vector<KeyEntry> key;
-  for (std::size_t i = 0; i < content.bands.size(); ++i) {
-    key.push_back({KeyEntry::Shape::square, band_colour(i), content.bands[i].words});
+  const std::vector<Band> bands = bands_of(content);
+  for (std::size_t i = 0; i < bands.size(); ++i) {
+    key.push_back({KeyEntry::Shape::square, band_colour(i), bands[i].words});
+  }
+  if (content.fan_of)
+    key.push_back({KeyEntry::Shape::dashes, house::palette.front(), "Middle of the runs"});
+  for (std::size_t i = 0; i < content.lines.size(); ++i) {
+    if (range_at_end(content, i, looks[i])) {
+      key.push_back({KeyEntry::Shape::whisker, house::text, "9 in 10 of another, at the end"});
+      break;
+    }
   }
   if (std::any_of(content.lines.begin(), content.lines.end(), [](const Line& l) { return !l.published.empty(); })) {
     key.push_back({KeyEntry::Shape::dot, house::text, content.published_words});
@@ -88,6 +134,14 @@ ordered_json line_series(const std::vector<double>& years, const Line& line, con
     series["lineStyle"]["type"] = ordered_json::array({6, 4});
   series["itemStyle"] = {{"color", look.colour}};
   series["data"] = year_data(years, line.values);
+  return series;
+}
+
+/// The middle of a fan: half of the runs are above it.
+ordered_json median_series(const std::vector<double>& years, const Line& line) {
+  ordered_json series = line_series(years, {.name = line.name + ", middle run", .values = line.fan.p50},
+                                    {house::palette.front(), 1.5, true, true, 2});
+  series["lineStyle"]["type"] = ordered_json::array({4, 3});
   return series;
 }
 
@@ -110,8 +164,16 @@ ordered_json band_series(const std::vector<double>& years, const Band& band, std
 
 ChartTable table_of(const LineChart& content) {
   YearTable table;
-  for (const Line& line : content.lines)
+  for (const Line& line : content.lines) {
     table.add(line.name, content.years, line.values);
+    if (line.fan.empty())
+      continue;
+    table.add(line.name + ", p05", content.years, line.fan.p05);
+    table.add(line.name + ", p25", content.years, line.fan.p25);
+    table.add(line.name + ", p50", content.years, line.fan.p50);
+    table.add(line.name + ", p75", content.years, line.fan.p75);
+    table.add(line.name + ", p95", content.years, line.fan.p95);
+  }
   for (const Band& band : content.bands) {
     table.add(band.words + ", lower", content.years, band.lower);
     table.add(band.words + ", upper", content.years, band.upper);
@@ -126,35 +188,44 @@ ChartTable table_of(const LineChart& content) {
 } // namespace
 
 Chart line_chart(const LineChart& content) {
-  if (content.bands.size() > 2)
-    throw std::invalid_argument("a line chart has at most two bands");
+  check(content);
   Page page = open_page(content.text);
-  add_key(page, key_of(content));
+  const std::vector<LineLook> looks = looks_of(content);
+  add_key(page, key_of(content, looks));
 
-  const std::vector<LineLook> looks = looks_of(content.lines);
-  const Extent values = values_of(content);
+  const Extent values = values_of(content, looks);
   std::vector<EndLabel> labels;
   std::vector<double> ends;
+  std::vector<std::optional<std::pair<double, double>>> ranges;
   for (std::size_t i = 0; i < content.lines.size(); ++i) {
     const double end = last_finite(content.lines[i].values);
     if (!std::isfinite(end))
       continue;
     labels.push_back({0, content.lines[i].name, "", looks[i].colour, looks[i].strong});
     ends.push_back(end);
+    ranges.push_back(range_at_end(content, i, looks[i]));
+    if (ranges.back())
+      labels.back().whisker.emplace(); // placed once there is a scale
   }
   const int decimals = readable_decimals(ends);
   for (std::size_t i = 0; i < labels.size(); ++i)
     labels[i].value = readable_number(ends[i], decimals);
 
   const YearPlot plot = open_year_plot(page, content.unit, years_of(content), values, content.markers, labels);
-  for (std::size_t i = 0; i < labels.size(); ++i)
+  for (std::size_t i = 0; i < labels.size(); ++i) {
     labels[i].anchor = plot.pixel(ends[i]);
+    if (ranges[i])
+      labels[i].whisker = Whisker{plot.pixel(ranges[i]->second), plot.pixel(ranges[i]->first)};
+  }
   add_end_labels(page.chart, labels, plot.plot, plot.label_width);
 
   ordered_json& series = page.chart.option["series"];
-  for (std::size_t i = 0; i < content.bands.size(); ++i) {
-    series.push_back(band_series(content.years, content.bands[i], i));
+  const std::vector<Band> bands = bands_of(content);
+  for (std::size_t i = 0; i < bands.size(); ++i) {
+    series.push_back(band_series(content.years, bands[i], i));
   }
+  if (content.fan_of)
+    series.push_back(median_series(content.years, content.lines[*content.fan_of]));
   for (std::size_t i = 0; i < content.lines.size(); ++i) {
     series.push_back(line_series(content.years, content.lines[i], looks[i]));
   }

@@ -11,11 +11,25 @@ enum class LineRole {
   reference    ///< dashed grey: what others are compared with
 };
 
+/// How the draws of a line lie: a value of each percentile for each year of the chart, in its unit, NaN where there is
+/// none. Without years there is no fan.
+struct Fan {
+  std::vector<double> p05 = {};
+  std::vector<double> p25 = {};
+  std::vector<double> p50 = {};
+  std::vector<double> p75 = {};
+  std::vector<double> p95 = {};
+
+  bool empty() const { return p05.empty(); }
+};
+
 struct Line {
   std::string name;
   std::vector<double> values; ///< one for each year of the chart; NaN where there is none
   std::vector<YearValue> published = {};
   LineRole role = LineRole::highlighted;
+  Fan fan = {}; ///< in the table always; drawn whole for the line that `fan_of` names, for other named lines in dark
+                ///< letters as a whisker from p05 to p95 at the last year
 };
 
 /// A range around a line, in the unit of the chart, NaN in years that have none. At most two, the wider first; `words`
@@ -35,10 +49,12 @@ struct LineChart {
   std::vector<YearMarker> markers = {};
   std::string published_words = "Published figures"; ///< in the key, when a line has published values
   bool start_at_zero = true;
+  std::optional<std::size_t> fan_of = {}; ///< the line whose fan is drawn, in the first colour; instead of `bands`
+  std::optional<double> reach = {};       ///< a value that the axis reaches in any case, such as 100%
 };
 
-/// Throws std::invalid_argument when the lengths of `years` and of a line or band differ, when no value is finite, or
-/// when there are more than two bands.
+/// Throws std::invalid_argument when the lengths of `years` and of a line or band differ, when no value is finite,
+/// when there are more than two bands, or where `fan_of` names a line without a fan.
 Chart line_chart(const LineChart& content);
 
 } // namespace headwater::outputs

@@ -105,14 +105,20 @@ Chart stacked_area_chart(const StackedAreaChart& content) {
   const std::vector<std::vector<double>> tops = boundaries(content);
   const std::vector<YearValue> dots = published_boundaries(content);
   Page page = open_page(content.text);
+  std::vector<KeyEntry> key;
   if (!dots.empty())
-    add_key(page, {{KeyEntry::Shape::dot, house::text, content.published_words}});
+    key.push_back({KeyEntry::Shape::dot, house::text, content.published_words});
+  if (content.total_range)
+    key.push_back({KeyEntry::Shape::whisker, house::text, "9 in 10 model runs, total at the end"});
+  add_key(page, key);
 
   Extent years;
   years.include(content.years);
   Extent values;
   values.include(0);
   values.include(tops.back());
+  if (content.total_range)
+    values.include(content.total_range->high);
   for (const YearValue& dot : dots) {
     years.include(dot.year);
     values.include(dot.value);
@@ -128,12 +134,16 @@ Chart stacked_area_chart(const StackedAreaChart& content) {
   }
   if (content.layers.size() > 1)
     labels.push_back({0, "Total", readable_number(tops.back().back(), decimals), "", true});
+  if (content.total_range)
+    labels.back().whisker.emplace(); // placed once there is a scale
 
   const YearPlot plot = open_year_plot(page, content.unit, years, values, content.markers, labels);
   for (std::size_t i = 0; i < ends.size(); ++i)
     labels[i].anchor = plot.pixel(tops[i].back() - ends[i] / 2);
   if (content.layers.size() > 1)
     labels.back().anchor = plot.pixel(tops.back().back());
+  if (content.total_range)
+    labels.back().whisker = Whisker{plot.pixel(content.total_range->high), plot.pixel(content.total_range->low)};
   add_end_labels(page.chart, labels, plot.plot, plot.label_width);
 
   ordered_json& series = page.chart.option["series"];

@@ -11,6 +11,12 @@ struct AreaLayer {
   std::vector<YearValue> published = {};
 };
 
+/// From `low` to `high`, in the unit of the chart.
+struct Range {
+  double low = 0;
+  double high = 0;
+};
+
 struct StackedAreaChart {
   ChartText text;
   std::string unit;
@@ -18,6 +24,7 @@ struct StackedAreaChart {
   std::vector<AreaLayer> layers; ///< from the bottom up, at most eight
   std::vector<YearMarker> markers = {};
   std::string published_words = "Published figures";
+  std::optional<Range> total_range = {}; ///< of the total at the last year: 9 in 10 model runs, a whisker at the right
 };
 
 /// The boundary above a layer gets a dot in each year for which it and every layer below it has a published value.

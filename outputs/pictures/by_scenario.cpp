@@ -1,6 +1,11 @@
 #include "outputs/pictures/by_scenario.hpp"
 
+#include "outputs/charts/number_text.hpp"
+#include "outputs/pictures/words.hpp"
+#include "outputs/tables/percentiles.hpp"
+
 #include <algorithm>
+#include <cmath>
 
 namespace headwater::outputs {
 namespace {
@@ -34,6 +39,37 @@ std::vector<Line> scenario_lines(const Study& study, const std::vector<std::vect
     lines.push_back({.name = study.runs[i].name, .values = values[i], .published = {}, .role = role});
   }
   return lines;
+}
+
+void add_fans(const Study& study, LineChart& chart, const ScenarioRun& lead, double unit, const SpreadAt& spread) {
+  const std::size_t leading = position_of(study, lead);
+  const Spread* at_end = study.ensemble ? spread(leading, chart.years.back()) : nullptr;
+  if (at_end == nullptr) {
+    return;
+  }
+  for (std::size_t i = 0; i < chart.lines.size(); ++i) {
+    if (spread(i, chart.years.back()) == nullptr) {
+      continue;
+    }
+    Fan& fan = chart.lines[i].fan;
+    for (const double year : chart.years) {
+      const Spread* found = spread(i, year);
+      const auto add = [&](std::vector<double>& values, double Spread::*percentile) {
+        values.push_back(found == nullptr ? std::nan("") : found->*percentile / unit);
+      };
+      add(fan.p05, &Spread::p05);
+      add(fan.p25, &Spread::p25);
+      add(fan.p50, &Spread::p50);
+      add(fan.p75, &Spread::p75);
+      add(fan.p95, &Spread::p95);
+    }
+  }
+  chart.fan_of = leading;
+  chart.text.subtitle += bands_in_words(*study.ensemble);
+  const int decimals = readable_decimals({at_end->p05 / unit, at_end->p95 / unit});
+  chart.text.alt_text += fmt::format(" Bands around “{}”: in {:.0f}, 9 in 10 model runs lie between {} and {} {}.",
+                                     lead.name, chart.years.back(), readable_number(at_end->p05 / unit, decimals),
+                                     readable_number(at_end->p95 / unit, decimals), chart.unit);
 }
 
 Furthest furthest(const Study& study, const std::vector<std::vector<double>>& values, std::size_t position) {

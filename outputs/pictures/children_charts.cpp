@@ -4,6 +4,9 @@
 #include "outputs/pictures/words.hpp"
 
 #include "outputs/charts/stacked_area_chart.hpp"
+#include "outputs/tables/percentiles.hpp"
+
+#include <cmath>
 
 namespace headwater::outputs {
 namespace {
@@ -11,7 +14,17 @@ namespace {
 // A difference of less than one person in two is not said to be one.
 bool worth_saying(double children) { return children <= -0.5 || children >= 0.5; }
 
-std::string message(const Study& study, const std::vector<std::vector<double>>& values, const std::string& where) {
+// "1,204 fewer with “Kinship first”", where the draws bear it out.
+std::string change_in_words(const Study& study, const ScenarioRun& run, const Quantity& quantity, double change) {
+  const Standing standing = standing_of(study, run, quantity.name, {spoken_year(study)}, change);
+  if (!standing.stands) {
+    return fmt::format("; with “{}” it {}", run.name, could_be(standing));
+  }
+  return fmt::format("; {} {} with “{}”", people(std::abs(change)), change < 0.0 ? "fewer" : "more", run.name);
+}
+
+std::string message(const Study& study, const Quantity& quantity, const std::vector<std::vector<double>>& values,
+                    const std::string& where) {
   const int year = spoken_year(study);
   const auto position = static_cast<std::size_t>(year - model::start_year);
   const ScenarioRun& baseline = leading_baseline(study);
@@ -19,12 +32,21 @@ std::string message(const Study& study, const std::vector<std::vector<double>>& 
   std::string text = fmt::format("With “{}”, {} children are {} in {}", baseline.name, people(as_now), where, year);
   const Furthest ends = furthest(study, values, position);
   if (ends.lowest != nullptr && worth_saying(ends.lowest_change)) {
-    text += fmt::format("; {} fewer with “{}”", people(-ends.lowest_change), ends.lowest->name);
+    text += change_in_words(study, *ends.lowest, quantity, ends.lowest_change);
   }
   if (ends.highest != nullptr && worth_saying(ends.highest_change)) {
-    text += fmt::format("; {} more with “{}”", people(ends.highest_change), ends.highest->name);
+    text += change_in_words(study, *ends.highest, quantity, ends.highest_change);
   }
   return text;
+}
+
+// The run whose bands are drawn: the one the title speaks of first.
+const ScenarioRun& lead(const Study& study, const std::vector<std::vector<double>>& values) {
+  const Furthest ends = furthest(study, values, static_cast<std::size_t>(spoken_year(study) - model::start_year));
+  if (ends.lowest != nullptr && worth_saying(ends.lowest_change)) {
+    return *ends.lowest;
+  }
+  return ends.highest != nullptr && worth_saying(ends.highest_change) ? *ends.highest : leading_baseline(study);
 }
 
 // One chart of children by scenario. `published` names the published series whose points belong on the baseline.
@@ -37,16 +59,19 @@ Chart by_scenario(const Study& study, const std::string& name, std::string_view 
   }
   LineChart chart;
   chart.text.name = name;
-  chart.text.title = message(study, values, where);
+  chart.text.title = message(study, quantity, values, where);
   chart.text.subtitle =
       fmt::format("{}, {}, 31 July {} to {}", quantity.meaning, study.area, model::start_year, study.horizon);
-  chart.text.source = source_line(study, !published.empty());
+  chart.text.source = source_line(study, !published.empty(), true);
   chart.text.alt_text =
       fmt::format("Lines by scenario of {} in {}. {}.", quantity.meaning, study.area, chart.text.title);
   chart.unit = "children";
   chart.years = july_years(study);
   chart.lines = scenario_lines(study, values);
   chart.lines[study.runs.front().baseline].published = published;
+  add_fans(study, chart, lead(study, values), 1.0, [&](std::size_t run, double year) {
+    return study.ensemble->of(run, quantity_name, {static_cast<int>(year)});
+  });
   return line_chart(chart);
 }
 
@@ -108,10 +133,19 @@ Chart placements_chart(const Study& study) {
                   spoken_year(study), 100.0 * away_share);
   chart.text.subtitle = fmt::format("Where looked-after children live, {}, 31 July {} to {}, scenario “{}”", study.area,
                                     model::start_year, study.horizon, run.name);
-  chart.text.source = source_line(study, !published.empty());
+  const Spread* range = spread_of(study, run, "looked_after", {study.horizon});
+  if (range != nullptr) {
+    chart.total_range = Range{range->p05, range->p95};
+    chart.text.subtitle += "; bands for the total in the last year only";
+  }
+  chart.text.source = source_line(study, !published.empty(), range != nullptr);
   chart.text.alt_text = fmt::format("Stacked areas of looked-after children in {} by where they live, with dots for "
                                     "published figures. {}.",
                                     study.area, chart.text.title);
+  if (range != nullptr) {
+    chart.text.alt_text += fmt::format(" In {}, 9 in 10 model runs lie between {} and {} children looked after.",
+                                       study.horizon, people(range->p05), people(range->p95));
+  }
   chart.unit = "children";
   chart.years = july_years(study);
   chart.layers = {

@@ -1,4 +1,5 @@
 // Finance: who pays and who saves, what makes a plan's difference, failure demand by service.
+#include "outputs/pictures/by_scenario.hpp"
 #include "outputs/pictures/pictures.hpp"
 #include "outputs/pictures/words.hpp"
 
@@ -74,6 +75,8 @@ double paid_for(const Study& study, const ScenarioRun& run, model::Category cate
 
 } // namespace
 
+const ScenarioRun* leading_plan(const Study& study) { return most_investing(study).run; }
+
 Chart pockets_chart(const Study& study) {
   const Investing most = most_investing(study);
   const Pockets& found = most.pockets;
@@ -97,7 +100,8 @@ Chart pockets_chart(const Study& study) {
     chart.text.title = fmt::format("With “{}” nobody spends more on support", most.run->name);
   } else {
     chart.text.title = fmt::format(
-        "With “{}” most support is paid for by {}, {}; {}", most.run->name, payer, pounds_in_words(pays),
+        "{} “{}” most support is paid for by {}, {}; {}", study.ensemble ? "With central values and" : "With",
+        most.run->name, payer, pounds_in_words(pays),
         saves > 0.0 ? fmt::format("most is saved by {}, {}", saver, pounds_in_words(saves)) : "nobody saves");
   }
   chart.text.subtitle =
@@ -130,14 +134,20 @@ Chart difference_chart(const Study& study) {
                    [](const WaterfallStep& a, const WaterfallStep& b) { return a.value > b.value; });
   const double total = found.total;
   chart.text.name = "difference-by-lever";
-  chart.text.title =
-      fmt::format("“{}” leaves the public purse {} {} by {}", run->name, pounds_in_words(std::abs(total)),
-                  total < 0.0 ? "worse off" : "better off", difference.outputs[output].at);
+  const std::string at = difference.outputs[output].at;
+  const Standing standing = standing_of(study, *run, "net_position_cumulative", last_whole_year(study.horizon), total);
+  chart.text.title = standing.stands
+                         ? fmt::format("“{}” leaves the public purse {} {} by {}", run->name,
+                                       pounds_in_words(std::abs(total)), total < 0.0 ? "worse off" : "better off", at)
+                         : fmt::format("With “{}” the public purse {} by {}", run->name,
+                                       could_be(standing, "worse off", "better off"), at);
   if (chart.steps.size() > 1) {
     const WaterfallStep& best = chart.steps.front();
     const WaterfallStep& worst = chart.steps.back();
+    const std::string_view central = study.ensemble ? "with central values, " : "";
     if (best.value > 0.0) {
-      chart.text.title += fmt::format("; “{}” adds most, {}", best.name, pounds_in_words(best.value * one_million));
+      chart.text.title +=
+          fmt::format("; {}“{}” adds most, {}", central, best.name, pounds_in_words(best.value * one_million));
     }
     if (worst.value < 0.0) {
       chart.text.title += fmt::format("; “{}” takes most, {}", worst.name, pounds_in_words(-worst.value * one_million));
@@ -203,8 +213,12 @@ Chart failure_demand_chart(const Study& study) {
     }
   }
   chart.text.name = "failure-demand";
+  const FiscalYear year = summary_years(study.horizon).back();
+  const Standing standing = standing_of(study, *lowest, "cost_failure_demand", year, lowest_change);
   chart.text.title =
-      lowest_change < 0.0
+      lowest_change < 0.0 && !standing.stands
+          ? fmt::format("With “{}” failure demand in {} {}", lowest->name, year.label(), could_be(standing))
+      : lowest_change < 0.0
           ? fmt::format("“{}” lowers failure demand most: {} of {} by {}, since adult lives change slowly",
                         lowest->name, pounds_in_words(-lowest_change), pounds_in_words(without), years.back().label())
           : "No scenario lowers failure demand";

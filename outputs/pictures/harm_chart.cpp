@@ -9,9 +9,15 @@
 namespace headwater::outputs {
 namespace {
 
-std::string moved(const char* what, double change) {
+// The change over all years compared is claimed where the draws bear it out in the last year of the summary.
+std::string moved(const Study& study, const ScenarioRun& run, const char* what, const char* quantity, double change) {
   if (std::abs(change) < 0.5) {
     return fmt::format("{} does not change", what);
+  }
+  const FiscalYear year = summary_years(study.horizon).back();
+  const Standing standing = standing_of(study, run, quantity, year, change);
+  if (!standing.stands) {
+    return fmt::format("{} {} ({})", what, could_be(standing), year.label());
   }
   return fmt::format("{} {} by {}", what, change < 0.0 ? "falls" : "rises", people(std::abs(change)));
 }
@@ -51,11 +57,12 @@ Chart harm_chart(const Study& study) {
     }
   }
   chart.text.name = "harm";
-  chart.text.title = fmt::format("With “{}”, {} and {}", most->name, moved("harm at home", most_at_home),
-                                 moved("harm from separation", most_separation));
+  chart.text.title =
+      fmt::format("With “{}”, {} and {}", most->name, moved(study, *most, "harm at home", "harm_at_home", most_at_home),
+                  moved(study, *most, "harm from separation", "harm_from_separation", most_separation));
   if (traded > 0) {
-    chart.text.title +=
-        fmt::format("; in {} of {} scenarios one side falls while the other rises", traded, chart.categories.size());
+    chart.text.title += fmt::format("; in {} of {} scenarios{} one side falls while the other rises", traded,
+                                    chart.categories.size(), study.ensemble ? ", with central values," : "");
   }
   chart.text.subtitle = fmt::format("Change of serious-harm equivalents against the baseline, {}, sum of {}; left of "
                                     "0: less harm (weights assumed)",

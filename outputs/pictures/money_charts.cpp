@@ -55,35 +55,67 @@ std::optional<std::size_t> deepest_that_gains(const Study& study, const std::vec
   return deepest;
 }
 
+// Scenarios that are better off by the last year, worse off, and those of which the draws do not say.
+struct Outcomes {
+  std::size_t compared = 0;
+  std::size_t better = 0;
+  std::size_t worse = 0;
+  std::size_t open = 0;
+};
+
+Outcomes outcomes(const Study& study, const std::vector<NetPosition>& positions) {
+  Outcomes found;
+  for (std::size_t i = 0; i < study.runs.size(); ++i) {
+    if (study.runs[i].baseline == i) {
+      continue;
+    }
+    ++found.compared;
+    const double end = positions[i].cumulative.back();
+    if (is_said(end)) {
+      const bool stands =
+          standing_of(study, study.runs[i], "net_position_cumulative", positions[i].years.back(), end).stands;
+      ++(!stands ? found.open : end > 0.0 ? found.better : found.worse);
+    }
+  }
+  return found;
+}
+
 // "By 2045-46 the public purse is better off in 5 of 11 scenarios; ...": and of those, which needs the most money
 // first.
 std::string net_position_message(const Study& study, const std::vector<NetPosition>& positions) {
-  std::size_t compared = 0;
-  std::size_t better = 0;
+  const Outcomes found = outcomes(study, positions);
   std::size_t last = 0; // the only one compared, where there is only one
   for (std::size_t i = 0; i < study.runs.size(); ++i) {
-    if (study.runs[i].baseline != i) {
-      ++compared;
-      last = i;
-      const double end = positions[i].cumulative.back();
-      better += end > 0.0 && is_said(end) ? 1 : 0;
-    }
+    last = study.runs[i].baseline != i ? i : last;
   }
-  const std::string by = positions[last].years.back().label();
+  const FiscalYear last_year = positions[last].years.back();
   const double end = positions[last].cumulative.back();
-  std::string message = fmt::format("By {} the public purse is better off in {} of {} scenarios", by, better, compared);
-  if (compared == 1 && is_said(end)) {
-    message = fmt::format("By {} the public purse is {} {} with “{}”", by, pounds_in_words(std::abs(end)),
-                          end > 0.0 ? "better off" : "worse off", study.runs[last].name);
-  } else if (compared == 1) {
+  std::string message = fmt::format("By {} the public purse is better off in {} of {} scenarios", last_year.label(),
+                                    found.better, found.compared);
+  if (found.compared == 1 && found.open == 1) {
+    const Standing standing = standing_of(study, study.runs[last], "net_position_cumulative", last_year, end);
+    message = fmt::format("By {} the public purse, with “{}”, {}", last_year.label(), study.runs[last].name,
+                          could_be(standing, "worse off", "better off"));
+  } else if (found.compared == 1 && is_said(end)) {
     message =
-        fmt::format("By {} the public purse is neither better nor worse off with “{}”", by, study.runs[last].name);
+        fmt::format("By {} the public purse is {} {} with “{}”", last_year.label(), pounds_in_words(std::abs(end)),
+                    end > 0.0 ? "better off" : "worse off", study.runs[last].name);
+  } else if (found.compared == 1) {
+    message = fmt::format("By {} the public purse is neither better nor worse off with “{}”", last_year.label(),
+                          study.runs[last].name);
+  } else if (found.open > 0) {
+    message += fmt::format(", worse off in {}, and could be either in {}", found.worse, found.open);
   }
   if (const std::optional<std::size_t> deepest = deepest_that_gains(study, positions)) {
     const FundingGap gap = peak_funding_gap(positions[*deepest]);
     if (is_said(gap.gbp)) {
-      message += fmt::format("; “{}” first needs {} (lowest in {})", study.runs[*deepest].name,
-                             pounds_in_words(-gap.gbp), gap.year.label());
+      message += fmt::format("; “{}” first needs {}{} (lowest in {})", study.runs[*deepest].name,
+                             study.ensemble ? "about " : "", pounds_in_words(-gap.gbp), gap.year.label());
+    }
+    const Standing standing = standing_of(study, study.runs[*deepest], "net_position_cumulative",
+                                          positions[*deepest].years.back(), positions[*deepest].cumulative.back());
+    if (found.compared > 1 && standing.below) {
+      message += fmt::format(" and is better off in {}", of_model_runs(1.0 - *standing.below));
     }
   }
   return message;
@@ -120,7 +152,7 @@ Chart net_position_chart(const Study& study) {
   chart.text.subtitle = fmt::format("Cumulative net position of the public purse against the baseline, {}, {}, {}, not "
                                     "discounted; above 0: better off",
                                     study.area, span_of(years), study.prices.words());
-  chart.text.source = source_line(study, false);
+  chart.text.source = source_line(study, false, true);
   chart.text.alt_text =
       fmt::format("Lines by scenario of the cumulative net position in {}. {}.", study.area, chart.text.title);
   chart.unit = "£ million";
@@ -129,13 +161,23 @@ Chart net_position_chart(const Study& study) {
     chart.years.push_back(year.first + 1); // a year's sum stands at its end
   }
   chart.lines = scenario_lines(study, values);
+  const std::optional<std::size_t> gaining = deepest_that_gains(study, positions);
+  const ScenarioRun* leading = leading_plan(study);
+  const Spread nothing_yet{}; // where a run begins to be compared
+  add_fans(study, chart, gaining ? study.runs[*gaining] : *leading, million,
+           [&](std::size_t run, double year) -> const Spread* {
+             const bool has_begun = !positions[run].years.empty() && year > positions[run].years.front().first;
+             return has_begun ? study.ensemble->of(run, "net_position_cumulative", {static_cast<int>(year) - 1})
+                              : &nothing_yet;
+           });
   // The plan of the title: where its gap is deepest, and where it breaks even.
-  if (const std::optional<std::size_t> deepest = deepest_that_gains(study, positions)) {
+  if (const std::optional<std::size_t> deepest = gaining) {
     const FundingGap gap = peak_funding_gap(positions[*deepest]);
     const std::string& name = study.runs[*deepest].name;
     chart.markers.push_back({static_cast<double>(gap.year.first + 1), name + ": funding gap deepest"});
     if (const auto back = pays_back(positions[*deepest])) {
-      chart.markers.push_back({static_cast<double>(back->first + 1), "breaks even"});
+      chart.markers.push_back(
+          {static_cast<double>(back->first + 1), study.ensemble ? "breaks even at central values" : "breaks even"});
     }
   }
   return line_chart(chart);
@@ -188,11 +230,12 @@ Chart cost_change_chart(const Study& study) {
   }
   chart.text.name = "cost-change";
   chart.text.title = support > 0.0 && is_said(support * million)
-                         ? fmt::format("“{}” spends {} more on support by {}, and everything else costs {}",
-                                       most_moved->name, pounds_in_words(support * million), years.back().label(),
-                                       is_said(other * million) ? pounds_in_words(std::abs(other) * million) +
-                                                                      (other < 0.0 ? " less" : " more")
-                                                                : "the same")
+                         ? of_central_values(study) +
+                               fmt::format("“{}” spends {} more on support by {}, and everything else costs {}",
+                                           most_moved->name, pounds_in_words(support * million), years.back().label(),
+                                           is_said(other * million) ? pounds_in_words(std::abs(other) * million) +
+                                                                          (other < 0.0 ? " less" : " more")
+                                                                    : "the same")
                          : "No scenario spends more on support than its baseline";
   chart.text.subtitle = fmt::format("Change of cost against the baseline, {}, sum of {}, {}, not discounted; right of "
                                     "zero: costs more",

@@ -14,6 +14,8 @@ constexpr Picture picture_rows[] = {
      Picture::Needs::a_baseline},
     {"net-position", "Cumulative net position of the public purse, by scenario", &net_position_chart,
      Picture::Needs::a_baseline},
+    {"break-even", "In what share of model runs a scenario has paid back by each fiscal year", &break_even_chart,
+     Picture::Needs::draws},
     {"difference-by-lever", "What a plan changes, and what each change does to the public purse", &difference_chart,
      Picture::Needs::a_difference},
     {"who-pays-who-saves", "What each payer spends on a plan, and what each saves", &pockets_chart,
@@ -36,7 +38,9 @@ std::vector<Chart> draw_pictures(const Study& study) {
   std::vector<Chart> charts;
   for (const Picture& picture : picture_rows) {
     if (picture.needs == Picture::Needs::a_run || (picture.needs == Picture::Needs::a_baseline && comparing) ||
-        (picture.needs == Picture::Needs::a_difference && study.difference)) {
+        (picture.needs == Picture::Needs::a_difference && study.difference) ||
+        (picture.needs == Picture::Needs::draws && comparing && study.ensemble &&
+         !study.ensemble->break_even.empty())) {
       charts.push_back(picture.draw(study));
     }
   }

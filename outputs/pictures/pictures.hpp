@@ -15,7 +15,7 @@ struct Picture {
   std::string_view name;
   std::string_view shows;
   Chart (*draw)(const Study&);
-  enum class Needs : std::uint8_t { a_run, a_baseline, a_difference } needs = Needs::a_run; ///< of the study
+  enum class Needs : std::uint8_t { a_run, a_baseline, a_difference, draws } needs = Needs::a_run; ///< of the study
 };
 
 /// Every chart, in the order of the report.
@@ -33,6 +33,7 @@ Chart cost_change_chart(const Study& study);
 Chart harm_chart(const Study& study);
 Chart family_flows_chart(const Study& study);
 Chart net_position_chart(const Study& study);
+Chart break_even_chart(const Study& study);
 Chart pockets_chart(const Study& study);
 Chart difference_chart(const Study& study);
 Chart failure_demand_chart(const Study& study);

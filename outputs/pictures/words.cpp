@@ -2,6 +2,7 @@
 
 #include "outputs/charts/number_text.hpp"
 #include "outputs/results/net_position.hpp"
+#include "outputs/tables/percentiles.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -20,13 +21,75 @@ std::string pounds_in_words(double gbp) {
   return sign + "£" + readable_number(millions, millions < 10.0 ? 1 : 0) + " million";
 }
 
-std::string source_line(const Study& study, bool with_history) {
+std::string source_line(const Study& study, bool with_history, bool has_bands) {
   const std::string history =
       with_history && !study.history.empty()
           ? "History: Scottish Government, Children's Social Work Statistics, and the Local Government Benchmarking "
             "Framework. "
           : "";
-  return history + "Headwater, central values of one run each; no uncertainty is shown. Run " + study.run_code + ".";
+  if (!study.ensemble) {
+    return history + "Headwater, central values of one run each; no uncertainty is shown. Run " + study.run_code + ".";
+  }
+  if (!has_bands) {
+    return history + "Headwater, central values; the draws of this study are not shown here. Run " + study.run_code +
+           ".";
+  }
+  const std::size_t failed = study.ensemble->failed_draws.size();
+  return fmt::format("{}Headwater, lines at central values, with {}{}. Run {}.", history, study.ensemble->in_words(),
+                     failed == 0 ? std::string() : fmt::format(", of which {} broke down and are left out", failed),
+                     study.run_code);
+}
+
+std::string of_model_runs(double share) {
+  constexpr double one_in_twenty = 0.05;
+  if (share <= 0.0) {
+    return "no model run";
+  }
+  if (share >= 1.0) {
+    return "every model run";
+  }
+  if (share < one_in_twenty) {
+    return "fewer than 1 in 20 model runs";
+  }
+  if (share > 1.0 - one_in_twenty) {
+    return "more than 19 in 20 model runs";
+  }
+  return fmt::format("{:.0f} of 10 model runs", std::clamp(std::round(10.0 * share), 1.0, 9.0));
+}
+
+Standing standing_of(const Spread* change, double claimed) {
+  if (change == nullptr) {
+    return {};
+  }
+  return {claimed < 0.0 ? change->p95 < 0.0 : change->p05 > 0.0, change->share_below_0};
+}
+
+Standing standing_of(const Study& study, const ScenarioRun& run, std::string_view quantity, FiscalYear year,
+                     double claimed) {
+  const bool is_position = quantity.starts_with("net_position");
+  const Against against = is_position ? Against::nothing : Against::baseline;
+  if (const Spread* change = spread_of(study, run, quantity, year, against)) {
+    return standing_of(change, claimed);
+  }
+  const Spread* with = is_position ? nullptr : spread_of(study, run, quantity, year);
+  const Spread* without = is_position ? nullptr : spread_of(study, study.runs[run.baseline], quantity, year);
+  if (with == nullptr || without == nullptr) {
+    return {};
+  }
+  return {claimed < 0.0 ? with->p95 < without->p05 : with->p05 > without->p95, {}};
+}
+
+std::string could_be(const Standing& standing, std::string_view lower, std::string_view higher) {
+  const std::string words = fmt::format("could be {} or {}", lower, higher);
+  return standing.below ? fmt::format("{}: {} in {}", words, lower, of_model_runs(*standing.below)) : words;
+}
+
+std::string of_central_values(const Study& study) { return study.ensemble ? "With central values, " : ""; }
+
+std::string bands_in_words(const Ensemble& ensemble) {
+  return fmt::format("; bands: 5 in 10 and 9 in 10 of {} model runs, {} parameters varied{}, equations and plans not",
+                     readable_number(static_cast<double>(ensemble.used()), 0), ensemble.made.varied,
+                     ensemble.made.from.empty() ? " (wider than what fits the past)" : "");
 }
 
 const ScenarioRun& leading_baseline(const Study& study) { return study.runs[study.runs.front().baseline]; }

@@ -4,7 +4,9 @@
 #include "outputs/results/quantities.hpp"
 #include "outputs/results/study.hpp"
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace headwater::outputs {
@@ -14,8 +16,42 @@ std::string people(double value);
 /// "£194 million", "£1.21 billion", "−£35 million": pounds as a sentence says them.
 std::string pounds_in_words(double gbp);
 
-/// The line under a chart: where its history comes from, what made it, and its run code.
-std::string source_line(const Study& study, bool with_history);
+/// The line under a chart: where its history comes from, what made it, and its run code. `has_bands`: the chart shows
+/// what the draws of the study say, where there are draws.
+std::string source_line(const Study& study, bool with_history, bool has_bands = false);
+
+/// "7 of 10 model runs", "fewer than 1 in 20 model runs", "more than 19 in 20 model runs", "no model run",
+/// "every model run".
+std::string of_model_runs(double share);
+
+// The rule of titles
+//
+//   A title claims a difference only where the draws bear it out. Every draw goes along every plan, so what counts is
+//   the change from the baseline in the same draw: a claim of less or more stands where 9 in 10 model runs (p05 to p95
+//   of the change) lie on that side of 0. Where changes are not kept, it stands if the bands of the two plans do not
+//   overlap. Where it does not stand, the title says that it could be either, and how often it is lower. Where nothing
+//   was drawn, a title speaks of central values and stands as it is; where something was, but not this number, it says
+//   that it speaks of central values.
+
+/// What the draws say of a change that a title would claim.
+struct Standing {
+  bool stands = true;               ///< the claim may be made
+  std::optional<double> below = {}; ///< the share of model runs in which the change is below 0, where changes are kept
+};
+/// `claimed`: the change of the central values, whose sign is what the title would say.
+Standing standing_of(const Spread* change, double claimed);
+/// The same of a quantity of a run in a fiscal year: by its change against the baseline if that is kept, by the two
+/// bands otherwise. Positions (net_position, ...) are changes themselves.
+Standing standing_of(const Study& study, const ScenarioRun& run, std::string_view quantity, FiscalYear year,
+                     double claimed);
+/// "could be lower or higher: lower in 7 of 10 model runs", for a claim that does not stand.
+std::string could_be(const Standing& standing, std::string_view lower = "lower", std::string_view higher = "higher");
+/// The start of a title about numbers that no draw was kept of: "With central values, ", or nothing without draws.
+std::string of_central_values(const Study& study);
+
+/// For a subtitle: "; bands: 5 in 10 and 9 in 10 of 512 model runs, 283 parameters varied (wider than what fits
+/// the past), equations and plans not".
+std::string bands_in_words(const Ensemble& ensemble);
 
 /// The run the pictures of one run show: the baseline of the study.
 const ScenarioRun& leading_baseline(const Study& study);

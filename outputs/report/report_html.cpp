@@ -1,5 +1,6 @@
 #include "outputs/report/report_html.hpp"
 
+#include "outputs/report/draws_section.hpp"
 #include "outputs/report/finance_section.hpp"
 #include "outputs/screen/summary_text.hpp"
 #include "outputs/tables/table.hpp"
@@ -23,6 +24,7 @@ constexpr std::string_view style = R"(
 bool reads_as_number(std::string_view text) {
   constexpr std::string_view minus = "\u2212";
   text.remove_prefix(text.starts_with(minus) ? minus.size() : 0);
+  text.remove_suffix(text.ends_with('%') ? 1 : 0);
   return !text.empty() && text.find_first_not_of("0123456789.,-+e") == std::string_view::npos &&
          text.find_first_of("0123456789") != std::string_view::npos;
 }
@@ -88,6 +90,7 @@ std::string report_html(const Study& study, const std::vector<DrawnChart>& chart
                   "<p class=\"quiet\">31 July {2} to 31 July {3}, {4}. Run {5}.</p>\n",
                   escaped(study.area), style, model::start_year, study.horizon, study.prices.words(), study.run_code);
   html += "<h2>What was asked</h2>\n" + scenario_list(study);
+  html += draws_section(study);
   html += "<h2>The answer in numbers</h2>\n<pre>" + escaped(summary_text(study, false)) + "</pre>\n";
   html += finance_section(study);
   html += "<h2>In pictures</h2>\n";

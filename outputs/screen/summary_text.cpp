@@ -2,6 +2,7 @@
 
 #include "outputs/appraisal/appraisal.hpp"
 #include "outputs/charts/number_text.hpp"
+#include "outputs/ensemble/plan_draws.hpp"
 #include "outputs/results/net_position.hpp"
 #include "outputs/results/quantities.hpp"
 #include "outputs/tables/tables.hpp"
@@ -175,6 +176,147 @@ std::string net_block(const Study& study) {
   return rows.size() > 1 ? aligned(rows) : "";
 }
 
+constexpr std::size_t widest_name = 36;
+constexpr std::size_t screen_width = 100;
+
+// A name that leaves room for ranges beside it.
+std::string short_name(const std::string& name) {
+  if (width_of(name) <= widest_name) {
+    return name;
+  }
+  std::string start;
+  std::size_t characters = 0;
+  for (const char c : name) {
+    characters += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U ? 1 : 0;
+    if (characters == widest_name) {
+      break;
+    }
+    start += c;
+  }
+  return start + "…";
+}
+
+std::string range_of(const Spread* spread, double unit, int decimals) {
+  return spread == nullptr
+             ? "–"
+             : signed_number(spread->p05 / unit, decimals) + " to " + signed_number(spread->p95 / unit, decimals);
+}
+
+std::string percent_of(const std::optional<double>& share) {
+  return share ? fmt::format("{:.0f}%", 100.0 * *share) : "–";
+}
+
+// Words in lines of the width of a screen.
+std::string in_lines(const std::string& words) {
+  std::string text;
+  std::size_t column = 0;
+  std::size_t start = 0;
+  while (start < words.size()) {
+    const std::size_t end = std::min(words.find(' ', start), words.size());
+    const std::string word = words.substr(start, end - start);
+    if (column > 0 && column + 1 + width_of(word) > screen_width) {
+      text += "\n";
+      column = 0;
+    } else if (column > 0) {
+      text += " ";
+      ++column;
+    }
+    text += word;
+    column += width_of(word);
+    start = end + 1;
+  }
+  return text;
+}
+
+// What the draws say: ranges of people, then of money.
+std::string draws_text(const Study& study, bool colour) {
+  const Ensemble& ensemble = *study.ensemble;
+  const std::vector<FiscalYear> years = summary_years(study.horizon);
+  std::vector<Row> people{{{"", false}}};
+  for (const FiscalYear year : years) {
+    people[0].push_back({fmt::format("31 July {}", year.first)});
+    people[0].push_back({"fewer in"});
+  }
+  bool any = false;
+  for (std::size_t i = 0; i < study.runs.size(); ++i) {
+    if (is_own_baseline(study, i)) {
+      continue;
+    }
+    Row row{{short_name(study.runs[i].name), false}};
+    for (const FiscalYear year : years) {
+      const Spread* change = ensemble.of(i, "looked_after", year, Against::baseline);
+      any = any || change != nullptr;
+      row.push_back({range_of(change, 1.0, 0)});
+      row.push_back({percent_of(change == nullptr ? std::nullopt : std::optional(change->share_below_0))});
+    }
+    people.push_back(std::move(row));
+  }
+  std::vector<Row> money{{{"", false}, {"NPV"}, {"above 0"}}};
+  for (const int march : break_even_marches) {
+    if (march - 1 <= last_whole_year(study.horizon).first) {
+      money[0].push_back({fmt::format("by {}", march)});
+    }
+  }
+  for (const PlanDraws& draws : plan_draws(study)) {
+    if (draws.perspective != Perspective::public_purse) {
+      continue;
+    }
+    Row row{{short_name(study.runs[draws.run].name), false},
+            {range_of(&draws.npv, one_million, money_decimals(study))},
+            {percent_of(draws.npv.share_above_0)}};
+    for (std::size_t i = 0; row.size() < money[0].size(); ++i) {
+      row.push_back({percent_of(draws.broken_even[i])});
+    }
+    money.push_back(std::move(row));
+  }
+
+  std::string text = heading(in_lines(fmt::format("Draws: {}. Shares are of model runs over assumed ranges, not "
+                                                  "probabilities of the world. {}",
+                                                  ensemble.in_words(), ensemble.failures_in_words(study))),
+                             colour) +
+                     "\n";
+  if (any) {
+    text += heading("Children looked after, change against the baseline: 9 in 10 model runs, and share with fewer",
+                    colour) +
+            aligned(people) + "\n";
+  }
+  if (money.size() > 1) {
+    text += heading(in_lines(fmt::format("Public purse, NPV in £ million, real {}: 9 in 10 model runs, share above 0, "
+                                         "and share paid back by March of a year",
+                                         study.prices.real_year().label())),
+                    colour) +
+            aligned(money) + "\n";
+  }
+  return text;
+}
+
+nlohmann::ordered_json number_or_null(double value) {
+  return std::isfinite(value) ? nlohmann::ordered_json(value) : nlohmann::ordered_json(nullptr);
+}
+
+nlohmann::ordered_json draws_json(const Study& study) {
+  const Ensemble& ensemble = *study.ensemble;
+  nlohmann::ordered_json json = {{"count", ensemble.made.count},
+                                 {"used", ensemble.used()},
+                                 {"varied", ensemble.made.varied},
+                                 {"in_words", ensemble.in_words()},
+                                 {"failures", ensemble.failures_in_words(study)}};
+  auto& plans = json["plans"] = nlohmann::ordered_json::array();
+  for (const PlanDraws& draws : plan_draws(study)) {
+    nlohmann::ordered_json plan = {
+        {"scenario", study.runs[draws.run].id},     {"perspective", name(draws.perspective)},
+        {"npv_p05", number_or_null(draws.npv.p05)}, {"npv_p50", number_or_null(draws.npv.p50)},
+        {"npv_p95", number_or_null(draws.npv.p95)}, {"p_npv_above_0", draws.npv.share_above_0}};
+    for (std::size_t i = 0; i < break_even_marches.size(); ++i) {
+      if (draws.broken_even[i]) {
+        plan[fmt::format("p_break_even_by_{}", break_even_marches[i])] = *draws.broken_even[i];
+      }
+    }
+    plans.push_back(std::move(plan));
+  }
+  return json;
+}
+
 } // namespace
 
 std::string summary_text(const Study& study, bool colour) {
@@ -209,6 +351,9 @@ std::string summary_text(const Study& study, bool colour) {
                 colour) +
         net + "\n";
   }
+  if (study.ensemble) {
+    text += draws_text(study, colour);
+  }
   return text;
 }
 
@@ -234,6 +379,16 @@ nlohmann::ordered_json summary_json(const Study& study) {
                     {"unit", row[2]},
                     {"at", row[3]},
                     {"value", is_number ? nlohmann::ordered_json(number) : nlohmann::ordered_json(row[4])}});
+    for (std::size_t i = 5; study.ensemble && i < 10; ++i) { // p05 to p95, numbers or fiscal years
+      if (!row[i].empty()) {
+        const double percentile = std::strtod(row[i].c_str(), &end);
+        const bool is_one = end == row[i].c_str() + row[i].size();
+        rows.back()[table.columns[i]] = is_one ? nlohmann::ordered_json(percentile) : nlohmann::ordered_json(row[i]);
+      }
+    }
+  }
+  if (study.ensemble) {
+    json["draws"] = draws_json(study);
   }
   return json;
 }

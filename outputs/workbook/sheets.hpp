@@ -43,6 +43,7 @@ Sheet reconciliation_sheet(const Contents& contents);
 Sheet cash_flows_sheet(const Contents& contents);
 Sheet discounting_sheet(const Contents& contents);
 Sheet ledger_sheet(const Contents& contents);
+Sheet draws_sheet(const Contents& contents); ///< where there are draws
 Sheet chart_over_time_sheet(const Contents& contents);
 Sheet chart_who_pays_sheet(const Contents& contents);
 Sheet payers_sheet(const Contents& contents);

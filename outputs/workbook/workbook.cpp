@@ -3,6 +3,8 @@
 #include "outputs/workbook/sheets.hpp"
 #include "outputs/workbook/xlsx.hpp"
 
+#include <algorithm>
+
 namespace headwater::outputs {
 
 namespace sheets {
@@ -56,6 +58,11 @@ Book workbook(const Study& study, const Manifest& manifest) {
       sources_sheet(),
       notes_sheet(contents),
   };
+  if (study.ensemble) {
+    const auto after = std::find_if(book.sheets.begin(), book.sheets.end(),
+                                    [](const Sheet& sheet) { return sheet.name == "Reconciliation"; });
+    book.sheets.insert(after + 1, draws_sheet(contents));
+  }
   resolve(book);
   return book;
 }

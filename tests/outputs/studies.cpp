@@ -2,6 +2,8 @@
 
 #include "calibration/area.hpp"
 #include "calibration/published.hpp"
+#include "outputs/results/net_position.hpp"
+#include "outputs/results/quantities.hpp"
 #include "scenarios/scenario.hpp"
 
 #include <algorithm>
@@ -75,6 +77,54 @@ outputs::Study with_twin(outputs::Study study, const std::string& id, const std:
   twin.id = id;
   twin.name = name;
   study.runs.push_back(std::move(twin));
+  return study;
+}
+
+outputs::Study with_draws(outputs::Study study, double levels, double changes) {
+  using namespace outputs;
+  const auto about = [](double value, double by) {
+    const double below = std::clamp((by - value) / (2.0 * by), 0.0, 1.0);
+    return Spread{value - 0.9 * by, value - 0.5 * by, value, value + 0.5 * by,
+                  value + 0.9 * by, 1.0 - below,      below, 998};
+  };
+  Ensemble ensemble;
+  ensemble.made = {.count = 1000, .how = "Latin hypercube", .seed = 1, .from = "", .varied = 100};
+  ensemble.failures = {{16, 1, "a stock below zero"}, {99, 0, "not a number"}};
+  ensemble.failed_draws = {16, 99};
+  for (std::size_t i = 0; i < study.runs.size(); ++i) {
+    const ScenarioRun& run = study.runs[i];
+    const ScenarioRun& baseline = study.runs[run.baseline];
+    for (FiscalYear year{model::start_year}; year.first <= study.horizon; ++year.first) {
+      const YearView view(run.path, year);
+      const YearView before(baseline.path, year);
+      const std::vector<FiscalYear> compared = summary_years(study.horizon);
+      for (const Quantity& quantity : quantities()) {
+        if (available(quantity, view)) {
+          const std::string name(quantity.name);
+          const double value = quantity.value(view);
+          ensemble.numbers[{i, Against::nothing, name, year.first}] = about(value, levels);
+          if (run.baseline != i && std::find(compared.begin(), compared.end(), year) != compared.end()) {
+            ensemble.numbers[{i, Against::baseline, name, year.first}] = about(value - quantity.value(before), changes);
+          }
+        }
+      }
+    }
+    const NetPosition position = net_position(study, run);
+    for (std::size_t k = 0; k < position.years.size(); ++k) {
+      ensemble.numbers[{i, Against::nothing, "net_position_cumulative", position.years[k].first}] =
+          about(position.cumulative[k], 1e6 * changes);
+    }
+    if (run.baseline == i) {
+      continue;
+    }
+    for (const Perspective perspective : {Perspective::public_purse, Perspective::council}) {
+      ensemble.measured[{i, perspective, "npv"}] = about(100e6, 200e6);
+      for (FiscalYear year = comparison_starts; year <= last_whole_year(study.horizon); ++year.first) {
+        ensemble.break_even[{i, perspective, year.first}] = year.first < 2040 ? 0.0 : 0.71;
+      }
+    }
+  }
+  study.ensemble = std::move(ensemble);
   return study;
 }
 

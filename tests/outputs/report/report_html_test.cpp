@@ -136,5 +136,18 @@ TEST(Report, ClosesWhatItOpens) {
   }
 }
 
+TEST(Report, SaysWhatDrawsAreAndAreNot) {
+  EXPECT_THAT(report().html, Not(HasSubstr("How sure is it")));
+  const Study study = tests::with_draws(tests::study_of({"keep-the-promise"}), 1000.0, 1000.0);
+  const std::string html = report_html(study, {});
+  EXPECT_THAT(html, HasSubstr("1000 draws of 100 parameters"));
+  EXPECT_THAT(html, HasSubstr("2 of 1000 draws broke down"));
+  EXPECT_THAT(html, HasSubstr("not probabilities of the world"));
+  EXPECT_THAT(html, HasSubstr("wider than what fits the past"));
+  EXPECT_THAT(html, HasSubstr("<td class=\"number\">71%</td>"));
+  EXPECT_THAT(html, HasSubstr("Paid back by March 2036"));
+  EXPECT_LT(html.find("How sure is it"), html.find("The answer in numbers"));
+}
+
 } // namespace
 } // namespace headwater::outputs

@@ -190,5 +190,28 @@ TEST(SummaryJson, HoldsTheSameNumbers) {
   EXPECT_EQ(found, 1);
 }
 
+TEST(SummaryText, SaysWhatTheDrawsSayAndWhichBrokeDown) {
+  const Study study = tests::with_draws(tests::study_of({"keep-the-promise", "invest-to-save-loan"}), 1000.0, 1e5);
+  const std::string text = summary_text(study, false);
+  const std::string draws = text.substr(text.find("Draws: "));
+  EXPECT_THAT(draws, HasSubstr("1000 draws of 100 parameters"));
+  EXPECT_THAT(draws, HasSubstr("not probabilities of the world"));
+  EXPECT_THAT(draws, HasSubstr("2 of 1000 draws broke down"));
+  EXPECT_THAT(draws, HasSubstr("draw 17 ("));
+  EXPECT_THAT(draws, HasSubstr("\u221280 to +280"));
+  EXPECT_THAT(draws, HasSubstr("71%"));
+  std::istringstream lines(draws);
+  for (std::string line; std::getline(lines, line);) {
+    const auto characters = std::count_if(line.begin(), line.end(),
+                                          [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
+    EXPECT_LE(characters, 100) << line;
+  }
+  const auto json = summary_json(study);
+  EXPECT_EQ(json["draws"]["used"], 998);
+  EXPECT_THAT(json["draws"]["failures"].get<std::string>(), HasSubstr("broke down"));
+  EXPECT_EQ(json["draws"]["plans"][0]["p_break_even_by_2046"], 0.71);
+  EXPECT_FALSE(summary_json(tests::study_of({"cuts"})).contains("draws"));
+}
+
 } // namespace
 } // namespace headwater::outputs

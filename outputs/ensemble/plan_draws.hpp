@@ -1,0 +1,26 @@
+// What the draws say of a plan in short: what report, terminal and workbook show of it.
+#pragma once
+
+#include "outputs/results/study.hpp"
+
+#include <array>
+#include <optional>
+#include <vector>
+
+namespace headwater::outputs {
+
+/// The Marches by whose end a plan may have broken even.
+inline constexpr std::array break_even_marches{2036, 2041, 2046};
+
+struct PlanDraws {
+  std::size_t run;
+  Perspective perspective;
+  Spread npv; ///< GBP real
+  /// The share of draws that have broken even by the end of each of the Marches; empty past the end of the run.
+  std::array<std::optional<double>, break_even_marches.size()> broken_even;
+};
+
+/// Of the public purse and of the council, for every plan whose net present value was kept; none without draws.
+std::vector<PlanDraws> plan_draws(const Study& study);
+
+} // namespace headwater::outputs

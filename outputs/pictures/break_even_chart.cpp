@@ -1,0 +1,85 @@
+// Breaking even: in what share of model runs the public purse has been paid back by each fiscal year.
+#include "outputs/pictures/by_scenario.hpp"
+#include "outputs/pictures/pictures.hpp"
+#include "outputs/pictures/words.hpp"
+
+#include "outputs/results/net_position.hpp"
+#include "outputs/tables/percentiles.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace headwater::outputs {
+namespace {
+
+constexpr double percent = 100.0;
+constexpr std::size_t most_coloured = 4;
+
+/// The share of model runs in which a run has broken even by the end of a year.
+double share(const Study& study, std::size_t run, FiscalYear year) {
+  return study.ensemble->broken_even_by(run, Perspective::public_purse, year).value_or(std::nan(""));
+}
+
+} // namespace
+
+Chart break_even_chart(const Study& study) {
+  FiscalYear first = comparison_starts;
+  std::vector<std::size_t> order; // the plan the title speaks of, then those that pay back most often
+  for (std::size_t i = 0; i < study.runs.size(); ++i) {
+    if (study.runs[i].baseline != i) {
+      first = std::min(first, comparison_start(study.runs[i], study.runs[study.runs[i].baseline]));
+      order.push_back(i);
+    }
+  }
+  const FiscalYear last = last_whole_year(study.horizon);
+  const auto at_end = [&](std::size_t run) { return share(study, run, last); };
+  const std::size_t leading = position_of(study, *leading_plan(study));
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return a == leading || (b != leading && at_end(a) > at_end(b));
+  });
+
+  LineChart chart;
+  chart.text.name = "break-even";
+  chart.text.title = fmt::format("“{}” has paid back by {} in {}", study.runs[leading].name, last.label(),
+                                 of_model_runs(at_end(leading)));
+  if (order.size() > 1 && of_model_runs(at_end(order[1])) != of_model_runs(at_end(leading)) &&
+      at_end(order[1]) > at_end(leading)) {
+    chart.text.title +=
+        fmt::format("; “{}”, most often, in {}", study.runs[order[1]].name, of_model_runs(at_end(order[1])));
+  }
+  const std::vector<FiscalYear> years = [&] {
+    std::vector<FiscalYear> all;
+    for (FiscalYear year = first; year <= last; ++year.first) {
+      all.push_back(year);
+    }
+    return all;
+  }();
+  chart.text.subtitle = fmt::format(
+      "Share of {} model runs in which the public purse is not worse off than with the baseline by the end of the "
+      "fiscal "
+      "year and stays so, or never was; {}, {}, {}, not discounted. Shares of model runs over assumed ranges, not "
+      "probabilities of the world",
+      study.ensemble->used(), study.area, span_of(years), study.prices.words());
+  chart.text.source = fmt::format("Headwater, {}. Run {}.", study.ensemble->in_words(), study.run_code);
+  chart.reach = percent;
+  chart.text.alt_text = fmt::format("Lines by scenario of the share of model runs that have paid back, in {}. {}.",
+                                    study.area, chart.text.title);
+  chart.unit = "% of model runs";
+  chart.years.push_back(first.first); // where the axis begins; nothing is known of it
+  for (const FiscalYear year : years) {
+    chart.years.push_back(year.first + 1); // by the end of a year
+  }
+  for (std::size_t rank = 0; rank < order.size(); ++rank) {
+    Line line{.name = study.runs[order[rank]].name,
+              .values = {std::nan("")},
+              .published = {},
+              .role = rank < most_coloured ? LineRole::highlighted : LineRole::context};
+    for (const FiscalYear year : years) {
+      line.values.push_back(percent * share(study, order[rank], year));
+    }
+    chart.lines.push_back(std::move(line));
+  }
+  return line_chart(chart);
+}
+
+} // namespace headwater::outputs

@@ -1,0 +1,66 @@
+#include "outputs/report/draws_section.hpp"
+
+#include "outputs/charts/number_text.hpp"
+#include "outputs/ensemble/plan_draws.hpp"
+#include "outputs/report/report_html.hpp"
+#include "outputs/tables/table.hpp"
+
+#include <fmt/format.h>
+
+namespace headwater::outputs {
+namespace {
+
+std::string npv_cell(double gbp) { return readable_number(gbp / 1e6, 0); }
+
+std::string share_cell(const std::optional<double>& share) {
+  return share ? fmt::format("{:.0f}%", 100.0 * *share) : "–";
+}
+
+Table plans_in_short(const Study& study) {
+  Table table{{"Scenario", "Whose money", "NPV, £m: 1 in 20 runs below", "half below", "1 in 20 above", "NPV above 0"},
+              {}};
+  for (const int march : break_even_marches) {
+    table.columns.push_back(fmt::format("Paid back by March {}", march));
+  }
+  for (const PlanDraws& draws : plan_draws(study)) {
+    std::vector<std::string> row{study.runs[draws.run].name, std::string(label(draws.perspective)),
+                                 npv_cell(draws.npv.p05),    npv_cell(draws.npv.p50),
+                                 npv_cell(draws.npv.p95),    share_cell(draws.npv.share_above_0)};
+    for (const std::optional<double>& share : draws.broken_even) {
+      row.push_back(share_cell(share));
+    }
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+} // namespace
+
+std::string draws_section(const Study& study) {
+  if (!study.ensemble) {
+    return "";
+  }
+  const Ensemble& ensemble = *study.ensemble;
+  const std::string failed = ensemble.failures_in_words(study);
+  std::string html = "<h2>How sure is it</h2>\n";
+  html += fmt::format("<p>{}: the same draws go along every scenario, so that what two scenarios differ by is the "
+                      "difference they make. Not varied: the equations, the plans, prices, payer shares and published "
+                      "series. {}</p>\n",
+                      escaped(ensemble.in_words()), failed.empty() ? "No draw broke down." : escaped(failed));
+  html += "<p><strong>The shares below are shares of model runs over ranges that are mostly assumed. They are "
+          "not probabilities of the world.</strong> The ranges are wider than what fits the past: each parameter is "
+          "drawn by "
+          "itself, also where Scotland could then not have looked as it did.</p>\n";
+  const Table table = plans_in_short(study);
+  if (!table.rows.empty()) {
+    html += html_table({table.columns, table.rows});
+    html +=
+        fmt::format("<p class=\"quiet\">Present values in real {} pounds at the start of the first year compared, {}. "
+                    "Paid back: not worse off than with the baseline by then, added up and not discounted, and so "
+                    "to the end; a run that never was worse off counts as paid back.</p>\n",
+                    study.prices.real_year().label(), escaped(study.basis.rates.name));
+  }
+  return html;
+}
+
+} // namespace headwater::outputs

@@ -1,0 +1,47 @@
+// What the draws say of each plan: the table of the report, as plain numbers.
+#include "outputs/workbook/sheets.hpp"
+
+#include "outputs/ensemble/plan_draws.hpp"
+
+#include <fmt/format.h>
+
+namespace headwater::outputs::sheets {
+
+Sheet draws_sheet(const Contents& contents) {
+  const Study& study = contents.study;
+  const std::string real = "GBP, real " + study.prices.real_year().label() + " prices";
+  Sheet sheet{.name = "Draws",
+              .columns =
+                  {
+                      {"scenario_number", "Scenario (number)", CellFormat::plain, 9},
+                      {"name", "Scenario", CellFormat::text, 30},
+                      {"perspective", "Perspective", CellFormat::text, 20},
+                  },
+              .rows = {},
+              .frozen_columns = 2};
+  for (const char* percentile : {"5", "25", "50", "75", "95"}) {
+    sheet.columns.push_back({fmt::format("npv_p{}", percentile),
+                             fmt::format("Net present value: {}% of model runs are below ({})", percentile, real),
+                             CellFormat::pounds, 18});
+  }
+  sheet.columns.push_back({"above_0", "NPV above 0 (% of model runs)", CellFormat::share, 14});
+  for (const int march : break_even_marches) {
+    sheet.columns.push_back({fmt::format("by_{}", march), fmt::format("Paid back by March {} (% of model runs)", march),
+                             CellFormat::share, 14});
+  }
+  for (const PlanDraws& draws : plan_draws(study)) {
+    std::vector<Cell> row{static_cast<double>(contents.scenario_number(draws.run)), study.runs[draws.run].name,
+                          std::string(label(draws.perspective))};
+    for (const double Spread::*percentile : {&Spread::p05, &Spread::p25, &Spread::p50, &Spread::p75, &Spread::p95}) {
+      row.emplace_back(draws.npv.*percentile);
+    }
+    row.emplace_back(draws.npv.share_above_0);
+    for (const std::optional<double>& share : draws.broken_even) {
+      row.push_back(share ? Cell{*share} : Cell{});
+    }
+    sheet.rows.push_back(std::move(row));
+  }
+  return sheet;
+}
+
+} // namespace headwater::outputs::sheets

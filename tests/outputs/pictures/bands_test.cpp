@@ -1,0 +1,138 @@
+// Bands on charts, and what titles may claim of draws.
+#include "outputs/charts/echarts_engine.hpp"
+#include "outputs/pictures/by_scenario.hpp"
+#include "outputs/pictures/pictures.hpp"
+#include "outputs/pictures/words.hpp"
+#include "tests/outputs/studies.hpp"
+
+#include <gmock/gmock.h>
+
+#include <algorithm>
+
+namespace headwater::outputs {
+namespace {
+
+using testing::AllOf;
+using testing::Contains;
+using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
+
+constexpr double narrow = 1e-3;
+constexpr double wide = 1e5;
+
+Study plan_with_draws(double levels, double changes) {
+  return tests::with_draws(tests::study_of({"keep-the-promise"}), levels, changes);
+}
+
+TEST(Bands, ShareOfModelRunsInWords) {
+  EXPECT_EQ(of_model_runs(0.0), "no model run");
+  EXPECT_EQ(of_model_runs(0.01), "fewer than 1 in 20 model runs");
+  EXPECT_EQ(of_model_runs(0.06), "1 of 10 model runs");
+  EXPECT_EQ(of_model_runs(0.71), "7 of 10 model runs");
+  EXPECT_EQ(of_model_runs(0.95), "9 of 10 model runs");
+  EXPECT_EQ(of_model_runs(0.96), "more than 19 in 20 model runs");
+  EXPECT_EQ(of_model_runs(1.0), "every model run");
+}
+
+TEST(TitleRule, AClaimStandsWhereNineInTenRunsLieOnItsSide) {
+  const Spread lower{-9, -7, -5, -3, -1, 0.02, 0.98, 100};
+  const Spread either{-9, -7, -5, -1, 3, 0.3, 0.7, 100};
+  EXPECT_TRUE(standing_of(&lower, -5.0).stands);
+  EXPECT_FALSE(standing_of(&lower, 5.0).stands) << "the other side of 0";
+  EXPECT_FALSE(standing_of(&either, -5.0).stands);
+  EXPECT_TRUE(standing_of(nullptr, -5.0).stands) << "nothing was drawn";
+  EXPECT_EQ(could_be(standing_of(&either, -5.0)), "could be lower or higher: lower in 7 of 10 model runs");
+}
+
+TEST(TitleRule, WithoutChangesTheTwoBandsCount) {
+  Study study = plan_with_draws(narrow, narrow);
+  const FiscalYear year{2035}; // no year of the summary: changes are not kept
+  EXPECT_TRUE(standing_of(study, study.runs[1], "looked_after", year, -1.0).stands);
+  study = plan_with_draws(wide, narrow);
+  EXPECT_FALSE(standing_of(study, study.runs[1], "looked_after", year, -1.0).stands);
+  EXPECT_EQ(could_be(standing_of(study, study.runs[1], "looked_after", year, -1.0)), "could be lower or higher");
+}
+
+TEST(TitleRule, TitlesClaimWhatTheDrawsBearOutAndNoMore) {
+  const Study plain = tests::study_of({"keep-the-promise"});
+  // Levels that overlap do not matter where the change in the same draw is clear.
+  const Study clear = plan_with_draws(wide, narrow);
+  EXPECT_EQ(children_away_chart(clear).title, children_away_chart(plain).title);
+  EXPECT_EQ(harm_chart(clear).title, harm_chart(plain).title);
+  EXPECT_EQ(failure_demand_chart(clear).title, failure_demand_chart(plain).title);
+
+  const Study open = plan_with_draws(narrow, wide);
+  EXPECT_THAT(children_away_chart(open).title,
+              AllOf(HasSubstr("could be lower or higher: lower in 5 of 10 model runs"), Not(HasSubstr("fewer with"))));
+  EXPECT_THAT(harm_chart(open).title,
+              AllOf(HasSubstr("harm at home could be lower or higher"), Not(HasSubstr("falls"))));
+  EXPECT_THAT(failure_demand_chart(open).title, AllOf(HasSubstr("could be lower or higher"), Not(HasSubstr("lowers"))));
+  EXPECT_THAT(net_position_chart(open).title, HasSubstr("could be worse off or better off"));
+  EXPECT_THAT(cost_change_chart(open).title, StartsWith("With central values, "));
+}
+
+/// The polygons of a chart.
+std::vector<nlohmann::ordered_json> bands_of(const Chart& chart) {
+  std::vector<nlohmann::ordered_json> bands;
+  for (const auto& series : chart.option["series"]) {
+    if (series["type"] == "custom") {
+      bands.push_back(series);
+    }
+  }
+  return bands;
+}
+
+TEST(Bands, LieWhereTheDrawsLie) {
+  const Study study = plan_with_draws(1000.0, narrow);
+  const Chart chart = children_away_chart(study);
+  const auto bands = bands_of(chart);
+  ASSERT_EQ(bands.size(), 2U);
+  EXPECT_EQ(bands[0]["itemStyle"]["color"], "#b5cfe6");
+  EXPECT_EQ(bands[1]["itemStyle"]["color"], "#5b93c4");
+  const Spread& spread = *study.ensemble->of(1, "looked_after_away", {study.horizon});
+  EXPECT_EQ(bands[0]["data"].back(), nlohmann::ordered_json({study.horizon * 1.0, spread.p05, spread.p95}));
+  EXPECT_EQ(bands[1]["data"].back(), nlohmann::ordered_json({study.horizon * 1.0, spread.p25, spread.p75}));
+  EXPECT_EQ(bands[0]["data"].size(), july_years(study).size());
+  EXPECT_THAT(chart.subtitle, HasSubstr("bands: 5 in 10 and 9 in 10 of 998 model runs, 100 parameters varied"));
+  EXPECT_THAT(chart.source, HasSubstr("2 broke down"));
+  EXPECT_THAT(chart.alt_text, HasSubstr("in 2046, 9 in 10 model runs lie between"));
+  EXPECT_THAT(chart.table.columns, AllOf(Contains("Keep the Promise, p05"), Contains("Continue as now, p95")));
+  EXPECT_EQ(chart.table.rows[0].size(), 1U + 2U * 6U + 1U);
+}
+
+TEST(Bands, AreNotDrawnWithoutDraws) {
+  const Study study = tests::study_of({"keep-the-promise"});
+  for (const Chart& chart : {children_away_chart(study), net_position_chart(study), placements_chart(study)}) {
+    EXPECT_TRUE(bands_of(chart).empty()) << chart.name;
+    EXPECT_THAT(chart.subtitle, Not(HasSubstr("bands"))) << chart.name;
+  }
+}
+
+TEST(Bands, EveryChartIsDrawnAndNeverForetells) {
+  EchartsEngine engine;
+  for (const Study& study : {plan_with_draws(1000.0, 1000.0), tests::with_draws(tests::study_of({}), 1000.0, 1000.0),
+                             tests::with_draws(tests::study_of({"cuts"}, {.horizon = 2027}), 1000.0, 1000.0)}) {
+    for (const Chart& chart : draw_pictures(study)) {
+      EXPECT_THAT(engine.svg(chart), HasSubstr("</svg>")) << chart.name;
+      for (const std::string& words : {chart.title, chart.subtitle, chart.source, chart.alt_text}) {
+        EXPECT_THAT(words, AllOf(Not(HasSubstr("forecast")), Not(HasSubstr("confiden")))) << chart.name;
+      }
+      EXPECT_THAT(chart.source, Not(HasSubstr("no uncertainty"))) << chart.name;
+    }
+  }
+}
+
+TEST(BreakEven, SaysHowOftenThePlanHasPaidBack) {
+  const Study study = plan_with_draws(1.0, 1.0);
+  const Chart chart = break_even_chart(study);
+  EXPECT_EQ(chart.title, "“Keep the Promise” has paid back by 2045-46 in 7 of 10 model runs");
+  EXPECT_EQ(chart.option["yAxis"]["max"], 100);
+  EXPECT_EQ(chart.option["yAxis"]["min"], 0);
+  EXPECT_EQ(chart.table.columns, (std::vector<std::string>{"Year", "Keep the Promise"}));
+  EXPECT_EQ(chart.table.rows.back(), (std::vector<std::string>{"2046", "71"}));
+  EXPECT_EQ(chart.table.rows[1], (std::vector<std::string>{"2027", "0"}));
+}
+
+} // namespace
+} // namespace headwater::outputs
