@@ -173,9 +173,7 @@ Explanation explain_flow(const EquationRow& row) {
   return e;
 }
 
-bool is_flow(EquationKind kind) {
-  return kind == EquationKind::flow || kind == EquationKind::adjustment;
-}
+bool is_flow(EquationKind kind) { return kind == EquationKind::flow || kind == EquationKind::adjustment; }
 
 // Whether a name is a symbol, or that symbol with a band or a band's letter: U, U_b, U_2.
 bool is_symbol(std::string_view name, std::string_view symbol, std::size_t bands) {

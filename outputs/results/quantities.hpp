@@ -42,7 +42,8 @@ inline constexpr Comparison comparisons[] = {
 /// The quantity of this name, or nullptr.
 const Quantity* find_quantity(std::string_view name);
 
-/// Which way a quantity should go, all else equal. Spending and what follows from choice (adoptions, say) go neither way.
+/// Which way a quantity should go, all else equal. Spending and what follows from choice (adoptions, say) go neither
+/// way.
 enum class Better : std::uint8_t { neither, less, more };
 Better better_when(std::string_view quantity);
 

@@ -43,7 +43,7 @@ struct Study {
   std::vector<std::string> cautions; ///< what a reader must know of this study, for example how an area was scaled
   bool nation = true;                ///< whether the area is all of Scotland
   std::vector<Delay> delays;         ///< each scenario started later
-  std::optional<Ensemble> ensemble;         ///< what draws of the parameters say; empty: central values only
+  std::optional<Ensemble> ensemble;  ///< what draws of the parameters say; empty: central values only
   std::optional<PlanDifference> difference; ///< what makes one scenario differ from its baseline
 };
 
