@@ -28,7 +28,7 @@ template<int W> void set_lane(Lanes<W>& number, std::size_t lane, double x) { nu
 template<int W> double lane_of(const Lanes<W>& number, std::size_t lane) { return number[lane]; }
 
 Number load(const double* from) {
-  Number number;
+  Number number{};
   for (std::size_t i = 0; i < lanes; ++i) {
     set_lane(number, i, from[i]);
   }
