@@ -22,8 +22,9 @@ std::vector<std::size_t> shares_beside(const std::vector<Assumption>& moved, std
 
 CentredRange range_of(const model::Parameter& row, double centre) {
   const double scale = centre / row.value;
-  const auto [low, high] = std::minmax(row.low * scale, row.high * scale);
-  return {std::min(low, centre), centre, std::max(high, centre)};
+  const double one = row.low * scale;
+  const double other = row.high * scale;
+  return {std::min({one, other, centre}), centre, std::max({one, other, centre})}; // rounding aside
 }
 
 CentredRange range_of_share(double centre, double whole) {

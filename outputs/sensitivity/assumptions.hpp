@@ -32,7 +32,8 @@ struct LeftOut {
 
 class Assumptions {
 public:
-  /// `centre`: values of the place and scenario; `set`: parameters, by position, that the scenario or its baseline sets.
+  /// `centre`: values of the place and scenario; `set`: parameters, by position, that the scenario or its baseline
+  /// sets.
   Assumptions(const model::ParameterValues<double>& centre, std::span<const std::size_t> set);
 
   const std::vector<Assumption>& moved() const { return moved_; }
