@@ -66,10 +66,13 @@ double position_of(const NetPosition& position, const AskedOutput& output) {
 } // namespace
 
 std::string AskedOutput::in_words() const {
+  std::string words = name == "npv" ? "net present value" : name == "bcr" ? "benefit-cost ratio" : name;
+  std::replace(words.begin(), words.end(), '_', ' ');
   if (kind == OutputKind::measure) {
-    return fmt::format("{}, {}", name, label(perspective));
+    return fmt::format("{} ({})", words,
+                       perspective == Perspective::public_purse ? "public purse" : label(perspective));
   }
-  return fmt::format("{}{}, {}", name, change ? ", change from the baseline" : "", year.label());
+  return fmt::format("{}{}, {}", words, change ? ", change from the baseline" : "", year.label());
 }
 
 bool Goal::met_by(double value) const {

@@ -30,7 +30,7 @@ struct AskedOutput {
 
   bool is_year() const { return unit == "fiscal year"; }
   bool needs_baseline() const { return change || kind != OutputKind::quantity; }
-  /// "npv, public purse", "looked_after, change, 2040-41".
+  /// "net present value (public purse)", "looked after, change from the baseline, 2040-41".
   std::string in_words() const;
 };
 

@@ -102,7 +102,11 @@ std::string in_few_words(const model::Parameter& parameter) {
   for (const std::string_view stop : {";", ":", " ("}) {
     end = std::min(end, parameter.meaning.find(stop));
   }
-  return std::string(parameter.meaning.substr(0, end));
+  std::string words(parameter.meaning.substr(0, end));
+  if (parameter.name.starts_with("cost_") && parameter.unit.starts_with("GBP") && words.starts_with("A ")) {
+    words = "Cost of a" + words.substr(1); // such a row is named after what is paid for
+  }
+  return words;
 }
 
 } // namespace headwater::outputs

@@ -23,7 +23,8 @@ std::string count(std::size_t number) { return readable_number(static_cast<doubl
 
 // "recovery without services is above 0.23".
 std::string in_words(const SensitivityFindings& findings, const PrimRestriction& range) {
-  const std::string what = as_sentence(in_few_words(findings.parameter(range.input)));
+  const model::Parameter& row = findings.parameter(range.input);
+  const std::string what = fmt::format("{} ({})", as_sentence(in_few_words(row)), row.name);
   if (std::isinf(range.low)) {
     return fmt::format("{} is below {}", what, number_in_words(range.high));
   }
@@ -99,10 +100,12 @@ std::vector<std::string> discovery_in_words(const SensitivityFindings& findings)
     for (const PrimRestriction& range : box.restrictions) {
       where += (where.empty() ? "" : " and ") + in_words(findings, range);
     }
+    // A box is measured among the runs that no box before it holds.
     words.push_back(fmt::format(
-        "It is missed in {} of runs where {} ({} among runs held out of the search); that is {} "
-        "of all misses.",
-        in_percent(box.all.density), where, in_percent(box.held_out.density), in_percent(box.all.coverage)));
+        "{} missed in {} of runs where {} ({} among runs held out of the search); that is {} of "
+        "all misses.",
+        &box == &found.boxes.front() ? "It is" : "Of the runs outside that, it is", in_percent(box.all.density), where,
+        in_percent(box.held_out.density), in_percent(box.all.coverage)));
   }
   if (found.boxes.empty()) {
     switch (found.end) {
@@ -130,7 +133,9 @@ std::string interaction_in_words(const SensitivityFindings& findings) {
   const std::string rest =
       first <= 1.0 ? fmt::format("the other {} comes from what assumptions do together", in_percent(1.0 - first))
                    : "within chance of all of it, so acting together adds little";
-  return fmt::format("First-order indices sum to {:.2f} of the variance: {}.", first, rest);
+  return fmt::format("First-order indices sum to {:.2f} of the variance: {}. With {} rows that is a rough figure: each "
+                     "index has an interval in sobol.csv, and more --rows narrow it.",
+                     first, rest, count(findings.sobol.used));
 }
 
 std::string runs_in_words(const SensitivityFindings& findings) {
@@ -145,9 +150,10 @@ std::string runs_in_words(const SensitivityFindings& findings) {
                            made.of, made.first_failure);
     }
   }
-  return failed == 0 ? fmt::format("{} runs with and without the plan; none broke down.", count(runs))
-                     : fmt::format("{} runs with and without the plan; left out because they broke down: {}, that is {}.",
-                                   count(runs), count(failed), which);
+  return failed == 0
+             ? fmt::format("{} runs with and without the plan; none broke down.", count(runs))
+             : fmt::format("{} runs with and without the plan; left out because they broke down: {}, that is {}.",
+                           count(runs), count(failed), which);
 }
 
 std::string tornado_title(const SensitivityFindings& findings) {
@@ -155,8 +161,8 @@ std::string tornado_title(const SensitivityFindings& findings) {
     return fmt::format("No assumption moves {} by itself", findings.of.in_words());
   }
   const TornadoBar& bar = findings.tornado.bars.front();
-  return fmt::format("{} moves {} most: from {} to {}", in_few_words(findings.parameter(bar.parameter)),
-                     findings.of.name == "npv" ? "the net present value" : findings.of.in_words(),
+  return fmt::format("{} moves {}{} most: from {} to {}", in_few_words(findings.parameter(bar.parameter)),
+                     findings.of.kind == OutputKind::measure ? "the " : "", findings.of.in_words(),
                      in_words(findings.of, std::min(bar.at_low, bar.at_high)),
                      in_words(findings.of, std::max(bar.at_low, bar.at_high)));
 }
@@ -261,7 +267,7 @@ Table discovery_table(const SensitivityFindings& findings) {
 std::string sensitivity_text(const SensitivityFindings& findings) {
   constexpr std::size_t bars_shown = 10;
   constexpr std::size_t indices_shown = 5;
-  constexpr std::size_t name_width = 34;
+  constexpr std::size_t name_width = 40;
   constexpr std::size_t value_width = 15;
   std::string text = fmt::format("{} against {}: what moves {} (centre: {})\n\n", findings.scenario, findings.baseline,
                                  findings.of.in_words(), in_words(findings.of, findings.tornado.at_centre));

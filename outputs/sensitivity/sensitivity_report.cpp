@@ -46,13 +46,13 @@ Chart tornado_picture(const Study& study, const SensitivityFindings& findings) {
       .source = fmt::format("Headwater, {} assumptions moved; most ranges are assumptions. Run {}.",
                             findings.assumptions.moved().size(), study.run_code),
       .alt_text = fmt::format("The {} longest bars of a tornado. {}.", content.rows.size(), tornado_title(findings)),
-      .height = 720};
+      .height = 840};
   return tornado_chart(content);
 }
 
 Chart sobol_picture(const Study& study, const SensitivityFindings& findings) {
   std::vector<std::size_t> groups;
-  for (std::size_t g = 0; g < findings.sobol.groups.size(); ++g) {
+  for (std::size_t g = 0; g < findings.alone.size(); ++g) {
     groups.push_back(g);
   }
   const auto by_total = [&](std::size_t a, std::size_t b) {
@@ -60,6 +60,9 @@ Chart sobol_picture(const Study& study, const SensitivityFindings& findings) {
   };
   std::stable_sort(groups.begin(), groups.end(), by_total);
   groups.resize(std::min(groups.size(), most_bars));
+  if (findings.sobol.groups.size() > findings.alone.size()) {
+    groups.push_back(findings.alone.size()); // the group of all others stands last
+  }
   SharesChart content;
   for (const std::size_t g : groups) {
     const SobolIndex& index = findings.sobol.groups[g];
@@ -71,15 +74,15 @@ Chart sobol_picture(const Study& study, const SensitivityFindings& findings) {
          {index.total.value, index.total.low, index.total.high}});
   }
   const ShareRow& most = content.rows.front();
-  content.text = {.name = "sobol",
-                  .title = fmt::format("{}: {:.0f} % of the variance of {}, counting what it does with others",
-                                       most.name, 100.0 * most.total.value, findings.of.in_words()),
-                  .subtitle =
-                      fmt::format("Sobol indices, bars with 95 % intervals; {}", where_and_when(study, findings)),
-                  .source = fmt::format("Headwater, {} rows of runs over ranges that are mostly assumptions. Run {}.",
-                                        findings.sobol.used, study.run_code),
-                  .alt_text = interaction_in_words(findings),
-                  .height = 720};
+  content.text = {
+      .name = "sobol",
+      .title = fmt::format("{}: about {:.0f} % of the variance of the {}, counting what it does with others", most.name,
+                           100.0 * most.total.value, findings.of.in_words()),
+      .subtitle = fmt::format("Sobol indices, bars with 95 % intervals; {}", where_and_when(study, findings)),
+      .source = fmt::format("Headwater, {} rows of runs over ranges that are mostly assumptions. Run {}.",
+                            findings.sobol.used, study.run_code),
+      .alt_text = interaction_in_words(findings),
+      .height = 840};
   return shares_chart(content);
 }
 
