@@ -209,6 +209,11 @@ std::string number_in_words(double value) {
   return readable_number(value, std::clamp(2 - before, 0, 9));
 }
 
+std::string in_words(const model::Parameter& parameter, double value) {
+  constexpr double earliest = 1900.0; // no span of years is as long
+  return parameter.unit == "yr" && value > earliest ? fmt::format("{:.0f}", value) : number_in_words(value);
+}
+
 std::string in_words(const AskedOutput& output, double value) {
   if (output.is_year() && std::isfinite(value)) {
     return FiscalYear{static_cast<int>(std::lround(value))}.label();

@@ -73,5 +73,7 @@ std::vector<double> read_outputs(const Study& study, std::size_t run, const std:
 std::string in_words(const AskedOutput& output, double value);
 /// Three digits or whole numbers: "0.0238", "1,031,800".
 std::string number_in_words(double value);
+/// The same of a parameter's value; a calendar year is written as one: "2036".
+std::string in_words(const model::Parameter& parameter, double value);
 
 } // namespace headwater::outputs

@@ -22,16 +22,16 @@ std::string in_percent(double share) { return fmt::format("{:.0f} %", 100.0 * sh
 std::string count(std::size_t number) { return readable_number(static_cast<double>(number), 0); }
 
 // "recovery without services is above 0.23".
-std::string in_words(const SensitivityFindings& findings, const PrimRestriction& range) {
+std::string restriction_in_words(const SensitivityFindings& findings, const PrimRestriction& range) {
   const model::Parameter& row = findings.parameter(range.input);
   const std::string what = fmt::format("{} ({})", as_sentence(in_few_words(row)), row.name);
   if (std::isinf(range.low)) {
-    return fmt::format("{} is below {}", what, number_in_words(range.high));
+    return fmt::format("{} is below {}", what, in_words(row, range.high));
   }
   if (std::isinf(range.high)) {
-    return fmt::format("{} is above {}", what, number_in_words(range.low));
+    return fmt::format("{} is above {}", what, in_words(row, range.low));
   }
-  return fmt::format("{} is between {} and {}", what, number_in_words(range.low), number_in_words(range.high));
+  return fmt::format("{} is between {} and {}", what, in_words(row, range.low), in_words(row, range.high));
 }
 
 std::string goals_in_words(const SensitivityFindings& findings) {
@@ -81,7 +81,7 @@ std::string in_words(const SensitivityFindings& findings, const AssumptionSwitch
             [&](double a, double b) { return std::abs(a - centre) < std::abs(b - centre); });
   std::string words = "flips at ";
   for (std::size_t i = 0; i < values.size(); ++i) {
-    words += (i == 0 ? "" : " and ") + number_in_words(values[i]);
+    words += (i == 0 ? "" : " and ") + in_words(findings.parameter(flip.assumption), values[i]);
   }
   return words;
 }
@@ -98,7 +98,7 @@ std::vector<std::string> discovery_in_words(const SensitivityFindings& findings)
   for (const FoundBox& box : found.boxes) {
     std::string where;
     for (const PrimRestriction& range : box.restrictions) {
-      where += (where.empty() ? "" : " and ") + in_words(findings, range);
+      where += (where.empty() ? "" : " and ") + restriction_in_words(findings, range);
     }
     // A box is measured among the runs that no box before it holds.
     words.push_back(fmt::format(
@@ -280,9 +280,11 @@ std::string sensitivity_text(const SensitivityFindings& findings) {
     const TornadoBar& bar = findings.tornado.bars[i];
     const CentredRange& range = findings.assumptions.moved()[bar.parameter].range;
     text += padded("  " + std::string(findings.parameter(bar.parameter).name), name_width) +
-            padded(number_in_words(range.low), value_width) + padded(number_in_words(range.high), value_width) +
+            padded(in_words(findings.parameter(bar.parameter), range.low), value_width) +
+            padded(in_words(findings.parameter(bar.parameter), range.high), value_width) +
             padded(in_words(findings.of, bar.at_low), value_width) +
-            padded(in_words(findings.of, bar.at_high), value_width);
+            (findings.switches.empty() ? in_words(findings.of, bar.at_high)
+                                       : padded(in_words(findings.of, bar.at_high), value_width));
     const AssumptionSwitch* flip = findings.switch_of(bar.parameter);
     text += (flip == nullptr ? "" : in_words(findings, *flip)) + "\n";
   }
@@ -297,6 +299,9 @@ std::string sensitivity_text(const SensitivityFindings& findings) {
   groups.resize(std::min(groups.size(), indices_shown));
   for (const std::size_t g : groups) {
     const SobolIndex& index = findings.sobol.groups[g];
+    if (!std::isfinite(index.total.value)) {
+      continue; // the sentence below says why
+    }
     text += padded("  " + std::string(findings.parameter(findings.alone[g]).name), name_width) +
             padded(fmt::format("{:.3f}", index.first.value), value_width) +
             fmt::format("{:.3f} ({:.3f} to {:.3f})\n", index.total.value, index.total.low, index.total.high);

@@ -35,7 +35,8 @@ Chart tornado_picture(const Study& study, const SensitivityFindings& findings) {
     const TornadoBar& bar = findings.tornado.bars[i];
     const CentredRange& range = findings.assumptions.moved()[bar.parameter].range;
     content.rows.push_back({in_few_words(findings.parameter(bar.parameter)), shown(findings.of, bar.at_low),
-                            shown(findings.of, bar.at_high), number_in_words(range.low), number_in_words(range.high)});
+                            shown(findings.of, bar.at_high), in_words(findings.parameter(bar.parameter), range.low),
+                            in_words(findings.parameter(bar.parameter), range.high)});
   }
   content.text = {
       .name = "tornado",
