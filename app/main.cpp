@@ -25,6 +25,7 @@ Examples:
   headwater list levers                    what a plan can change, and how far
   headwater explain support_effect         one number: meaning, unit, source, where used
   headwater explain-difference cuts keep-the-promise   which levers make the difference
+  headwater sensitivity keep-the-promise   which assumptions move the answer
 
 `headwater VERB --help` says more about a verb.
 )";
@@ -80,6 +81,7 @@ int main(int argc, char** argv) {
   add_list(app, screen, chosen);
   add_explain(app, screen, chosen);
   add_explain_difference(app, screen, chosen);
+  add_sensitivity(app, screen, chosen);
   add_export(app, screen, chosen);
 
   try {

@@ -51,12 +51,6 @@ std::filesystem::path default_folder(const RunOptions& options, const StudyInput
   return std::filesystem::path("results") / (inputs.area.nation ? name : inputs.area.id + "-" + name);
 }
 
-// Inputs as the manifest names them: shipped files relative to the project, others as they were opened.
-std::string named(const std::filesystem::path& file) {
-  const std::filesystem::path inside = file.lexically_normal().lexically_relative(home());
-  return inside.empty() || *inside.begin() == ".." ? file.string() : inside.string();
-}
-
 // The scenarios asked for by id: where their files lie does not change a run.
 std::vector<std::string> asked_ids(const StudyRequest& request) {
   std::vector<std::string> ids;
@@ -101,9 +95,7 @@ outputs::Manifest manifest_of(const RunOptions& options, const StudyInputs& inpu
   for (const scenarios::Scenario& scenario : inputs.scenarios) {
     manifest.scenarios.push_back(scenario.id);
   }
-  for (const scenarios::InputFile& file : inputs.files) {
-    manifest.inputs.push_back({named(file.path), outputs::sha256(file.bytes)});
-  }
+  manifest.inputs = hashed(inputs);
   manifest.cautions = inputs.cautions;
   return manifest;
 }

@@ -4,6 +4,7 @@
 #include "calibration/published.hpp"
 #include "outputs/appraisal/delay.hpp"
 #include "outputs/appraisal/plan_difference.hpp"
+#include "outputs/files/digest.hpp"
 #include "outputs/results/net_position.hpp"
 #include "outputs/results/quantities.hpp"
 #include "scenarios/fiscal_year.hpp"
@@ -405,6 +406,16 @@ scenarios::Read<StudyInputs> read_inputs(const StudyRequest& request) {
     result.value = std::move(inputs);
   }
   return result;
+}
+
+std::vector<outputs::HashedFile> hashed(const StudyInputs& inputs) {
+  std::vector<outputs::HashedFile> files;
+  for (const scenarios::InputFile& file : inputs.files) {
+    const std::filesystem::path inside = file.path.lexically_normal().lexically_relative(home());
+    const bool shipped = !inside.empty() && *inside.begin() != "..";
+    files.push_back({shipped ? inside.string() : file.path.string(), outputs::sha256(file.bytes)});
+  }
+  return files;
 }
 
 std::vector<outputs::PlannedRun> planned_runs(const StudyInputs& inputs) {

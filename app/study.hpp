@@ -71,6 +71,9 @@ std::vector<std::string> setting_problems(const StudyRequest& request);
 /// Reads every input. The settings must be sound.
 scenarios::Read<StudyInputs> read_inputs(const StudyRequest& request);
 
+/// Every input with its SHA-256, as a manifest names it: shipped files relative to the project, others as opened.
+std::vector<outputs::HashedFile> hashed(const StudyInputs& inputs);
+
 /// What each scenario of the inputs runs with, in their order.
 std::vector<outputs::PlannedRun> planned_runs(const StudyInputs& inputs);
 

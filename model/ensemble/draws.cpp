@@ -349,7 +349,18 @@ ParameterDraws::ParameterDraws(UniformDraws uniforms, const ParameterValues<doub
 }
 
 ParameterValues<double> ParameterDraws::values(std::size_t draw) const {
-  const UniformDraws::Point u = uniforms_.point(draw);
+  const UniformDraws::Point point = uniforms_.point(draw); // says which draw there is not
+  return values_at(point, rows_.parameters.empty() ? std::span<const double>() : rows_.row(draw));
+}
+
+ParameterValues<double> ParameterDraws::values_at(const UniformDraws::Point& point) const {
+  if (!rows_.parameters.empty()) {
+    throw std::logic_error("rows of given values belong to draws, not to points");
+  }
+  return values_at(point, {});
+}
+
+ParameterValues<double> ParameterDraws::values_at(const UniformDraws::Point& u, std::span<const double> row) const {
   ParameterValues<double> values = centre_;
   for (const Triangular& t : triangular_) {
     const double p = u[t.dimension];
@@ -365,7 +376,6 @@ ParameterValues<double> ParameterDraws::values(std::size_t draw) const {
     const double x = n.centre * exact::exp(n.sd * exact::normal_quantile(n.below + u[n.dimension] * n.within));
     values[n.parameter] = std::min(std::max(x, n.low), n.high) * n.scale;
   }
-  const std::span<const double> row = rows_.parameters.empty() ? std::span<const double>() : rows_.row(draw);
   for (const Given& g : given_) {
     values[g.parameter] = row[g.column] * g.scale;
   }

@@ -139,8 +139,13 @@ public:
 
   /// The parameters of a draw. Throws std::out_of_range for a draw not below `count`.
   ParameterValues<double> values(std::size_t draw) const;
+  /// The parameters of any point of the cube, drawn or not; its numbers lie in (0,1). Throws std::logic_error where
+  /// there are rows, which belong to draws.
+  ParameterValues<double> values_at(const UniformDraws::Point& point) const;
 
 private:
+  ParameterValues<double> values_at(const UniformDraws::Point& point, std::span<const double> row) const;
+
   /// x = end + sign * sqrt((p - from) * slope) above the mode [0] and below it [1]; no branch, which would be guessed
   /// wrong half the time.
   struct Triangular {

@@ -81,29 +81,37 @@ std::string escaped(std::string_view text) {
   return safe;
 }
 
+std::string html_page(const std::string& title, const std::string& body) {
+  return fmt::format("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+                     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+                     "<title>Headwater: {}</title>\n<style>{}</style>\n</head>\n<body>\n{}</body>\n</html>\n",
+                     escaped(title), style, body);
+}
+
+std::string figure_html(const DrawnChart& drawn) {
+  return fmt::format("<figure id=\"{0}\">\n{1}\n<figcaption><details><summary>The numbers of this chart</summary>\n"
+                     "{2}<p><a href=\"charts/{0}.csv\">charts/{0}.csv</a></p></details></figcaption>\n</figure>\n",
+                     drawn.chart.name, drawn.svg, html_table(drawn.chart.table));
+}
+
 std::string report_html(const Study& study, const std::vector<DrawnChart>& charts) {
   std::string html =
-      fmt::format("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-                  "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                  "<title>Headwater: {0}</title>\n<style>{1}</style>\n</head>\n<body>\n<h1>If money goes upstream, "
-                  "into families: {0}</h1>\n"
-                  "<p class=\"quiet\">31 July {2} to 31 July {3}, {4}. Run {5}.</p>\n",
-                  escaped(study.area), style, model::start_year, study.horizon, study.prices.words(), study.run_code);
+      fmt::format("<h1>If money goes upstream, into families: {0}</h1>\n"
+                  "<p class=\"quiet\">31 July {1} to 31 July {2}, {3}. Run {4}.</p>\n",
+                  escaped(study.area), model::start_year, study.horizon, study.prices.words(), study.run_code);
   html += "<h2>What was asked</h2>\n" + scenario_list(study);
   html += draws_section(study);
   html += "<h2>The answer in numbers</h2>\n<pre>" + escaped(summary_text(study, false)) + "</pre>\n";
   html += finance_section(study);
   html += "<h2>In pictures</h2>\n";
   for (const DrawnChart& drawn : charts) {
-    html += fmt::format("<figure id=\"{0}\">\n{1}\n<figcaption><details><summary>The numbers of this chart</summary>\n"
-                        "{2}<p><a href=\"charts/{0}.csv\">charts/{0}.csv</a></p></details></figcaption>\n</figure>\n",
-                        drawn.chart.name, drawn.svg, html_table(drawn.chart.table));
+    html += figure_html(drawn);
   }
   html += "<h2>How far to trust it</h2>\n<ul>\n";
   for (const std::string& caution : study.cautions) {
     html += "<li>" + escaped(caution) + "</li>\n";
   }
-  return html + "</ul>\n</body>\n</html>\n";
+  return html_page(study.area, html + "</ul>\n");
 }
 
 } // namespace headwater::outputs

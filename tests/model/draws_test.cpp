@@ -485,6 +485,16 @@ std::uint64_t hash_of(Sampling sampling) {
   return hash;
 }
 
+TEST(ParameterDraws, APointGivesWhatTheDrawThereGives) {
+  const ParameterDraws draws(UniformDraws(Sampling::sobol, 3, 8), default_values());
+  for (std::size_t draw = 0; draw < draws.count(); ++draw) {
+    EXPECT_EQ(draws.values_at(draws.uniforms().point(draw)), draws.values(draw));
+  }
+  DrawRows rows{{at("support_effect")}, {0.5}};
+  const ParameterDraws given(UniformDraws(Sampling::sobol, 3, 1), default_values(), {}, rows);
+  EXPECT_THROW(given.values_at(given.uniforms().point(0)), std::logic_error);
+}
+
 TEST(ParameterDraws, HaveTheSameBitsEverywhere) {
   EXPECT_EQ(hash_of(Sampling::random), 0xcd8499817d12fb30ULL);
   EXPECT_EQ(hash_of(Sampling::latin_hypercube), 0xea0b1475fecf7876ULL);

@@ -1,0 +1,564 @@
+// sensitivity: which assumptions move the answer, how far, and where the decision flips.
+#include "app/exit_code.hpp"
+#include "app/study.hpp"
+#include "app/verbs.hpp"
+#include "app/version.hpp"
+
+#include "outputs/charts/csv.hpp"
+#include "outputs/charts/echarts_engine.hpp"
+#include "outputs/charts/png.hpp"
+#include "outputs/ensemble/run_draws.hpp"
+#include "outputs/files/digest.hpp"
+#include "outputs/files/results_folder.hpp"
+#include "outputs/sensitivity/assumption_book.hpp"
+#include "outputs/sensitivity/sensitivity_report.hpp"
+#include "scenarios/nearest.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <memory>
+
+namespace headwater::app {
+namespace {
+
+struct SensitivityOptions {
+  StudyRequest request;
+  std::string scenario = "keep-the-promise";
+  std::string of = "npv";
+  std::string in;
+  std::string perspective = "public_purse";
+  bool change = false;
+  std::uint64_t seed = 1;
+  std::size_t rows = 512;
+  std::size_t top = 20;
+  std::size_t trajectories = 20;
+  std::size_t draws = 2048;
+  std::vector<std::string> goals;
+  std::string out;
+};
+
+constexpr const char* sensitivity_examples = R"(Examples:
+  headwater sensitivity                                 what moves the net present value of keep-the-promise
+  headwater sensitivity cuts --of looked_after --in 2040-41 --change
+  headwater sensitivity my-plan.toml --of npv --perspective council --area Moray
+  headwater sensitivity --goal "payback_year<=2040" --goal "looked_after_away_change<0"
+
+A goal is NAME[_change][@YEAR], one of < <= > >=, and a number; a run misses the goals where it misses one of them.
+First orders and totals are of two Latin hypercubes. A Sobol sequence would want 2,048 rows or more in so many dimensions.
+)";
+
+/// What the user asked for, every name found.
+struct Asked {
+  outputs::AskedOutput of;
+  outputs::AskedOutput decision;
+  std::vector<outputs::Goal> goals;
+};
+
+const outputs::Perspective* find_perspective(const std::string& asked) {
+  const auto* const found = std::find_if(outputs::perspectives.begin(), outputs::perspectives.end(),
+                                         [&](outputs::Perspective p) { return outputs::name(p) == asked; });
+  return found == outputs::perspectives.end() ? nullptr : found;
+}
+
+int refuse(const std::string& words) {
+  fmt::print(stderr, "{}\n", words);
+  return wrong_usage;
+}
+
+/// Everything that has a name, or what is wrong with one of them.
+std::variant<Asked, std::string> names_of(const SensitivityOptions& options, const outputs::Study& study,
+                                          std::size_t run, outputs::Perspective perspective) {
+  const outputs::OutputNames names(study, run, perspective);
+  outputs::FiscalYear year = outputs::summary_years(study.horizon).back();
+  if (!options.in.empty()) {
+    const auto stated = names.year(options.in);
+    if (const auto* wrong = std::get_if<std::string>(&stated)) {
+      return "--in: " + *wrong;
+    }
+    year = std::get<outputs::FiscalYear>(stated);
+  }
+  const auto of = names.find(options.of, options.change, year);
+  if (const auto* wrong = std::get_if<std::string>(&of)) {
+    return "--of: " + *wrong;
+  }
+  Asked asked{std::get<outputs::AskedOutput>(of), {}, {}};
+  const bool own_baseline = study.runs[run].baseline == run;
+  if (own_baseline && asked.of.needs_baseline()) {
+    return fmt::format("{} is its own baseline, so {} says nothing of it; --baseline names another, or ask for a "
+                       "quantity without --change",
+                       study.runs[run].id, asked.of.name);
+  }
+  asked.decision = asked.of;
+  if (asked.of.kind == outputs::OutputKind::measure) {
+    asked.decision = std::get<outputs::AskedOutput>(names.find("npv", false, year));
+  } else if (asked.of.kind == outputs::OutputKind::quantity) {
+    asked.decision.change = true;
+  }
+  std::vector<std::string> goals = options.goals;
+  if (goals.empty() && !own_baseline) {
+    goals.emplace_back("npv > 0");
+  }
+  for (const std::string& text : goals) {
+    const auto goal = names.goal(text, year);
+    if (const auto* wrong = std::get_if<std::string>(&goal)) {
+      return "--goal: " + *wrong;
+    }
+    asked.goals.push_back(std::get<outputs::Goal>(goal));
+    if (own_baseline && asked.goals.back().output.needs_baseline()) {
+      return fmt::format("--goal: {} is its own baseline, so {} says nothing of it", study.runs[run].id, text);
+    }
+  }
+  return asked;
+}
+
+/// The scenario and its baseline, run wherever they are asked to, with what is asked of them read off.
+class Laboratory {
+public:
+  Laboratory(const Screen& screen, const StudyRequest& request, const outputs::Study& study,
+             const std::vector<outputs::PlannedRun>& plans, std::size_t run)
+      : screen_{screen}, request_{request}, study_{study}, run_{run}, baseline_{study.runs[run].baseline},
+        values_{&plans[run].values, &plans[baseline_].values} {
+    grids_.push_back(model::plan_grid(plans[run].drivers, request.horizon));
+    if (baseline_ != run) {
+      grids_.push_back(model::plan_grid(plans[baseline_].drivers, request.horizon));
+    }
+  }
+
+  const model::ParameterValues<double>& centre(std::size_t plan) const { return *values_[plan]; }
+  std::size_t plans() const { return grids_.size(); }
+  const std::vector<outputs::RunsMade>& made() const { return made_; }
+
+  /// From now on runs are of this kind, about so many of them.
+  void begin(std::string kind, const std::string& task, std::size_t runs) {
+    made_.push_back({std::move(kind), 0, 0, ""});
+    progress_ = std::make_unique<Progress>(screen_, task, parts);
+    expected_ = std::max<std::size_t>(runs, 1);
+    said_ = 0;
+  }
+
+  /// A row for each of so many points; empty where a run broke down. Throws outputs::Interrupted.
+  std::vector<std::vector<double>> rows(std::size_t count, const outputs::DrawnValues& values,
+                                        const std::vector<outputs::AskedOutput>& asked) {
+    std::vector<std::vector<double>> rows(count);
+    const bool both = std::any_of(asked.begin(), asked.end(), [](const auto& one) { return one.needs_baseline(); });
+    const auto look = [&](std::size_t point, std::span<const model::AnnualRecord* const> records) {
+      rows[point] = outputs::read_outputs(study_, run_, asked, *records.front(), *records.back());
+    };
+    outputs::DrawSettings settings;
+    settings.threads = request_.threads;
+    settings.stop = &outputs::stop_requested;
+    settings.progress = [&](std::size_t more) { tell(more); };
+    const auto failures =
+        outputs::run_draws(std::span(grids_).first(both ? grids_.size() : 1), 0, count, values, look, settings);
+    if (outputs::stop_requested()) {
+      throw outputs::Interrupted();
+    }
+    outputs::RunsMade& made = made_.back();
+    made.runs += count;
+    in_batch_ = 0;
+    for (std::size_t i = 0; i < failures.size(); ++i) {
+      made.failed += i == 0 || failures[i].draw != failures[i - 1].draw ? 1 : 0;
+    }
+    if (made.first_failure.empty() && !failures.empty()) {
+      made.first_failure = failures.front().what;
+    }
+    return rows;
+  }
+
+private:
+  static constexpr std::size_t parts = 100; // progress is said in hundredths
+
+  void tell(std::size_t more) {
+    in_batch_ += more;
+    const std::size_t runs = made_.back().runs + in_batch_;
+    for (; said_ < parts && said_ < parts * runs / expected_; ++said_) {
+      progress_->step();
+    }
+  }
+
+  const Screen& screen_;
+  const StudyRequest& request_;
+  const outputs::Study& study_;
+  std::size_t run_;
+  std::size_t baseline_;
+  std::array<const model::ParameterValues<double>*, 2> values_;
+  std::vector<model::PlanGrid> grids_;
+  std::vector<outputs::RunsMade> made_;
+  std::unique_ptr<Progress> progress_;
+  std::size_t expected_ = 1;
+  std::size_t in_batch_ = 0;
+  std::size_t said_ = 0;
+};
+
+/// A year that never comes counts as the one after the last, so that it can be compared.
+void bound_years(const outputs::Study& study, const outputs::AskedOutput& output,
+                 std::vector<std::vector<double>>& rows) {
+  const double after_last = outputs::last_whole_year(study.horizon).first + 1;
+  for (std::vector<double>& row : rows) {
+    if (output.is_year() && !row.empty() && std::isinf(row.front())) {
+      row.front() = after_last;
+    }
+  }
+}
+
+/// Parameters that the scenario or its baseline sets.
+std::vector<std::size_t> set_parameters(const StudyInputs& inputs, std::size_t run) {
+  std::vector<std::size_t> set;
+  for (const std::size_t i : {run, inputs.baselines[run]}) {
+    for (const scenarios::Override& override_ : inputs.scenarios[i].overrides) {
+      set.push_back(override_.parameter);
+    }
+  }
+  return set;
+}
+
+outputs::SensitivityFindings find_all(const SensitivityOptions& options, const StudyInputs& inputs,
+                                      const outputs::Study& study, const Asked& asked, std::size_t run,
+                                      Laboratory& laboratory) {
+  const std::vector<std::size_t> set = set_parameters(inputs, run);
+  outputs::SensitivityFindings found{.scenario = study.runs[run].name,
+                                     .baseline = study.runs[study.runs[run].baseline].name,
+                                     .of = asked.of,
+                                     .decision = asked.decision,
+                                     .assumptions = outputs::Assumptions(laboratory.centre(0), set),
+                                     .tornado = {},
+                                     .morris = {},
+                                     .alone = {},
+                                     .sobol = {},
+                                     .switches = {},
+                                     .goals = asked.goals,
+                                     .discovery = {},
+                                     .runs = {}};
+  const std::vector<outputs::Assumption>& moved = found.assumptions.moved();
+  const std::size_t inputs_moved = moved.size();
+  std::vector<model::ParameterDraws> draws;
+  for (std::size_t plan = 0; plan < laboratory.plans(); ++plan) {
+    draws.emplace_back(model::UniformDraws(model::Sampling::random, 1, 1), laboratory.centre(plan), set);
+  }
+  const auto in_cube = [&](const outputs::Points& points) {
+    const auto values = [&](std::size_t point, std::size_t plan) {
+      return draws[plan].values_at(found.assumptions.point(points[point]));
+    };
+    auto rows = laboratory.rows(points.size(), values, {asked.of});
+    bound_years(study, asked.of, rows);
+    return rows;
+  };
+  const auto in_units = [&](const outputs::Points& points) {
+    const auto values = [&](std::size_t point, std::size_t plan) {
+      model::ParameterValues<double> at = laboratory.centre(plan);
+      for (std::size_t i = 0; i < inputs_moved; ++i) {
+        if (points[point][i] != moved[i].range.centre) {
+          found.assumptions.move(at, i, points[point][i]);
+        }
+      }
+      return at;
+    };
+    auto rows = laboratory.rows(points.size(), values, {asked.of});
+    bound_years(study, asked.of, rows);
+    return rows;
+  };
+
+  std::vector<outputs::CentredRange> ranges;
+  for (const outputs::Assumption& one : moved) {
+    ranges.push_back(one.range);
+  }
+  const std::size_t tornado_runs = 1 + 2 * inputs_moved;
+  laboratory.begin("tornado", fmt::format("tornado: {} assumptions to each end", inputs_moved), tornado_runs);
+  found.tornado = outputs::tornado(ranges, in_units).front();
+
+  const std::size_t morris_runs = options.trajectories * (inputs_moved + 1);
+  laboratory.begin("Morris", fmt::format("Morris: {} runs", morris_runs), morris_runs);
+  found.morris =
+      outputs::morris(inputs_moved, in_cube, {.trajectories = options.trajectories, .levels = 4, .seed = options.seed})
+          .front();
+
+  found.alone = outputs::most_influential(found.morris, options.top);
+  const outputs::InputGroups groups = outputs::with_all_others(inputs_moved, found.alone);
+  const std::size_t sobol_runs = options.rows * (groups.size() + 2);
+  // Two hypercubes with orders of their own; the second half of a row must not depend on the first.
+  const model::UniformDraws a(model::Sampling::latin_hypercube, options.seed, options.rows);
+  const model::UniformDraws b(model::Sampling::latin_hypercube, options.seed + 1, options.rows);
+  std::size_t cached = options.rows;
+  model::UniformDraws::Point of_a{};
+  model::UniformDraws::Point of_b{};
+  const auto base_sample = [&](std::size_t point, std::size_t dimension) {
+    if (point != cached) {
+      of_a = a.point(point);
+      of_b = b.point(point);
+      cached = point;
+    }
+    return dimension < inputs_moved ? of_a[moved[dimension].dimension]
+                                    : of_b[moved[dimension - inputs_moved].dimension];
+  };
+  laboratory.begin("Sobol", fmt::format("Sobol: {} rows for {} groups", options.rows, groups.size()), sobol_runs);
+  found.sobol =
+      outputs::sobol_indices(inputs_moved, groups, in_cube, base_sample, {.rows = options.rows, .seed = options.seed})
+          .front();
+
+  if (laboratory.plans() > 1) {
+    const std::size_t most = std::min(options.top, found.tornado.bars.size());
+    const outputs::SwitchingSettings settings{.tolerance = 1e-6};
+    laboratory.begin("switching values", fmt::format("switching values of {} assumptions", most), most * settings.grid);
+    for (std::size_t k = 0; k < most; ++k) {
+      const std::size_t assumption = found.tornado.bars[k].parameter;
+      const auto decision = [&](const std::vector<double>& at) {
+        const auto values = [&](std::size_t point, std::size_t plan) {
+          model::ParameterValues<double> there = laboratory.centre(plan);
+          found.assumptions.move(there, assumption, at[point]);
+          return there;
+        };
+        std::vector<double> quantities;
+        for (const std::vector<double>& row : laboratory.rows(at.size(), values, {asked.decision})) {
+          quantities.push_back(row.empty() ? std::nan("") : row.front());
+        }
+        return quantities;
+      };
+      const outputs::CentredRange& range = moved[assumption].range;
+      if (range.low < range.high) {
+        found.switches.push_back({assumption, outputs::switching_values(range.low, range.high, decision, settings)});
+      }
+    }
+  }
+
+  if (!asked.goals.empty() && options.draws > 0) {
+    laboratory.begin("discovery", fmt::format("discovery: {} draws", options.draws), options.draws);
+    const model::UniformDraws cube(model::Sampling::latin_hypercube, options.seed + 2, options.draws);
+    const auto values = [&](std::size_t draw, std::size_t plan) { return draws[plan].values_at(cube.point(draw)); };
+    std::vector<outputs::AskedOutput> outputs_of_goals;
+    for (const outputs::Goal& goal : asked.goals) {
+      outputs_of_goals.push_back(goal.output);
+    }
+    const auto rows = laboratory.rows(options.draws, values, outputs_of_goals);
+    outputs::Points points(options.draws, std::vector<double>(inputs_moved));
+    outputs::Interest missed(options.draws);
+    for (std::size_t draw = 0; draw < options.draws; ++draw) {
+      const model::ParameterValues<double> there = values(draw, 0);
+      for (std::size_t i = 0; i < inputs_moved; ++i) {
+        points[draw][i] = there[moved[i].parameter];
+      }
+      const std::vector<double>& row = rows[draw];
+      if (row.empty() || std::any_of(row.begin(), row.end(), [](double value) { return std::isnan(value); })) {
+        continue;
+      }
+      bool met = true;
+      for (std::size_t g = 0; g < row.size(); ++g) {
+        met = met && asked.goals[g].met_by(row[g]);
+      }
+      missed[draw] = !met;
+    }
+    found.discovery = outputs::discover_scenarios(points, missed, {.seed = options.seed});
+  }
+  found.runs = laboratory.made();
+  return found;
+}
+
+outputs::Manifest manifest_of(const SensitivityOptions& options, const StudyInputs& inputs, const Asked& asked) {
+  outputs::Manifest manifest;
+  manifest.version = version();
+  manifest.commit = commit();
+  const SensitivityOptions standard;
+  manifest.settings = {
+      {"verb", "sensitivity", true},
+      {"scenario", inputs.scenarios.back().id, options.scenario == standard.scenario},
+      {"of", asked.of.in_words(), options.of == standard.of && options.in.empty() && !options.change},
+      {"perspective", options.perspective, options.perspective == standard.perspective},
+      {"area", inputs.area.name, !options.request.area && inputs.area.nation},
+      {"horizon", options.request.horizon, options.request.horizon == model::last_horizon},
+      {"price_base", inputs.prices.key(), inputs.prices.base == outputs::PriceBase::real_2024_25},
+      {"deflator", inputs.prices.deflator.release, true},
+      {"baseline", inputs.scenarios[inputs.baselines.back()].id, !options.request.baseline},
+      {"discount_rates", options.request.appraisal.discount_rates, true},
+      {"trajectories", options.trajectories, options.trajectories == standard.trajectories},
+      {"rows", options.rows, options.rows == standard.rows},
+      {"top", options.top, options.top == standard.top},
+      {"base_sample", "two Latin hypercubes", true},
+      {"draws", options.draws, options.draws == standard.draws},
+      {"goals", options.goals, options.goals.empty()},
+      {"seed", options.seed, options.seed == standard.seed},
+      {"step_years", model::step_length, true},
+  };
+  manifest.scenarios = {inputs.scenarios[inputs.baselines.back()].id, inputs.scenarios.back().id};
+  manifest.inputs = hashed(inputs);
+  manifest.cautions = inputs.cautions;
+  return manifest;
+}
+
+nlohmann::ordered_json json_of(const outputs::Table& table) {
+  nlohmann::ordered_json rows = nlohmann::ordered_json::array();
+  for (const std::vector<std::string>& cells : table.rows) {
+    nlohmann::ordered_json& row = rows.emplace_back(nlohmann::ordered_json::object());
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      double number = 0.0;
+      const char* const end = cells[i].data() + cells[i].size();
+      const auto [stopped, error] = std::from_chars(cells[i].data(), end, number);
+      const bool is_number = error == std::errc() && stopped == end && std::isfinite(number);
+      row[table.columns[i]] = is_number          ? nlohmann::ordered_json(number)
+                              : cells[i].empty() ? nlohmann::ordered_json()
+                                                 : nlohmann::ordered_json(cells[i]);
+    }
+  }
+  return rows;
+}
+
+nlohmann::ordered_json json_of(const outputs::SensitivityFindings& found) {
+  nlohmann::ordered_json runs = nlohmann::ordered_json::array();
+  for (const outputs::RunsMade& made : found.runs) {
+    runs.push_back({{"of", made.of}, {"runs", made.runs}, {"failed", made.failed}});
+  }
+  return {{"scenario", found.scenario},
+          {"baseline", found.baseline},
+          {"of", found.of.in_words()},
+          {"unit", found.of.unit},
+          {"centre", found.tornado.at_centre},
+          {"tornado", json_of(outputs::tornado_table(found))},
+          {"morris", json_of(outputs::morris_table(found))},
+          {"sobol", json_of(outputs::sobol_table(found))},
+          {"interaction", outputs::interaction_in_words(found)},
+          {"switching_values", json_of(outputs::switching_values_table(found))},
+          {"discovery", json_of(outputs::discovery_table(found))},
+          {"discovery_in_words", outputs::discovery_in_words(found)},
+          {"runs", runs}};
+}
+
+void write_all(const outputs::Study& study, const outputs::SensitivityFindings& found,
+               const model::ParameterValues<double>& centre, outputs::ResultsFolder& folder) {
+  const outputs::Table book = outputs::assumption_book(found, centre);
+  folder.write("tornado.csv", outputs::csv_text(outputs::tornado_table(found)));
+  folder.write("morris.csv", outputs::csv_text(outputs::morris_table(found)));
+  folder.write("sobol.csv", outputs::csv_text(outputs::sobol_table(found)));
+  folder.write("switching_values.csv", outputs::csv_text(outputs::switching_values_table(found)));
+  folder.write("discovery.csv", outputs::csv_text(outputs::discovery_table(found)));
+  folder.write("assumption_book.csv", outputs::csv_text(book));
+  outputs::EchartsEngine engine;
+  std::vector<outputs::DrawnChart> drawn;
+  for (const outputs::Chart& chart : outputs::sensitivity_charts(study, found)) {
+    drawn.push_back({chart, engine.svg(chart)});
+    const std::string start = "charts/" + chart.name;
+    folder.write(start + ".svg", drawn.back().svg);
+    folder.write(start + ".png", outputs::png_from_svg(drawn.back().svg));
+    folder.write(start + ".csv", outputs::csv_text(chart.table));
+  }
+  folder.write("report.html", outputs::sensitivity_report(study, found, book, drawn));
+}
+
+int sensitivity(const Screen& screen, SensitivityOptions options) {
+  options.request.scenarios = {options.scenario};
+  options.request.draws.count = options.draws; // what the cautions speak of
+  std::vector<std::string> perspectives;
+  for (const outputs::Perspective perspective : outputs::perspectives) {
+    perspectives.emplace_back(outputs::name(perspective));
+  }
+  const outputs::Perspective* perspective = find_perspective(options.perspective);
+  if (perspective == nullptr) {
+    const std::string near = scenarios::nearest(options.perspective, perspectives);
+    return refuse(fmt::format("--perspective: {} is not one there is; allowed: {}{}",
+                              scenarios::in_quotes(options.perspective), fmt::join(perspectives, ", "),
+                              near.empty() ? "" : fmt::format("; did you mean \"{}\"?", near)));
+  }
+  if (const std::vector<std::string> wrong = setting_problems(options.request); !wrong.empty()) {
+    return refuse(fmt::format("{}", fmt::join(wrong, "\n")));
+  }
+  const auto inputs = read_inputs(options.request);
+  if (!inputs.value) {
+    say_problems(screen, inputs.problems);
+    say(screen, "Nothing was run.");
+    return invalid_input;
+  }
+  const std::vector<outputs::PlannedRun> plans = planned_runs(*inputs.value);
+  outputs::Study study = run_scenarios(options.request, *inputs.value, plans);
+  const std::size_t run = plans.size() - 1; // baselines stand before it
+  const auto names = names_of(options, study, run, *perspective);
+  if (const auto* wrong = std::get_if<std::string>(&names)) {
+    return refuse(*wrong);
+  }
+  const Asked& asked = std::get<Asked>(names);
+  const std::filesystem::path out =
+      options.out.empty()
+          ? std::filesystem::path("results") / fmt::format("sensitivity-{}-{}", study.runs[run].id, asked.of.name)
+          : std::filesystem::path(options.out);
+  outputs::stop_politely();
+  outputs::ResultsFolder folder(out);
+  outputs::Manifest manifest = manifest_of(options, *inputs.value, asked);
+  study.run_code = manifest.run_code();
+
+  Laboratory laboratory(screen, options.request, study, plans, run);
+  const outputs::SensitivityFindings found = find_all(options, *inputs.value, study, asked, run, laboratory);
+  if (asked.of.is_year()) {
+    study.cautions.push_back(fmt::format("A run in which {} never comes counts as {}.", asked.of.name,
+                                         outputs::FiscalYear{study.horizon}.label()));
+  }
+  study.cautions.push_back(outputs::runs_in_words(found));
+  manifest.cautions = study.cautions;
+  say(screen, "writing tables and charts");
+  write_all(study, found, plans[run].values, folder);
+  for (const std::filesystem::path& file : folder.files()) {
+    manifest.outputs.push_back({file.generic_string(), outputs::sha256_of_file(folder.at_present(file))});
+  }
+  folder.write("manifest.json", manifest.json());
+  folder.put_in_place();
+
+  if (screen.json) {
+    nlohmann::ordered_json json = json_of(found);
+    json["results"] = out.string();
+    fmt::print("{}\n", json.dump(2));
+  } else {
+    fmt::print("{}", outputs::sensitivity_text(found));
+  }
+  say(screen, fmt::format("Results are in {}: report.html and charts/ to read; tornado.csv, assumption_book.csv and "
+                          "others to work with.",
+                          out.string()));
+  return done;
+}
+
+} // namespace
+
+void add_sensitivity(CLI::App& app, const Screen& screen, Action& chosen) {
+  auto options = std::make_shared<SensitivityOptions>();
+  CLI::App* verb = app.add_subcommand("sensitivity", "Which assumptions move the answer, and where the decision flips");
+  verb->footer(sensitivity_examples);
+  verb->add_option("scenario", options->scenario, "A shipped scenario by name, or a path")->capture_default_str();
+  verb->add_option(
+          "--of", options->of,
+          "Output: a quantity (headwater list outputs), net_position_cumulative, or a measure of appraisal.csv")
+      ->capture_default_str();
+  verb->add_option("--in", options->in, "Fiscal year of a quantity; default: 2040-41, or the last of a shorter run");
+  verb->add_option("--perspective", options->perspective, "Whose appraisal")->capture_default_str();
+  verb->add_flag("--change", options->change, "The difference from the baseline instead of the level");
+  verb->add_option("--area", options->request.area, "Scotland or a council (headwater list areas)");
+  verb->add_option("--horizon", options->request.horizon, "Last 31 July")
+      ->check(CLI::Range(2027, model::last_horizon))
+      ->capture_default_str();
+  verb->add_option("--price-base", options->request.price_base,
+                   "Real prices of a fiscal year such as 2024-25, or nominal")
+      ->capture_default_str();
+  verb->add_option("--baseline", options->request.baseline, "Scenario to compare with; default: the first ancestor");
+  verb->add_option("--trajectories", options->trajectories, "Of Morris's screening")
+      ->check(CLI::Range(2, 100000))
+      ->capture_default_str();
+  verb->add_option("--rows", options->rows, "Rows of the base sample for Sobol indices")
+      ->check(CLI::Range(2, 10'000'000))
+      ->capture_default_str();
+  verb->add_option("--top", options->top, "Assumptions with a Sobol index and a switching value of their own")
+      ->check(CLI::Range(1, 1000))
+      ->capture_default_str();
+  verb->add_option("--goal", options->goals,
+                   "What should hold, such as \"payback_year<=2040\"; may be repeated; default: npv > 0");
+  verb->add_option("--draws", options->draws, "Draws in which to look for where goals are missed; 0: do not look")
+      ->check(CLI::Range(std::size_t{0}, std::size_t{10'000'000}))
+      ->capture_default_str();
+  verb->add_option("--seed", options->seed, "Of all that is drawn")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
+  verb->add_option("--threads", options->request.threads, "Runs at once; 0: one for each processor")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
+  verb->add_option("--out", options->out, "Results folder; default: results/sensitivity-<scenario>-<output>");
+  verb->callback(
+      [options, &screen, &chosen] { chosen = [options, &screen] { return sensitivity(screen, *options); }; });
+}
+
+} // namespace headwater::app
