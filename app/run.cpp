@@ -190,7 +190,7 @@ void add_draw_options(CLI::App& verb, DrawRequest& request) {
       ->group(group);
   verb.add_option(
           "--quantities", request.quantities,
-          "Keep percentiles of these only (headwater list outputs; appraisal; net_position), for very many draws")
+          "Keep percentiles of these only (headwater list outputs; appraisal; net_position; sums: those of bar charts)")
       ->delimiter(',')
       ->group(group);
   std::vector<std::string> sets{"auto"};

@@ -318,13 +318,13 @@ std::vector<std::string> setting_problems(const StudyRequest& request) {
       refuse("--health-rate", asked.discount_rates, "a vintage that has a health rate");
     }
   }
-  std::vector<std::string> quantities{"net_position", "net_position_cumulative", "appraisal"};
+  std::vector<std::string> quantities{"net_position", "net_position_cumulative", "appraisal", "sums"};
   for (const outputs::Quantity& quantity : outputs::quantities()) {
     quantities.emplace_back(quantity.name);
   }
   for (const std::string& name : request.draws.quantities) {
     if (std::find(quantities.begin(), quantities.end(), name) == quantities.end()) {
-      refuse("--quantities", name, "appraisal, and what `headwater list outputs` names",
+      refuse("--quantities", name, "appraisal, sums, net_position, and what `headwater list outputs` names",
              scenarios::nearest(name, quantities));
     }
   }

@@ -13,7 +13,7 @@ double Pockets::saved_by(Payer investor, Payer saver) const {
   return invested > 0.0 ? saves[static_cast<std::size_t>(saver)] * (mine / invested) : 0.0;
 }
 
-Pockets pockets(const Study& study, const std::vector<CashFlows>& flows) {
+Pockets pocket_sums(const Study& study, const std::vector<CashFlows>& flows) {
   Pockets result{};
   const std::vector<CashFlow>& purse = flows[static_cast<std::size_t>(Perspective::public_purse)].years;
   if (purse.empty()) {
@@ -31,6 +31,14 @@ Pockets pockets(const Study& study, const std::vector<CashFlows>& flows) {
         result.net[payer] += flow.net;
       }
     }
+  }
+  return result;
+}
+
+Pockets pockets(const Study& study, const std::vector<CashFlows>& flows) {
+  Pockets result = pocket_sums(study, flows);
+  if (flows[static_cast<std::size_t>(Perspective::public_purse)].years.empty()) {
+    return result;
   }
   result.settlement = fair_transfers(result.net, result.years());
   result.pooling_share = pooling_share(result.net);

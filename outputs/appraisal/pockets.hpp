@@ -28,7 +28,13 @@ struct Pockets {
   int years() const { return last.first - first.first + 1; }
 };
 
-/// The pockets of a run against its baseline. `flows` are all_cash_flows of the run.
+// What an ensemble calls the draws of a payer's saves and saves - invests, beside the measures of the appraisal.
+inline constexpr const char* saved_on_all_else = "pocket_saves";
+inline constexpr const char* saved_less_invested = "pocket_saves_less_invests";
+
+/// The pockets of a run against its baseline, without settlement and pooling share. `flows` are all_cash_flows of it.
+Pockets pocket_sums(const Study& study, const std::vector<CashFlows>& flows);
+/// The same with them.
 Pockets pockets(const Study& study, const std::vector<CashFlows>& flows);
 
 } // namespace headwater::outputs

@@ -58,6 +58,12 @@ struct ChartText {
   int height = 600;
 };
 
+/// From `low` to `high`, in the unit of the chart.
+struct Range {
+  double low = 0;
+  double high = 0;
+};
+
 struct Box {
   double left = 0;
   double top = 0;

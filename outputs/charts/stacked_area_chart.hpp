@@ -11,12 +11,6 @@ struct AreaLayer {
   std::vector<YearValue> published = {};
 };
 
-/// From `low` to `high`, in the unit of the chart.
-struct Range {
-  double low = 0;
-  double high = 0;
-};
-
 struct StackedAreaChart {
   ChartText text;
   std::string unit;

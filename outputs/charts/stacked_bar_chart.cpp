@@ -16,6 +16,8 @@ using nlohmann::ordered_json;
 namespace {
 
 constexpr double bar_label_gap = 8;
+constexpr double whisker_gap = 5; // from one whisker of a bar to the next
+constexpr double whisker_end = 3;
 
 /// What one bar adds up to.
 struct BarSums {
@@ -36,9 +38,15 @@ void check(const StackedBarChart& content) {
     if (layer.values.size() != content.categories.size()) {
       throw std::invalid_argument("a layer needs one value for each category");
     }
+    if (!layer.ranges.empty() && layer.ranges.size() != content.categories.size()) {
+      throw std::invalid_argument("a layer needs one range for each category, or none");
+    }
     if (!std::all_of(layer.values.begin(), layer.values.end(), [](double v) { return std::isfinite(v); })) {
       throw std::invalid_argument("a bar cannot have a missing value: " + layer.name);
     }
+  }
+  if (!content.total_ranges.empty() && content.total_ranges.size() != content.categories.size()) {
+    throw std::invalid_argument("a bar chart needs one range for each total, or none");
   }
 }
 
@@ -50,6 +58,37 @@ std::vector<BarSums> sums_of(const StackedBarChart& content) {
     }
   }
   return sums;
+}
+
+/// A whisker of one bar: where it reaches, in the unit of the chart.
+struct BarWhisker {
+  std::size_t category;
+  std::size_t row; ///< how many whiskers of this bar stand between it and the bar
+  Range reach;
+  std::string colour;
+};
+
+std::vector<BarWhisker> whiskers_of(const StackedBarChart& content) {
+  std::vector<BarWhisker> whiskers;
+  for (std::size_t i = 0; i < content.total_ranges.size(); ++i) {
+    if (content.total_ranges[i])
+      whiskers.push_back({i, 0, *content.total_ranges[i], house::text});
+  }
+  std::vector<BarSums> below(content.categories.size()); // what lies between the axis and the layer
+  std::size_t row = content.total_ranges.empty() ? 0 : 1;
+  for (std::size_t layer = 0; layer < content.layers.size(); ++layer) {
+    const BarLayer& one = content.layers[layer];
+    for (std::size_t i = 0; i < below.size(); ++i) {
+      double& start = one.values[i] < 0 ? below[i].negative : below[i].positive;
+      if (!one.ranges.empty() && one.ranges[i]) {
+        whiskers.push_back(
+            {i, row, {start + one.ranges[i]->low, start + one.ranges[i]->high}, house::palette.at(layer)});
+      }
+      start += one.values[i];
+    }
+    row += one.ranges.empty() ? 0 : 1;
+  }
+  return whiskers;
 }
 
 std::vector<double> shown_values(const StackedBarChart& content, const std::vector<BarSums>& sums) {
@@ -138,6 +177,20 @@ void add_total(Chart& chart, const BarPlot& bars, const BarSums& sums, std::size
   }
 }
 
+void add_whisker(Chart& chart, const BarPlot& bars, const BarWhisker& whisker) {
+  const auto at = [&](double value, double off) {
+    Point point = bars.at(value, whisker.category);
+    (bars.horizontal ? point.y : point.x) +=
+        bars.bar_thickness() / 2 + static_cast<double>(whisker.row) * whisker_gap + off;
+    return point;
+  };
+  ordered_json& graphic = chart.option["graphic"];
+  graphic.push_back(path_mark({at(whisker.reach.low, 0), at(whisker.reach.high, 0)}, 1.5, whisker.colour));
+  for (const double end : {whisker.reach.low, whisker.reach.high}) {
+    graphic.push_back(path_mark({at(end, -whisker_end), at(end, whisker_end)}, 1.5, whisker.colour));
+  }
+}
+
 std::vector<KeyEntry> key_of(const StackedBarChart& content, const std::vector<BarSums>& sums) {
   std::vector<KeyEntry> key;
   if (content.horizontal && content.layers.size() > 1) {
@@ -147,6 +200,12 @@ std::vector<KeyEntry> key_of(const StackedBarChart& content, const std::vector<B
   }
   if (content.show_totals && std::any_of(sums.begin(), sums.end(), [](const BarSums& s) { return s.both_signs(); })) {
     key.push_back({KeyEntry::Shape::diamond, house::text, "Net total"});
+  }
+  if (!content.total_ranges.empty()) {
+    key.push_back({KeyEntry::Shape::whisker, house::text, "9 in 10 model runs of the total"});
+  }
+  if (std::any_of(content.layers.begin(), content.layers.end(), [](const BarLayer& l) { return !l.ranges.empty(); })) {
+    key.push_back({KeyEntry::Shape::whisker, house::text, "9 in 10 model runs of each part"});
   }
   return key;
 }
@@ -189,6 +248,10 @@ BarPlot lay_out(const Page& page, const StackedBarChart& content, const std::vec
     smallest = std::min(smallest, bar.negative);
     largest = std::max(largest, bar.positive);
     total_width = std::max(total_width, text_width(total_words(bar, decimals), house::label_size, Weight::bold));
+  }
+  for (const BarWhisker& whisker : whiskers_of(content)) {
+    smallest = std::min(smallest, whisker.reach.low);
+    largest = std::max(largest, whisker.reach.high);
   }
   for (const std::string& name : content.categories) {
     category_width = std::max(category_width, text_width(name, house::label_size));
@@ -256,12 +319,32 @@ ChartTable table_of(const StackedBarChart& content, const std::vector<BarSums>& 
   const bool totals = content.show_totals && content.layers.size() > 1;
   if (totals)
     table.columns.push_back("Total");
+  const auto add_range = [](std::vector<std::string>& row, const std::optional<Range>& range) {
+    row.push_back(range ? plain_number(range->low) : "");
+    row.push_back(range ? plain_number(range->high) : "");
+  };
+  for (const BarLayer& layer : content.layers) {
+    if (!layer.ranges.empty()) {
+      table.columns.push_back(layer.name + ", p05");
+      table.columns.push_back(layer.name + ", p95");
+    }
+  }
+  if (!content.total_ranges.empty()) {
+    table.columns.push_back("Total, p05");
+    table.columns.push_back("Total, p95");
+  }
   for (std::size_t i = 0; i < content.categories.size(); ++i) {
     std::vector<std::string> row = {content.categories[i]};
     for (const BarLayer& layer : content.layers)
       row.push_back(plain_number(layer.values[i]));
     if (totals)
       row.push_back(plain_number(sums[i].net()));
+    for (const BarLayer& layer : content.layers) {
+      if (!layer.ranges.empty())
+        add_range(row, layer.ranges[i]);
+    }
+    if (!content.total_ranges.empty())
+      add_range(row, content.total_ranges[i]);
     table.rows.push_back(row);
   }
   return table;
@@ -299,6 +382,8 @@ Chart stacked_bar_chart(const StackedBarChart& content) {
     for (std::size_t i = 0; i < sums.size(); ++i)
       add_total(page.chart, bars, sums[i], i, decimals);
   }
+  for (const BarWhisker& whisker : whiskers_of(content))
+    add_whisker(page.chart, bars, whisker);
   page.chart.table = table_of(content, sums);
   return page.chart;
 }

@@ -31,37 +31,47 @@ bool whole(ssize_t moved, std::size_t bytes) { return moved >= 0 && static_cast<
 
 DrawStore::DrawStore(std::size_t draws, std::size_t columns, const std::filesystem::path& folder, std::size_t memory)
     : draws_{draws}, columns_{columns}, memory_{memory} {
-  if (draws * columns * sizeof(double) <= memory) {
-    rows_.assign(draws * columns, std::nan(""));
+  const std::size_t bytes = draws * columns * sizeof(double);
+  if (bytes <= memory) {
+    rows_.resize(draws * columns);
+    is_kept_.resize(draws);
     return;
   }
+  std::error_code unknown;
+  const std::filesystem::space_info space = std::filesystem::space(folder, unknown);
+  if (!unknown && space.available < bytes) {
+    constexpr double gigabyte = 1e9;
+    throw CannotWrite(fmt::format("{} draws of {} numbers need {:.1f} GB in {}, where {:.1f} GB are free: name the "
+                                  "--quantities to keep, or take fewer draws or scenarios",
+                                  draws, columns, static_cast<double>(bytes) / gigabyte, folder.string(),
+                                  static_cast<double>(space.available) / gigabyte));
+  }
   file_.reset(nameless_file(folder));
-  const std::vector<double> none(columns, std::nan(""));
   if (file_ == nullptr) {
     throw CannotWrite(fmt::format("no room for draws in {}: {}", folder.string(), std::strerror(errno)));
   }
-  for (std::size_t draw = 0; draw < draws; ++draw) {
-    keep(draw, none);
-  }
+  is_kept_.resize(draws);
 }
 
 void DrawStore::keep(std::size_t draw, std::span<const double> row) {
+  const std::size_t bytes = columns_ * sizeof(double);
   if (in_memory()) {
     std::copy(row.begin(), row.end(), rows_.begin() + static_cast<std::ptrdiff_t>(draw * columns_));
-    return;
-  }
-  const std::size_t bytes = columns_ * sizeof(double);
-  if (!whole(::pwrite(::fileno(file_.get()), row.data(), bytes, static_cast<off_t>(draw * bytes)), bytes)) {
+  } else if (!whole(::pwrite(::fileno(file_.get()), row.data(), bytes, static_cast<off_t>(draw * bytes)), bytes)) {
     throw CannotWrite(fmt::format("the draws could not be kept: {}", std::strerror(errno)));
   }
+  is_kept_[draw] = 1;
 }
 
 std::vector<std::vector<double>> DrawStore::columns(std::size_t first, std::size_t count) const {
-  std::vector<std::vector<double>> columns(count, std::vector<double>(draws_));
+  std::vector<std::vector<double>> columns(count, std::vector<double>(draws_, std::nan("")));
   std::vector<double> part(count);
   const std::size_t bytes = count * sizeof(double);
   for (std::size_t draw = 0; draw < draws_; ++draw) {
     const std::size_t at = draw * columns_ + first;
+    if (is_kept_[draw] == 0) {
+      continue;
+    }
     if (in_memory()) {
       std::copy_n(rows_.begin() + static_cast<std::ptrdiff_t>(at), count, part.begin());
     } else if (!whole(::pread(::fileno(file_.get()), part.data(), bytes, static_cast<off_t>(at * sizeof(double))),

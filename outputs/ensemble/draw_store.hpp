@@ -17,7 +17,7 @@ public:
   static constexpr std::size_t usual_memory = std::size_t{512} << 20U;
 
   /// Room for `draws` rows of `columns` numbers; a draw that is never kept has no values (not a number). Throws
-  /// CannotWrite if there is no room for the file in `folder`.
+  /// CannotWrite if there is no room for the file in `folder`, and says how much it would take.
   DrawStore(std::size_t draws, std::size_t columns, const std::filesystem::path& folder,
             std::size_t memory = usual_memory);
 
@@ -41,6 +41,7 @@ private:
   std::size_t draws_;
   std::size_t columns_;
   std::size_t memory_;
+  std::vector<unsigned char> is_kept_; ///< a byte a draw: threads keep beside one another
   std::vector<double> rows_;
   std::unique_ptr<std::FILE, Close> file_;
 };

@@ -1,10 +1,12 @@
 #include "outputs/ensemble/ensemble.hpp"
 
 #include "outputs/appraisal/appraisal.hpp"
+#include "outputs/appraisal/pockets.hpp"
 #include "outputs/ensemble/draw_store.hpp"
 #include "outputs/files/results_folder.hpp"
 #include "outputs/results/net_position.hpp"
 #include "outputs/results/quantities.hpp"
+#include "outputs/results/span_sums.hpp"
 #include "outputs/results/study.hpp"
 #include "outputs/results/year_view.hpp"
 
@@ -57,6 +59,7 @@ public:
     }
     with_net_position_ = is_asked(asked, "net_position") || is_asked(asked, "net_position_cumulative");
     with_categories_ = asked.empty();
+    with_sums_ = is_asked(asked, "sums");
     with_appraisal_ = asked.empty() || is_asked(asked, "appraisal");
   }
 
@@ -78,19 +81,32 @@ public:
       if (with_net_position_) {
         read_net_position(run, records, keep);
       }
+      if (with_sums_ && !is_baseline(run)) {
+        read_sums(run, records, keep);
+      }
     }
     for (std::size_t run = 0; run < study_.runs.size() && with_appraisal_; ++run) {
       if (is_baseline(run)) {
         continue;
       }
       const Compared both{*records[run], *records[study_.runs[run].baseline], start_of(run)};
-      for (const CashFlows& flows : all_cash_flows(study_, both)) {
-        for (const AppraisalMeasure& measure : measures(study_, *records[run], flows)) {
-          row.push_back(value_to_keep(measure, both.first));
-          if (measured != nullptr) {
-            measured->push_back({run, flows.perspective, measure.name});
-          }
+      const auto keep_measure = [&](Perspective perspective, const std::string& name, double value) {
+        row.push_back(value);
+        if (measured != nullptr) {
+          measured->push_back({run, perspective, name});
         }
+      };
+      const std::vector<CashFlows> all = all_cash_flows(study_, both);
+      for (const CashFlows& flows : all) {
+        for (const AppraisalMeasure& measure : measures(study_, *records[run], flows)) {
+          keep_measure(flows.perspective, measure.name, value_to_keep(measure, both.first));
+        }
+      }
+      const Pockets pockets = pocket_sums(study_, all);
+      for (std::size_t payer = 0; payer < public_payer_count; ++payer) {
+        const auto perspective = static_cast<Perspective>(payer);
+        keep_measure(perspective, saved_on_all_else, pockets.saves[payer]);
+        keep_measure(perspective, saved_less_invested, pockets.saves[payer] - pockets.invests[payer]);
       }
     }
     return row;
@@ -147,6 +163,14 @@ private:
   }
 
   template<class Keep>
+  void read_sums(std::size_t run, std::span<const model::AnnualRecord* const> records, const Keep& keep) const {
+    const std::vector<double> changes = span_changes(study_, *records[run], *records[study_.runs[run].baseline]);
+    for (std::size_t i = 0; i < changes.size(); ++i) {
+      keep(run, Against::baseline, span_key(span_sums()[i].name), last_whole_year(study_.horizon), changes[i]);
+    }
+  }
+
+  template<class Keep>
   void read_net_position(std::size_t run, std::span<const model::AnnualRecord* const> records, const Keep& keep) const {
     const NetPosition position =
         net_position(study_, *records[run], *records[study_.runs[run].baseline], start_of(run));
@@ -160,6 +184,7 @@ private:
   std::vector<const Quantity*> kept_;
   bool with_net_position_ = false;
   bool with_categories_ = false;
+  bool with_sums_ = false;
   bool with_appraisal_ = false;
 };
 

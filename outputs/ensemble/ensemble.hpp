@@ -43,8 +43,9 @@ public:
 
   std::size_t used() const { return made.count - failed_draws.size(); }
 
-  /// The spread of a quantity (or of `net_position`, `net_position_cumulative`, or `category:` and a cost category) of
-  /// a run in a fiscal year, money in the price base of the study; nullptr where it was not kept.
+  /// The spread of a quantity (or of `net_position`, `net_position_cumulative`, `category:` and a cost category, or
+  /// `sum:` and one of span_sums()) of a run in a fiscal year (of a sum: the last), money in the price base of the
+  /// study; nullptr where it was not kept.
   const Spread* of(std::size_t run, std::string_view quantity, FiscalYear year,
                    Against against = Against::nothing) const;
   /// The spread of a measure of the appraisal; nullptr where it was not kept, as for a baseline. A fiscal year is its

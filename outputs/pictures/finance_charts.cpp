@@ -6,6 +6,7 @@
 #include "outputs/appraisal/pockets.hpp"
 #include "outputs/charts/stacked_bar_chart.hpp"
 #include "outputs/charts/waterfall_chart.hpp"
+#include "outputs/tables/percentiles.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -64,13 +65,34 @@ Investing most_investing(const Study& study) {
   return most;
 }
 
-double paid_for(const Study& study, const ScenarioRun& run, model::Category category,
-                const std::vector<FiscalYear>& years) {
+/// Failure demand of a run over years, GBP.
+double failure_demand_of(const Study& study, const ScenarioRun& run, const std::vector<FiscalYear>& years) {
   double total = 0.0;
   for (const FiscalYear year : years) {
-    total += study.prices.pounds(YearView(run.path, year).cost(category), year);
+    const YearView view(run.path, year);
+    for (std::size_t i = 0; i < model::category_count; ++i) {
+      if (model::categories()[i].cost_class == model::CostClass::failure_demand) {
+        total += study.prices.pounds(view.cost(static_cast<model::Category>(i)), year);
+      }
+    }
   }
   return total;
+}
+
+std::string failure_demand_message(const Study& study, const ScenarioRun& lowest, double change,
+                                   const std::vector<FiscalYear>& years) {
+  if (change >= 0.0) {
+    return "No scenario lowers failure demand";
+  }
+  const Standing standing = standing_of_span(study, lowest, "fd_all", change);
+  if (!standing.stands) {
+    return fmt::format("With “{}” failure demand by {} {}", lowest.name, years.back().label(), could_be(standing));
+  }
+  return fmt::format("{}“{}” lowers failure demand most: {} of {} by {}, since adult lives change slowly",
+                     spread_of_span(study, lowest, "fd_all") == nullptr ? of_central_values(study) : "", lowest.name,
+                     pounds_in_words(-change),
+                     pounds_in_words(failure_demand_of(study, study.runs[lowest.baseline], years)),
+                     years.back().label());
 }
 
 } // namespace
@@ -95,20 +117,36 @@ Chart pockets_chart(const Study& study) {
   const std::string saver = in_a_sentence(static_cast<Payer>(saves_most));
   const double pays = found.invests[pays_most];
   const double saves = found.saves[saves_most];
+  const auto drawn = [&](std::size_t payer_position, const char* what) -> const Spread* {
+    return study.ensemble
+               ? study.ensemble->of(position_of(study, *most.run), static_cast<Perspective>(payer_position), what)
+               : nullptr;
+  };
+  for (std::size_t i = 0; i < public_payer_count; ++i) {
+    if (const auto whisker = whisker_of(drawn(i, saved_less_invested), one_million)) {
+      chart.total_ranges.push_back(whisker);
+    }
+  }
+  const Spread* saved = drawn(saves_most, saved_on_all_else);
   chart.text.name = "who-pays-who-saves";
   if (pays <= 0.0) {
     chart.text.title = fmt::format("With “{}” nobody spends more on support", most.run->name);
   } else {
-    chart.text.title = fmt::format(
-        "{} “{}” most support is paid for by {}, {}; {}", study.ensemble ? "With central values and" : "With",
-        most.run->name, payer, pounds_in_words(pays),
-        saves > 0.0 ? fmt::format("most is saved by {}, {}", saver, pounds_in_words(saves)) : "nobody saves");
+    const Standing standing = standing_of(saved, saves);
+    chart.text.title =
+        fmt::format("{} “{}” most support is paid for by {}, {}; {}",
+                    study.ensemble && saved == nullptr ? "With central values and" : "With", most.run->name, payer,
+                    pounds_in_words(pays),
+                    saves <= 0.0       ? "nobody saves"
+                    : !standing.stands ? fmt::format("what {} pay for all else {}", saver,
+                                                     could_be({false, 1.0 - standing.below.value_or(0.0)}))
+                                       : fmt::format("most is saved by {}, {}", saver, pounds_in_words(saves)));
   }
   chart.text.subtitle =
       fmt::format("Against the baseline, by payer, {}, sum of {} to {}, {}, not discounted; loans left out; payer "
                   "shares are assumptions",
                   study.area, found.first.label(), found.last.label(), study.prices.words());
-  chart.text.source = source_line(study, false);
+  add_whisker_words(study, chart.text, !chart.total_ranges.empty());
   chart.text.alt_text =
       fmt::format("Bars by payer of what is spent and saved with a plan in {}. {}.", study.area, chart.text.title);
   chart.text.height = 420;
@@ -174,59 +212,44 @@ Chart difference_chart(const Study& study) {
 Chart failure_demand_chart(const Study& study) {
   struct Service {
     const char* name;
-    model::Category category;
+    const char* sum;
   };
   static constexpr Service services[] = {
-      {"Homelessness", model::Category::fd_homelessness},
-      {"Justice", model::Category::fd_justice},
-      {"Health", model::Category::fd_health},
-      {"Addiction", model::Category::fd_addiction},
-      {"Benefits", model::Category::fd_benefits},
+      {"Homelessness", "fd_homelessness"}, {"Justice", "fd_justice"},   {"Health", "fd_health"},
+      {"Addiction", "fd_addiction"},       {"Benefits", "fd_benefits"},
   };
-  const std::vector<FiscalYear> years = compared_years(study);
   StackedBarChart chart;
   for (const Service& service : services) {
     chart.layers.push_back({service.name, {}});
   }
   const ScenarioRun* lowest = nullptr;
   double lowest_change = 0.0;
-  double without = 0.0;
   for (std::size_t i = 0; i < study.runs.size(); ++i) {
     const ScenarioRun& run = study.runs[i];
     if (run.baseline == i) {
       continue;
     }
-    double total = 0.0;
-    double before_all = 0.0;
     for (std::size_t k = 0; k < std::size(services); ++k) {
-      const double before = paid_for(study, study.runs[run.baseline], services[k].category, years);
-      const double change = paid_for(study, run, services[k].category, years) - before;
-      chart.layers[k].values.push_back(change / one_million);
-      total += change;
-      before_all += before;
+      chart.layers[k].values.push_back(span_change(study, run, services[k].sum) / one_million);
+    }
+    if (const auto whisker = whisker_of(spread_of_span(study, run, "fd_all"), one_million)) {
+      chart.total_ranges.push_back(whisker);
     }
     chart.categories.push_back(run.name);
-    if (lowest == nullptr || total < lowest_change) {
+    const double change = span_change(study, run, "fd_all");
+    if (lowest == nullptr || change < lowest_change) {
       lowest = &run;
-      lowest_change = total;
-      without = before_all;
+      lowest_change = change;
     }
   }
+  const std::vector<FiscalYear> years = compared_years(study.horizon);
   chart.text.name = "failure-demand";
-  const FiscalYear year = summary_years(study.horizon).back();
-  const Standing standing = standing_of(study, *lowest, "cost_failure_demand", year, lowest_change);
-  chart.text.title =
-      lowest_change < 0.0 && !standing.stands
-          ? fmt::format("With “{}” failure demand in {} {}", lowest->name, year.label(), could_be(standing))
-      : lowest_change < 0.0
-          ? fmt::format("“{}” lowers failure demand most: {} of {} by {}, since adult lives change slowly",
-                        lowest->name, pounds_in_words(-lowest_change), pounds_in_words(without), years.back().label())
-          : "No scenario lowers failure demand";
+  chart.text.title = failure_demand_message(study, *lowest, lowest_change, years);
   chart.text.subtitle = fmt::format(
       "Change of failure demand of care-experienced people against the baseline, by service, {}, sum of {}, "
       "{}, not discounted; the split is an assumption",
       study.area, span_of(years), study.prices.words());
-  chart.text.source = source_line(study, false);
+  add_whisker_words(study, chart.text, !chart.total_ranges.empty());
   chart.text.alt_text = fmt::format("Bars by scenario of the change of failure demand by service in {}. {}.",
                                     study.area, chart.text.title);
   chart.text.height = 220 + 40 * static_cast<int>(chart.categories.size());

@@ -121,6 +121,25 @@ std::string net_position_message(const Study& study, const std::vector<NetPositi
   return message;
 }
 
+// "“Keep the Promise” spends £1.2 billion more on support by 2045-46, and everything else costs £1.3 billion less".
+std::string cost_change_message(const Study& study, const ScenarioRun& run, double support, FiscalYear last) {
+  if (support <= 0.0 || !is_said(support)) {
+    return "No scenario spends more on support than its baseline";
+  }
+  const bool is_kept = spread_of_span(study, run, "support") != nullptr;
+  const Standing spends = standing_of_span(study, run, "support", support);
+  const double rest = span_change(study, run, "all_but_support");
+  const Standing saves = standing_of_span(study, run, "all_but_support", rest);
+  return fmt::format(
+      "{}“{}” {} by {}, and everything else {}", is_kept ? "" : of_central_values(study), run.name,
+      spends.stands ? fmt::format("spends {} more on support", pounds_in_words(support))
+                    : fmt::format("spends more on support in {}", of_model_runs(1.0 - spends.below.value_or(0.0))),
+      last.label(),
+      !saves.stands   ? could_be(saves, "cheaper", "dearer")
+      : is_said(rest) ? fmt::format("costs {} {}", pounds_in_words(std::abs(rest)), rest < 0.0 ? "less" : "more")
+                      : "costs the same");
+}
+
 } // namespace
 
 Chart net_position_chart(const Study& study) {
@@ -184,18 +203,15 @@ Chart net_position_chart(const Study& study) {
 }
 
 Chart cost_change_chart(const Study& study) {
-  const std::vector<FiscalYear> years = compared_years(study);
   struct Part {
     const char* name;
-    bool (*belongs)(Category);
+    const char* sum;
   };
   static constexpr Part parts[] = {
-      {"Universal and family support",
-       [](Category c) { return class_of(c) == CostClass::universal || class_of(c) == CostClass::targeted; }},
-      {"Care system", [](Category c) { return class_of(c) == CostClass::care_system; }},
-      {"Failure demand",
-       [](Category c) { return class_of(c) == CostClass::failure_demand || class_of(c) == CostClass::wider; }},
-      {"Lost tax", [](Category c) { return class_of(c) == CostClass::lost_revenue; }},
+      {"Universal and family support", "support"},
+      {"Care system", "care_system"},
+      {"Failure demand", "failure_demand"},
+      {"Lost tax", "lost_tax"},
   };
 
   StackedBarChart chart;
@@ -204,43 +220,31 @@ Chart cost_change_chart(const Study& study) {
   }
   const ScenarioRun* most_moved = nullptr;
   double support = 0.0;
-  double other = 0.0;
   for (std::size_t i = 0; i < study.runs.size(); ++i) {
     const ScenarioRun& run = study.runs[i];
     if (run.baseline == i) {
       continue;
     }
     chart.categories.push_back(run.name);
-    double rest = 0.0;
     for (std::size_t k = 0; k < std::size(parts); ++k) {
-      double change = 0.0;
-      for (const FiscalYear year : years) {
-        change +=
-            paid(study, run, year, parts[k].belongs) - paid(study, study.runs[run.baseline], year, parts[k].belongs);
-      }
-      chart.layers[k].values.push_back(change);
-      rest += k == 0 ? 0.0 : change;
+      chart.layers[k].values.push_back(span_change(study, run, parts[k].sum) / million);
     }
-    const double spent = chart.layers.front().values.back();
+    if (const auto whisker = whisker_of(spread_of_span(study, run, "all_cost"), million)) {
+      chart.total_ranges.push_back(whisker);
+    }
+    const double spent = span_change(study, run, "support");
     if (most_moved == nullptr || spent > support) {
       most_moved = &run;
       support = spent;
-      other = rest;
     }
   }
+  const std::vector<FiscalYear> years = compared_years(study.horizon);
   chart.text.name = "cost-change";
-  chart.text.title = support > 0.0 && is_said(support * million)
-                         ? of_central_values(study) +
-                               fmt::format("“{}” spends {} more on support by {}, and everything else costs {}",
-                                           most_moved->name, pounds_in_words(support * million), years.back().label(),
-                                           is_said(other * million) ? pounds_in_words(std::abs(other) * million) +
-                                                                          (other < 0.0 ? " less" : " more")
-                                                                    : "the same")
-                         : "No scenario spends more on support than its baseline";
+  chart.text.title = cost_change_message(study, *most_moved, support, years.back());
   chart.text.subtitle = fmt::format("Change of cost against the baseline, {}, sum of {}, {}, not discounted; right of "
                                     "zero: costs more",
                                     study.area, span_of(years), study.prices.words());
-  chart.text.source = source_line(study, false);
+  add_whisker_words(study, chart.text, !chart.total_ranges.empty());
   chart.text.alt_text =
       fmt::format("Bars by scenario of the change of cost in {}, stacked by class. {}.", study.area, chart.text.title);
   chart.text.height = 220 + 40 * static_cast<int>(chart.categories.size());

@@ -1,7 +1,6 @@
 #include "outputs/pictures/words.hpp"
 
 #include "outputs/charts/number_text.hpp"
-#include "outputs/results/net_position.hpp"
 #include "outputs/tables/percentiles.hpp"
 
 #include <algorithm>
@@ -35,9 +34,9 @@ std::string source_line(const Study& study, bool with_history, bool has_bands) {
            ".";
   }
   const std::size_t failed = study.ensemble->failed_draws.size();
-  return fmt::format("{}Headwater, lines at central values, with {}{}. Run {}.", history, study.ensemble->in_words(),
-                     failed == 0 ? std::string() : fmt::format(", of which {} broke down and are left out", failed),
-                     study.run_code);
+  return fmt::format(
+      "{}Headwater, lines and bars at central values, with {}{}. Run {}.", history, study.ensemble->in_words(),
+      failed == 0 ? std::string() : fmt::format(", of which {} broke down and are left out", failed), study.run_code);
 }
 
 std::string of_model_runs(double share) {
@@ -79,6 +78,14 @@ Standing standing_of(const Study& study, const ScenarioRun& run, std::string_vie
   return {claimed < 0.0 ? with->p95 < without->p05 : with->p05 > without->p95, {}};
 }
 
+Standing standing_of_span(const Study& study, const ScenarioRun& run, std::string_view name, double claimed) {
+  return standing_of(spread_of_span(study, run, name), claimed);
+}
+
+std::optional<Range> whisker_of(const Spread* spread, double unit) {
+  return spread == nullptr ? std::nullopt : std::optional(Range{spread->p05 / unit, spread->p95 / unit});
+}
+
 std::string could_be(const Standing& standing, std::string_view lower, std::string_view higher) {
   const std::string words = fmt::format("could be {} or {}", lower, higher);
   return standing.below ? fmt::format("{}: {} in {}", words, lower, of_model_runs(*standing.below)) : words;
@@ -86,10 +93,25 @@ std::string could_be(const Standing& standing, std::string_view lower, std::stri
 
 std::string of_central_values(const Study& study) { return study.ensemble ? "With central values, " : ""; }
 
-std::string bands_in_words(const Ensemble& ensemble) {
-  return fmt::format("; bands: 5 in 10 and 9 in 10 of {} model runs, {} parameters varied{}, equations and plans not",
+namespace {
+
+std::string what_is_varied(const Ensemble& ensemble) {
+  return fmt::format("{} model runs, {} parameters varied{}, equations and plans not",
                      readable_number(static_cast<double>(ensemble.used()), 0), ensemble.made.varied,
                      ensemble.made.from.empty() ? " (wider than what fits the past)" : "");
+}
+
+} // namespace
+
+std::string bands_in_words(const Ensemble& ensemble) {
+  return "; bands: 5 in 10 and 9 in 10 of " + what_is_varied(ensemble);
+}
+
+void add_whisker_words(const Study& study, ChartText& text, bool has_whiskers) {
+  text.source = source_line(study, false, has_whiskers);
+  if (has_whiskers) {
+    text.subtitle += "; whiskers: 9 in 10 of " + what_is_varied(*study.ensemble);
+  }
 }
 
 const ScenarioRun& leading_baseline(const Study& study) { return study.runs[study.runs.front().baseline]; }
@@ -111,14 +133,6 @@ std::vector<double> july_years(const Study& study) {
 }
 
 int spoken_year(const Study& study) { return std::min(2040, study.horizon); }
-
-std::vector<FiscalYear> compared_years(const Study& study) {
-  std::vector<FiscalYear> years;
-  for (FiscalYear year = comparison_starts; year <= last_whole_year(study.horizon); ++year.first) {
-    years.push_back(year);
-  }
-  return years;
-}
 
 std::string span_of(const std::vector<FiscalYear>& years) {
   return years.size() == 1 ? years.front().label() : years.front().label() + " to " + years.back().label();

@@ -1,7 +1,9 @@
 // Words that the pictures share: numbers as a board reads them, the place, the price base, the line under a chart.
 #pragma once
 
+#include "outputs/charts/house_style.hpp"
 #include "outputs/results/quantities.hpp"
+#include "outputs/results/span_sums.hpp"
 #include "outputs/results/study.hpp"
 
 #include <optional>
@@ -44,6 +46,10 @@ Standing standing_of(const Spread* change, double claimed);
 /// bands otherwise. Positions (net_position, ...) are changes themselves.
 Standing standing_of(const Study& study, const ScenarioRun& run, std::string_view quantity, FiscalYear year,
                      double claimed);
+/// The same of a change that is summed over the years compared (see span_sums()).
+Standing standing_of_span(const Study& study, const ScenarioRun& run, std::string_view name, double claimed);
+/// p05 to p95 of a spread in units of `unit`; empty for none.
+std::optional<Range> whisker_of(const Spread* spread, double unit);
 /// "could be lower or higher: lower in 7 of 10 model runs", for a claim that does not stand.
 std::string could_be(const Standing& standing, std::string_view lower = "lower", std::string_view higher = "higher");
 /// The start of a title about numbers that no draw was kept of: "With central values, ", or nothing without draws.
@@ -52,6 +58,9 @@ std::string of_central_values(const Study& study);
 /// For a subtitle: "; bands: 5 in 10 and 9 in 10 of 512 model runs, 283 parameters varied (wider than what fits
 /// the past), equations and plans not".
 std::string bands_in_words(const Ensemble& ensemble);
+
+/// The line under a chart of bars, and, where it has whiskers, the words of its subtitle that say what they are.
+void add_whisker_words(const Study& study, ChartText& text, bool has_whiskers);
 
 /// The run the pictures of one run show: the baseline of the study.
 const ScenarioRun& leading_baseline(const Study& study);
@@ -64,8 +73,6 @@ std::vector<double> july_years(const Study& study);
 /// The year in which a comparison is put into words: 2040, or the horizon if that is sooner.
 int spoken_year(const Study& study);
 
-/// Fiscal years in which runs can differ, from the start of the comparison to the last whole one.
-std::vector<FiscalYear> compared_years(const Study& study);
 /// "2026-27 to 2045-46".
 std::string span_of(const std::vector<FiscalYear>& years);
 

@@ -2,8 +2,10 @@
 
 #include "calibration/area.hpp"
 #include "calibration/published.hpp"
+#include "outputs/appraisal/pockets.hpp"
 #include "outputs/results/net_position.hpp"
 #include "outputs/results/quantities.hpp"
+#include "outputs/results/span_sums.hpp"
 #include "scenarios/scenario.hpp"
 
 #include <algorithm>
@@ -116,6 +118,19 @@ outputs::Study with_draws(outputs::Study study, double levels, double changes) {
     }
     if (run.baseline == i) {
       continue;
+    }
+    const std::vector<double> sums = span_changes(study, run.path, baseline.path);
+    for (std::size_t k = 0; k < sums.size(); ++k) {
+      const SpanSum& sum = span_sums()[k];
+      ensemble.numbers[{i, Against::baseline, span_key(sum.name), last_whole_year(study.horizon).first}] =
+          about(sums[k], sum.is_money ? 1e6 * changes : changes);
+    }
+    const Pockets found = pockets(study, all_cash_flows(study, run));
+    for (std::size_t payer = 0; payer < public_payer_count; ++payer) {
+      const auto perspective = static_cast<Perspective>(payer);
+      ensemble.measured[{i, perspective, saved_on_all_else}] = about(found.saves[payer], 1e6 * changes);
+      ensemble.measured[{i, perspective, saved_less_invested}] =
+          about(found.saves[payer] - found.invests[payer], 1e6 * changes);
     }
     for (const Perspective perspective : {Perspective::public_purse, Perspective::council}) {
       ensemble.measured[{i, perspective, "npv"}] = about(100e6, 200e6);

@@ -2,7 +2,7 @@
 #include "outputs/ensemble/draw_store.hpp"
 #include "outputs/files/results_folder.hpp"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include <cmath>
 
@@ -63,6 +63,16 @@ TEST(DrawStore, HoldsTheSameInAFileThatNobodySees) {
   }
   EXPECT_TRUE(fs::is_empty(folder));
   fs::remove_all(folder);
+}
+
+TEST(DrawStore, SaysWhatItWouldTakeBeforeAnythingIsRun) {
+  try {
+    DrawStore(std::size_t{1} << 40U, 1000, fs::temp_directory_path(), 10);
+    FAIL() << "no disk holds that";
+  } catch (const CannotWrite& refusal) {
+    EXPECT_THAT(refusal.what(), testing::HasSubstr("1099511627776 draws of 1000 numbers need 8796093.0 GB"));
+    EXPECT_THAT(refusal.what(), testing::HasSubstr("--quantities"));
+  }
 }
 
 TEST(DrawStore, SaysWhereThereIsNoRoom) { EXPECT_THROW(DrawStore(9, 9, "/nowhere/at/all", 10), CannotWrite); }

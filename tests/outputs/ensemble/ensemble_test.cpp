@@ -1,9 +1,11 @@
 // The ensemble against runs made one by one; the same whatever the threads and the lanes; honest about what broke down.
 #include "outputs/appraisal/appraisal.hpp"
 #include "outputs/appraisal/planned_run.hpp"
+#include "outputs/appraisal/pockets.hpp"
 #include "outputs/ensemble/ensemble.hpp"
 #include "outputs/results/net_position.hpp"
 #include "outputs/results/quantities.hpp"
+#include "outputs/results/span_sums.hpp"
 
 #include "model/ensemble/draws.hpp"
 #include "scenarios/scenario.hpp"
@@ -99,6 +101,8 @@ TEST(Ensemble, IsThatOfRunsMadeOneByOne) {
   std::vector<double> change;
   std::vector<double> position;
   std::vector<double> worth;
+  std::vector<double> harm;
+  std::vector<double> councils_save;
   double by_2045 = 0.0;
   for (std::size_t draw = 0; draw < draw_count; ++draw) {
     const model::Trajectory without = model::run(keep.values(draw, 0), keep.drivers[0]);
@@ -110,14 +114,20 @@ TEST(Ensemble, IsThatOfRunsMadeOneByOne) {
     change.push_back(read(with) - read(without));
     const NetPosition net = net_position(keep.study, with, without, comparison_starts);
     position.push_back(net.cumulative.back());
-    const CashFlows flows = all_cash_flows(
-        keep.study, Compared{with, without, comparison_starts})[static_cast<std::size_t>(Perspective::public_purse)];
+    const std::size_t place = model::accumulator(model::Counter::harm_at_home).index;
+    harm.push_back((with.on_1_april(2046)[place] - with.on_1_april(2026)[place]) -
+                   (without.on_1_april(2046)[place] - without.on_1_april(2026)[place]));
+    const std::vector<CashFlows> all = all_cash_flows(keep.study, Compared{with, without, comparison_starts});
+    councils_save.push_back(pockets(keep.study, all).saves[static_cast<std::size_t>(Payer::council)]);
+    const CashFlows flows = all[static_cast<std::size_t>(Perspective::public_purse)];
     worth.push_back(npv(flows));
     const auto measured = measures(keep.study, with, flows);
     by_2045 += find_measure(measured, "payback_year")->value.value_or(9999) <= 2045 ? 1.0 : 0.0;
   }
   expect_same(*ensemble.of(1, "looked_after_away", year), spread_of(away), "away");
   expect_same(*ensemble.of(1, "looked_after_away", year, Against::baseline), spread_of(change), "change");
+  EXPECT_NEAR(ensemble.of(1, span_key("harm_at_home"), {2045}, Against::baseline)->p50, spread_of(harm).p50, 1e-6);
+  expect_same(*ensemble.of(1, Perspective::council, saved_on_all_else), spread_of(councils_save), "councils save");
   expect_same(*ensemble.of(1, "net_position_cumulative", {2045}), spread_of(position), "net position");
   expect_same(*ensemble.of(1, Perspective::public_purse, "npv"), spread_of(worth), "npv");
   EXPECT_DOUBLE_EQ(*ensemble.broken_even_by(1, Perspective::public_purse, {2045}), by_2045 / draw_count);

@@ -1,5 +1,6 @@
 // Bands on charts, and what titles may claim of draws.
 #include "outputs/charts/echarts_engine.hpp"
+#include "outputs/charts/number_text.hpp"
 #include "outputs/pictures/by_scenario.hpp"
 #include "outputs/pictures/pictures.hpp"
 #include "outputs/pictures/words.hpp"
@@ -69,7 +70,47 @@ TEST(TitleRule, TitlesClaimWhatTheDrawsBearOutAndNoMore) {
               AllOf(HasSubstr("harm at home could be lower or higher"), Not(HasSubstr("falls"))));
   EXPECT_THAT(failure_demand_chart(open).title, AllOf(HasSubstr("could be lower or higher"), Not(HasSubstr("lowers"))));
   EXPECT_THAT(net_position_chart(open).title, HasSubstr("could be worse off or better off"));
-  EXPECT_THAT(cost_change_chart(open).title, StartsWith("With central values, "));
+  EXPECT_THAT(cost_change_chart(open).title, HasSubstr("everything else could be cheaper or dearer"));
+  EXPECT_THAT(pockets_chart(open).title, HasSubstr("for all else could be lower or higher"));
+  EXPECT_EQ(cost_change_chart(clear).title, cost_change_chart(plain).title);
+  EXPECT_EQ(pockets_chart(clear).title, pockets_chart(plain).title);
+}
+
+TEST(TitleRule, WhereNoDrawWasKeptATitleSaysItSpeaksOfCentralValues) {
+  Study study = plan_with_draws(narrow, narrow);
+  study.ensemble->numbers.clear();
+  study.ensemble->measured.clear();
+  EXPECT_THAT(cost_change_chart(study).title, StartsWith("With central values, "));
+  EXPECT_THAT(failure_demand_chart(study).title, StartsWith("With central values, "));
+  EXPECT_THAT(harm_chart(study).title, HasSubstr(" and central values, "));
+  EXPECT_THAT(pockets_chart(study).title, StartsWith("With central values and "));
+  for (const Chart& chart : {cost_change_chart(study), failure_demand_chart(study), harm_chart(study)}) {
+    EXPECT_THAT(chart.subtitle, Not(HasSubstr("whiskers"))) << chart.name;
+    EXPECT_THAT(chart.source, HasSubstr("draws of this study are not shown here")) << chart.name;
+  }
+}
+
+TEST(Whiskers, OfABarReachAsFarAsItsDraws) {
+  const Study study = plan_with_draws(narrow, 1000.0);
+  const Chart cost = cost_change_chart(study);
+  const Spread& spread = *spread_of_span(study, study.runs[1], "all_cost");
+  ASSERT_THAT(cost.table.columns, AllOf(Contains("Total, p05"), Contains("Total, p95")));
+  EXPECT_EQ(cost.table.rows[0].end()[-2], plain_number(spread.p05 / 1e6));
+  EXPECT_EQ(cost.table.rows[0].end()[-1], plain_number(spread.p95 / 1e6));
+  EXPECT_THAT(cost.subtitle, HasSubstr("whiskers: 9 in 10 of 998 model runs, 100 parameters varied"));
+  EXPECT_LE(cost.option["xAxis"]["min"].get<double>(), spread.p05 / 1e6);
+  EXPECT_GE(cost.option["xAxis"]["max"].get<double>(), spread.p95 / 1e6);
+  const Chart harm = harm_chart(study);
+  EXPECT_THAT(harm.table.columns, AllOf(Contains("Harm at home, p05"), Contains("Harm from separation, p95")));
+}
+
+TEST(Whiskers, AreNotDrawnWithoutDraws) {
+  const Study study = tests::study_of({"keep-the-promise"});
+  for (const Chart& chart :
+       {cost_change_chart(study), failure_demand_chart(study), harm_chart(study), pockets_chart(study)}) {
+    EXPECT_THAT(chart.subtitle, Not(HasSubstr("whiskers"))) << chart.name;
+    EXPECT_THAT(chart.table.columns, Not(Contains(HasSubstr("p05")))) << chart.name;
+  }
 }
 
 /// The polygons of a chart.

@@ -30,10 +30,10 @@ TEST(Words, YearsSpokenOfLieInsideTheRun) {
   study.area = "Scotland";
   study.horizon = 2046;
   EXPECT_EQ(spoken_year(study), 2040);
-  EXPECT_EQ(span_of(compared_years(study)), "2026-27 to 2045-46");
+  EXPECT_EQ(span_of(compared_years(study.horizon)), "2026-27 to 2045-46");
   study.horizon = 2027;
   EXPECT_EQ(spoken_year(study), 2027);
-  EXPECT_EQ(span_of(compared_years(study)), "2026-27");
+  EXPECT_EQ(span_of(compared_years(study.horizon)), "2026-27");
 }
 
 TEST(Words, TheSourceLineNamesTheRunAndItsLimits) {

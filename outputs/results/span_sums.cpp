@@ -1,0 +1,107 @@
+#include "outputs/results/span_sums.hpp"
+
+#include "outputs/results/net_position.hpp"
+
+#include <algorithm>
+#include <initializer_list>
+#include <stdexcept>
+
+namespace headwater::outputs {
+namespace {
+
+using model::AnnualRecord;
+using model::Category;
+using model::CostClass;
+using model::Counter;
+
+double counted_in_year(const AnnualRecord& record, FiscalYear year, model::Place place) {
+  return record.on_1_april(year.first + 1)[place.index] - record.on_1_april(year.first)[place.index];
+}
+
+double cost_of_classes(const AnnualRecord& record, FiscalYear year, std::initializer_list<CostClass> classes) {
+  double total = 0.0;
+  for (std::size_t i = 0; i < model::category_count; ++i) {
+    if (std::find(classes.begin(), classes.end(), model::categories()[i].cost_class) != classes.end()) {
+      total += counted_in_year(record, year, model::accumulator(static_cast<Category>(i)));
+    }
+  }
+  return total;
+}
+
+template<CostClass... classes> double cost_in_year(const AnnualRecord& record, FiscalYear year) {
+  return cost_of_classes(record, year, {classes...});
+}
+
+template<auto what> double of_one_in_year(const AnnualRecord& record, FiscalYear year) {
+  return counted_in_year(record, year, model::accumulator(what));
+}
+
+constexpr SpanSum all_span_sums[] = {
+    {"support", true, cost_in_year<CostClass::universal, CostClass::targeted>},
+    {"care_system", true, cost_in_year<CostClass::care_system>},
+    {"failure_demand", true, cost_in_year<CostClass::failure_demand, CostClass::wider>},
+    {"lost_tax", true, cost_in_year<CostClass::lost_revenue>},
+    {"all_but_support", true,
+     cost_in_year<CostClass::care_system, CostClass::failure_demand, CostClass::wider, CostClass::lost_revenue>},
+    {"all_cost", true,
+     cost_in_year<CostClass::universal, CostClass::targeted, CostClass::care_system, CostClass::failure_demand,
+                  CostClass::wider, CostClass::lost_revenue>},
+    {"fd_homelessness", true, of_one_in_year<Category::fd_homelessness>},
+    {"fd_justice", true, of_one_in_year<Category::fd_justice>},
+    {"fd_health", true, of_one_in_year<Category::fd_health>},
+    {"fd_addiction", true, of_one_in_year<Category::fd_addiction>},
+    {"fd_benefits", true, of_one_in_year<Category::fd_benefits>},
+    {"fd_all", true, cost_in_year<CostClass::failure_demand>},
+    {"harm_at_home", false, of_one_in_year<Counter::harm_at_home>},
+    {"harm_from_separation", false, of_one_in_year<Counter::harm_from_separation>},
+};
+
+double change_over(const Study& study, const SpanSum& sum, const AnnualRecord& with, const AnnualRecord& without) {
+  double total = 0.0;
+  for (const FiscalYear year : compared_years(study.horizon)) {
+    const double change = sum.in_year(with, year) - sum.in_year(without, year);
+    total += sum.is_money ? study.prices.pounds(change, year) : change;
+  }
+  return total;
+}
+
+} // namespace
+
+std::span<const SpanSum> span_sums() { return all_span_sums; }
+
+std::vector<FiscalYear> compared_years(int horizon) {
+  std::vector<FiscalYear> years;
+  for (FiscalYear year = comparison_starts; year <= last_whole_year(horizon); ++year.first) {
+    years.push_back(year);
+  }
+  return years;
+}
+
+std::vector<double> span_changes(const Study& study, const AnnualRecord& with, const AnnualRecord& without) {
+  std::vector<double> changes;
+  for (const SpanSum& sum : all_span_sums) {
+    changes.push_back(change_over(study, sum, with, without));
+  }
+  return changes;
+}
+
+double span_change(const Study& study, const ScenarioRun& run, std::string_view name) {
+  for (const SpanSum& sum : all_span_sums) {
+    if (sum.name == name) {
+      return change_over(study, sum, run.path, study.runs[run.baseline].path);
+    }
+  }
+  throw std::invalid_argument("no such sum: " + std::string(name));
+}
+
+const Spread* spread_of_span(const Study& study, const ScenarioRun& run, std::string_view name) {
+  if (!study.ensemble) {
+    return nullptr;
+  }
+  const auto position = static_cast<std::size_t>(&run - study.runs.data());
+  return study.ensemble->of(position, span_key(name), last_whole_year(study.horizon), Against::baseline);
+}
+
+std::string span_key(std::string_view name) { return "sum:" + std::string(name); }
+
+} // namespace headwater::outputs
