@@ -18,6 +18,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <cmath>
 #include <memory>
@@ -445,6 +446,22 @@ void write_all(const outputs::Study& study, const outputs::SensitivityFindings& 
   folder.write("report.html", outputs::sensitivity_report(study, found, book, drawn));
 }
 
+/// "sensitivity-keep-the-promise-npv"; area and perspective are named where they are not the usual.
+std::string usual_folder(const SensitivityOptions& options, const outputs::Study& study, std::size_t run,
+                         const Asked& asked) {
+  std::string name = fmt::format("sensitivity-{}-{}", study.runs[run].id, asked.of.name);
+  if (options.perspective != SensitivityOptions{}.perspective) {
+    name += "-" + options.perspective;
+  }
+  if (!study.nation) {
+    name += "-" + study.area;
+  }
+  for (char& letter : name) {
+    letter = letter == ' ' ? '-' : static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
+  }
+  return name;
+}
+
 int sensitivity(const Screen& screen, SensitivityOptions options) {
   options.request.scenarios = {options.scenario};
   options.request.draws.count = options.draws; // what the cautions speak of
@@ -476,10 +493,9 @@ int sensitivity(const Screen& screen, SensitivityOptions options) {
     return refuse(*wrong);
   }
   const Asked& asked = std::get<Asked>(names);
-  const std::filesystem::path out =
-      options.out.empty()
-          ? std::filesystem::path("results") / fmt::format("sensitivity-{}-{}", study.runs[run].id, asked.of.name)
-          : std::filesystem::path(options.out);
+  const std::filesystem::path out = options.out.empty()
+                                        ? std::filesystem::path("results") / usual_folder(options, study, run, asked)
+                                        : std::filesystem::path(options.out);
   outputs::stop_politely();
   outputs::ResultsFolder folder(out);
   outputs::Manifest manifest = manifest_of(options, *inputs.value, asked);
@@ -556,7 +572,9 @@ void add_sensitivity(CLI::App& app, const Screen& screen, Action& chosen) {
   verb->add_option("--threads", options->request.threads, "Runs at once; 0: one for each processor")
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
-  verb->add_option("--out", options->out, "Results folder; default: results/sensitivity-<scenario>-<output>");
+  verb->add_option(
+      "--out", options->out,
+      "Results folder; default: results/sensitivity-<scenario>-<output>, with perspective and council if named");
   verb->callback(
       [options, &screen, &chosen] { chosen = [options, &screen] { return sensitivity(screen, *options); }; });
 }
