@@ -7,17 +7,21 @@
 //   ESS    = draws / (1 + 2 sum of autocorrelations), these cut off and smoothed by C. J. Geyer's initial monotone
 //            sequence ("Practical Markov chain Monte Carlo", 1992)
 //
-// A. Vehtari, A. Gelman, D. Simpson, B. Carpenter and P.-C. Burkner, "Rank-normalization, folding, and localization: an
+// A. Vehtari, A. Gelman, D. Simpson, B. Carpenter and P.-C. Bürkner, "Rank-normalization, folding, and localization: an
 // improved R-hat for assessing convergence of MCMC", Bayesian Analysis 16 (2021); to the letter of the R package
-// posterior 1.4.0, its choices for short chains included. One difference: R ranks an infinite draw like any other, and
-// here nothing is said of draws with one.
+// posterior 1.4.0, its choices for short chains included. One difference: where a draw
+// is infinite, that package's R-hat and bulk ESS rank it like any other, and here nothing is said, as its manual
+// promises.
 //
 // Every figure is not a number where it is not defined: no draws, a draw that is not finite, all draws the same (to
 // 2.2e-16 where ranks are not taken), and for an ESS fewer than 3 draws in half a chain. R-hat is infinite where chains
 // stay each in a place of its own. A chain of odd length is split without its middle draw, a single draw not at all.
+//
+// Of an even number of draws, the two around the median lie equally far from it, and folding ranks them as a tie or in
+// order as rounding has it: the last bit of one draw may move R-hat by some 1e-4 of short chains. So it does in R.
 #pragma once
 
-#include "calibration/diagnostics/chain_draws.hpp"
+#include "calibration/posterior/chain_draws.hpp"
 
 namespace headwater::calibration {
 

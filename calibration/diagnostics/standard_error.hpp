@@ -4,11 +4,11 @@
 //   sd         by the delta method, from the ESS of the squared distances from the mean
 //   quantile   half the distance between the draws at the 15.9% and 84.1% points of Beta(ESS p + 1, ESS (1 - p) + 1)
 //
-// Vehtari and others 2021 (convergence.hpp), section 4; as the R package posterior 1.4.0 has them. In the unit of the
+// Vehtari and others 2021 (convergence.hpp); as the R package posterior 1.4.0 has them. In the unit of the
 // draws; not a number where the ESS is not defined.
 #pragma once
 
-#include "calibration/diagnostics/chain_draws.hpp"
+#include "calibration/posterior/chain_draws.hpp"
 
 namespace headwater::calibration {
 

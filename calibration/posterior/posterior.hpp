@@ -1,7 +1,7 @@
 // A posterior as several chains drew it.
 #pragma once
 
-#include "calibration/diagnostics/chain_draws.hpp"
+#include "calibration/posterior/chain_draws.hpp"
 
 #include <cstddef>
 #include <optional>
