@@ -9,9 +9,8 @@
 //
 // A. Vehtari, A. Gelman, D. Simpson, B. Carpenter and P.-C. Bürkner, "Rank-normalization, folding, and localization: an
 // improved R-hat for assessing convergence of MCMC", Bayesian Analysis 16 (2021); to the letter of the R package
-// posterior 1.4.0, its choices for short chains included. One difference: where a draw
-// is infinite, that package's R-hat and bulk ESS rank it like any other, and here nothing is said, as its manual
-// promises.
+// posterior 1.4.0, its choices for short chains included. One difference: where a draw is infinite, R-hat and bulk ESS
+// of that package rank it like any other; here they are not numbers, as its manual promises.
 //
 // Every figure is not a number where it is not defined: no draws, a draw that is not finite, all draws the same (to
 // 2.2e-16 where ranks are not taken), and for an ESS fewer than 3 draws in half a chain. R-hat is infinite where chains
