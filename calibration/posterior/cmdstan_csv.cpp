@@ -3,7 +3,6 @@
 #include "calibration/posterior/whole_files.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <fmt/format.h>
 #include <iterator>
 #include <set>
@@ -16,8 +15,8 @@ namespace fs = std::filesystem;
 
 [[noreturn]] void refuse(const std::string& what) { throw std::invalid_argument(what); }
 
-bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
-bool is_digit(char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; }
+bool is_letter(char c) { return ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z'); }
+bool is_digit(char c) { return '0' <= c && c <= '9'; }
 
 /// b[1,2] as b.1.2; nothing where it is no name.
 std::string column_of(std::string_view name) {
@@ -143,18 +142,22 @@ std::string header_of(const SamplingSettings& settings, int most_doublings, std:
   return header.text();
 }
 
+/// Of a square of so many numbers; where they make none, of the next larger.
+std::size_t side_of(std::size_t numbers) {
+  std::size_t side = 0;
+  while (side * side < numbers) {
+    ++side;
+  }
+  return side;
+}
+
 std::string adaptation_of(const Adaptation& adaptation, Metric metric) {
   std::string text = fmt::format("# Adaptation terminated\n# Step size = {}\n", adaptation.step_size);
   if (metric == Metric::unit) {
     return text + "# No free parameters for unit metric\n";
   }
   const std::vector<double>& numbers = adaptation.inverse_metric;
-  std::size_t width = numbers.size();
-  if (metric == Metric::dense) {
-    for (width = 0; width * width < numbers.size();) {
-      ++width;
-    }
-  }
+  const std::size_t width = metric == Metric::dense ? side_of(numbers.size()) : numbers.size();
   text += metric == Metric::dense ? "# Elements of inverse mass matrix:\n"
                                   : "# Diagonal elements of inverse mass matrix:\n";
   for (std::size_t i = 0; i < numbers.size(); ++i) {
@@ -175,17 +178,18 @@ std::string elapsed_of(const std::optional<Elapsed>& elapsed) {
       sampling, total);
 }
 
-void check_settings(const Posterior& posterior, const Chain& chain, const SamplingSettings& settings) {
+void check_settings(const Chain& chain, const SamplingSettings& settings) {
   if (settings.thin == 0 || chain.transitions.size() != (settings.draws + settings.thin - 1) / settings.thin) {
     refuse(fmt::format("{} draws, {} of them kept, are not the {} of the chain", settings.draws,
                        settings.thin == 1 ? "all" : fmt::format("one in {}", settings.thin), chain.transitions.size()));
   }
-  const std::size_t parameters = posterior.parameters.size();
-  const std::size_t numbers = settings.metric == Metric::unit       ? 0
-                              : settings.metric == Metric::diagonal ? parameters
-                                                                    : parameters * parameters;
-  if (chain.adaptation.inverse_metric.size() != numbers) {
-    refuse(fmt::format("the inverse metric has {} numbers, not {}", chain.adaptation.inverse_metric.size(), numbers));
+  // As many as coordinates on the unconstrained scale, which need not be as many as columns: shares of a whole are one
+  // fewer.
+  const std::size_t numbers = chain.adaptation.inverse_metric.size();
+  const std::size_t side = side_of(numbers);
+  if ((numbers == 0) != (settings.metric == Metric::unit) ||
+      (settings.metric == Metric::dense && side * side != numbers)) {
+    refuse(fmt::format("{} numbers are no inverse metric of the kind {}", numbers, word_of(settings.metric)));
   }
   std::vector<std::string> texts = {settings.model, settings.data_file, settings.init};
   for (const auto& note : settings.notes) {
@@ -223,7 +227,7 @@ std::string cmdstan_csv(const Posterior& posterior, std::size_t chain, const Sam
     refuse(fmt::format("there is no chain {}", chain + 1));
   }
   const Chain& drawn = posterior.chains[chain];
-  check_settings(posterior, drawn, settings);
+  check_settings(drawn, settings);
   const std::vector<std::string> columns = columns_of(posterior.parameters);
 
   std::string text = header_of(settings, posterior.most_doublings, chain + 1, file);

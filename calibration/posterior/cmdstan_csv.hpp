@@ -53,7 +53,7 @@ struct SamplingSettings {
 
 /// The text of one chain's file; `file` is the name it says it has. Throws std::invalid_argument for no such chain, for
 /// what check(posterior) refuses, and where settings do not belong to the posterior: another number of draws, an
-/// inverse metric of another size, a name that is no name in Stan (letters, digits and single _, opening with a letter;
+/// inverse metric of another kind, a name that is no name in Stan (letters, digits and single _, opening with a letter;
 /// indices in brackets), is there twice or would be read as the same column as another, a setting of two lines.
 std::string cmdstan_csv(const Posterior& posterior, std::size_t chain, const SamplingSettings& settings,
                         const std::string& file);
@@ -63,8 +63,9 @@ std::string cmdstan_csv(const Posterior& posterior, std::size_t chain, const Sam
 std::vector<std::string> chain_file_names(std::size_t chains);
 
 /// Writes every chain into a folder, which is made if it is not there. All files are written beside their places
-/// before the first is put in place. Throws what cmdstan_csv() throws, and CannotWrite: also if the folder has chains
-/// of another calibration that these would not replace, as whoever reads the folder would take them for one.
+/// before the first is put in place; a folder of which not even a cut between two renames may be seen is written
+/// elsewhere as a whole, from cmdstan_csv(). Throws what cmdstan_csv() throws, and CannotWrite: also if the folder has
+/// chains of another calibration that these would not replace, as whoever reads the folder would take them for one.
 void write_chains(const std::filesystem::path& folder, const Posterior& posterior, const SamplingSettings& settings);
 
 } // namespace headwater::calibration
