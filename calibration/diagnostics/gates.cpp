@@ -30,7 +30,10 @@ std::string counted_things(std::size_t count, const char* thing) {
 
 /// A figure as it can be compared with its bar: never rounded to the other side.
 std::string shown(double value, double bar) {
-  std::string text = fmt::format("{:.3g}", value);
+  if (std::isinf(value)) {
+    return "infinite";
+  }
+  std::string text = value >= 100.0 ? fmt::format("{:.0f}", value) : fmt::format("{:.3g}", value);
   for (int digits = 4; digits <= 17 && (std::stod(text) < bar) != (value < bar); ++digits) {
     text = fmt::format("{:.{}g}", value, digits);
   }
