@@ -68,6 +68,21 @@ Read<std::vector<CsvRow>> read_csv(std::string_view text, const std::string& fil
   return read;
 }
 
+std::string without_comments(std::string_view text) {
+  std::string result;
+  result.reserve(text.size());
+  bool comment = false;
+  bool line_starts = true;
+  for (const char c : text) {
+    comment = c != '\n' && (line_starts ? c == '#' : comment);
+    line_starts = c == '\n';
+    if (!comment) {
+      result += c;
+    }
+  }
+  return result;
+}
+
 std::optional<double> parse_number(std::string_view text) {
   double number = 0.0;
   const char* const end = text.data() + text.size();

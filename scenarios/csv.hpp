@@ -23,6 +23,9 @@ struct CsvRow {
 /// line, lines ended by LF or CRLF. Empty lines are left out. `file` is named in the problems.
 Read<std::vector<CsvRow>> read_csv(std::string_view text, const std::string& file);
 
+/// The text with its comments emptied, lines that open with `#`, so that line numbers hold.
+std::string without_comments(std::string_view text);
+
 /// A number with a decimal point; nothing where the text is anything else, infinite or not a number.
 std::optional<double> parse_number(std::string_view text);
 

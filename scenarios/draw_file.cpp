@@ -12,22 +12,6 @@
 namespace headwater::scenarios {
 namespace {
 
-/// The text with its comments emptied, so that line numbers hold.
-std::string without_comments(std::string_view text) {
-  std::string result;
-  result.reserve(text.size());
-  bool comment = false;
-  bool line_starts = true;
-  for (const char c : text) {
-    comment = c != '\n' && (line_starts ? c == '#' : comment);
-    line_starts = c == '\n';
-    if (!comment) {
-      result += c;
-    }
-  }
-  return result;
-}
-
 std::string nearest_drawn(std::string_view word) {
   std::vector<std::string> names;
   for (const std::size_t i : model::varying_parameters) {

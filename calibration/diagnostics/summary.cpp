@@ -1,0 +1,36 @@
+#include "calibration/diagnostics/summary.hpp"
+
+#include "calibration/diagnostics/convergence.hpp"
+#include "calibration/diagnostics/moments.hpp"
+#include "calibration/diagnostics/standard_error.hpp"
+
+namespace headwater::calibration {
+
+ParameterSummary summary_of(std::string name, const ChainDraws& draws) {
+  return {.name = std::move(name),
+          .mean = mean_of(draws.all()),
+          .median = quantile_of(draws.all(), 0.5),
+          .sd = deviation_of(draws.all()),
+          .q05 = quantile_of(draws.all(), 0.05),
+          .q95 = quantile_of(draws.all(), 0.95),
+          .r_hat = r_hat(draws),
+          .ess_bulk = ess_bulk(draws),
+          .ess_tail = ess_tail(draws),
+          .mcse_mean = mcse_mean(draws),
+          .mcse_median = mcse_median(draws),
+          .mcse_sd = mcse_sd(draws),
+          .mcse_q05 = mcse_quantile(draws, 0.05),
+          .mcse_q95 = mcse_quantile(draws, 0.95)};
+}
+
+std::vector<ParameterSummary> summaries(const Posterior& posterior) {
+  check(posterior);
+  std::vector<ParameterSummary> rows;
+  for (std::size_t i = 0; i < posterior.parameters.size(); ++i) {
+    rows.push_back(summary_of(posterior.parameters[i], posterior.draws_of(i)));
+  }
+  rows.push_back(summary_of("lp__", posterior.log_densities()));
+  return rows;
+}
+
+} // namespace headwater::calibration
