@@ -17,9 +17,12 @@
 #include <stan/math/prim/mat/meta/index_type.hpp>
 #include <stan/math/prim/scal/fun/log_sum_exp.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <exception>
 #include <limits>
+#include <stdexcept>
+#include <type_traits>
 
 namespace stan::model {
 
@@ -253,16 +256,26 @@ void StanChain::save(StateWriter& state) const {
   state.put(parts_->target.gradients());
   state.put(parts_->target.failed_solves());
   state.put_all(as_span(parts_->here.cont_params()));
+  state.put(parts_->here.log_prob());
   parts_->sampler.state(PutInState{state});
 }
 
 void StanChain::resume(StateReader& state) {
   parts_->random.go_on_after(state.get<std::uint64_t>());
   const auto gradients = state.get<std::uint64_t>();
-  parts_->target.go_on_after(gradients, state.get<std::uint64_t>());
+  const auto failed_solves = state.get<std::uint64_t>();
   Eigen::VectorXd q = parts_->here.cont_params();
   GetFromState{state}(q);
-  parts_->here = stan::mcmc::sample(q, 0.0, 0.0); // Stan computes the density anew
+  const auto lp = state.get<double>();
+  double now = 0.0;
+  Eigen::VectorXd gradient(q.size());
+  parts_->target.evaluate(q, now, gradient);
+  parts_->target.throw_again();
+  if (now != lp) {
+    throw std::invalid_argument("the saved state of the sampler is of another target");
+  }
+  parts_->target.go_on_after(gradients, failed_solves);
+  parts_->here = stan::mcmc::sample(q, lp, 0.0);
   parts_->sampler.state(GetFromState{state});
 }
 

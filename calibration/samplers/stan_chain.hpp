@@ -60,6 +60,7 @@ public:
 
   /// Everything that the transitions to come depend on.
   void save(StateWriter& state) const;
+  /// Throws std::invalid_argument for a state that is damaged, or whose density is not the target's.
   void resume(StateReader& state);
 
 private:
