@@ -259,6 +259,10 @@ private:
     const double enough = std::max(settings_.most_correlation, 3.0 / std::sqrt(static_cast<double>(count_)));
     SmcStage done{};
     std::size_t accepted_in_all = 0;
+    std::vector<double> correlations{1.0}; // after so many moves
+    const auto leads_nowhere = [&] {
+      return done.moves >= 5 * n_ && done.correlation > 0.9 * correlations[done.moves / 2];
+    };
     do {
       ++done.moves;
       const bool walk = done.moves % 2 == 1;
@@ -272,9 +276,10 @@ private:
         pull_ *= model::exact::exp(2.0 * (acceptance - pull_acceptance));
       }
       done.correlation = greatest_correlation(stood, y);
-    } while ((done.correlation > enough || done.moves < 2) && done.moves < settings_.most_moves);
+      correlations.push_back(done.correlation);
+    } while ((done.correlation > enough || done.moves < 2) && done.moves < settings_.most_moves && !leads_nowhere());
     done.acceptance = static_cast<double>(accepted_in_all) / static_cast<double>(count_ * done.moves);
-    result_.mixed = result_.mixed && done.correlation <= enough;
+    result_.mixed = done.correlation <= enough;
     return done;
   }
 

@@ -50,9 +50,11 @@ struct SmcSettings {
   /// The next temperature leaves this share of the particles as effective sample size.
   double ess_fraction = 0.5;
   /// The particles are moved until no coordinate is correlated with where it stood by more than this, or by more than
-  /// chance makes of unrelated ones (3 over the square root of the particles).
+  /// chance makes of unrelated ones (3 over the square root of the particles). Or until that leads nowhere: after five
+  /// moves a parameter, when the second half of the moves has taken away less than a tenth of the correlation. So it is
+  /// at low temperatures where there are several modes, which no short move joins; it is resampling that weighs them.
   double most_correlation = 0.1;
-  std::size_t most_moves = 200;  ///< at a temperature; where they do not suffice, the result is not `mixed`
+  std::size_t most_moves = 200;  ///< at a temperature
   std::size_t most_stages = 500; ///< temperatures
   std::size_t block = 8;         ///< points whose likelihood is asked for at once; the result does not depend on it
   unsigned threads = 0;          ///< 0: as many as there are
@@ -77,7 +79,7 @@ struct Population {
   std::vector<double> log_prior, log_likelihood;
   double log_evidence = 0.0; ///< log of the integral of prior times likelihood
   std::vector<SmcStage> stages;
-  bool mixed = true; ///< the moves sufficed at every temperature
+  bool mixed = false; ///< at the last temperature the moves sufficed
   std::uint64_t failed_solves = 0;
   std::uint64_t likelihoods = 0; ///< points whose likelihood was asked for
 

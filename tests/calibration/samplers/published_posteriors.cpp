@@ -67,7 +67,7 @@ struct EightSchools {
   static constexpr std::size_t schools = 8;
   static constexpr std::array<double, schools> effect{28, 8, -3, 7, -1, 1, 18, 12};
   static constexpr std::array<double, schools> error{15, 10, 16, 11, 9, 11, 10, 18};
-  bool jacobian = true;
+  bool variance_as_sd = false;
 
   std::string stem() const { return "eight_schools-eight_schools_noncentered"; }
   std::vector<double> guess() const { return {0, 0, 0, 0, 0, 0, 0, 0, 4, 1}; }
@@ -79,13 +79,13 @@ struct EightSchools {
     }
     const T& log_tau = x[schools + 1];
     sum += half_cauchy(exp(log_tau), 5.0);
-    return jacobian ? sum + log_tau : sum;
+    return sum + log_tau;
   }
   template<class T> T log_likelihood(std::span<const T> x) const {
     const T tau = exp(x[schools + 1]);
     T sum = 0.0;
     for (std::size_t j = 0; j < schools; ++j) {
-      sum += normal(x[schools] + tau * x[j], effect[j], error[j]);
+      sum += normal(x[schools] + tau * x[j], effect[j], variance_as_sd ? error[j] * error[j] : error[j]);
     }
     return sum;
   }
@@ -413,7 +413,7 @@ std::vector<double> PublishedPosterior::reported_draws(const std::vector<double>
 }
 
 std::unique_ptr<PublishedPosterior> eight_schools() { return posterior_of(EightSchools{}); }
-std::unique_ptr<PublishedPosterior> eight_schools_without_jacobian() { return posterior_of(EightSchools{false}); }
+std::unique_ptr<PublishedPosterior> eight_schools_with_variances_as_sds() { return posterior_of(EightSchools{true}); }
 std::unique_ptr<PublishedPosterior> lotka_volterra(int steps) { return posterior_of(LotkaVolterra{steps}); }
 std::unique_ptr<PublishedPosterior> one_compartment(int steps) { return posterior_of(OneCompartment{steps}); }
 

@@ -44,8 +44,8 @@ public:
 };
 
 std::unique_ptr<PublishedPosterior> eight_schools();
-/// With a planted error: the logarithm of the Jacobian of tau is left out of the gradient's density.
-std::unique_ptr<PublishedPosterior> eight_schools_without_jacobian();
+/// With a planted error: the variance of an effect is taken for its standard deviation.
+std::unique_ptr<PublishedPosterior> eight_schools_with_variances_as_sds();
 /// `steps`: of Runge-Kutta in a year, and in the half day between two measurements.
 std::unique_ptr<PublishedPosterior> lotka_volterra(int steps = 10);
 std::unique_ptr<PublishedPosterior> one_compartment(int steps = 10);

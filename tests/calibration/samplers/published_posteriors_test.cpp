@@ -20,8 +20,10 @@ namespace {
   if ((posterior) == nullptr)                                                                                          \
   GTEST_SKIP() << "the data of the mixture are not in " << posteriordb_folder()
 
-Chains nuts_chains(const PublishedPosterior& posterior, std::size_t draws, double target_acceptance = 0.8) {
+Chains nuts_chains(const PublishedPosterior& posterior, std::size_t warmup, std::size_t draws,
+                   double target_acceptance = 0.8) {
   NutsSettings settings;
+  settings.warmup = warmup;
   settings.draws = draws;
   settings.target_acceptance = target_acceptance;
   const Chains chains = Nuts(settings).sample(posterior, laplace(posterior, posterior.guess()));
@@ -36,15 +38,15 @@ Chains nuts_chains(const PublishedPosterior& posterior, std::size_t draws, doubl
 }
 
 /// What each of `runs` populations reports.
-std::vector<std::vector<double>> smc_runs(const PublishedPosterior& posterior, std::size_t particles,
-                                          std::size_t runs) {
+std::vector<std::vector<double>> smc_runs(const PublishedPosterior& posterior, std::size_t particles, std::size_t runs,
+                                          bool mixes = true) {
   std::vector<std::vector<double>> reported;
   for (std::size_t run = 0; run < runs; ++run) {
     SmcSettings settings;
     settings.particles = particles;
     settings.seed = 1 + run;
     const Population population = tempered_smc(posterior, settings);
-    EXPECT_TRUE(population.mixed);
+    EXPECT_EQ(population.mixed, mixes);
     std::size_t moves = 0;
     for (const SmcStage& stage : population.stages) {
       moves += stage.moves;
@@ -153,12 +155,12 @@ TEST(PublishedPosteriors, StepsOfTheEquationsAreShortEnough) {
 
 TEST(PublishedPosteriors, NutsOnEightSchools) {
   const auto posterior = eight_schools();
-  expect_published(*posterior, reported_runs(*posterior, nuts_chains(*posterior, 5000, 0.95)), 25, false);
+  expect_published(*posterior, reported_runs(*posterior, nuts_chains(*posterior, 1000, 5000, 0.95)), 25, false);
 }
 
 TEST(PublishedPosteriors, NutsOnLotkaVolterra) {
   const auto posterior = lotka_volterra();
-  const Chains chains = nuts_chains(*posterior, 1000);
+  const Chains chains = nuts_chains(*posterior, 400, 600);
   EXPECT_EQ(chains.divergences(), 0U);
   expect_published(*posterior, reported_runs(*posterior, chains), 20, false);
 }
@@ -166,35 +168,35 @@ TEST(PublishedPosteriors, NutsOnLotkaVolterra) {
 TEST(PublishedPosteriors, NutsOnAMixture) {
   const auto posterior = gauss_mix();
   NEEDS_GAUSS_MIX(posterior);
-  const Chains chains = nuts_chains(*posterior, 500);
+  const Chains chains = nuts_chains(*posterior, 300, 300);
   EXPECT_EQ(chains.divergences(), 0U);
   expect_published(*posterior, reported_runs(*posterior, chains), 20, false);
 }
 
 TEST(PublishedPosteriors, NutsOnOneCompartment) {
   const auto posterior = one_compartment();
-  expect_published_quantiles(*posterior, reported_runs(*posterior, nuts_chains(*posterior, 1000, 0.95)), 20);
+  expect_published_quantiles(*posterior, reported_runs(*posterior, nuts_chains(*posterior, 400, 600, 0.95)), 20);
 }
 
 TEST(PublishedPosteriors, NutsOnEightSchoolsNightly) {
   const auto posterior = eight_schools();
-  expect_published(*posterior, reported_runs(*posterior, nuts_chains(*posterior, 40000, 0.95)), 40, true);
+  expect_published(*posterior, reported_runs(*posterior, nuts_chains(*posterior, 1000, 40000, 0.95)), 40, true);
 }
 
 TEST(PublishedPosteriors, NutsOnLotkaVolterraNightly) {
   const auto posterior = lotka_volterra(20);
-  expect_published(*posterior, reported_runs(*posterior, nuts_chains(*posterior, 10000)), 40, true);
+  expect_published(*posterior, reported_runs(*posterior, nuts_chains(*posterior, 1000, 10000)), 40, true);
 }
 
 TEST(PublishedPosteriors, NutsOnAMixtureNightly) {
   const auto posterior = gauss_mix();
   NEEDS_GAUSS_MIX(posterior);
-  expect_published(*posterior, reported_runs(*posterior, nuts_chains(*posterior, 10000)), 40, true);
+  expect_published(*posterior, reported_runs(*posterior, nuts_chains(*posterior, 1000, 10000)), 40, true);
 }
 
 TEST(PublishedPosteriors, NutsOnOneCompartmentNightly) {
-  const auto posterior = one_compartment(40);
-  expect_published_quantiles(*posterior, reported_runs(*posterior, nuts_chains(*posterior, 20000, 0.99)), 40);
+  const auto posterior = one_compartment();
+  expect_published_quantiles(*posterior, reported_runs(*posterior, nuts_chains(*posterior, 1000, 8000, 0.95)), 40);
 }
 
 // ---- SMC ------------------------------------------------------------------------------------------------------------
@@ -206,7 +208,7 @@ TEST(PublishedPosteriors, SmcOnEightSchools) {
 
 TEST(PublishedPosteriors, SmcOnLotkaVolterra) {
   const auto posterior = lotka_volterra();
-  expect_published(*posterior, smc_runs(*posterior, 200, 12), 1, false);
+  expect_published(*posterior, smc_runs(*posterior, 200, 8), 1, false);
 }
 
 TEST(PublishedPosteriors, SmcOnEightSchoolsNightly) {
@@ -225,9 +227,10 @@ TEST(PublishedPosteriors, SmcOnAMixtureNightly) {
   expect_published(*posterior, smc_runs(*posterior, 1000, 16), 1, true);
 }
 
+// The tail of K_m is so long that a particle does not forget its place in it, and that is said.
 TEST(PublishedPosteriors, SmcOnOneCompartmentNightly) {
-  const auto posterior = one_compartment(40);
-  expect_published_quantiles(*posterior, smc_runs(*posterior, 1000, 16), 1);
+  const auto posterior = one_compartment();
+  expect_published_quantiles(*posterior, smc_runs(*posterior, 1000, 16, false), 1);
 }
 
 } // namespace

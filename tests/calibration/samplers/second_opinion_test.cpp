@@ -12,7 +12,6 @@ namespace headwater::calibration::tests {
 namespace {
 
 using testing::HasSubstr;
-using testing::Not;
 
 const std::vector<std::string> a_and_b{"a", "b"};
 
@@ -78,11 +77,11 @@ TEST(SecondOpinion, TwoSamplersAgreeOnEightSchools) {
   EXPECT_TRUE(opinion.trusted()) << opinion.verdict();
 }
 
-TEST(SecondOpinion, FindsAJacobianThatOneOfThemForgot) {
-  const SecondOpinion opinion = opinion_on(*eight_schools_without_jacobian(), *eight_schools());
+TEST(SecondOpinion, FindsAVarianceThatOneOfThemTookForAStandardDeviation) {
+  const SecondOpinion opinion = opinion_on(*eight_schools_with_variances_as_sds(), *eight_schools());
   EXPECT_THAT(opinion.verdict(), HasSubstr("not trusted"));
-  EXPECT_THAT(opinion.verdict(), HasSubstr("tau"));
-  EXPECT_THAT(opinion.verdict(), Not(HasSubstr("mu ("))) << "which does not change";
+  EXPECT_THAT(opinion.verdict(), HasSubstr("mu (")) << "which keeps its prior";
+  EXPECT_THAT(opinion.verdict(), HasSubstr("tau ("));
 }
 
 } // namespace

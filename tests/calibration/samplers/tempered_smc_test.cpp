@@ -112,8 +112,7 @@ TEST(TemperedSmc, GivesTheSameBytesForAnyThreadsAndBlocks) {
 TEST(TemperedSmc, SaysWhenTheMovesDidNotSuffice) {
   SmcSettings settings;
   settings.most_moves = 2;
-  settings.most_correlation = 0.02;
-  settings.particles = 22500; // 3 over the square root is 0.02
+  settings.particles = 2500;
   EXPECT_FALSE(tempered_smc(ConjugateGaussian{}, settings).mixed);
 }
 
