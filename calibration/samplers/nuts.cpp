@@ -118,7 +118,7 @@ public:
               begun_at_,
               start.covariance} {}
 
-  Chain run() {
+  SampledChain run() {
     const NutsCheckpoints& checkpoints = settings_.checkpoints;
     if (!checkpoints.resume.empty() && !checkpoints.resume[number_].empty()) {
       resume(checkpoints.resume[number_]);
@@ -127,7 +127,7 @@ public:
     }
     const std::size_t last = settings_.warmup + settings_.draws;
     while (done_ < last) {
-      const Transition next = stan_.transition();
+      const StanTransition next = stan_.transition();
       ++done_;
       if (done_ > settings_.warmup) {
         keep(next);
@@ -147,7 +147,7 @@ public:
   }
 
 private:
-  void keep(const Transition& next) {
+  void keep(const StanTransition& next) {
     chain_.draws.insert(chain_.draws.end(), next.position.begin(), next.position.end());
     chain_.lp.push_back(next.lp);
     chain_.accept_stat.push_back(next.accept_stat);
@@ -202,7 +202,7 @@ private:
   std::vector<double> begun_at_;
   StanChain stan_;
   std::size_t done_ = 0; ///< transitions
-  Chain chain_;
+  SampledChain chain_;
 };
 
 } // namespace
@@ -234,9 +234,9 @@ Nuts::Nuts(NutsSettings settings) : settings_{std::move(settings)} {
   }
 }
 
-Chains Nuts::sample(const LogDensity& target, const Start& start) const {
+SampledChains Nuts::sample(const LogDensity& target, const Start& start) const {
   const NutsMatrix factor = checked_factor(target, start);
-  Chains all;
+  SampledChains all;
   all.dimension = target.dimension();
   all.chains.resize(settings_.chains);
   tbb::task_arena arena(settings_.threads == 0 ? tbb::task_arena::automatic : static_cast<int>(settings_.threads));

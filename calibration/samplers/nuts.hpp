@@ -61,7 +61,7 @@ public:
   /// Throws std::invalid_argument where the start has the wrong size, the covariance is not symmetric and positive
   /// definite, no solve succeeds near the point, or a state to resume from is damaged or is of another run;
   /// std::runtime_error, with Stan's words, where no step size can be found.
-  Chains sample(const LogDensity& target, const Start& start) const override;
+  SampledChains sample(const LogDensity& target, const Start& start) const override;
 
 private:
   NutsSettings settings_;

@@ -16,7 +16,7 @@ struct Start {
 };
 
 /// One chain. Every vector has one entry a kept draw, in order, but for those that say otherwise; names as in Stan.
-struct Chain {
+struct SampledChain {
   std::vector<double> draws; ///< draw after draw, n numbers each
   std::vector<double> lp;    ///< log density
   std::vector<double> accept_stat;
@@ -32,26 +32,26 @@ struct Chain {
   std::uint64_t failed_solves = 0;    ///< after the warmup
   std::uint64_t gradients = 0;        ///< evaluations in all
 
-  bool operator==(const Chain&) const = default;
+  bool operator==(const SampledChain&) const = default;
 };
 
-struct Chains {
+struct SampledChains {
   std::size_t dimension = 0;
-  std::vector<Chain> chains;
+  std::vector<SampledChain> chains;
 
   std::uint64_t failed_solves() const; ///< after the warmup, in all chains
   std::uint64_t divergences() const;
   /// The draws of every chain, one chain after the other.
   std::vector<double> pooled_draws() const;
 
-  bool operator==(const Chains&) const = default;
+  bool operator==(const SampledChains&) const = default;
 };
 
 class Sampler {
 public:
   virtual ~Sampler() = default;
   /// Throws std::invalid_argument for a start that is none, std::runtime_error where sampling cannot go on.
-  virtual Chains sample(const LogDensity& target, const Start& start) const = 0;
+  virtual SampledChains sample(const LogDensity& target, const Start& start) const = 0;
 };
 
 } // namespace headwater::calibration

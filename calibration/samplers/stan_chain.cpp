@@ -225,7 +225,7 @@ void StanChain::find_first_stepsize() {
   sampler.get_stepsize_adaptation().set_mu(std::log(10.0 * sampler.nominal_stepsize()));
 }
 
-Transition StanChain::transition() {
+StanTransition StanChain::transition() {
   OpenSampler& sampler = parts_->sampler;
   try {
     parts_->here = sampler.transition(parts_->here, parts_->logger);

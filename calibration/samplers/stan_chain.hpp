@@ -26,7 +26,7 @@ inline constexpr unsigned first_buffer = 75;
 inline constexpr unsigned last_buffer = 50;
 
 /// What a transition led to.
-struct Transition {
+struct StanTransition {
   std::vector<double> position;
   double lp;
   double accept_stat;
@@ -49,7 +49,7 @@ public:
   /// Throws std::runtime_error, with Stan's words, where there is none.
   void find_first_stepsize();
   /// Throws std::runtime_error as above, and what the target throws.
-  Transition transition();
+  StanTransition transition();
   /// After the last transition of the warmup.
   void end_warmup();
 

@@ -33,9 +33,9 @@ NutsSettings few_draws() {
   return settings;
 }
 
-std::vector<std::vector<double>> runs_of(const Chains& chains) {
+std::vector<std::vector<double>> runs_of(const SampledChains& chains) {
   std::vector<std::vector<double>> runs;
-  for (const Chain& chain : chains.chains) {
+  for (const SampledChain& chain : chains.chains) {
     runs.push_back(chain.draws);
   }
   return runs;
@@ -45,7 +45,7 @@ TEST(Nuts, FindsMeanAndCovarianceOfAGaussian) {
   const CorrelatedGaussian target(6, 0.9);
   NutsSettings settings;
   settings.draws = 2000;
-  const Chains chains = Nuts(settings).sample(target, target.rough_start());
+  const SampledChains chains = Nuts(settings).sample(target, target.rough_start());
   const std::vector<EstimatedFigure> found = estimated_figures(runs_of(chains), 6, 20);
   for (std::size_t i = 0; i < 6; ++i) {
     EXPECT_LT(std::fabs(found[i].mean - target.mean(i)), 4.0 * found[i].mcse_mean) << i;
@@ -57,8 +57,8 @@ TEST(Nuts, FindsMeanAndCovarianceOfAGaussian) {
 
 TEST(Nuts, LearnsADenseMetric) {
   const CorrelatedGaussian target(6, 0.9);
-  const Chains chains = Nuts(NutsSettings{}).sample(target, target.rough_start());
-  for (const Chain& chain : chains.chains) {
+  const SampledChains chains = Nuts(NutsSettings{}).sample(target, target.rough_start());
+  for (const SampledChain& chain : chains.chains) {
     for (std::size_t i = 0; i < 6; ++i) {
       for (std::size_t j = 0; j < 6; ++j) {
         const double scale = std::sqrt(target.covariance(i, i) * target.covariance(j, j));
@@ -72,9 +72,9 @@ TEST(Nuts, LearnsADenseMetric) {
 
 TEST(Nuts, GivesOneOfEverythingADraw) {
   const CorrelatedGaussian target(3, 0.5);
-  const Chains chains = Nuts(few_draws()).sample(target, target.rough_start());
+  const SampledChains chains = Nuts(few_draws()).sample(target, target.rough_start());
   ASSERT_THAT(chains.chains, SizeIs(3));
-  for (const Chain& chain : chains.chains) {
+  for (const SampledChain& chain : chains.chains) {
     EXPECT_THAT(chain.draws, SizeIs(300));
     EXPECT_THAT(chain.lp, SizeIs(100));
     EXPECT_THAT(chain.accept_stat, SizeIs(100));
@@ -97,7 +97,7 @@ TEST(Nuts, GivesTheSameBytesForAnyNumberOfThreads) {
   const CorrelatedGaussian target(4, 0.7);
   NutsSettings settings = few_draws();
   settings.threads = 1;
-  const Chains one = Nuts(settings).sample(target, target.rough_start());
+  const SampledChains one = Nuts(settings).sample(target, target.rough_start());
   settings.threads = 2;
   EXPECT_EQ(Nuts(settings).sample(target, target.rough_start()), one);
   settings.threads = 0;
@@ -109,7 +109,7 @@ TEST(Nuts, GivesTheSameBytesForAnyNumberOfThreads) {
 TEST(Nuts, AChainDoesNotDependOnHowManyThereAre) {
   const CorrelatedGaussian target(4, 0.7);
   NutsSettings settings = few_draws();
-  const Chains three = Nuts(settings).sample(target, target.rough_start());
+  const SampledChains three = Nuts(settings).sample(target, target.rough_start());
   settings.chains = 1;
   EXPECT_EQ(Nuts(settings).sample(target, target.rough_start()).chains[0], three.chains[0]);
 }
@@ -131,7 +131,7 @@ std::vector<std::vector<std::string>> saved_states(NutsSettings settings, const 
 TEST(Nuts, ResumedFromAnyStateGivesTheSameBytes) {
   const CorrelatedGaussian target(4, 0.7);
   NutsSettings settings = few_draws();
-  const Chains whole = Nuts(settings).sample(target, target.rough_start());
+  const SampledChains whole = Nuts(settings).sample(target, target.rough_start());
   const auto states = saved_states(settings, target, target.rough_start(), 23);
   ASSERT_THAT(states[0], SizeIs(300 / 23 + 1)) << "and the last transition";
   for (std::size_t at = 0; at < states[0].size(); ++at) {
@@ -168,7 +168,7 @@ TEST(NutsDeathTest, KilledAndResumedGivesTheSameBytes) {
     std::ifstream file(file_of(chain), std::ios::binary);
     settings.checkpoints.resume.emplace_back(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
   }
-  const Chains resumed = Nuts(settings).sample(target, target.rough_start());
+  const SampledChains resumed = Nuts(settings).sample(target, target.rough_start());
   std::filesystem::remove_all(folder);
   EXPECT_THAT(settings.checkpoints.resume, testing::Contains(testing::Not(testing::IsEmpty())));
   settings.checkpoints.resume.clear();
@@ -212,10 +212,10 @@ TEST(Nuts, CountsFailedSolvesAndSamplesWhatIsLeft) {
   const HalfSolvable target;
   NutsSettings settings;
   settings.draws = 2000;
-  const Chains chains = Nuts(settings).sample(target, {{0.0, 0.0}, {1.0, 0.0, 0.0, 1.0}});
+  const SampledChains chains = Nuts(settings).sample(target, {{0.0, 0.0}, {1.0, 0.0, 0.0, 1.0}});
   EXPECT_GT(chains.failed_solves(), 0U);
   EXPECT_GT(chains.divergences(), 0U) << "a trajectory that met a failed solve";
-  for (const Chain& chain : chains.chains) {
+  for (const SampledChain& chain : chains.chains) {
     EXPECT_GT(chain.failed_in_warmup, 0U);
     for (std::size_t i = 0; i < chain.draws.size(); i += 2) {
       ASSERT_LE(chain.draws[i], 1.0);
@@ -271,11 +271,11 @@ TEST(Nuts, TakesWhatIsNotANumberForAFailedSolve) {
     slope = x > 1.0 ? not_a_number : -x; // of no account
     return x > 1.0 ? -infinity : -0.5 * x * x;
   });
-  const Chains chains = Nuts(few_draws()).sample(no_value, at_zero);
+  const SampledChains chains = Nuts(few_draws()).sample(no_value, at_zero);
   EXPECT_GT(chains.failed_solves(), 0U);
   EXPECT_EQ(Nuts(few_draws()).sample(too_much, at_zero), chains);
   EXPECT_EQ(Nuts(few_draws()).sample(no_slope, at_zero), chains);
-  const Chains excluded = Nuts(few_draws()).sample(outside, at_zero);
+  const SampledChains excluded = Nuts(few_draws()).sample(outside, at_zero);
   EXPECT_EQ(excluded.failed_solves(), 0U) << "a density of 0 is no failure";
   EXPECT_EQ(excluded.pooled_draws(), chains.pooled_draws());
 }

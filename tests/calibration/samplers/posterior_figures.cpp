@@ -97,9 +97,9 @@ void expect_published_quantiles(const PublishedPosterior& posterior, const std::
   }
 }
 
-std::vector<std::vector<double>> reported_runs(const PublishedPosterior& posterior, const Chains& chains) {
+std::vector<std::vector<double>> reported_runs(const PublishedPosterior& posterior, const SampledChains& chains) {
   std::vector<std::vector<double>> runs;
-  for (const Chain& chain : chains.chains) {
+  for (const SampledChain& chain : chains.chains) {
     runs.push_back(posterior.reported_draws(chain.draws));
   }
   return runs;

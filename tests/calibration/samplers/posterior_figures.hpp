@@ -34,6 +34,6 @@ void expect_published_quantiles(const PublishedPosterior& posterior, const std::
                                 std::size_t batches);
 
 /// The draws of each chain as the posterior reports them.
-std::vector<std::vector<double>> reported_runs(const PublishedPosterior& posterior, const Chains& chains);
+std::vector<std::vector<double>> reported_runs(const PublishedPosterior& posterior, const SampledChains& chains);
 
 } // namespace headwater::calibration::tests

@@ -20,15 +20,15 @@ namespace {
   if ((posterior) == nullptr)                                                                                          \
   GTEST_SKIP() << "the data of the mixture are not in " << posteriordb_folder()
 
-Chains nuts_chains(const PublishedPosterior& posterior, std::size_t warmup, std::size_t draws,
-                   double target_acceptance = 0.8) {
+SampledChains nuts_chains(const PublishedPosterior& posterior, std::size_t warmup, std::size_t draws,
+                          double target_acceptance = 0.8) {
   NutsSettings settings;
   settings.warmup = warmup;
   settings.draws = draws;
   settings.target_acceptance = target_acceptance;
-  const Chains chains = Nuts(settings).sample(posterior, laplace(posterior, posterior.guess()));
+  const SampledChains chains = Nuts(settings).sample(posterior, laplace(posterior, posterior.guess()));
   std::uint64_t gradients = 0;
-  for (const Chain& chain : chains.chains) {
+  for (const SampledChain& chain : chains.chains) {
     gradients += chain.gradients;
   }
   std::printf("%llu gradients, %llu divergences, %llu failed solves\n", static_cast<unsigned long long>(gradients),
@@ -160,7 +160,7 @@ TEST(PublishedPosteriors, NutsOnEightSchools) {
 
 TEST(PublishedPosteriors, NutsOnLotkaVolterra) {
   const auto posterior = lotka_volterra();
-  const Chains chains = nuts_chains(*posterior, 400, 600);
+  const SampledChains chains = nuts_chains(*posterior, 400, 600);
   EXPECT_EQ(chains.divergences(), 0U);
   expect_published(*posterior, reported_runs(*posterior, chains), 20, false);
 }
@@ -168,7 +168,7 @@ TEST(PublishedPosteriors, NutsOnLotkaVolterra) {
 TEST(PublishedPosteriors, NutsOnAMixture) {
   const auto posterior = gauss_mix();
   NEEDS_GAUSS_MIX(posterior);
-  const Chains chains = nuts_chains(*posterior, 300, 300);
+  const SampledChains chains = nuts_chains(*posterior, 300, 300);
   EXPECT_EQ(chains.divergences(), 0U);
   expect_published(*posterior, reported_runs(*posterior, chains), 20, false);
 }

@@ -62,7 +62,7 @@ SecondOpinion opinion_on(const PublishedPosterior& by_nuts, const PublishedPoste
   nuts.draws = 2000;
   SmcSettings smc;
   smc.particles = 2000;
-  const Chains chains = Nuts(nuts).sample(by_nuts, laplace(by_nuts, by_nuts.guess()));
+  const SampledChains chains = Nuts(nuts).sample(by_nuts, laplace(by_nuts, by_nuts.guess()));
   const Population population = tempered_smc(by_smc, smc);
   EXPECT_TRUE(population.mixed);
   std::vector<std::string> names;
