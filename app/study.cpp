@@ -110,14 +110,21 @@ void scale_money(model::Plan& plan, double scale) {
   }
 }
 
-// The published counts that charts show: the figures the model is fitted to, and for a council its own.
+// The published counts that charts show: the figures the model is scored on, those it starts from, and for a council
+// its own.
 std::vector<outputs::PublishedCount> history_of(const Area& area, const calibration::Published& published) {
   std::vector<outputs::PublishedCount> history;
   if (area.nation) {
-    for (const calibration::PublishedFigure& figure : published.figures) {
-      if (figure.basis == calibration::Basis::stock && figure.unit == "children" &&
-          (figure.fit || figure.year == model::start_year)) {
-        history.push_back({figure.year, figure.series, figure.value, figure.source});
+    const auto figures = calibration::as_known_now(published);
+    const auto is_scored_series = [&](const std::string& series) {
+      return std::any_of(figures.begin(), figures.end(), [&](const calibration::PublishedFigure& figure) {
+        return figure.is_scored() && figure.series == series;
+      });
+    };
+    for (const calibration::PublishedFigure& figure : figures) {
+      if (figure.basis == calibration::Basis::stock && figure.unit == "children" && figure.value &&
+          (figure.is_scored() || (figure.year == model::start_year && is_scored_series(figure.series)))) {
+        history.push_back({figure.year, figure.series, *figure.value, figure.source});
       }
     }
     return history;

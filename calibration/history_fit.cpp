@@ -108,8 +108,8 @@ std::span<const Counterpart> counterparts() { return rows; }
 
 std::vector<FittedFigure> fitted_figures(const Trajectory& path, const Published& published) {
   std::vector<FittedFigure> fitted;
-  for (const PublishedFigure& figure : published.figures) {
-    if (!figure.fit) {
+  for (const PublishedFigure& figure : as_known_now(published)) {
+    if (!figure.is_scored() || !figure.value) { // a suppressed figure has no error in per cent
       continue;
     }
     const Counterpart* found = nullptr;
@@ -119,7 +119,7 @@ std::vector<FittedFigure> fitted_figures(const Trajectory& path, const Published
     if (found == nullptr) {
       throw std::invalid_argument("no counterpart in the model for the series " + figure.series);
     }
-    fitted.push_back({figure.series, figure.year, figure.value, found->value(path, figure.year)});
+    fitted.push_back({figure.series, figure.year, *figure.value, found->value(path, figure.year)});
   }
   return fitted;
 }

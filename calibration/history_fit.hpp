@@ -19,7 +19,7 @@ struct Counterpart {
   double (*value)(const model::Trajectory& path, int year);
 };
 
-/// Every series that the model is fitted to.
+/// Every series that the model is scored on.
 std::span<const Counterpart> counterparts();
 
 /// One figure and its counterpart.
@@ -30,8 +30,8 @@ struct FittedFigure {
   double modelled;
 };
 
-/// The figures marked `fit`, in the order of the file. `path` must be a run for Scotland that covers them.
-/// Throws std::invalid_argument for a series without a counterpart.
+/// The figures that are scored, fitted or not, each in its last vintage, in the order of the file. `path` must be a run
+/// for Scotland that covers them. Throws std::invalid_argument for a series without a counterpart.
 std::vector<FittedFigure> fitted_figures(const model::Trajectory& path, const Published& published);
 
 /// Mean absolute percentage error of the figures of one series.

@@ -16,45 +16,62 @@ int digits(std::string_view text) {
   return all_digits && std::from_chars(text.data(), text.data() + text.size(), number).ec == std::errc() ? number : -1;
 }
 
-std::optional<Period> parse_day(std::string_view text) {
-  if (text.size() != 10 || text[4] != '-' || text[7] != '-') {
-    return std::nullopt;
-  }
-  const int year = digits(text.substr(0, 4));
-  const int month = digits(text.substr(5, 2));
-  const int day = digits(text.substr(8, 2));
-  const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
-                                         std::chrono::day(static_cast<unsigned>(day))};
-  if (year < 0 || month < 0 || day < 0 || !date.ok()) {
-    return std::nullopt;
-  }
-  // A count on the last day of a month is where the month ends, so that 31 July is exactly 7/12 of the year.
-  const auto last = static_cast<int>(static_cast<unsigned>((date.year() / date.month() / std::chrono::last).day()));
-  const double months = day == last ? month : month - 1 + static_cast<double>(day - 1) / last;
-  return Period{PeriodKind::day, year, year + months / 12.0};
+int last_day_of(std::chrono::year_month month) {
+  return static_cast<int>(static_cast<unsigned>((month / std::chrono::last).day()));
+}
+
+Period period_of(PeriodKind kind, const Day& last) {
+  // A day on which a month ends is where that month ends, so that 31 July is exactly 7/12 of the year.
+  const std::chrono::year_month month{std::chrono::year(last.year),
+                                      std::chrono::month(static_cast<unsigned>(last.month))};
+  const int days = last_day_of(month);
+  const double months = last.day == days ? last.month : last.month - 1 + static_cast<double>(last.day - 1) / days;
+  const double end = last.year + months / 12.0;
+  return {kind, last.year, kind == PeriodKind::day ? end : end - 0.5, last};
 }
 
 } // namespace
 
+std::optional<Day> parse_day(std::string_view text) {
+  const bool whole = text.size() == 10 && text[7] == '-';
+  if (text.size() != 4 && !((text.size() == 7 || whole) && text[4] == '-')) {
+    return std::nullopt;
+  }
+  const int year = digits(text.substr(0, 4));
+  const int month = text.size() == 4 ? 12 : digits(text.substr(5, 2));
+  if (year <= 0 || month < 1 || month > 12) {
+    return std::nullopt;
+  }
+  const int days = last_day_of(std::chrono::year(year) / std::chrono::month(static_cast<unsigned>(month)));
+  const int day = whole ? digits(text.substr(8, 2)) : days;
+  if (day < 1 || day > days) {
+    return std::nullopt;
+  }
+  return Day{year, month, day};
+}
+
 std::optional<Period> parse_period(std::string_view text) {
   if (text.size() == 4 && digits(text) > 0) {
-    return Period{PeriodKind::calendar_year, digits(text), digits(text) + 0.5};
+    return period_of(PeriodKind::calendar_year, {digits(text), 12, 31});
   }
   if (const std::optional<int> first = scenarios::parse_fiscal_year(text)) {
-    return Period{PeriodKind::fiscal_year, *first + 1, *first + 0.75};
+    return period_of(PeriodKind::fiscal_year, {*first + 1, 3, 31});
   }
   const auto twelve_months = [&](std::string_view from, std::string_view to) {
-    return text.size() == 16 && text.substr(4, 5) == from && text.substr(13) == to && digits(text.substr(0, 4)) >= 0 &&
+    return text.size() == 16 && text.substr(4, 5) == from && text.substr(13) == to && digits(text.substr(0, 4)) > 0 &&
            digits(text.substr(9, 4)) == digits(text.substr(0, 4)) + 1;
   };
   if (twelve_months("-08..", "-07")) {
-    const int last = digits(text.substr(9, 4));
-    return Period{PeriodKind::august_to_july, last, last + 1.0 / 12.0};
+    return period_of(PeriodKind::august_to_july, {digits(text.substr(9, 4)), 7, 31});
   }
   if (twelve_months("-04..", "-03")) {
-    return parse_period(scenarios::fiscal_year(digits(text.substr(0, 4))));
+    return period_of(PeriodKind::fiscal_year, {digits(text.substr(9, 4)), 3, 31});
   }
-  return parse_day(text);
+  if (text.size() != 10) {
+    return std::nullopt;
+  }
+  const std::optional<Day> day = parse_day(text);
+  return day ? std::optional(period_of(PeriodKind::day, *day)) : std::nullopt;
 }
 
 } // namespace headwater::calibration

@@ -1,11 +1,13 @@
 #include "calibration/published.hpp"
 
+#include "calibration/published_series.hpp"
 #include "model/quantities/sources.hpp"
 #include "scenarios/csv.hpp"
 #include "scenarios/nearest.hpp"
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <fmt/format.h>
 #include <map>
 #include <tuple>
@@ -42,21 +44,32 @@ constexpr std::array<std::string_view, column_count> header{"series",    "year",
 using Words = std::vector<std::string>;
 const Words bases{"stock", "flow", "fiscal_year", "average"};
 const Words vintages{"first", "revised", "latest"};
-const Words uses{"-", "fit"};
+const Words uses{"-", "scored", "fit"};
 const Words origins{"published", "derived"};
-const Words units{"children",
-                  "persons",
-                  "beds",
-                  "headcount",
-                  "share",
-                  "GBP million, cash",
-                  "GBP million, 2019-20 prices",
-                  "2024-25 prices per cash",
-                  "GBP per child-week, cash",
-                  "GBP per bed-week, cash"};
+
+// A source of one's own, for figures that are in no publication of the table.
+constexpr std::string_view own_source = "own:";
 
 constexpr int earliest = 1990;
 constexpr int latest = 2060;
+
+Words names_of_units() {
+  Words names;
+  for (const Unit& row : units()) {
+    names.emplace_back(row.name);
+  }
+  return names;
+}
+
+Words names_of_series() {
+  Words names;
+  for (const PublishedSeries& row : all_series()) {
+    names.emplace_back(row.name);
+  }
+  return names;
+}
+
+using SeriesYear = std::pair<std::string, int>;
 
 class PublishedReader {
 public:
@@ -81,8 +94,11 @@ public:
       const std::optional<PublishedFigure> figure = read_row();
       if (figure && problems_.size() == problems_before) {
         figures.push_back(*figure);
+        fields_.push_back(row_->fields);
       }
     }
+    check_revisions(figures);
+    check_counted_once(figures);
     return figures;
   }
 
@@ -111,18 +127,47 @@ private:
     return static_cast<std::size_t>(found - words.begin());
   }
 
+  /// A figure in the unit of the row.
   double number(Column column) {
     const std::optional<double> parsed = scenarios::parse_number(text(column));
-    const double most = text(unit) == "share" ? 1.0 : 1e9;
+    const bool share = text(unit) == "share";
+    const double most = share ? 1.0 : 1e9;
     if (!parsed || *parsed < 0.0 || *parsed > most) {
       problem(column, "is not a figure in this unit", fmt::format("a number from 0 to {}", most));
       return 0.0;
+    }
+    const Words known = names_of_units();
+    const bool counted = std::find(known.begin(), known.end(), text(unit)) != known.end() &&
+                         family_of(text(unit)) == Family::count && text(basis) != bases[3];
+    if (counted && *parsed != std::floor(*parsed)) {
+      problem(column, "is not a whole number", "counts are whole; averages over a period need not be");
     }
     return *parsed;
   }
 
   std::optional<double> bound(Column column) {
     return text(column).empty() ? std::nullopt : std::optional(number(column));
+  }
+
+  /// Value, low and high: a figure, a figure with bounds, or bounds alone where the figure is suppressed.
+  void read_figure(PublishedFigure& figure) {
+    figure.low = bound(low);
+    figure.high = bound(high);
+    if (text(value).empty() && figure.low && figure.high) {
+      if (*figure.low > *figure.high) {
+        problem(low, "is above high", "low and high in this order");
+      }
+      return;
+    }
+    if (text(value).empty()) {
+      problem(value, "is neither a figure nor suppressed between two bounds",
+              "a number, or nothing with both low and high");
+      return;
+    }
+    figure.value = number(value);
+    if (figure.low.value_or(*figure.value) > *figure.value || figure.high.value_or(*figure.value) < *figure.value) {
+      problem(value, "does not lie between low and high", fmt::format("{} to {}", text(low), text(high)));
+    }
   }
 
   int calendar_year(Column column) {
@@ -134,8 +179,39 @@ private:
     return parsed->year;
   }
 
+  void read_publication(PublishedFigure& figure) {
+    const std::optional<Day> known_from = parse_day(text(published));
+    if (!known_from || known_from->year < earliest || known_from->year > latest) {
+      problem(published, "is not a date",
+              fmt::format("such as 2020-03-31, 2020-03 or 2020, from {} to {}", earliest, latest));
+    } else if (figure.year != 0 && *known_from < figure.period.last) {
+      problem(published, "is before the period ends", "the date of the publication");
+    }
+    figure.known_from = known_from.value_or(Day{});
+    figure.published_text = text(published);
+  }
+
+  void read_series(PublishedFigure& figure) {
+    figure.series = text(series);
+    figure.unit = text(unit);
+    const Words known_units = names_of_units();
+    word(unit, known_units);
+    const PublishedSeries* known = find_series(figure.series);
+    if (known == nullptr) {
+      const Words names = names_of_series();
+      problem(series, "is not known", "the series of calibration/data/README.md",
+              scenarios::nearest(figure.series, names));
+    } else if (known->unit != figure.unit &&
+               std::find(known_units.begin(), known_units.end(), figure.unit) != known_units.end()) {
+      problem(unit, fmt::format("is not the unit of {}", in_quotes(figure.series)), std::string(known->unit));
+    }
+  }
+
   void check_sources() {
     std::string_view keys = text(source);
+    if (keys.substr(0, own_source.size()) == own_source && keys.size() > own_source.size()) {
+      return;
+    }
     while (true) {
       const std::size_t end = keys.find('+');
       if (model::find_source(keys.substr(0, end)) == nullptr) {
@@ -143,7 +219,7 @@ private:
         for (const model::Source& row : model::sources()) {
           known.emplace_back(row.key);
         }
-        problem(source, "is not known", "keys of the source table, with a plus between two",
+        problem(source, "is not known", "keys of the source table, with a plus between two, or own: and a title",
                 scenarios::nearest(keys.substr(0, end), known));
         return;
       }
@@ -157,10 +233,7 @@ private:
   std::optional<PublishedFigure> read_row() {
     PublishedFigure figure{};
     figure.line = row_->line;
-    figure.series = text(series);
-    if (figure.series.empty()) {
-      problem(series, "names no series", "what is counted");
-    }
+    read_series(figure);
     figure.year = calendar_year(year);
     figure.period_text = text(period);
     const std::optional<Period> parsed = parse_period(figure.period_text);
@@ -171,16 +244,10 @@ private:
     }
     figure.period = parsed.value_or(Period{});
     figure.basis = static_cast<Basis>(word(basis, bases));
-    figure.unit = units[word(unit, units)];
-    figure.value = number(value);
-    figure.low = bound(low);
-    figure.high = bound(high);
-    if (figure.low.value_or(figure.value) > figure.value || figure.high.value_or(figure.value) < figure.value) {
-      problem(value, "does not lie between low and high", fmt::format("{} to {}", text(low), text(high)));
-    }
-    figure.fit = word(used, uses) == 1;
+    read_figure(figure);
+    figure.use = static_cast<Use>(word(used, uses));
     figure.vintage = static_cast<Vintage>(word(vintage, vintages));
-    figure.published = calendar_year(published);
+    read_publication(figure);
     figure.derived = word(origin, origins) == 1;
     figure.source = text(source);
     check_sources();
@@ -194,9 +261,73 @@ private:
     return figure;
   }
 
+  /// A problem of a row that has been read already.
+  void problem_of(std::size_t figure, std::size_t line, Column column, const std::string& what, std::string allowed) {
+    const scenarios::CsvField& field = fields_[figure][column];
+    problems_.push_back({file_, line, field.column,
+                         fmt::format("{}: {} {}", header[column], in_quotes(field.text), what), std::move(allowed),
+                         ""});
+  }
+
+  void check_revisions(const std::vector<PublishedFigure>& figures) {
+    std::map<SeriesYear, const PublishedFigure*> firsts;
+    for (const PublishedFigure& figure : figures) {
+      if (figure.vintage == Vintage::first) {
+        firsts.emplace(SeriesYear(figure.series, figure.year), &figure);
+      }
+    }
+    for (std::size_t i = 0; i < figures.size(); ++i) {
+      const auto first = firsts.find(SeriesYear(figures[i].series, figures[i].year));
+      if (first != firsts.end() && figures[i].known_from < first->second->known_from) {
+        problem_of(i, figures[i].line, published,
+                   fmt::format("is before the first figure, in line {}", first->second->line),
+                   "the date of the publication it was read in");
+      }
+    }
+  }
+
+  /// Whether the fitted figures of a year give this one, by themselves or through others; their lines are collected.
+  static bool is_given(const std::string& name, int year, const std::map<SeriesYear, std::size_t>& fitted,
+                       std::vector<std::string>& by) {
+    const auto found = fitted.find(SeriesYear(name, year));
+    if (found != fitted.end()) {
+      by.push_back(fmt::format("{} (line {})", name, found->second));
+      return true;
+    }
+    return follows(name, year, fitted, by);
+  }
+
+  static bool follows(const std::string& name, int year, const std::map<SeriesYear, std::size_t>& fitted,
+                      std::vector<std::string>& by) {
+    const PublishedSeries* row = find_series(name);
+    const Words parts = row == nullptr ? Words{} : parts_of(*row);
+    return !parts.empty() && std::all_of(parts.begin(), parts.end(),
+                                         [&](const std::string& part) { return is_given(part, year, fitted, by); });
+  }
+
+  void check_counted_once(const std::vector<PublishedFigure>& figures) {
+    std::map<SeriesYear, std::size_t> fitted;
+    for (const PublishedFigure& figure : figures) {
+      if (figure.is_fitted()) {
+        fitted.emplace(SeriesYear(figure.series, figure.year), figure.line);
+      }
+    }
+    for (std::size_t i = 0; i < figures.size(); ++i) {
+      Words by;
+      const PublishedFigure& figure = figures[i];
+      if (figure.is_fitted() && follows(figure.series, figure.year, fitted, by)) {
+        problem_of(i, figure.line, used,
+                   fmt::format("counts {} of {} twice: it follows from {}, all fitted too", figure.series, figure.year,
+                               fmt::join(by, ", ")),
+                   "scored for the one, or for one of the others");
+      }
+    }
+  }
+
   std::string file_;
   std::vector<Problem>& problems_;
   const CsvRow* row_ = nullptr;
+  std::vector<std::vector<scenarios::CsvField>> fields_; ///< of each figure
   std::map<std::tuple<std::string, int, std::string>, std::size_t> seen_;
 };
 
@@ -215,12 +346,42 @@ scenarios::Read<Published> read_published(const std::filesystem::path& file) {
   if (!rows.value) {
     return read;
   }
-  std::vector<PublishedFigure> figures = PublishedReader(name, read.problems).read(*rows.value);
+  PublishedReader reader(name, read.problems);
+  std::vector<PublishedFigure> figures = reader.read(*rows.value);
   scenarios::sort(read.problems);
   if (read.problems.empty()) {
     read.value = Published{std::move(figures), std::move(*input.value)};
   }
   return read;
+}
+
+std::vector<PublishedFigure> as_known_on(const Published& published, const Day& day) {
+  std::map<SeriesYear, Use> uses_of;
+  for (const PublishedFigure& figure : published.figures) {
+    Use& use = uses_of.emplace(SeriesYear(figure.series, figure.year), Use::none).first->second;
+    use = std::max(use, figure.use);
+  }
+  std::vector<PublishedFigure> known;
+  std::map<SeriesYear, std::size_t> place;
+  for (const PublishedFigure& figure : published.figures) {
+    if (figure.known_from > day) {
+      continue;
+    }
+    const SeriesYear key(figure.series, figure.year);
+    const auto [found, is_new] = place.emplace(key, known.size());
+    if (is_new) {
+      known.push_back(figure);
+    } else if (const PublishedFigure& kept = known[found->second];
+               std::tuple(figure.known_from, figure.vintage) > std::tuple(kept.known_from, kept.vintage)) {
+      known[found->second] = figure;
+    }
+    known[found->second].use = uses_of.at(key);
+  }
+  return known;
+}
+
+std::vector<PublishedFigure> as_known_now(const Published& published) {
+  return as_known_on(published, {latest, 12, 31});
 }
 
 } // namespace headwater::calibration

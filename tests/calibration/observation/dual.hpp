@@ -1,0 +1,48 @@
+// A number with one derivative, and derivatives by Richardson extrapolation to hold it against.
+#pragma once
+
+#include <array>
+#include <cmath>
+#include <cstddef>
+
+namespace headwater::tests {
+
+/// As small as the observation model allows: what number.hpp asks for and no more.
+struct Dual {
+  double value;
+  double slope = 0.0;
+
+  Dual(double number) : value{number} {} // NOLINT(google-explicit-constructor)
+  Dual(double number, double derivative) : value{number}, slope{derivative} {}
+
+  friend Dual operator+(const Dual& a, const Dual& b) { return {a.value + b.value, a.slope + b.slope}; }
+  friend Dual operator-(const Dual& a, const Dual& b) { return {a.value - b.value, a.slope - b.slope}; }
+  friend Dual operator*(const Dual& a, const Dual& b) {
+    return {a.value * b.value, a.slope * b.value + a.value * b.slope};
+  }
+  friend Dual operator/(const Dual& a, const Dual& b) {
+    return {a.value / b.value, (a.slope - a.value / b.value * b.slope) / b.value};
+  }
+  friend Dual log(const Dual& a) { return {std::log(a.value), a.slope / a.value}; }
+  friend Dual exp(const Dual& a) { return {std::exp(a.value), std::exp(a.value) * a.slope}; }
+  friend Dual sqrt(const Dual& a) { return {std::sqrt(a.value), 0.5 * a.slope / std::sqrt(a.value)}; }
+  friend double value_of(const Dual& a) { return a.value; }
+};
+
+/// f'(x) from central differences over steps halved five times, extrapolated to a step of 0 (L. F. Richardson, 1911).
+template<class F> double richardson_slope(const F& f, double x, double first_step) {
+  std::array<double, 6> table{};
+  double step = first_step;
+  for (std::size_t row = 0; row < table.size(); ++row, step /= 2.0) {
+    double below = (f(x + step) - f(x - step)) / (2.0 * step);
+    for (std::size_t column = 0; column <= row; ++column) {
+      const double weight = std::pow(4.0, static_cast<double>(column + 1));
+      const double old = table.at(column);
+      table.at(column) = below;
+      below = (weight * below - old) / (weight - 1.0);
+    }
+  }
+  return table.back();
+}
+
+} // namespace headwater::tests
