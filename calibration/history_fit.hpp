@@ -2,25 +2,13 @@
 #pragma once
 
 #include "calibration/published.hpp"
-#include "model/solve/trajectory.hpp"
+#include "model/solve/annual_record.hpp"
 
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace headwater::calibration {
-
-/// A published series that the model has a counterpart for.
-struct Counterpart {
-  std::string_view series;
-  std::string_view meaning; ///< of the counterpart
-  /// The counterpart of a figure whose period ends in `year`, in the unit of the series.
-  double (*value)(const model::Trajectory& path, int year);
-};
-
-/// Every series that the model is scored on.
-std::span<const Counterpart> counterparts();
 
 /// One figure and its counterpart.
 struct FittedFigure {
@@ -32,7 +20,7 @@ struct FittedFigure {
 
 /// The figures that are scored, fitted or not, each in its last vintage, in the order of the file. `path` must be a run
 /// for Scotland that covers them. Throws std::invalid_argument for a series without a counterpart.
-std::vector<FittedFigure> fitted_figures(const model::Trajectory& path, const Published& published);
+std::vector<FittedFigure> fitted_figures(const model::AnnualRecord& path, const Published& published);
 
 /// Mean absolute percentage error of the figures of one series.
 double mean_absolute_percentage_error(const std::vector<FittedFigure>& figures, std::string_view series);

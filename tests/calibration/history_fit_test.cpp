@@ -1,6 +1,8 @@
 // The published history is fitted as well as the charter's own fit: same series, same figures, same errors.
+#include "calibration/counterparts.hpp"
 #include "calibration/history_fit.hpp"
 #include "calibration/published_series.hpp"
+#include "model/solve/trajectory.hpp"
 
 #include <gtest/gtest.h>
 
@@ -61,7 +63,7 @@ TEST(HistoryFit, EverySeriesIsFittedAsTheCharterSays) {
 TEST(HistoryFit, EveryCounterpartHasFigures) {
   const auto published = read_published(data / "published.csv");
   ASSERT_TRUE(published.value);
-  for (const Counterpart& row : counterparts()) {
+  for (const Counterpart<double>& row : counterparts<double>()) {
     EXPECT_TRUE(
         std::any_of(published.value->figures.begin(), published.value->figures.end(),
                     [&](const PublishedFigure& figure) { return figure.is_scored() && figure.series == row.series; }))
