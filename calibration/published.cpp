@@ -199,7 +199,7 @@ private:
     const PublishedSeries* known = find_series(figure.series);
     if (known == nullptr) {
       const Words names = names_of_series();
-      problem(series, "is not known", "the series of calibration/data/README.md",
+      problem(series, "is not known", "the series named in calibration/data/published.csv",
               scenarios::nearest(figure.series, names));
     } else if (known->unit != figure.unit &&
                std::find(known_units.begin(), known_units.end(), figure.unit) != known_units.end()) {

@@ -130,8 +130,8 @@ TEST(Published, RefusesPeriodsThatAreNone) {
 
 TEST(Published, RefusesSeriesThatAreNotKnown) {
   EXPECT_THAT(problems_with("starts", "strats"),
-              ElementsAre("p.csv:2:1: series: \"strats\" is not known; allowed: the series of "
-                          "calibration/data/README.md; did you mean \"starts\"?"));
+              ElementsAre("p.csv:2:1: series: \"strats\" is not known; allowed: the series named in "
+                          "calibration/data/published.csv; did you mean \"starts\"?"));
   EXPECT_THAT(problems_with("children", "persons"),
               ElementsAre("p.csv:2:42: unit: \"persons\" is not the unit of \"starts\"; allowed: children"));
 }
@@ -292,7 +292,12 @@ TEST(Published, NoFigureIsOlderThanItsSource) {
 }
 
 TEST(Series, EachIsKnownOnceWithAUnitAndFollowsFromOthers) {
+  const Published published = read_published(published_file).value.value();
   for (const PublishedSeries& series : all_series()) {
+    // What a message points a reader to names them all.
+    EXPECT_TRUE(std::any_of(published.figures.begin(), published.figures.end(), [&](const PublishedFigure& figure) {
+      return figure.series == series.name;
+    })) << series.name;
     EXPECT_EQ(find_series(series.name), &series) << series.name;
     EXPECT_NO_THROW(family_of(series.unit)) << series.name;
     for (const std::string& part : parts_of(series)) {
