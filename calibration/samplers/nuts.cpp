@@ -10,6 +10,7 @@
 #include <tbb/task_arena.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <limits>
 #include <stdexcept>
@@ -89,9 +90,13 @@ std::vector<double> nuts_beginning(const LogDensity& target, const NutsSettings&
                               " has nowhere to begin: the density is 0, or cannot be computed, round the given point");
 }
 
+/// Another one for every change of what a state holds, or of how a chain goes on from it.
+constexpr std::uint64_t nuts_state_version = 1;
+
 /// Says which run a state is of: all that the result depends on but the target.
 std::uint64_t nuts_identity(const NutsSettings& settings, const Start& start, std::size_t chain) {
   StateWriter all;
+  all.put(nuts_state_version);
   all.put(settings.warmup);
   all.put(settings.draws);
   all.put(settings.seed);
@@ -118,7 +123,8 @@ public:
               begun_at_,
               start.covariance} {}
 
-  SampledChain run() {
+  /// Where `stopped` becomes true the chain is left unfinished.
+  SampledChain run(const std::atomic<bool>& stopped) {
     const NutsCheckpoints& checkpoints = settings_.checkpoints;
     if (!checkpoints.resume.empty() && !checkpoints.resume[number_].empty()) {
       resume(checkpoints.resume[number_]);
@@ -126,7 +132,7 @@ public:
       stan_.find_first_stepsize();
     }
     const std::size_t last = settings_.warmup + settings_.draws;
-    while (done_ < last) {
+    while (done_ < last && !stopped) {
       const StanTransition next = stan_.transition();
       ++done_;
       if (done_ > settings_.warmup) {
@@ -239,13 +245,17 @@ SampledChains Nuts::sample(const LogDensity& target, const Start& start) const {
   SampledChains all;
   all.dimension = target.dimension();
   all.chains.resize(settings_.chains);
+  std::atomic<bool> stopped{false};
+  const auto run_chain = [&](std::size_t chain) {
+    try {
+      all.chains[chain] = NutsRun(target, settings_, start, factor, chain).run(stopped);
+    } catch (...) {
+      stopped = true; // the others need not go on to their end
+      throw;
+    }
+  };
   tbb::task_arena arena(settings_.threads == 0 ? tbb::task_arena::automatic : static_cast<int>(settings_.threads));
-  arena.execute([&] {
-    tbb::parallel_for(
-        std::size_t{0}, settings_.chains,
-        [&](std::size_t chain) { all.chains[chain] = NutsRun(target, settings_, start, factor, chain).run(); },
-        tbb::simple_partitioner());
-  });
+  arena.execute([&] { tbb::parallel_for(std::size_t{0}, settings_.chains, run_chain, tbb::simple_partitioner()); });
   return all;
 }
 

@@ -28,6 +28,9 @@ constexpr std::uint64_t smc_purpose(std::size_t stage, std::size_t move) {
   return (static_cast<std::uint64_t>(stage) << 32U) | static_cast<std::uint64_t>(move);
 }
 
+/// Another one for every change of what a state holds, or of how the particles go on from it.
+constexpr std::uint64_t smc_state_version = 1;
+
 /// A mean and the lower triangle L of a covariance L L^T, n x n, row by row.
 struct SmcGaussian {
   std::vector<double> mean, factor;
@@ -371,6 +374,7 @@ private:
   /// Says which run a state is of: all that the result depends on but the target.
   std::uint64_t identity() const {
     StateWriter all;
+    all.put(smc_state_version);
     all.put(n_);
     all.put(settings_.particles);
     all.put(settings_.seed);
