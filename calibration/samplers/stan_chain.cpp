@@ -133,6 +133,8 @@ public:
   }
 
 private:
+  // Nobody makes one of these: they only name what Stan keeps protected.
+  // NOLINTBEGIN(cppcoreguidelines-virtual-class-destructor)
   struct Stepsize : stan::mcmc::stepsize_adaptation {
     using stepsize_adaptation::counter_, stepsize_adaptation::mu_, stepsize_adaptation::s_bar_,
         stepsize_adaptation::x_bar_;
@@ -147,6 +149,7 @@ private:
   struct Welford : stan::math::welford_covar_estimator {
     using welford_covar_estimator::m2_, welford_covar_estimator::m_, welford_covar_estimator::num_samples_;
   };
+  // NOLINTEND(cppcoreguidelines-virtual-class-destructor)
 };
 
 Eigen::VectorXd as_eigen(std::span<const double> values) {
