@@ -1,5 +1,6 @@
 // sensitivity: which assumptions move the answer, how far, and where the decision flips.
 #include "app/exit_code.hpp"
+#include "app/laboratory.hpp"
 #include "app/study.hpp"
 #include "app/verbs.hpp"
 #include "app/version.hpp"
@@ -7,7 +8,6 @@
 #include "outputs/charts/csv.hpp"
 #include "outputs/charts/echarts_engine.hpp"
 #include "outputs/charts/png.hpp"
-#include "outputs/ensemble/run_draws.hpp"
 #include "outputs/files/digest.hpp"
 #include "outputs/files/results_folder.hpp"
 #include "outputs/sensitivity/assumption_book.hpp"
@@ -21,7 +21,6 @@
 #include <cctype>
 #include <charconv>
 #include <cmath>
-#include <memory>
 
 namespace headwater::app {
 namespace {
@@ -115,85 +114,6 @@ std::variant<Asked, std::string> names_of(const SensitivityOptions& options, con
   }
   return asked;
 }
-
-/// The scenario and its baseline, run wherever they are asked to, with what is asked of them read off.
-class Laboratory {
-public:
-  Laboratory(const Screen& screen, const StudyRequest& request, const outputs::Study& study,
-             const std::vector<outputs::PlannedRun>& plans, std::size_t run)
-      : screen_{screen}, request_{request}, study_{study}, run_{run}, baseline_{study.runs[run].baseline},
-        values_{&plans[run].values, &plans[baseline_].values} {
-    grids_.push_back(model::plan_grid(plans[run].drivers, request.horizon));
-    if (baseline_ != run) {
-      grids_.push_back(model::plan_grid(plans[baseline_].drivers, request.horizon));
-    }
-  }
-
-  const model::ParameterValues<double>& centre(std::size_t plan) const { return *values_[plan]; }
-  std::size_t plans() const { return grids_.size(); }
-  const std::vector<outputs::RunsMade>& made() const { return made_; }
-
-  /// From now on runs are of this kind, about so many of them.
-  void begin(std::string kind, const std::string& task, std::size_t runs) {
-    made_.push_back({std::move(kind), 0, 0, ""});
-    progress_ = std::make_unique<Progress>(screen_, task, parts);
-    expected_ = std::max<std::size_t>(runs, 1);
-    said_ = 0;
-  }
-
-  /// A row for each of so many points; empty where a run broke down. Throws outputs::Interrupted.
-  std::vector<std::vector<double>> rows(std::size_t count, const outputs::DrawnValues& values,
-                                        const std::vector<outputs::AskedOutput>& asked) {
-    std::vector<std::vector<double>> rows(count);
-    const bool both = std::any_of(asked.begin(), asked.end(), [](const auto& one) { return one.needs_baseline(); });
-    const auto look = [&](std::size_t point, std::span<const model::AnnualRecord* const> records) {
-      rows[point] = outputs::read_outputs(study_, run_, asked, *records.front(), *records.back());
-    };
-    outputs::DrawSettings settings;
-    settings.threads = request_.threads;
-    settings.stop = &outputs::stop_requested;
-    settings.progress = [&](std::size_t more) { tell(more); };
-    const auto failures =
-        outputs::run_draws(std::span(grids_).first(both ? grids_.size() : 1), 0, count, values, look, settings);
-    if (outputs::stop_requested()) {
-      throw outputs::Interrupted();
-    }
-    outputs::RunsMade& made = made_.back();
-    made.runs += count;
-    in_batch_ = 0;
-    for (std::size_t i = 0; i < failures.size(); ++i) {
-      made.failed += i == 0 || failures[i].draw != failures[i - 1].draw ? 1 : 0;
-    }
-    if (made.first_failure.empty() && !failures.empty()) {
-      made.first_failure = failures.front().what;
-    }
-    return rows;
-  }
-
-private:
-  static constexpr std::size_t parts = 100; // progress is said in hundredths
-
-  void tell(std::size_t more) {
-    in_batch_ += more;
-    const std::size_t runs = made_.back().runs + in_batch_;
-    for (; said_ < parts && said_ < parts * runs / expected_; ++said_) {
-      progress_->step();
-    }
-  }
-
-  const Screen& screen_;
-  const StudyRequest& request_;
-  const outputs::Study& study_;
-  std::size_t run_;
-  std::size_t baseline_;
-  std::array<const model::ParameterValues<double>*, 2> values_;
-  std::vector<model::PlanGrid> grids_;
-  std::vector<outputs::RunsMade> made_;
-  std::unique_ptr<Progress> progress_;
-  std::size_t expected_ = 1;
-  std::size_t in_batch_ = 0;
-  std::size_t said_ = 0;
-};
 
 /// A year that never comes counts as the one after the last, so that it can be compared.
 void bound_years(const outputs::Study& study, const outputs::AskedOutput& output,
