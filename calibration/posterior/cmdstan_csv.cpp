@@ -209,7 +209,7 @@ void check_settings(const Chain& chain, const SamplingSettings& settings) {
 /// A chain in the folder that is none of these.
 std::string chain_of_another(const fs::path& folder, const std::vector<std::string>& names) {
   for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
-    const std::string name = entry.path().filename().string();
+    std::string name = entry.path().filename().string();
     if (name.starts_with("chain_") && name.ends_with(".csv") &&
         std::find(names.begin(), names.end(), name) == names.end()) {
       return name;
