@@ -11,14 +11,14 @@
 namespace headwater::calibration {
 namespace {
 
-constexpr double not_defined = std::numeric_limits<double>::quiet_NaN();
+constexpr double undefined_figure = std::numeric_limits<double>::quiet_NaN();
 
-bool are_finite(const ChainDraws& draws) {
+bool draws_are_finite(const ChainDraws& draws) {
   const auto all = draws.all();
   return !all.empty() && std::all_of(all.begin(), all.end(), [](double value) { return std::isfinite(value); });
 }
 
-bool are_the_same(const ChainDraws& draws) {
+bool draws_are_the_same(const ChainDraws& draws) {
   const auto [least, most] = std::minmax_element(draws.all().begin(), draws.all().end());
   return *most - *least < std::numeric_limits<double>::epsilon();
 }
@@ -50,7 +50,7 @@ ChainDraws in_halves(const ChainDraws& draws) {
   return {2 * draws.chains(), std::move(values)};
 }
 
-ChainDraws folded(const ChainDraws& draws) {
+ChainDraws folded_draws(const ChainDraws& draws) {
   const double median = quantile_of(draws.all(), 0.5);
   return each_draw(draws, [median](double value) { return std::abs(value - median); });
 }
@@ -79,8 +79,8 @@ ChainDraws normal_scores(const ChainDraws& draws) {
 
 /// Of chains as they are.
 double plain_r_hat(const ChainDraws& draws) {
-  if (!are_finite(draws) || are_the_same(draws)) {
-    return not_defined;
+  if (!draws_are_finite(draws) || draws_are_the_same(draws)) {
+    return undefined_figure;
   }
   std::vector<double> means;
   std::vector<double> variances;
@@ -141,8 +141,8 @@ private:
 /// Of the mean of chains as they are.
 double plain_ess(const ChainDraws& draws) {
   const std::size_t length = draws.draws();
-  if (length < 3 || !are_finite(draws) || are_the_same(draws)) {
-    return not_defined;
+  if (length < 3 || !draws_are_finite(draws) || draws_are_the_same(draws)) {
+    return undefined_figure;
   }
   const Autocovariances covariances(draws);
   const double within = covariances.at(0) * static_cast<double>(length) / static_cast<double>(length - 1);
@@ -189,28 +189,31 @@ double plain_ess(const ChainDraws& draws) {
   // Negative autocorrelations may make an ESS larger than the number of draws, by log10 of it at most.
   const double least_time = model::exact::log(10.0) / model::exact::log(count);
   const double time = -1.0 + 2.0 * sum + correlations[last];
-  return std::isnan(time) ? not_defined : count / std::max(time, least_time);
+  return std::isnan(time) ? undefined_figure : count / std::max(time, least_time);
 }
 
 /// The larger; not a number where one of them is none.
-double larger(double a, double b) { return std::isnan(a) || std::isnan(b) ? not_defined : std::max(a, b); }
+double larger_or_none(double a, double b) { return std::isnan(a) || std::isnan(b) ? undefined_figure : std::max(a, b); }
 
 } // namespace
 
 double r_hat(const ChainDraws& draws) {
-  if (!are_finite(draws)) {
-    return not_defined;
+  if (!draws_are_finite(draws)) {
+    return undefined_figure;
   }
-  return larger(plain_r_hat(normal_scores(in_halves(draws))), plain_r_hat(normal_scores(in_halves(folded(draws)))));
+  return larger_or_none(plain_r_hat(normal_scores(in_halves(draws))),
+                        plain_r_hat(normal_scores(in_halves(folded_draws(draws)))));
 }
 
 double r_hat_without_ranks(const ChainDraws& draws) { return plain_r_hat(in_halves(draws)); }
 
 double ess_bulk(const ChainDraws& draws) {
-  return are_finite(draws) ? plain_ess(normal_scores(in_halves(draws))) : not_defined;
+  return draws_are_finite(draws) ? plain_ess(normal_scores(in_halves(draws))) : undefined_figure;
 }
 
-double ess_tail(const ChainDraws& draws) { return -larger(-ess_quantile(draws, 0.05), -ess_quantile(draws, 0.95)); }
+double ess_tail(const ChainDraws& draws) {
+  return -larger_or_none(-ess_quantile(draws, 0.05), -ess_quantile(draws, 0.95));
+}
 
 double ess_mean(const ChainDraws& draws) { return plain_ess(in_halves(draws)); }
 
@@ -225,8 +228,8 @@ double ess_quantile(const ChainDraws& draws, double probability) {
   // At 1 every draw would be at or below it.
   const auto count = static_cast<double>(draws.all().size());
   const double limit = quantile_of(draws.all(), probability == 1.0 ? (count - 0.5) / count : probability);
-  if (!are_finite(draws) || are_the_same(draws)) {
-    return not_defined;
+  if (!draws_are_finite(draws) || draws_are_the_same(draws)) {
+    return undefined_figure;
   }
   return plain_ess(in_halves(each_draw(draws, [limit](double value) { return value <= limit ? 1.0 : 0.0; })));
 }

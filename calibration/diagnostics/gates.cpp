@@ -29,7 +29,7 @@ std::string counted_things(std::size_t count, const char* thing) {
 }
 
 /// A figure as it can be compared with its bar: never rounded to the other side.
-std::string shown(double value, double bar) {
+std::string shown_beside_bar(double value, double bar) {
   if (std::isinf(value)) {
     return "infinite";
   }
@@ -47,17 +47,17 @@ Gate r_hat_gate(std::span<const ParameterSummary> rows, const GateBars& bars) {
   Gate gate{"R-hat", fmt::format("below {}", bars.r_hat), worst.r_hat, worst.name, failed == 0, "", vehtari};
   if (gate.passed) {
     gate.verdict = fmt::format("The chains agree with each other on every parameter (R-hat {} at most, of {}).",
-                               shown(worst.r_hat, bars.r_hat), worst.name);
+                               shown_beside_bar(worst.r_hat, bars.r_hat), worst.name);
   } else if (std::isnan(worst.r_hat)) {
     gate.verdict = fmt::format("Whether the chains agree cannot be told: {} never changed, or a draw of it is not a "
                                "finite number ({} of {} in all).",
                                worst.name, counted_things(failed, "parameter"), rows.size());
   } else {
-    gate.verdict =
-        fmt::format("The chains have not met: {} of {} differ from chain to chain, {} the most (R-hat {}). "
-                    "Run longer; if that does not help, the model has more than one answer, or the sampler "
-                    "cannot move.",
-                    counted_things(failed, "parameter"), rows.size(), worst.name, shown(worst.r_hat, bars.r_hat));
+    gate.verdict = fmt::format("The chains have not met: {} of {} differ from chain to chain, {} the most (R-hat {}). "
+                               "Run longer; if that does not help, the model has more than one answer, or the sampler "
+                               "cannot move.",
+                               counted_things(failed, "parameter"), rows.size(), worst.name,
+                               shown_beside_bar(worst.r_hat, bars.r_hat));
   }
   return gate;
 }
@@ -71,22 +71,22 @@ Gate ess_gate(std::span<const ParameterSummary> rows, const GateBars& bars, cons
   Gate gate{name, fmt::format("{} or more", bars.ess), value, worst.name, failed == 0, "", vehtari};
   if (gate.passed) {
     gate.verdict = fmt::format("There are enough independent draws for {} of every parameter ({} at least, of {}).",
-                               of_what, shown(value, bars.ess), worst.name);
+                               of_what, shown_beside_bar(value, bars.ess), worst.name);
   } else if (std::isnan(value)) {
     gate.verdict = fmt::format("How many independent draws there are for {} cannot be told: {} never changed, changed "
                                "too seldom, or a draw of it is not a finite number ({} of {} in all).",
                                of_what, worst.name, counted_things(failed, "parameter"), rows.size());
   } else {
-    gate.verdict =
-        fmt::format("There are too few independent draws for {} of {} of {}; the fewest are {}, of {}. Run "
-                    "longer.",
-                    of_what, counted_things(failed, "parameter"), rows.size(), shown(value, bars.ess), worst.name);
+    gate.verdict = fmt::format("There are too few independent draws for {} of {} of {}; the fewest are {}, of {}. Run "
+                               "longer.",
+                               of_what, counted_things(failed, "parameter"), rows.size(),
+                               shown_beside_bar(value, bars.ess), worst.name);
   }
   return gate;
 }
 
 /// "none", "3 or fewer".
-std::string at_most(std::size_t bar) { return bar == 0 ? "none" : fmt::format("{} or fewer", bar); }
+std::string at_most_in_words(std::size_t bar) { return bar == 0 ? "none" : fmt::format("{} or fewer", bar); }
 
 std::string chain_name(std::size_t position) { return fmt::format("chain {}", position + 1); }
 
@@ -94,8 +94,9 @@ std::string chain_name(std::size_t position) { return fmt::format("chain {}", po
 Gate event_gate(const std::vector<std::size_t>& by_chain, const char* name, std::size_t bar, const char* source) {
   const std::size_t total = std::accumulate(by_chain.begin(), by_chain.end(), std::size_t{0});
   const std::size_t worst = worst_of(by_chain, [](std::size_t count) { return static_cast<double>(count); });
-  return {name, at_most(bar), static_cast<double>(total), total == 0 ? "" : chain_name(worst), total <= bar,
-          "",   source};
+  return {
+      name,  at_most_in_words(bar), static_cast<double>(total), total == 0 ? "" : chain_name(worst), total <= bar, "",
+      source};
 }
 
 Gate divergence_gate(const SamplerChecks& checks, const GateBars& bars) {
@@ -139,7 +140,7 @@ Gate energy_gate(const SamplerChecks& checks, const GateBars& bars) {
             "Betancourt 2017, arXiv 1701.02434, section 6; CmdStan 2.23, diagnose"};
   if (gate.passed) {
     gate.verdict = fmt::format("Every chain moved freely between levels of probability (E-BFMI {} at least, of {}).",
-                               shown(value, bars.e_bfmi), gate.worst);
+                               shown_beside_bar(value, bars.e_bfmi), gate.worst);
   } else if (std::isnan(value)) {
     gate.verdict = fmt::format("Whether {} moved between levels of probability cannot be told: its energy never "
                                "changed or is not a finite number.",
@@ -147,7 +148,7 @@ Gate energy_gate(const SamplerChecks& checks, const GateBars& bars) {
   } else {
     gate.verdict = fmt::format("{} moved too slowly between levels of probability (E-BFMI {}): its tails may be "
                                "missing. State the model in other parameters.",
-                               "C" + gate.worst.substr(1), shown(value, bars.e_bfmi));
+                               "C" + gate.worst.substr(1), shown_beside_bar(value, bars.e_bfmi));
   }
   return gate;
 }

@@ -13,17 +13,17 @@ namespace {
 
 namespace fs = std::filesystem;
 
-[[noreturn]] void refuse(const std::string& what) { throw std::invalid_argument(what); }
+[[noreturn]] void refuse_chain(const std::string& what) { throw std::invalid_argument(what); }
 
-bool is_letter(char c) { return ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z'); }
-bool is_digit(char c) { return '0' <= c && c <= '9'; }
+bool is_name_letter(char c) { return ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z'); }
+bool is_name_digit(char c) { return '0' <= c && c <= '9'; }
 
 /// b[1,2] as b.1.2; nothing where it is no name.
 std::string column_of(std::string_view name) {
   const std::size_t bracket = std::min(name.find('['), name.size());
   const std::string_view word = name.substr(0, bracket);
-  const auto may_stand = [](char c) { return is_letter(c) || is_digit(c) || c == '_'; };
-  if (word.empty() || !is_letter(word.front()) || word.ends_with("__") ||
+  const auto may_stand = [](char c) { return is_name_letter(c) || is_name_digit(c) || c == '_'; };
+  if (word.empty() || !is_name_letter(word.front()) || word.ends_with("__") ||
       !std::all_of(word.begin(), word.end(), may_stand)) {
     return "";
   }
@@ -41,7 +41,7 @@ std::string column_of(std::string_view name) {
       ends_in_digit = false;
       continue;
     }
-    if (!is_digit(c)) {
+    if (!is_name_digit(c)) {
       return "";
     }
     column += ends_in_digit ? "" : ".";
@@ -58,10 +58,10 @@ std::vector<std::string> columns_of(const std::vector<std::string>& parameters) 
   for (const std::string& name : parameters) {
     columns.push_back(column_of(name));
     if (columns.back().empty()) {
-      refuse("\"" + name + "\" is not a name that can head a column");
+      refuse_chain("\"" + name + "\" is not a name that can head a column");
     }
     if (!seen.insert(columns.back()).second) {
-      refuse("the column " + columns.back() + " would be there twice");
+      refuse_chain("the column " + columns.back() + " would be there twice");
     }
   }
   return columns;
@@ -180,8 +180,9 @@ std::string elapsed_of(const std::optional<Elapsed>& elapsed) {
 
 void check_settings(const Chain& chain, const SamplingSettings& settings) {
   if (settings.thin == 0 || chain.transitions.size() != (settings.draws + settings.thin - 1) / settings.thin) {
-    refuse(fmt::format("{} draws, {} of them kept, are not the {} of the chain", settings.draws,
-                       settings.thin == 1 ? "all" : fmt::format("one in {}", settings.thin), chain.transitions.size()));
+    refuse_chain(fmt::format("{} draws, {} of them kept, are not the {} of the chain", settings.draws,
+                             settings.thin == 1 ? "all" : fmt::format("one in {}", settings.thin),
+                             chain.transitions.size()));
   }
   // As many as coordinates on the unconstrained scale, which need not be as many as columns: shares of a whole are one
   // fewer.
@@ -189,19 +190,19 @@ void check_settings(const Chain& chain, const SamplingSettings& settings) {
   const std::size_t side = side_of(numbers);
   if ((numbers == 0) != (settings.metric == Metric::unit) ||
       (settings.metric == Metric::dense && side * side != numbers)) {
-    refuse(fmt::format("{} numbers are no inverse metric of the kind {}", numbers, word_of(settings.metric)));
+    refuse_chain(fmt::format("{} numbers are no inverse metric of the kind {}", numbers, word_of(settings.metric)));
   }
   std::vector<std::string> texts = {settings.model, settings.data_file, settings.init};
   for (const auto& note : settings.notes) {
     const auto may_stand = [](char c) { return ('a' <= c && c <= 'z') || c == '_'; };
     if (note.first.empty() || !std::all_of(note.first.begin(), note.first.end(), may_stand)) {
-      refuse("\"" + note.first + "\" is not a name for a note");
+      refuse_chain("\"" + note.first + "\" is not a name for a note");
     }
     texts.push_back(note.second);
   }
   for (const std::string& text : texts) {
     if (text.find_first_of("\r\n") != std::string::npos) {
-      refuse("a setting takes one line: " + text);
+      refuse_chain("a setting takes one line: " + text);
     }
   }
 }
@@ -224,7 +225,7 @@ std::string cmdstan_csv(const Posterior& posterior, std::size_t chain, const Sam
                         const std::string& file) {
   check(posterior);
   if (chain >= posterior.chains.size()) {
-    refuse(fmt::format("there is no chain {}", chain + 1));
+    refuse_chain(fmt::format("there is no chain {}", chain + 1));
   }
   const Chain& drawn = posterior.chains[chain];
   check_settings(drawn, settings);

@@ -20,7 +20,7 @@ template<class Value> ChainDraws over_chains(const std::vector<Chain>& chains, c
   return {chains.size(), std::move(values)};
 }
 
-bool is_finite(const Transition& t) {
+bool is_finite_transition(const Transition& t) {
   return std::isfinite(t.log_density) && std::isfinite(t.acceptance) && std::isfinite(t.step_size) &&
          std::isfinite(t.energy);
 }
@@ -53,7 +53,7 @@ void check(const Posterior& posterior) {
       throw std::invalid_argument(name + " has not one value for each transition and parameter");
     }
     const auto finite_value = [](double value) { return std::isfinite(value); };
-    if (!std::all_of(chain.transitions.begin(), chain.transitions.end(), is_finite) ||
+    if (!std::all_of(chain.transitions.begin(), chain.transitions.end(), is_finite_transition) ||
         !std::all_of(chain.values.begin(), chain.values.end(), finite_value)) {
       throw std::invalid_argument(name + " has a number that is not finite");
     }

@@ -29,8 +29,8 @@ struct SaidByPosterior {
       mcse_median, mcse_sd, mcse_q05, mcse_q95, q05;
 };
 
-constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
-constexpr double infinite = std::numeric_limits<double>::infinity();
+constexpr double no_figure = std::numeric_limits<double>::quiet_NaN();
+constexpr double infinite_figure = std::numeric_limits<double>::infinity();
 
 /// Both not numbers, or equal to so much of the expected one.
 void expect_relative(double found, double expected, double tolerance, const std::string& what) {
@@ -117,12 +117,12 @@ TEST(Convergence, IsWhatPosteriorSaysOfShortChainsAndOfOne) {
   // Once the middle draws are left out, all are at or below the quantile 0.95: its ESS is not defined.
   expect_said(known::autoregressive_chains(3, 7, 0.25),
               {-0.21031778722800001, 0.26092466223030092, -0.27336711703648137, 1.0082406615661059, 0.93768711197014543,
-               9, not_a_number, 9, 9, 9, 9, 0.086974887410100302, 0.1080325913530375, 0.052153306341193716,
-               0.013918453890057692, not_a_number, -0.49999217363074056});
+               9, no_figure, 9, 9, 9, 9, 0.086974887410100302, 0.1080325913530375, 0.052153306341193716,
+               0.013918453890057692, no_figure, -0.49999217363074056});
 }
 
 TEST(Convergence, NothingIsSaidOfDrawsThatAreNotFinite) {
-  for (const double bad : {not_a_number, infinite, -infinite}) {
+  for (const double bad : {no_figure, infinite_figure, -infinite_figure}) {
     std::vector<double> values = known::autoregressive(1, 100, 0.5);
     values[42] = bad;
     const ChainDraws draws(2, values);
@@ -151,7 +151,7 @@ TEST(Convergence, ChainsThatStayEachInAPlaceOfItsOwnHaveAnInfiniteRHat) {
     values.insert(values.end(), 10, place);
   }
   const ChainDraws draws(4, values);
-  EXPECT_EQ(r_hat(draws), infinite);
+  EXPECT_EQ(r_hat(draws), infinite_figure);
   EXPECT_DOUBLE_EQ(ess_bulk(draws), 20.0);
   EXPECT_TRUE(std::isnan(ess_tail(draws)));
   EXPECT_DOUBLE_EQ(ess_mean(draws), 20.0);
@@ -242,7 +242,7 @@ std::vector<ChainDraws> as_they_may_have_been(const ChainDraws& draws) {
   // Steps of 1 to 4 units in the last place: at least one of them leaves a tie, and one each order.
   for (int step = -4; step <= 4; ++step) {
     std::vector<double> values(draws.all().begin(), draws.all().end());
-    const double unit = std::nextafter(std::abs(below), infinite) - std::abs(below);
+    const double unit = std::nextafter(std::abs(below), infinite_figure) - std::abs(below);
     std::replace(values.begin(), values.end(), below, std::min(below + step * unit, above));
     ways.emplace_back(draws.chains(), std::move(values));
   }
@@ -275,7 +275,7 @@ void expect_figures(const ChainDraws& draws, const Figures& expected, const std:
                     what + " " + figure.first);
   }
   // R found R-hat of draws with more digits than are printed, and it may hang on their last bit (convergence.hpp).
-  double nearest = infinite;
+  double nearest = infinite_figure;
   for (const ChainDraws& way : as_they_may_have_been(draws)) {
     nearest = std::min(nearest, std::abs(r_hat(way) / expected.at("rhat") - 1.0));
   }
@@ -388,7 +388,7 @@ TEST(Summary, HasEachFigureInItsPlace) {
   expect_relative(rows[0].mcse_q05, 0.022760419015352806, exact_bar, "MCSE of the quantile 0.05");
   expect_relative(rows[0].mcse_q95, 0.02150868825029123, exact_bar, "MCSE of the quantile 0.95");
   EXPECT_EQ(rows[2].r_hat, r_hat(known::autoregressive_chains(4, 251, 0.9)));
-  posterior.chains.back().values.back() = not_a_number;
+  posterior.chains.back().values.back() = no_figure;
   EXPECT_THROW(summaries(posterior), std::invalid_argument);
 }
 

@@ -30,7 +30,7 @@ ParameterSummary good_row(const std::string& name) {
 
 const SamplerChecks good_checks{4000, 10, {0, 0}, {0, 0}, {1.1, 0.9}};
 
-std::vector<bool> passes(const std::vector<Gate>& gates) {
+std::vector<bool> gates_passed(const std::vector<Gate>& gates) {
   std::vector<bool> passed;
   for (const Gate& gate : gates) {
     passed.push_back(gate.passed);
@@ -66,19 +66,19 @@ TEST(Gates, TheBarsThemselves) {
   row.r_hat = 1.01; // must be below
   row.ess_bulk = 400.0;
   row.ess_tail = 400.0;
-  EXPECT_THAT(passes(convergence_gates(std::vector{row})), ElementsAre(false, true, true));
+  EXPECT_THAT(gates_passed(convergence_gates(std::vector{row})), ElementsAre(false, true, true));
   row.r_hat = std::nextafter(1.01, 1.0);
   row.ess_bulk = std::nextafter(400.0, 0.0);
   row.ess_tail = std::nextafter(400.0, 0.0);
-  EXPECT_THAT(passes(convergence_gates(std::vector{row})), ElementsAre(true, false, false));
-  EXPECT_THAT(passes(convergence_gates(std::vector{row}, {.r_hat = 1.001, .ess = 100.0})),
+  EXPECT_THAT(gates_passed(convergence_gates(std::vector{row})), ElementsAre(true, false, false));
+  EXPECT_THAT(gates_passed(convergence_gates(std::vector{row}, {.r_hat = 1.001, .ess = 100.0})),
               ElementsAre(false, true, true));
   SamplerChecks checks = good_checks;
   checks.e_bfmi = {0.3, 0.4};
-  EXPECT_THAT(passes(sampler_gates(checks)), ElementsAre(true, true, true));
+  EXPECT_THAT(gates_passed(sampler_gates(checks)), ElementsAre(true, true, true));
   checks = {4000, 10, {0, 1}, {1, 0}, {0.4, std::nextafter(0.3, 0.0)}};
-  EXPECT_THAT(passes(sampler_gates(checks)), ElementsAre(false, false, false));
-  EXPECT_THAT(passes(sampler_gates(checks, {.divergences = 1, .saturated = 1, .e_bfmi = 0.2})),
+  EXPECT_THAT(gates_passed(sampler_gates(checks)), ElementsAre(false, false, false));
+  EXPECT_THAT(gates_passed(sampler_gates(checks, {.divergences = 1, .saturated = 1, .e_bfmi = 0.2})),
               ElementsAre(true, true, true));
 }
 
@@ -90,7 +90,7 @@ TEST(Gates, TheWorstIsNamedAndSaidPlainly) {
   slower.r_hat = 1.7;
   slower.ess_tail = 12.0;
   const std::vector<Gate> gates = convergence_gates(std::vector{good_row("relapse"), slow, slower});
-  EXPECT_THAT(passes(gates), ElementsAre(false, false, false));
+  EXPECT_THAT(gates_passed(gates), ElementsAre(false, false, false));
   EXPECT_EQ(gates[0].worst, "crisis_hazard_away");
   EXPECT_EQ(gates[0].value, 1.7);
   EXPECT_EQ(gates[0].verdict,
@@ -132,7 +132,7 @@ TEST(Gates, WhatCannotBeToldDoesNotPass) {
   bad.ess_bulk = 5.0;
   bad.ess_tail = 5.0;
   const std::vector<Gate> gates = convergence_gates(std::vector{bad, stuck, good_row("good"), bad});
-  EXPECT_THAT(passes(gates), ElementsAre(false, false, false));
+  EXPECT_THAT(gates_passed(gates), ElementsAre(false, false, false));
   for (const Gate& gate : gates) {
     EXPECT_EQ(gate.worst, "stuck");
     EXPECT_TRUE(std::isnan(gate.value));
@@ -141,7 +141,7 @@ TEST(Gates, WhatCannotBeToldDoesNotPass) {
   }
   SamplerChecks checks = good_checks;
   checks.e_bfmi[0] = stuck.r_hat;
-  EXPECT_THAT(passes(sampler_gates(checks)), ElementsAre(true, true, false));
+  EXPECT_THAT(gates_passed(sampler_gates(checks)), ElementsAre(true, true, false));
   EXPECT_THAT(sampler_gates(checks).back().verdict, HasSubstr("Whether chain 1 moved"));
 }
 
@@ -169,12 +169,12 @@ Posterior planted(double memory, double away) {
 }
 
 TEST(Gates, AChainThatSitsElsewhereIsFound) {
-  EXPECT_THAT(passes(gates(planted(0.1, 0.0))), ElementsAre(true, true, true, true, true, true));
-  EXPECT_THAT(passes(gates(planted(0.1, 1.0))), ElementsAre(false, false, false, true, true, true));
+  EXPECT_THAT(gates_passed(gates(planted(0.1, 0.0))), ElementsAre(true, true, true, true, true, true));
+  EXPECT_THAT(gates_passed(gates(planted(0.1, 1.0))), ElementsAre(false, false, false, true, true, true));
 }
 
 TEST(Gates, AChainThatCreepsIsFound) {
-  EXPECT_THAT(passes(gates(planted(0.99, 0.0))), ElementsAre(false, false, false, true, true, true));
+  EXPECT_THAT(gates_passed(gates(planted(0.99, 0.0))), ElementsAre(false, false, false, true, true, true));
 }
 
 TEST(Gates, AChainThatIsWiderIsFound) { // only folding sees it
@@ -207,7 +207,7 @@ TEST(SamplerChecks, AreCountedByChain) {
   EXPECT_THAT(checks.divergent, ElementsAre(0, 2, 0, 0));
   EXPECT_THAT(checks.saturated, ElementsAre(0, 0, 0, 1));
   EXPECT_THAT(checks.e_bfmi, SizeIs(4));
-  EXPECT_THAT(passes(gates(posterior)), ElementsAre(true, true, true, false, false, true));
+  EXPECT_THAT(gates_passed(gates(posterior)), ElementsAre(true, true, true, false, false, true));
 }
 
 // What `diagnose` of CmdStan says of its own example: "7 of 1000 (0.70%) transitions ended with a divergence",
@@ -225,7 +225,7 @@ TEST(SamplerChecks, AreWhatCmdStanSaysOfEightSchools) {
   EXPECT_EQ(posterior.value->parameters.back(), "theta[8]");
   EXPECT_EQ(posterior.value->chains.front().transitions.size(), 1000U);
   const std::vector<Gate> found = gates(*posterior.value);
-  EXPECT_THAT(passes(found), ElementsAre(testing::_, false, false, false, true, false));
+  EXPECT_THAT(gates_passed(found), ElementsAre(testing::_, false, false, false, true, false));
   EXPECT_EQ(found[1].worst, "lp__"); // R posterior 1.4.0, as are the figures
   EXPECT_NEAR(found[1].value, 41.1896939281, 1e-9);
   EXPECT_EQ(found[2].worst, "tau");

@@ -30,7 +30,7 @@ std::vector<std::string> chain_problems(const std::vector<std::string>& texts) {
   return lines;
 }
 
-const std::string columns = "lp__,accept_stat__,stepsize__,treedepth__,n_leapfrog__,divergent__,energy__,";
+const std::string chain_columns = "lp__,accept_stat__,stepsize__,treedepth__,n_leapfrog__,divergent__,energy__,";
 
 TEST(ChainFile, ColumnsMayStandInAnyOrderAndOthersAreLeftOut) {
   const auto read =
@@ -55,8 +55,8 @@ TEST(ChainFile, ColumnsMayStandInAnyOrderAndOthersAreLeftOut) {
 TEST(ChainFile, WarmUpIsLeftOut) {
   const std::string row = ",1,1,1,1,0,1,";
   const auto text = [&](const std::string& settings) {
-    return settings + columns + "a\n1" + row + "1\n2" + row + "2\n# Adaptation terminated\n3" + row + "3\n4" + row +
-           "4\n";
+    return settings + chain_columns + "a\n1" + row + "1\n2" + row + "2\n# Adaptation terminated\n3" + row + "3\n4" +
+           row + "4\n";
   };
   const auto values = [&](const std::string& settings) { return read_texts({text(settings)}).value->chains[0].values; };
   EXPECT_THAT(values("# num_warmup = 2\n# save_warmup = 1\n"), ElementsAre(3.0, 4.0));
@@ -69,7 +69,7 @@ TEST(ChainFile, WarmUpIsLeftOut) {
 
 TEST(ChainFile, EveryProblemIsShownAtOnce) {
   EXPECT_THAT(
-      chain_problems({columns + "a\n1,1,1,1,1,0,1,nan\n1,1,1,1.5,1,2,1,1\n1,1\n", "", "lp__,a,a\n1,1,1\n"}),
+      chain_problems({chain_columns + "a\n1,1,1,1,1,0,1,nan\n1,1,1,1.5,1,2,1,1\n1,1\n", "", "lp__,a,a\n1,1,1\n"}),
       ElementsAre("1.csv:2:15: \"nan\" is not a number; allowed: a finite number with a decimal point, such as 12.5",
                   "1.csv:3:7: \"1.5\" is out of range; allowed: a whole number from 0 to 1000000000",
                   "1.csv:3:13: \"2\" is out of range; allowed: a whole number from 0 to 1",
@@ -79,7 +79,7 @@ TEST(ChainFile, EveryProblemIsShownAtOnce) {
                   "3.csv:1:1: the column accept_stat__ is missing; allowed: the columns lp__, accept_stat__, "
                   "stepsize__, treedepth__, n_leapfrog__, divergent__, energy__ and parameters",
                   testing::_, testing::_, testing::_, testing::_, testing::_));
-  EXPECT_THAT(chain_problems({columns.substr(0, columns.size() - 1) + "\n1,1,1,1,1,0,1\n"}),
+  EXPECT_THAT(chain_problems({chain_columns.substr(0, chain_columns.size() - 1) + "\n1,1,1,1,1,0,1\n"}),
               ElementsAre("1.csv:1:1: the header names no parameter; allowed: one column or more beside the sampler's "
                           "own"));
   EXPECT_THAT(chain_problems({}), SizeIs(1));
@@ -87,10 +87,11 @@ TEST(ChainFile, EveryProblemIsShownAtOnce) {
 
 TEST(ChainFile, ChainsAreOfOneCalibration) {
   const std::string row = "1,1,1,1,1,0,1,1\n";
-  const std::string first = columns + "a\n" + row + row;
+  const std::string first = chain_columns + "a\n" + row + row;
   EXPECT_THAT(chain_problems({first, first}), IsEmpty());
   EXPECT_EQ(read_texts({first, first}).value->chains.size(), 2U);
-  EXPECT_THAT(chain_problems({first, columns + "b\n" + row + row, columns + "a\n" + row, "# max_depth = 9\n" + first}),
+  EXPECT_THAT(chain_problems(
+                  {first, chain_columns + "b\n" + row + row, chain_columns + "a\n" + row, "# max_depth = 9\n" + first}),
               ElementsAre("2.csv:1:1: the chain has other columns than the first; allowed: chains of one calibration",
                           "3.csv:1:1: the chain has 1 draws, and the first has 2; allowed: chains of one calibration",
                           "4.csv:1:1: the chain has max_depth 9, and the first has 10; allowed: chains of one "

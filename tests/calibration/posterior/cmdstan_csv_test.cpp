@@ -298,7 +298,7 @@ TEST(CmdStanCsv, NamesInOrderAreChainsInOrder) {
 }
 
 /// The names in a folder, in order.
-std::vector<std::string> names_in(const std::filesystem::path& folder) {
+std::vector<std::string> file_names_in(const std::filesystem::path& folder) {
   std::vector<std::string> names;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     names.push_back(entry.path().filename().string());
@@ -313,7 +313,7 @@ TEST(CmdStanCsv, ChainsOfAnotherCalibrationAreNotMixedIn) {
   settings.draws = 5;
   write_chains(folder.path(), known::hard_to_print({"a"}, 3, 5), settings);
   write_chains(folder.path(), known::hard_to_print({"b"}, 3, 5), settings); // the same files
-  EXPECT_THAT(names_in(folder.path()), ElementsAre("chain_1.csv", "chain_2.csv", "chain_3.csv"));
+  EXPECT_THAT(file_names_in(folder.path()), ElementsAre("chain_1.csv", "chain_2.csv", "chain_3.csv"));
   const auto before = scenarios::read_input(folder.path() / "chain_1.csv").value->bytes;
   EXPECT_THAT(before, HasSubstr("energy__,b\n"));
   EXPECT_THROW(write_chains(folder.path(), known::hard_to_print({"c"}, 2, 5), settings), CannotWrite);
@@ -328,7 +328,7 @@ TEST(CmdStanCsv, NothingHalfWrittenIsLeft) {
   Posterior broken = known::hard_to_print({"b"}, 2, 5);
   broken.chains[1].adaptation.inverse_metric.clear(); // found when the first is already written beside its place
   EXPECT_THROW(write_chains(folder.path(), broken, settings), std::invalid_argument);
-  EXPECT_THAT(names_in(folder.path()), ElementsAre("chain_1.csv", "chain_2.csv"));
+  EXPECT_THAT(file_names_in(folder.path()), ElementsAre("chain_1.csv", "chain_2.csv"));
   EXPECT_THAT(scenarios::read_input(folder.path() / "chain_1.csv").value->bytes, HasSubstr("energy__,a\n"));
   folder.write("file", "");
   EXPECT_THROW(write_chains(folder.path() / "file", broken, settings), CannotWrite);
@@ -341,14 +341,14 @@ TEST(WholeFiles, AreInPlaceOrNotThere) {
     files.write(folder.path() / "a", "new");
     EXPECT_FALSE(std::filesystem::exists(folder.path() / "a"));
   }
-  EXPECT_THAT(names_in(folder.path()), IsEmpty());
+  EXPECT_THAT(file_names_in(folder.path()), IsEmpty());
   folder.write("a", "old");
   WholeFiles files;
   files.write(folder.path() / "a", "new");
   EXPECT_EQ(scenarios::read_input(folder.path() / "a").value->bytes, "old");
   files.put_in_place();
   EXPECT_EQ(scenarios::read_input(folder.path() / "a").value->bytes, "new");
-  EXPECT_THAT(names_in(folder.path()), ElementsAre("a"));
+  EXPECT_THAT(file_names_in(folder.path()), ElementsAre("a"));
   EXPECT_THROW(files.write(folder.path() / "none" / "a", "new"), CannotWrite);
   std::filesystem::create_directory(folder.path() / "b");
   WholeFiles onto_a_folder;

@@ -43,7 +43,7 @@ bool r_has_the_packages() {
 }
 
 /// A warning is an error: the files are to be read as they are.
-constexpr const char* script = R"R(
+constexpr const char* reading_script = R"R(
 suppressPackageStartupMessages({library(rstan); library(posterior)})
 options(warn = 2, digits = 17)
 files <- sort(list.files(commandArgs(TRUE)[1], "^chain_.*[.]csv$", full.names = TRUE))
@@ -108,7 +108,7 @@ void expect_close(const std::vector<double>& found, const std::vector<double>& e
 CommandEnd read_by_r(const headwater::tests::TemporaryFolder& folder, const Posterior& posterior,
                      const SamplingSettings& settings) {
   write_chains(folder.path() / "posterior", posterior, settings);
-  const auto file = folder.write("read.R", script);
+  const auto file = folder.write("read.R", reading_script);
   return end_of_command("Rscript '" + file.string() + "' '" + (folder.path() / "posterior").string() + "' 2>'" +
                         (folder.path() / "errors").string() + "' || cat '" + (folder.path() / "errors").string() + "'");
 }
