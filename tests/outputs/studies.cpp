@@ -66,7 +66,8 @@ outputs::Study study_of(const std::vector<std::string>& ids, const StudyOf& of) 
   if (area.nation) {
     const auto published = calibration::read_published(source / "calibration" / "data" / "published.csv").value.value();
     for (const calibration::PublishedFigure& figure : calibration::as_known_now(published)) {
-      if (figure.basis == calibration::Basis::stock && figure.unit == "children" && figure.is_scored() && figure.value) {
+      if (figure.basis == calibration::Basis::stock && figure.unit == "children" && figure.is_scored() &&
+          figure.value) {
         study.history.push_back({figure.year, figure.series, *figure.value, figure.source});
       }
     }
