@@ -1,5 +1,5 @@
 #!/bin/bash
-# Two builds of the program, of different compilers, give the same bytes: every file of a run with draws, for every
+# Two builds of the program from one commit, by different compilers, give the same bytes: every file of a run with draws, for every
 # instruction set this machine has, on one thread and on two.
 #
 #   same_bits.sh PROGRAM OTHER_PROGRAM
