@@ -79,7 +79,7 @@ std::string wrong_percentiles(const outputs::Ensemble& ensemble, const std::vect
   const std::vector<double> found{spread->p05, spread->p50, spread->p95};
   for (std::size_t i = 0; i < found.size(); ++i) {
     if (!(std::abs(found[i] - wanted[i]) <= 1e-12 * wanted[i])) {
-      return "a percentile is " + std::to_string(found[i]) + ", and by runs one by one " + std::to_string(wanted[i]);
+      return "a percentile is " + std::to_string(found[i]) + " and by runs one by one " + std::to_string(wanted[i]);
     }
   }
   return "";
