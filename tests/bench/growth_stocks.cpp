@@ -101,8 +101,6 @@ GrowthRow row_of_stocks(const std::string& series, std::size_t stocks, std::size
       kernel(&block);
       benchmark::ClobberMemory();
     }
-    // A stock of one lane, as a draw is a lane.
-    state.counters["lanes"] = static_cast<double>(lanes);
     conclude(state, row, wrong_chains(ends, wanted(), numbers));
   };
   return {series, stocks, "stock", run};
