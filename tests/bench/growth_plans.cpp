@@ -1,0 +1,131 @@
+// Plans: runs with every flow recorded, and the study of them with all that `headwater run` works out before it writes:
+// delays, and what makes the leading plan differ from its baseline.
+#include "tests/bench/growth.hpp"
+
+#include "app/version.hpp"
+#include "model/ensemble/annual_runs.hpp"
+#include "outputs/appraisal/plan_difference.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace headwater::bench {
+namespace {
+
+constexpr std::size_t every_scenario = 1000;
+
+/// So many shipped scenarios: the baseline of all, `keep-the-promise`, then the others. The second changes most, so
+/// that it is the one to be explained, however many there are.
+std::vector<std::string> some_scenarios(std::size_t count) {
+  std::vector<std::string> names = scenarios::shipped_scenarios(app::shipped_scenarios_folder());
+  std::rotate(names.begin() + 1, std::find(names.begin(), names.end(), "keep-the-promise"), names.end());
+  names.resize(std::min(count, names.size()));
+  return names;
+}
+
+/// The state in which each plan ends, by the scalar lane kernel, which records no flows.
+std::vector<model::State<double>> ends_without_flows(const std::vector<outputs::PlannedRun>& plans) {
+  std::vector<model::State<double>> ends;
+  model::AnnualRuns runs(*model::find_lane_kernel("scalar"));
+  std::vector<model::AnnualRecord> record(1);
+  for (const outputs::PlannedRun& plan : plans) {
+    runs.run(std::span(&plan.values, 1), model::plan_grid(plan.drivers), record);
+    ends.push_back(record.front().july_states.back());
+  }
+  return ends;
+}
+
+std::string wrong_path(const model::Trajectory& path, const model::State<double>& end, const std::string& name) {
+  if (path.states.back() != end) {
+    return name + " does not end as in the scalar kernel";
+  }
+  // What came into the stocks and left them since the start, flow by flow, is what they have changed by.
+  model::State<double> level = path.states.front();
+  for (std::size_t i = 0; i < path.flows.size(); ++i) {
+    const model::FlowLabel& flow = path.flows[i];
+    const double total = path.flow_totals.back()[i];
+    const bool adjustment = flow.kind == model::FlowLabel::Kind::adjustment;
+    if (flow.arrow.from.inside && !adjustment) {
+      level[flow.arrow.from.index] -= total;
+    }
+    if (flow.arrow.to.inside) {
+      level[flow.arrow.to.index] += total;
+    }
+  }
+  for (std::size_t i = 0; i < model::stock_size; ++i) {
+    if (!(std::abs(level[i] - end[i]) <= 1e-8 * (1.0 + std::abs(end[i])))) {
+      return name + ": the flows of a stock are not what it has changed by: " + std::string(model::stock_at(i)->name);
+    }
+  }
+  return "";
+}
+
+std::string wrong_difference(const outputs::Study& study) {
+  if (!study.difference || study.difference->to != "keep-the-promise") {
+    return "keep-the-promise is not explained";
+  }
+  const auto position = [&](const std::string& id) {
+    for (std::size_t i = 0; i < study.runs.size(); ++i) {
+      if (study.runs[i].id == id) {
+        return i;
+      }
+    }
+    return study.runs.size();
+  };
+  const std::size_t from = position(study.difference->from);
+  const std::size_t to = position(study.difference->to);
+  const outputs::FiscalYear year = outputs::summary_years(study.horizon).back();
+  const auto output = outputs::explained_output(study, from, "looked_after", year);
+  const outputs::Attribution& found = study.difference->attributions.front();
+  const double wanted = output->value(study.runs[to]) - output->value(study.runs[from]);
+  double shares = 0.0;
+  for (const outputs::PlayerEffect& player : found.players) {
+    shares += player.share;
+  }
+  const bool same =
+      std::abs(found.total - wanted) <= 1e-9 * std::abs(wanted) && std::abs(shares - wanted) <= 1e-9 * std::abs(wanted);
+  return same ? "" : "the shares of a difference are not the difference";
+}
+
+} // namespace
+
+std::vector<GrowthRow> rows_of_plans() {
+  const OnceAsked<StudyAtHand> all([] { return study_of(some_scenarios(every_scenario)); });
+  const OnceAsked<std::vector<model::State<double>>> ends([=] { return ends_without_flows(all().plans); });
+  std::vector<GrowthRow> rows;
+  for (const std::size_t count : {1U, 4U, 12U}) {
+    const auto run = [=](benchmark::State& state, const GrowthRow& row) {
+      const std::vector<outputs::PlannedRun> plans(all().plans.begin(),
+                                                   all().plans.begin() + static_cast<std::ptrdiff_t>(count));
+      const outputs::RunPlans run_plans = app::plan_runner(1, all().request.horizon);
+      std::vector<model::Trajectory> paths;
+      for ([[maybe_unused]] auto _ : state) {
+        paths = run_plans(plans);
+      }
+      std::string wrong;
+      for (std::size_t i = 0; i < count && wrong.empty(); ++i) {
+        wrong = wrong_path(paths[i], ends()[i], plans[i].name);
+      }
+      conclude(state, row, wrong);
+    };
+    rows.push_back({"run", count, "plan", run});
+  }
+  for (const std::size_t count : {2U, 4U, 8U, 12U}) {
+    const OnceAsked<StudyAtHand> some([=] { return study_of(some_scenarios(count)); });
+    const auto run = [=](benchmark::State& state, const GrowthRow& row) {
+      std::string wrong = some().plans.size() == count ? "" : "there are other plans than were asked for";
+      outputs::Study study;
+      for ([[maybe_unused]] auto _ : state) {
+        study = app::run_study(some().request, some().inputs, "bench");
+      }
+      for (std::size_t i = 0; i < count && wrong.empty(); ++i) {
+        wrong = wrong_path(study.runs[i].path, ends()[i], study.runs[i].id);
+      }
+      conclude(state, row, wrong.empty() ? wrong_difference(study) : wrong);
+    };
+    rows.push_back({"study", count, "plan", run});
+  }
+  return rows;
+}
+
+} // namespace headwater::bench
