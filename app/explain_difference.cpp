@@ -1,6 +1,7 @@
 // explain-difference: what makes two scenarios differ, output by output, lever by lever.
 #include "app/exit_code.hpp"
 #include "app/study.hpp"
+#include "app/study_options.hpp"
 #include "app/verbs.hpp"
 
 #include "outputs/appraisal/plan_difference.hpp"
@@ -181,13 +182,7 @@ void add_explain_difference(CLI::App& app, const Screen& screen, Action& chosen)
       ->delimiter(',')
       ->capture_default_str();
   verb->add_option("--at", options->at, "Fiscal year; stocks are read on its 31 July; default: 2040-41");
-  verb->add_option("--area", options->request.area, "Scotland or a council (headwater list areas)");
-  verb->add_option("--horizon", options->request.horizon, "Last 31 July")
-      ->check(CLI::Range(2027, model::last_horizon))
-      ->capture_default_str();
-  verb->add_option("--price-base", options->request.price_base,
-                   "Real prices of a fiscal year such as 2024-25, or nominal")
-      ->capture_default_str();
+  add_study_options(*verb, options->request);
   verb->add_option("--pairs", options->pairs, "Pairs of orders that are sampled beyond 10 differences")
       ->check(CLI::Range(2, 100000))
       ->capture_default_str();

@@ -25,22 +25,6 @@ struct Listing {
 std::string text(std::string_view view) { return std::string(view); }
 std::string range(double low, double high) { return fmt::format("{} to {}", low, high); }
 
-std::string_view name(model::Distribution distribution) {
-  switch (distribution) {
-  case model::Distribution::fixed:
-    return "fixed";
-  case model::Distribution::triangular:
-    return "triangular";
-  case model::Distribution::normal:
-    return "normal";
-  case model::Distribution::lognormal:
-    return "lognormal";
-  case model::Distribution::logistic_normal:
-    return "logistic_normal";
-  }
-  return "";
-}
-
 Listing scenario_listing() {
   Listing listing{{"name", "title", "question"}, {}};
   for (const std::string& id : scenarios::shipped_scenarios(shipped_scenarios_folder())) {
@@ -67,8 +51,8 @@ Listing parameter_listing() {
   Listing listing{{"name", "symbol", "value", "range", "unit", "distribution", "grade", "source", "meaning"}, {}};
   for (const model::Parameter& row : model::parameters()) {
     listing.rows.push_back({text(row.name), text(row.symbol), fmt::format("{}", row.value), range(row.low, row.high),
-                            text(row.unit), text(name(row.distribution)), std::string(1, static_cast<char>(row.grade)),
-                            text(row.source), text(row.meaning)});
+                            text(row.unit), text(model::name(row.distribution)),
+                            std::string(1, static_cast<char>(row.grade)), text(row.source), text(row.meaning)});
   }
   return listing;
 }

@@ -2,6 +2,7 @@
 #include "app/exit_code.hpp"
 #include "app/processes.hpp"
 #include "app/study.hpp"
+#include "app/study_options.hpp"
 #include "app/verbs.hpp"
 #include "app/version.hpp"
 
@@ -317,14 +318,7 @@ void add_run(CLI::App& app, const Screen& screen, Action& chosen) {
   verb->footer(examples);
   verb->add_option("scenario", options->request.scenarios, "Shipped scenarios by name, or paths; default: all shipped");
   verb->add_option("--out", options->out, "Results folder; default: results/<name>");
-  verb->add_option("--area", options->request.area,
-                   "Scotland or a council (headwater list areas); default: Scotland, or the area the scenarios name");
-  verb->add_option("--horizon", options->request.horizon, "Last 31 July")
-      ->check(CLI::Range(2027, model::last_horizon))
-      ->capture_default_str();
-  verb->add_option("--price-base", options->request.price_base,
-                   "Real prices of a fiscal year such as 2024-25, or nominal")
-      ->capture_default_str();
+  add_study_options(*verb, options->request);
   verb->add_option("--baseline", options->request.baseline,
                    "Scenario that every other is compared with; default: the first ancestor of each");
   add_appraisal_options(*verb, options->request.appraisal);

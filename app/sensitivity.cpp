@@ -2,6 +2,7 @@
 #include "app/exit_code.hpp"
 #include "app/laboratory.hpp"
 #include "app/study.hpp"
+#include "app/study_options.hpp"
 #include "app/verbs.hpp"
 #include "app/version.hpp"
 
@@ -464,13 +465,7 @@ void add_sensitivity(CLI::App& app, const Screen& screen, Action& chosen) {
   verb->add_option("--in", options->in, "Fiscal year of a quantity; default: 2040-41, or the last of a shorter run");
   verb->add_option("--perspective", options->perspective, "Whose appraisal")->capture_default_str();
   verb->add_flag("--change", options->change, "The difference from the baseline instead of the level");
-  verb->add_option("--area", options->request.area, "Scotland or a council (headwater list areas)");
-  verb->add_option("--horizon", options->request.horizon, "Last 31 July")
-      ->check(CLI::Range(2027, model::last_horizon))
-      ->capture_default_str();
-  verb->add_option("--price-base", options->request.price_base,
-                   "Real prices of a fiscal year such as 2024-25, or nominal")
-      ->capture_default_str();
+  add_study_options(*verb, options->request);
   verb->add_option("--baseline", options->request.baseline, "Scenario to compare with; default: the first ancestor");
   verb->add_option("--trajectories", options->trajectories, "Of Morris's screening")
       ->check(CLI::Range(2, 100000))

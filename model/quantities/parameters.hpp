@@ -12,6 +12,23 @@
 namespace headwater::model {
 
 enum class Distribution : std::uint8_t { fixed, triangular, normal, lognormal, logistic_normal };
+/// As tables and scripts name it.
+constexpr std::string_view name(Distribution distribution) {
+  switch (distribution) {
+  case Distribution::fixed:
+    return "fixed";
+  case Distribution::triangular:
+    return "triangular";
+  case Distribution::normal:
+    return "normal";
+  case Distribution::lognormal:
+    return "lognormal";
+  case Distribution::logistic_normal:
+    break;
+  }
+  return "logistic_normal";
+}
+
 enum class Grade : char { A = 'A', B = 'B', C = 'C', D = 'D' };
 
 /// What an area's size multiplies a quantity by: nothing, its share of children, or its share of looked-after children.

@@ -11,22 +11,6 @@ namespace {
 
 constexpr std::string_view project = "Headwater project";
 
-std::string_view name(model::Distribution distribution) {
-  switch (distribution) {
-  case model::Distribution::fixed:
-    return "fixed";
-  case model::Distribution::triangular:
-    return "triangular";
-  case model::Distribution::normal:
-    return "normal";
-  case model::Distribution::lognormal:
-    return "lognormal";
-  case model::Distribution::logistic_normal:
-    break;
-  }
-  return "logistic normal";
-}
-
 } // namespace
 
 Impact impact_of(double share_of_longest) {
@@ -122,7 +106,7 @@ Table assumption_book(const SensitivityFindings& findings, const model::Paramete
       }
     }
     table.rows.push_back({std::string(row.name), std::string(row.meaning), exact(centre[i]), low, high,
-                          std::string(row.unit), std::string(name(row.distribution)),
+                          std::string(row.unit), std::string(model::name(row.distribution)),
                           std::string(1, static_cast<char>(row.grade)), std::string(row.source), owner_of(row), swing,
                           share, impact, total, rag, note});
   }

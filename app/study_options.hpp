@@ -1,0 +1,13 @@
+// The options that every verb that runs scenarios has.
+#pragma once
+
+#include "app/study.hpp"
+
+#include <CLI/CLI.hpp>
+
+namespace headwater::app {
+
+/// --area, --horizon and --price-base.
+void add_study_options(CLI::App& verb, StudyRequest& request);
+
+} // namespace headwater::app
