@@ -254,8 +254,9 @@ TEST(Nuts, NeverHangsWhereNothingButTheStartCanBeSolved) {
   const Spoilt target([](double x, double& /*slope*/) { return x == 0.0 ? std::optional(0.0) : std::nullopt; });
   NutsSettings settings = few_draws();
   settings.dispersion = 0.0;
+  settings.chains = 1; // of several, how many are halfway when the first gives up is the machine's affair
   EXPECT_THROW(Nuts(settings).sample(target, at_zero), std::runtime_error) << "no step size can be found";
-  EXPECT_LT(target.evaluations, 3 * 3000) << "a step size is halved 1,075 times at most";
+  EXPECT_LT(target.evaluations, 5 * 1075) << "a step size is halved 1,075 times at most, each at a handful of points";
 }
 
 TEST(Nuts, TakesWhatIsNotANumberForAFailedSolve) {
