@@ -113,7 +113,8 @@ Certificate certify(const ResidualProblem& problem, std::span<const double> free
     const Eigen::HouseholderQR<Eigen::MatrixXd> qr(scaled);
     right.applyOnTheLeft(qr.householderQ().adjoint());
     const Eigen::MatrixXd triangle = qr.matrixQR().topRows(moving).triangularView<Eigen::Upper>();
-    const Eigen::JacobiSVD<Eigen::MatrixXd> svd(triangle, Eigen::ComputeFullU | Eigen::ComputeFullV);
+    const Eigen::JacobiSVD<Eigen::MatrixXd, Eigen::NoQRPreconditioner> svd(triangle,
+                                                                            Eigen::ComputeFullU | Eigen::ComputeFullV);
     const Eigen::VectorXd& singular = svd.singularValues(); // the greatest first
     Eigen::Index sharp = moving;
     while (sharp > 0 && !(singular[sharp - 1] > flat_below * singular[0])) {
