@@ -11,9 +11,9 @@
 namespace headwater::calibration {
 namespace {
 
-constexpr double flat_below = 1e-8;        // of the greatest singular value
-constexpr double moves_above = 0.1;        // a part of a direction of length one
-constexpr double converged_below = 1e-3;   // standard deviations
+constexpr double flat_below = 1e-8;      // of the greatest singular value
+constexpr double moves_above = 0.1;      // a part of a direction of length one
+constexpr double converged_below = 1e-3; // standard deviations
 constexpr double infinite_variance = std::numeric_limits<double>::infinity();
 constexpr double no_covariance = std::numeric_limits<double>::quiet_NaN();
 
@@ -114,7 +114,7 @@ Certificate certify(const ResidualProblem& problem, std::span<const double> free
     right.applyOnTheLeft(qr.householderQ().adjoint());
     const Eigen::MatrixXd triangle = qr.matrixQR().topRows(moving).triangularView<Eigen::Upper>();
     const Eigen::JacobiSVD<Eigen::MatrixXd, Eigen::NoQRPreconditioner> svd(triangle,
-                                                                            Eigen::ComputeFullU | Eigen::ComputeFullV);
+                                                                           Eigen::ComputeFullU | Eigen::ComputeFullV);
     const Eigen::VectorXd& singular = svd.singularValues(); // the greatest first
     Eigen::Index sharp = moving;
     while (sharp > 0 && !(singular[sharp - 1] > flat_below * singular[0])) {
@@ -130,8 +130,8 @@ Certificate certify(const ResidualProblem& problem, std::span<const double> free
     certificate.newton_decrement = along.norm() > 0.0 ? along.norm() / s : 0.0;
     certificate.converged = certificate.newton_decrement < converged_below;
 
-    const Eigen::MatrixXd half = scale.asDiagonal() * svd.matrixV().leftCols(sharp) *
-                                 singular.head(sharp).cwiseInverse().asDiagonal() * s;
+    const Eigen::MatrixXd half =
+        scale.asDiagonal() * svd.matrixV().leftCols(sharp) * singular.head(sharp).cwiseInverse().asDiagonal() * s;
     const Eigen::MatrixXd covariance = half * half.transpose();
     std::vector<std::uint8_t> flat(n, 0);
     for (const FlatDirection& direction : certificate.flat) {
@@ -160,9 +160,8 @@ Certificate certify(const ResidualProblem& problem, std::span<const double> free
 }
 
 std::string Certificate::words(const std::vector<EstimatedParameter>& parameters) const {
-  std::string text =
-      fmt::format("{}: gradient {:.3g}, Newton decrement {:.3g} standard deviations, condition {:.3g}\n",
-                  converged ? "converged" : "not converged", gradient, newton_decrement, condition);
+  std::string text = fmt::format("{}: gradient {:.3g}, Newton decrement {:.3g} standard deviations, condition {:.3g}\n",
+                                 converged ? "converged" : "not converged", gradient, newton_decrement, condition);
   for (const AtBound& at : at_bound) {
     text += fmt::format("{} lies at its {} bound{}\n", parameters[at.parameter].name,
                         at.bound == Bound::lower ? "lower" : "upper", at.pressed ? ", which holds it" : "");

@@ -35,19 +35,21 @@ struct AtBound {
 
 /// A direction in which the residuals do not change.
 struct FlatDirection {
-  std::vector<double> direction; ///< n, of length one, in free parameters times the length of their columns of J
+  std::vector<double> direction;       ///< n, of length one, in free parameters times the length of their columns of J
   std::vector<std::size_t> parameters; ///< those that move in it, the furthest first
 
   bool operator==(const FlatDirection&) const = default;
 };
 
 struct Certificate {
-  double residual_unit = 1.0;    ///< s
-  double gradient = 0.0;         ///< the greatest |d cost / dz|, over parameters that are not held
-  double newton_decrement = 0.0; ///< how far the optimum still is, by the quadratic through here, in standard deviations
-  double condition = 1.0;        ///< of J^T J with columns of length one; infinity where a direction is flat
-  /// The Newton decrement is below 0.001: no estimate can move by more than a thousandth of its standard deviation. With
-  /// s estimated this is the relative offset of Bates and Watts (1981), up to the root of the number of parameters.
+  double residual_unit = 1.0; ///< s
+  double gradient = 0.0;      ///< the greatest |d cost / dz|, over parameters that are not held
+  double newton_decrement =
+      0.0;                ///< how far the optimum still is, by the quadratic through here, in standard deviations
+  double condition = 1.0; ///< of J^T J with columns of length one; infinity where a direction is flat
+  /// The Newton decrement is below 0.001: no estimate can move by more than a thousandth of its standard deviation.
+  /// With s estimated this is the relative offset of Bates and Watts (1981), up to the root of the number of
+  /// parameters.
   bool converged = false;
   std::vector<AtBound> at_bound;   ///< in the order of the parameters
   std::vector<FlatDirection> flat; ///< the flattest first

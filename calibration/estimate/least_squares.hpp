@@ -26,7 +26,7 @@ enum class FitEnd : std::uint8_t {
 struct Fit {
   FitEnd end = FitEnd::failed;
   double start_cost = 0.0, cost = 0.0; ///< infinity where it failed
-  std::vector<double> free, values; ///< the point, in both scales; where it failed, the start
+  std::vector<double> free, values;    ///< the point, in both scales; where it failed, the start
   int steps = 0;
   std::uint64_t solves = 0;        ///< points at which residuals were asked for
   std::uint64_t failed_solves = 0; ///< of them

@@ -21,7 +21,7 @@ struct MultiStartSettings {
 
 /// Fits that ended at one cost. They need not have ended at one point.
 struct Optimum {
-  double cost;                    ///< of the lowest
+  double cost;                     ///< of the lowest
   std::vector<std::size_t> starts; ///< in rising order of cost
 
   bool operator==(const Optimum&) const = default;
@@ -43,10 +43,9 @@ struct PointEstimate {
   std::string words(const std::vector<EstimatedParameter>& parameters) const;
 };
 
-/// The starts lie where `ResidualProblem::place_start` puts a scrambled Sobol sequence. The result does not depend on the
-/// number of threads; see `least_squares` for what it may depend on.
-/// Throws what `least_squares` and `place_start` do; std::invalid_argument for no starts; std::runtime_error where all
-/// failed.
+/// The starts lie where `ResidualProblem::place_start` puts a scrambled Sobol sequence. The result does not depend on
+/// the number of threads; see `least_squares` for what it may depend on. Throws what `least_squares` and `place_start`
+/// do; std::invalid_argument for no starts; std::runtime_error where all failed.
 PointEstimate multi_start(const ResidualProblem& problem, const MultiStartSettings& settings = {});
 
 } // namespace headwater::calibration

@@ -5,8 +5,8 @@
 //   upper       x = upper - unit exp(-z)
 //   both        x = lower + (upper - lower) / (1 + exp(-z))
 //
-// x is the parameter's own scale, z the free scale: all of R, and x rises with z. A search that moves z never leaves the
-// bounds, whatever it tries.
+// x is the parameter's own scale, z the free scale: all of R, and x rises with z. A search that moves z never leaves
+// the bounds, whatever it tries.
 #pragma once
 
 #include <cstdint>

@@ -29,7 +29,8 @@ TEST(EvenStarts, OneOfEachSquareInTheFirstTwoDimensions) {
   const std::vector<double> points = even_starts(64, 2, 3);
   std::set<std::size_t> squares;
   for (std::size_t i = 0; i < 64; ++i) {
-    squares.insert(static_cast<std::size_t>(points[2 * i] * 8.0) * 8 + static_cast<std::size_t>(points[2 * i + 1] * 8.0));
+    squares.insert(static_cast<std::size_t>(points[2 * i] * 8.0) * 8 +
+                   static_cast<std::size_t>(points[2 * i + 1] * 8.0));
   }
   EXPECT_EQ(squares.size(), 64U);
 }
@@ -41,9 +42,7 @@ TEST(EvenStarts, AreAFunctionOfSeedAndPoint) {
   EXPECT_NE(even_starts(10, 5, 2), few);
 }
 
-TEST(EvenStarts, RefuseMoreDimensionsThanThereAre) {
-  EXPECT_THROW(even_starts(2, 100'000, 1), std::invalid_argument);
-}
+TEST(EvenStarts, RefuseMoreDimensionsThanThereAre) { EXPECT_THROW(even_starts(2, 100'000, 1), std::invalid_argument); }
 
 } // namespace
 } // namespace headwater::calibration::tests

@@ -39,16 +39,17 @@ private:
 /// a + b t for the data (0, 1), (1, 3), (2, 2), (3, 5), each with standard deviation 1/2. By the normal equations: b =
 /// 1.1, a = 1.1, sum of squared differences 2.7; covariance of (a, b) is 1/4 of (7, -3; -3, 2)/10.
 SmallProblem line(const ParameterScale& scale = {}) {
-  return {{{"a", scale}, {"b", scale}}, 4, [](std::span<const double> x, std::span<double> r, std::span<double> jacobian) {
-            const std::array<double, 4> y{1.0, 3.0, 2.0, 5.0};
-            for (std::size_t i = 0; i < y.size(); ++i) {
-              const auto t = static_cast<double>(i);
-              r[i] = (x[0] + x[1] * t - y[i]) / 0.5;
-              jacobian[2 * i] = 2.0;
-              jacobian[2 * i + 1] = 2.0 * t;
-            }
-            return true;
-          }};
+  return {
+      {{"a", scale}, {"b", scale}}, 4, [](std::span<const double> x, std::span<double> r, std::span<double> jacobian) {
+        const std::array<double, 4> y{1.0, 3.0, 2.0, 5.0};
+        for (std::size_t i = 0; i < y.size(); ++i) {
+          const auto t = static_cast<double>(i);
+          r[i] = (x[0] + x[1] * t - y[i]) / 0.5;
+          jacobian[2 * i] = 2.0;
+          jacobian[2 * i + 1] = 2.0 * t;
+        }
+        return true;
+      }};
 }
 
 /// x should be 2, and y 1/2: whatever the bounds are. Each with standard deviation 1.
@@ -190,9 +191,11 @@ TEST(Bounds, ABoundHoldsOnlyWhatIsPressedAgainstIt) {
 
 TEST(Bounds, AStartOutsideIsRefusedByName) {
   const SmallProblem problem = two_and_a_half(ParameterScale::above(0.0));
-  EXPECT_THAT([&] { least_squares(problem, std::vector<double>{-1.0, 1.0}); },
-              testing::ThrowsMessage<std::invalid_argument>(
-                  HasSubstr("x: -1 is not above 0; y: 1 is not between 0 and 1")));
+  EXPECT_THAT(
+      [&] {
+        least_squares(problem, std::vector<double>{-1.0, 1.0});
+      },
+      testing::ThrowsMessage<std::invalid_argument>(HasSubstr("x: -1 is not above 0; y: 1 is not between 0 and 1")));
 }
 
 // ---- flat directions ------------------------------------------------------------------------------------------------
