@@ -21,7 +21,7 @@ using RowMajor = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::Ro
 
 struct Linearised {
   Eigen::VectorXd residuals;
-  RowMajor jacobian; ///< by z
+  RowMajor jacobian; ///< by x, whose columns have a length where the slope dx/dz has none left
 };
 
 Linearised linearised(const ResidualProblem& problem, std::span<const double> free) {
@@ -40,9 +40,6 @@ Linearised linearised(const ResidualProblem& problem, std::span<const double> fr
   if (!problem.evaluate(x, {there.residuals.data(), m}, {there.jacobian.data(), m * n}) ||
       !there.residuals.allFinite() || !there.jacobian.allFinite()) {
     throw std::invalid_argument("the model cannot be solved at the point that is to be certified");
-  }
-  for (std::size_t j = 0; j < n; ++j) {
-    there.jacobian.col(static_cast<Eigen::Index>(j)) *= parameters[j].scale.slope(free[j]);
   }
   return there;
 }
@@ -77,14 +74,13 @@ Certificate certify(const ResidualProblem& problem, std::span<const double> free
   for (std::size_t j = 0; j < n; ++j) {
     const Bound bound = parameters[j].scale.at_bound(free[j]);
     const double slope = gradient[static_cast<Eigen::Index>(j)];
-    // A slope of 0 is one that was too small for a number, or no slope at all.
-    const bool pressed = (bound == Bound::lower && slope >= 0.0) || (bound == Bound::upper && slope <= 0.0);
+    const bool pressed = (bound == Bound::lower && slope > 0.0) || (bound == Bound::upper && slope < 0.0);
     if (bound != Bound::none) {
       certificate.at_bound.push_back({j, bound, pressed});
     }
     if (!pressed) {
       columns.push_back(j);
-      certificate.gradient = std::max(certificate.gradient, std::abs(slope));
+      certificate.gradient = std::max(certificate.gradient, std::abs(slope) * parameters[j].scale.slope(free[j]));
     }
   }
   const auto m = there.residuals.size();
@@ -107,7 +103,7 @@ Certificate certify(const ResidualProblem& problem, std::span<const double> free
     scaled.col(k).head(m) = column * scale[k];
   }
 
-  certificate.free_covariance.assign(n * n, no_covariance);
+  certificate.covariance.assign(n * n, no_covariance);
   certificate.converged = true;
   if (moving > 0) {
     const Eigen::HouseholderQR<Eigen::MatrixXd> qr(scaled);
@@ -144,16 +140,16 @@ Certificate certify(const ResidualProblem& problem, std::span<const double> free
         const std::size_t i = columns[a];
         const std::size_t j = columns[b];
         const double known = covariance(static_cast<Eigen::Index>(a), static_cast<Eigen::Index>(b));
-        certificate.free_covariance[i * n + j] = flat[i] == 0 && flat[j] == 0 ? known
-                                                 : i == j                     ? infinite_variance
-                                                                              : no_covariance;
+        certificate.covariance[i * n + j] = flat[i] == 0 && flat[j] == 0 ? known
+                                            : i == j                     ? infinite_variance
+                                                                         : no_covariance;
       }
     }
   }
-  certificate.covariance = certificate.free_covariance;
+  certificate.free_covariance = certificate.covariance;
   for (std::size_t i = 0; i < n; ++i) {
     for (std::size_t j = 0; j < n; ++j) {
-      certificate.covariance[i * n + j] *= parameters[i].scale.slope(free[i]) * parameters[j].scale.slope(free[j]);
+      certificate.free_covariance[i * n + j] /= parameters[i].scale.slope(free[i]) * parameters[j].scale.slope(free[j]);
     }
   }
   return certificate;

@@ -1,6 +1,6 @@
 // Whether a point is an optimum, and how sharp a one.
 //
-//   residuals r and Jacobian J in the free scale, without the parameters that a bound holds
+//   residuals r and Jacobian J, without the parameters that a bound holds
 //   J D = Q R = Q U S V^T      D makes every column one long, so that no parameter's unit matters
 //
 //   gradient J^T r · Newton decrement |U^T Q^T r| / s · condition (S_1 / S_n)^2 · covariance s^2 D V S^-2 V^T D
@@ -35,7 +35,7 @@ struct AtBound {
 
 /// A direction in which the residuals do not change.
 struct FlatDirection {
-  std::vector<double> direction;       ///< n, of length one, in free parameters times the length of their columns of J
+  std::vector<double> direction;       ///< n, of length one, in parameters times the length of their columns of J
   std::vector<std::size_t> parameters; ///< those that move in it, the furthest first
 
   bool operator==(const FlatDirection&) const = default;
@@ -53,10 +53,10 @@ struct Certificate {
   bool converged = false;
   std::vector<AtBound> at_bound;   ///< in the order of the parameters
   std::vector<FlatDirection> flat; ///< the flattest first
-  /// n x n, row by row; in the parameters' own scale to first order. Infinite variances for parameters that move in a
-  /// flat direction, and NaN for their covariances; NaN for those held at a bound, where nothing is normal. The rest is
-  /// given that these stay.
-  std::vector<double> free_covariance, covariance;
+  /// n x n, row by row; in the parameters' own scale, and in the free one to first order. Infinite variances for
+  /// parameters that move in a flat direction, and NaN for their covariances; NaN for those held at a bound, where
+  /// nothing is normal. The rest is given that these stay.
+  std::vector<double> covariance, free_covariance;
 
   /// "converged: ..." and a line for each parameter at a bound and each flat direction.
   std::string words(const std::vector<EstimatedParameter>& parameters) const;

@@ -1,6 +1,7 @@
 #include "calibration/estimate/least_squares.hpp"
 
 #include <ceres/ceres.h>
+#include <glog/logging.h>
 
 #include <algorithm>
 #include <cmath>
@@ -10,6 +11,10 @@
 
 namespace headwater::calibration {
 namespace {
+
+/// How far a parameter with bounds may move in one step, in the free scale: a factor of 7 in its distance from a bound,
+/// or in its odds between two. Where a longer step may lead the slope has gone, and nothing would lead back.
+constexpr double longest_move = 2.0;
 
 /// Residuals and derivatives together, in the free scale, for the last point that was asked for. A step whose
 /// derivatives fail is taken back like one whose residuals do.
@@ -23,11 +28,13 @@ public:
   }
 
   bool Evaluate(double const* const* points, double* residuals, double** jacobians) const override {
-    if (!solve({points[0], n_})) {
+    const std::span<const double> z(points[0], n_);
+    if (moves_too_far(z) || !solve(z)) {
       return false;
     }
     std::copy(residuals_.begin(), residuals_.end(), residuals);
     if (jacobians != nullptr && jacobians[0] != nullptr) {
+      from_.assign(z.begin(), z.end()); // Ceres wants derivatives where it stands, and nowhere else
       std::copy(jacobian_.begin(), jacobian_.end(), jacobians[0]);
     }
     return true;
@@ -37,7 +44,7 @@ public:
   std::uint64_t failed_solves() const { return failed_; }
   const std::exception_ptr& thrown() const { return thrown_; }
 
-private:
+  /// False where the model cannot be solved, which is counted.
   bool solve(std::span<const double> z) const {
     if (thrown_) {
       return false;
@@ -56,6 +63,17 @@ private:
     }
     failed_ += solved_ || thrown_ ? 0U : 1U;
     return solved_;
+  }
+
+private:
+  bool moves_too_far(std::span<const double> z) const {
+    for (std::size_t j = 0; j < from_.size(); ++j) {
+      const ParameterScale& scale = problem_.parameters()[j].scale;
+      if ((scale.has_lower() || scale.has_upper()) && std::abs(z[j] - from_[j]) > longest_move) {
+        return true;
+      }
+    }
+    return false;
   }
 
   bool solve_there() const {
@@ -81,11 +99,20 @@ private:
   const ResidualProblem& problem_;
   std::size_t n_, m_;
   // Ceres asks through a const function; a fit has one of these to itself.
-  mutable std::vector<double> at_, x_, residuals_, jacobian_;
+  mutable std::vector<double> from_, at_, x_, residuals_, jacobian_;
   mutable bool solved_ = false;
   mutable std::uint64_t solves_ = 0, failed_ = 0;
   mutable std::exception_ptr thrown_;
 };
+
+/// Ceres' own log goes to standard error, also what is no error here: a step that could not be computed.
+void silence_ceres() {
+  static const bool once = [] {
+    FLAGS_minloglevel = google::GLOG_FATAL;
+    return true;
+  }();
+  static_cast<void>(once);
+}
 
 std::vector<double> free_start(const std::vector<EstimatedParameter>& parameters, std::span<const double> start) {
   if (start.size() != parameters.size()) {
@@ -119,6 +146,16 @@ Fit least_squares(const ResidualProblem& problem, std::span<const double> start,
   fit.values.assign(start.begin(), start.end());
 
   FreeResiduals residuals(problem);
+  fit.start_cost = fit.cost = std::numeric_limits<double>::infinity();
+  if (!residuals.solve(fit.free)) {
+    if (residuals.thrown()) {
+      std::rethrow_exception(residuals.thrown());
+    }
+    fit.solves = residuals.solves();
+    fit.failed_solves = residuals.failed_solves();
+    return fit;
+  }
+  silence_ceres();
   ceres::Problem::Options borrowed;
   borrowed.cost_function_ownership = ceres::DO_NOT_TAKE_OWNERSHIP;
   ceres::Problem ceres_problem(borrowed);
@@ -146,11 +183,10 @@ Fit least_squares(const ResidualProblem& problem, std::span<const double> start,
   }
   fit.solves = residuals.solves();
   fit.failed_solves = residuals.failed_solves();
-  fit.steps = summary.num_successful_steps + summary.num_unsuccessful_steps;
+  // Ceres counts the start as a successful step.
+  fit.steps = summary.num_successful_steps + summary.num_unsuccessful_steps - 1;
   if (!summary.IsSolutionUsable()) {
-    fit.end = FitEnd::failed;
-    fit.start_cost = fit.cost = std::numeric_limits<double>::infinity();
-    return fit;
+    throw std::runtime_error("Ceres cannot go on: " + summary.message);
   }
   fit.end = summary.termination_type == ceres::CONVERGENCE ? FitEnd::settled : FitEnd::out_of_steps;
   fit.start_cost = summary.initial_cost;

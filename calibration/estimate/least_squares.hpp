@@ -34,11 +34,14 @@ struct Fit {
   bool operator==(const Fit&) const = default;
 };
 
+/// A parameter with bounds moves at most 2 in one step in the free scale, so that no step leads to where the slope has
+/// gone.
+///
 /// `start`: n values in the parameters' own scale. One thread, a dense QR decomposition of the Jacobian and fixed
 /// tolerances: the result is a function of its arguments. It is not promised to be the same bytes between compilers and
 /// processors, as Eigen's vectorised sums depend on the instruction set.
 /// Throws std::invalid_argument for a problem that is none, or a start of another size or not within the bounds, naming
-/// every such parameter.
+/// every such parameter; std::runtime_error where Ceres cannot go on.
 Fit least_squares(const ResidualProblem& problem, std::span<const double> start,
                   const LeastSquaresSettings& settings = {});
 

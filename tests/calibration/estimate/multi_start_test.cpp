@@ -123,10 +123,10 @@ TEST(LeastSquares, OutOfStepsIsNoConvergence) {
                             });
   const std::vector<double> start{-1.2, 1.0};
   LeastSquaresSettings few;
-  few.most_steps = 3;
+  few.most_steps = 10;
   const Fit stopped = least_squares(valley, start, few);
   EXPECT_EQ(stopped.end, FitEnd::out_of_steps);
-  EXPECT_EQ(stopped.steps, 3);
+  EXPECT_EQ(stopped.steps, 10);
   EXPECT_LT(stopped.cost, stopped.start_cost);
   EXPECT_FALSE(certify(valley, stopped.free).converged);
 
@@ -144,8 +144,8 @@ TEST(Bounds, AnOptimumInsideIsTheSameWithAndWithout) {
        {ParameterScale::above(-5.0), ParameterScale::below(5.0), ParameterScale::between(-5.0, 5.0)}) {
     const SmallProblem problem = line(scale);
     const Fit fit = least_squares(problem, std::vector<double>{-4.0, 4.0});
-    EXPECT_NEAR(fit.values[0], 1.1, 1e-8) << scale.words();
-    EXPECT_NEAR(fit.values[1], 1.1, 1e-8) << scale.words();
+    EXPECT_NEAR(fit.values[0], 1.1, 1e-7) << scale.words();
+    EXPECT_NEAR(fit.values[1], 1.1, 1e-7) << scale.words();
     const Certificate certificate = certify(problem, fit.free);
     EXPECT_TRUE(certificate.converged) << scale.words();
     EXPECT_THAT(certificate.at_bound, IsEmpty());
@@ -187,6 +187,17 @@ TEST(Bounds, ABoundHoldsOnlyWhatIsPressedAgainstIt) {
   EXPECT_THAT(certificate.at_bound, ElementsAre(AtBound{0, Bound::lower, false}));
   EXPECT_NEAR(certificate.newton_decrement, 0.0005, 1e-9);
   EXPECT_NEAR(certificate.covariance[0], 1.0, 1e-9);
+}
+
+// So far out in the free scale that the slope dx/dz is 0, as far as numbers go: the certificate is not taken in.
+TEST(Bounds, WhereTheTransformationIsFlatIsNoOptimum) {
+  const SmallProblem problem = two_and_a_half(ParameterScale());
+  for (const double far : {-2000.0, 800.0}) {
+    const Certificate certificate = certify(problem, std::vector<double>{2.0, far});
+    EXPECT_THAT(certificate.at_bound, ElementsAre(AtBound{1, far < 0.0 ? Bound::lower : Bound::upper, false}));
+    EXPECT_NEAR(certificate.newton_decrement, 0.5, 1e-12);
+    EXPECT_FALSE(certificate.converged);
+  }
 }
 
 TEST(Bounds, AStartOutsideIsRefusedByName) {
@@ -363,6 +374,8 @@ TEST(MultiStart, RefusesWhatIsNoProblem) {
 TEST(MultiStart, SaysWhatLiesAtABound) {
   const SmallProblem problem = two_and_a_half(ParameterScale::between(0.0, 1.0));
   const PointEstimate estimate = multi_start(problem);
+  // From every start: Newton's steps in the free scale are too long near the bound, and would leave y at one of its
+  // own.
   ASSERT_EQ(estimate.waterfall.size(), 1U);
   EXPECT_NEAR(estimate.waterfall[0].cost, 0.5, 1e-5);
   EXPECT_THAT(estimate.certificate.at_bound, ElementsAre(AtBound{0, Bound::upper, true}));

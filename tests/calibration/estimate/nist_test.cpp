@@ -142,7 +142,7 @@ TEST(Nist, ManyStartsFindWhatTheFirstDoesNot) {
     EXPECT_GE(least_digits(estimate.best_fit().values, set), 6.0);
     EXPECT_GE(least_sd_digits(estimate.certificate, set), 6.0);
     EXPECT_TRUE(estimate.certificate.converged);
-    EXPECT_GE(estimate.waterfall.front().starts.size(), 8U) << "of 64";
+    EXPECT_GE(estimate.waterfall.front().starts.size(), 4U) << "of 64";
   }
 }
 
@@ -154,10 +154,10 @@ TEST(Nist, ManyStartsOfOtherSets) {
     }
     MultiStartSettings settings;
     settings.unit = ResidualUnit::unknown;
-    settings.each = patient();
+    settings.starts = 16;
     const NistProblem problem(set, {}, ranges_round(set.start_2));
     const PointEstimate estimate = multi_start(problem, settings);
-    std::printf("%s: %zu of 64 starts at the best of %zu costs, %zu failed\n", set.name.c_str(),
+    std::printf("%s: %zu of 16 starts at the best of %zu costs, %zu failed\n", set.name.c_str(),
                 estimate.waterfall.front().starts.size(), estimate.waterfall.size(), estimate.failed);
     EXPECT_GE(least_digits(estimate.best_fit().values, set), digits_wanted) << set.name;
     EXPECT_TRUE(estimate.certificate.converged) << set.name;
@@ -169,7 +169,8 @@ TEST(Nist, BoundsChangeNoAnswerInsideThem) {
   for (const NistSet& set : typed_nist_sets()) {
     std::vector<ParameterScale> scales;
     for (const double certified : set.certified) {
-      scales.push_back(scales.empty() ? ParameterScale::between(0.0, 1000.0) : ParameterScale::above(0.0, certified));
+      scales.push_back(scales.empty() ? ParameterScale::between(0.0, 10.0 * certified)
+                                      : ParameterScale::above(0.0, certified));
     }
     const NistProblem problem(set, scales);
     const Fit fit = least_squares(problem, set.start_2, patient());
