@@ -42,10 +42,12 @@ struct FlatDirection {
 };
 
 struct Certificate {
-  double residual_unit = 1.0; ///< s
-  double gradient = 0.0;      ///< the greatest |d cost / dz|, over parameters that are not held
-  double newton_decrement =
-      0.0;                ///< how far the optimum still is, by the quadratic through here, in standard deviations
+  /// s. NaN where it is unknown and there are no more residuals than parameters.
+  double residual_unit = 1.0;
+  /// The greatest |d cost / dz|, over parameters that are not held.
+  double gradient = 0.0;
+  /// How far the optimum still is, by the quadratic through here, in standard deviations.
+  double newton_decrement = 0.0;
   double condition = 1.0; ///< of J^T J with columns of length one; infinity where a direction is flat
   /// The Newton decrement is below 0.001: no estimate can move by more than a thousandth of its standard deviation.
   /// With s estimated this is the relative offset of Bates and Watts (1981), up to the root of the number of

@@ -40,7 +40,6 @@ public:
   virtual void place_start(std::span<const double> even, std::span<double> x) const;
 };
 
-/// n and m of it, where they can be.
 /// Throws std::invalid_argument for a problem without parameters or residuals, or with a name twice.
 void check_problem(const ResidualProblem& problem);
 
