@@ -1,5 +1,6 @@
 #include "model/ensemble/draws.hpp"
 
+#include "model/ensemble/owen_scrambling.hpp"
 #include "model/scalars/exact_functions.hpp"
 
 #include <Random123/philox.h>
@@ -75,26 +76,6 @@ inline std::uint64_t random_bits(std::uint64_t seed, std::uint64_t number, std::
   return philox({{number, name_hashes[dimension] | static_cast<std::uint64_t>(purpose)}}, {{seed}})[0];
 }
 
-/// Every bit of the result depends on every bit of x (the finalizer of SplitMix64, Stafford's variant 13).
-constexpr std::uint64_t mixed(std::uint64_t x) {
-  x = (x ^ (x >> 30U)) * 0xbf58476d1ce4e5b9ULL;
-  x = (x ^ (x >> 27U)) * 0x94d049bb133111ebULL;
-  return x ^ (x >> 31U);
-}
-
-/// The middle of one of 2^52 equal parts of (0,1): never 0 or 1, and exact.
-constexpr double in_unit_interval(std::uint64_t part) {
-  return (static_cast<double>(static_cast<std::int64_t>(part)) + 0.5) * 0x1p-52;
-}
-
-constexpr std::uint32_t reversed(std::uint32_t x) {
-  x = ((x & 0x55555555U) << 1U) | ((x >> 1U) & 0x55555555U);
-  x = ((x & 0x33333333U) << 2U) | ((x >> 2U) & 0x33333333U);
-  x = ((x & 0x0f0f0f0fU) << 4U) | ((x >> 4U) & 0x0f0f0f0fU);
-  x = ((x & 0x00ff00ffU) << 8U) | ((x >> 8U) & 0x00ff00ffU);
-  return (x << 16U) | (x >> 16U);
-}
-
 } // namespace
 
 UniformDraws::UniformDraws(Sampling sampling, std::uint64_t seed, std::size_t count)
@@ -165,19 +146,8 @@ double UniformDraws::in_stratum(std::uint64_t stratum, std::size_t draw, std::si
   return (static_cast<double>(stratum) + inside) / static_cast<double>(count_);
 }
 
-/// Nested uniform scrambling (Owen 1995): whether a digit is flipped depends at random on the digits before it. From
-/// the end of the number a hash whose every bit depends only on lower ones does just that (Laine and Karras 2011;
-/// Burley, "Practical hash-based Owen scrambling", 2020; constants of Vegdahl 2021). `sobol` has its digits reversed.
 double UniformDraws::scrambled(std::uint32_t sobol, std::size_t dimension) const {
-  const std::uint64_t key = scramble_keys_[dimension];
-  std::uint32_t x = sobol;
-  x ^= x * 0x3d20adeaU;
-  x += static_cast<std::uint32_t>(key);
-  x *= static_cast<std::uint32_t>(key >> 32U) | 1U;
-  x ^= x * 0x05526c56U;
-  x ^= x * 0x53a22864U;
-  const std::uint64_t leading = reversed(x);
-  return in_unit_interval((leading << 20U) | (mixed(key ^ leading) >> 44U));
+  return owen_scrambled(sobol, scramble_keys_[dimension]);
 }
 
 double UniformDraws::uniform(std::size_t draw, std::size_t parameter) const {

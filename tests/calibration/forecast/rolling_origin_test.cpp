@@ -17,7 +17,7 @@ namespace {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
-using tests::TemporaryFolder;
+using headwater::tests::TemporaryFolder;
 
 const std::string history_header =
     "series,year,period,basis,value,low,high,unit,used,vintage,published,origin,source,note\n";

@@ -9,7 +9,7 @@
 namespace headwater::calibration {
 namespace {
 
-using tests::Dual;
+using headwater::tests::Dual;
 
 /// A value by R 4.2.2: log P(k) of dnbinom(k, size = 1 / overdispersion, mu = mean, log = TRUE).
 struct KnownCount {
@@ -144,8 +144,8 @@ TEST(NegativeBinomial, StaysANumberFarFromTheFigure) {
 
 TEST(NegativeBinomial, DerivativesAreThoseOfDifferences) {
   const auto check = [](auto&& log_probability, double mean, double a) {
-    const double by_mean = tests::richardson_slope([&](double m) { return log_probability(m, a); }, mean, 0.1 * mean);
-    const double by_a = tests::richardson_slope([&](double b) { return log_probability(mean, b); }, a, 0.2 * a);
+    const double by_mean = headwater::tests::richardson_slope([&](double m) { return log_probability(m, a); }, mean, 0.1 * mean);
+    const double by_a = headwater::tests::richardson_slope([&](double b) { return log_probability(mean, b); }, a, 0.2 * a);
     EXPECT_NEAR(log_probability(Dual(mean, 1.0), Dual(a)).slope, by_mean, 1e-8 * (1.0 + std::abs(by_mean)))
         << mean << ' ' << a;
     EXPECT_NEAR(log_probability(Dual(mean), Dual(a, 1.0)).slope, by_a, 5e-8 * (1.0 + std::abs(by_a)))

@@ -15,7 +15,7 @@
 namespace headwater::calibration {
 namespace {
 
-using tests::Dual;
+using headwater::tests::Dual;
 
 PublishedFigure figure_of(const std::string& period, const std::string& unit) {
   PublishedFigure figure{};
@@ -146,7 +146,7 @@ TEST(SeriesLikelihood, DerivativesAreThoseOfDifferences) {
   for (std::size_t i = 0; i < at.size(); ++i) {
     std::vector<Dual> p(at.begin(), at.end());
     p[i].slope = 1.0;
-    const double expected = tests::richardson_slope(
+    const double expected = headwater::tests::richardson_slope(
         [&](double x) {
           std::vector<double> q = at;
           q[i] = x;

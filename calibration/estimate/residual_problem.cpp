@@ -1,0 +1,31 @@
+#include "calibration/estimate/residual_problem.hpp"
+
+#include <set>
+#include <stdexcept>
+
+namespace headwater::calibration {
+
+void ResidualProblem::place_start(std::span<const double> even, std::span<double> x) const {
+  const std::vector<EstimatedParameter>& all = parameters();
+  for (std::size_t j = 0; j < all.size(); ++j) {
+    const ParameterScale& scale = all[j].scale;
+    if (!scale.has_lower() || !scale.has_upper()) {
+      throw std::logic_error("a parameter without two bounds needs a prior to start from: " + all[j].name);
+    }
+    x[j] = scale.lower() + even[j] * (scale.upper() - scale.lower());
+  }
+}
+
+void check_problem(const ResidualProblem& problem) {
+  if (problem.parameters().empty() || problem.residual_count() == 0) {
+    throw std::invalid_argument("there is nothing to fit without parameters and residuals");
+  }
+  std::set<std::string> names;
+  for (const EstimatedParameter& parameter : problem.parameters()) {
+    if (!names.insert(parameter.name).second) {
+      throw std::invalid_argument("two parameters have the name " + parameter.name);
+    }
+  }
+}
+
+} // namespace headwater::calibration
