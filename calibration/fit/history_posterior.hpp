@@ -1,0 +1,60 @@
+// The posterior of the fitted parameters: priors, the model's history, and the published figures.
+//
+//   z (free scale) -> fitted parameters -> HistoryModel -> model figures --+
+//                  -> scatter of each series ------------------------------+-> laplace_marginal -> log likelihood
+//   log density of z = log priors (Jacobians included) + log likelihoods of all series
+#pragma once
+
+#include "calibration/derivatives/history_jacobian.hpp"
+#include "calibration/fit/prior_file.hpp"
+#include "calibration/fit/scatter_priors.hpp"
+#include "calibration/samplers/log_density.hpp"
+#include "calibration/samplers/tempered_smc.hpp"
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace headwater::calibration {
+
+class HistoryPosterior final : public LogDensity, public TemperedTarget {
+public:
+  /// `values`: of all parameters; those that are not fitted stay there. Throws what HistoryModel and ScatterPriors do,
+  /// and std::invalid_argument where nothing is fitted to.
+  HistoryPosterior(const model::ParameterValues<double>& values, std::vector<FittedParameter> fitted, FitData data,
+                   const ScatterSettings& settings = {});
+
+  const std::vector<FittedParameter>& fitted() const { return fitted_; }
+  const FitData& data() const { return data_; }
+  const HistoryModel& model() const { return model_; }
+  const ScatterPriors& scatter_priors() const { return scatter_; }
+
+  /// Fitted parameters first, then what the scatter is made of.
+  std::size_t dimension() const override { return priors_.size(); }
+  /// The table's names and those of ScatterPriors.
+  std::vector<std::string> names() const;
+  const Prior& prior(std::size_t i) const { return *priors_[i]; }
+  /// In their own units.
+  std::vector<double> values_at(std::span<const double> z) const;
+  /// z of the priors' centres.
+  std::vector<double> centre() const;
+
+  std::optional<double> evaluate(std::span<const double> z, std::span<double> gradient) const override;
+
+  void draw_prior(RandomEngine& random, std::span<double> z) const override;
+  double log_prior(std::span<const double> z) const override;
+  void log_likelihood(std::span<const double> points, std::span<std::optional<double>> values) const override;
+
+  /// What the model says of each figure, and how likely that makes them: for one point.
+  std::optional<double> log_likelihood_of(std::span<const double> values, std::span<const double> modelled) const;
+
+private:
+  std::vector<FittedParameter> fitted_;
+  FitData data_;
+  HistoryModel model_;
+  ScatterPriors scatter_;
+  std::vector<const Prior*> priors_;
+};
+
+} // namespace headwater::calibration

@@ -1,0 +1,61 @@
+#include "calibration/fit/scatter_priors.hpp"
+
+#include <map>
+
+namespace headwater::calibration {
+namespace {
+
+using model::Distribution;
+
+Prior spread_prior(Family family) {
+  switch (family) {
+  case Family::count:
+    return {"overdispersion_of_counts", Distribution::lognormal, 1e-4, 1.0};
+  case Family::money:
+    return {"sd_of_money", Distribution::lognormal, 0.01, 0.7};
+  case Family::rate:
+    break;
+  }
+  return {"scale_of_shares", Distribution::lognormal, 0.005, 0.7};
+}
+
+} // namespace
+
+ScatterPriors::ScatterPriors(const FitData& data, const ScatterSettings& settings) : settings_{settings} {
+  std::map<Family, std::size_t> spreads;
+  for (const FitSeries& series : data.series) {
+    if (spreads.try_emplace(series.family(), priors_.size()).second) {
+      priors_.push_back(spread_prior(series.family()));
+    }
+  }
+  if (settings.discrepancy) {
+    correlation_ = priors_.size();
+    priors_.emplace_back("discrepancy_correlation", Distribution::normal, 0.7, 0.2, 0.0, 1.0);
+  }
+  for (const FitSeries& series : data.series) {
+    const bool rate = series.family() == Family::rate;
+    series_.push_back({spreads.at(series.family()), priors_.size(), rate ? settings.rate_shock_sd : settings.shock_sd});
+    if (settings.discrepancy) {
+      priors_.emplace_back("discrepancy_sd." + series.name, Distribution::lognormal, rate ? 0.01 : 0.03, 0.8);
+    }
+  }
+}
+
+Scatter<double> ScatterPriors::scatter(std::size_t series, std::span<const double> values) const {
+  const SeriesScatter& place = series_[series];
+  Scatter<double> scatter{values[place.spread], {0.0, 0.5}, place.shock_sd};
+  if (settings_.discrepancy) {
+    scatter.discrepancy = {values[place.discrepancy_sd], values[correlation_]};
+  }
+  return scatter;
+}
+
+std::vector<double> ScatterPriors::centres() const {
+  std::vector<double> centres;
+  for (const Prior& prior : priors_) {
+    centres.push_back(prior.centre());
+  }
+  return centres;
+}
+
+} // namespace headwater::calibration
