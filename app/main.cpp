@@ -26,6 +26,7 @@ Examples:
   headwater explain support_effect         one number: meaning, unit, source, where used
   headwater explain-difference cuts keep-the-promise   which levers make the difference
   headwater sensitivity keep-the-promise   which assumptions move the answer
+  headwater calibrate                      the model fitted to what was published, and how far to trust that
 
 `headwater VERB --help` says more about a verb.
 )";
@@ -82,6 +83,7 @@ int main(int argc, char** argv) {
   add_explain(app, screen, chosen);
   add_explain_difference(app, screen, chosen);
   add_sensitivity(app, screen, chosen);
+  add_calibrate(app, screen, chosen);
   add_export(app, screen, chosen);
 
   try {

@@ -14,6 +14,7 @@ std::filesystem::path home();
 std::filesystem::path shipped_scenarios_folder();
 std::filesystem::path areas_folder();
 std::filesystem::path published_file();
+std::filesystem::path priors_file();
 std::filesystem::path deflator_file();
 std::filesystem::path payers_file();
 std::filesystem::path discount_rates_file();

@@ -59,22 +59,23 @@ struct ParameterFit {
 struct CalibrationFindings {
   Method method;
   std::uint64_t seed;
-  int last;                ///< figures up to 31 July of this year were fitted
+  int last;                 ///< figures up to 31 July of this year were fitted
   std::optional<Day> as_of; ///< only what was published by then
-  bool discrepancy;        ///< AR(1) discrepancy was on
+  bool discrepancy;         ///< AR(1) discrepancy was on
 
   std::vector<PublishedFigure> figures; ///< all that are scored, in the vintage that was used
   std::vector<SeriesFit> series;        ///< every scored series
   std::vector<ParameterFit> parameters; ///< those of the table first
   PointEstimate estimate;               ///< of the parameters of the table
 
-  std::optional<Posterior> posterior;     ///< by `method`; in own units, names as in `parameters`
-  std::vector<Gate> gates;                ///< empty without NUTS
-  std::optional<SecondOpinion> opinion;   ///< where both samplers ran
-  std::optional<double> log_evidence;     ///< where SMC ran
-  std::vector<ScoreRow> scores;           ///< hold-out; empty where it was not asked for
-  std::string score_line;                 ///< the one line
-  std::vector<std::string> distrust;      ///< why the fit is not to be trusted, a sentence each
+  std::optional<Posterior> posterior;   ///< by `method`; in own units, names as in `parameters`
+  std::vector<Gate> gates;              ///< empty without NUTS
+  std::optional<SecondOpinion> opinion; ///< where both samplers ran
+  std::optional<double> log_evidence;   ///< where SMC ran
+  std::vector<HeldOut> forecasts;       ///< hold-out; empty where it was not asked for
+  std::vector<ScoreRow> scores;         ///< the table of these
+  std::string score_line;               ///< the one line
+  std::vector<std::string> distrust;    ///< why the fit is not to be trusted, a sentence each
   bool trusted() const { return distrust.empty(); }
 };
 

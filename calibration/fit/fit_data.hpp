@@ -29,7 +29,9 @@ struct FitData {
 };
 
 /// Of figures of one vintage (as_known_on(), as_known_now()) those that are fitted, of periods that end by 31 July of
-/// `last`. Throws std::invalid_argument where a series has two figures of one moment.
+/// `last`. A figure that is scored only, as it follows from others, stands in for them where they are not there: a
+/// total whose parts had not been published by then. Throws std::invalid_argument where a series has two figures of one
+/// moment.
 FitData fit_data(const std::vector<PublishedFigure>& known, int last = std::numeric_limits<int>::max());
 
 } // namespace headwater::calibration

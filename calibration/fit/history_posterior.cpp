@@ -8,7 +8,7 @@
 namespace headwater::calibration {
 namespace {
 
-std::vector<std::size_t> positions(const std::vector<FittedParameter>& fitted) {
+std::vector<std::size_t> positions_of(const std::vector<FittedParameter>& fitted) {
   std::vector<std::size_t> all;
   for (const FittedParameter& one : fitted) {
     all.push_back(one.parameter);
@@ -24,8 +24,8 @@ std::span<const double> figures_of(const FitSeries& series, std::span<const doub
 
 HistoryPosterior::HistoryPosterior(const model::ParameterValues<double>& values, std::vector<FittedParameter> fitted,
                                    FitData data, const ScatterSettings& settings)
-    : fitted_{std::move(fitted)}, data_{std::move(data)}, model_{values, positions(fitted_), data_.asked()},
-      scatter_{data_, settings} {
+    : values_{values}, fitted_{std::move(fitted)}, data_{std::move(data)},
+      model_{values, positions_of(fitted_), data_.asked()}, scatter_{data_, settings} {
   if (fitted_.empty() || data_.figures.empty()) {
     throw std::invalid_argument("there is nothing to fit: no parameter, or no figure");
   }
@@ -36,6 +36,8 @@ HistoryPosterior::HistoryPosterior(const model::ParameterValues<double>& values,
     priors_.push_back(&prior);
   }
 }
+
+std::vector<std::size_t> HistoryPosterior::positions() const { return positions_of(fitted_); }
 
 std::vector<std::string> HistoryPosterior::names() const {
   std::vector<std::string> names;
@@ -120,9 +122,8 @@ std::optional<double> HistoryPosterior::log_likelihood_of(std::span<const double
   double sum = 0.0;
   for (std::size_t s = 0; s < data_.series.size(); ++s) {
     const FitSeries& series = data_.series[s];
-    const std::optional<double> one =
-        laplace_log_likelihood(series.observations, figures_of(series, modelled),
-                               scatter_.scatter(s, values.subspan(fitted_.size())));
+    const std::optional<double> one = laplace_log_likelihood(series.observations, figures_of(series, modelled),
+                                                             scatter_.scatter(s, values.subspan(fitted_.size())));
     if (!one) {
       return std::nullopt;
     }

@@ -25,7 +25,11 @@ public:
   HistoryPosterior(const model::ParameterValues<double>& values, std::vector<FittedParameter> fitted, FitData data,
                    const ScatterSettings& settings = {});
 
+  /// Of all parameters, those that are fitted where they stood.
+  const model::ParameterValues<double>& values() const { return values_; }
   const std::vector<FittedParameter>& fitted() const { return fitted_; }
+  /// Positions of the fitted parameters in the table.
+  std::vector<std::size_t> positions() const;
   const FitData& data() const { return data_; }
   const HistoryModel& model() const { return model_; }
   const ScatterPriors& scatter_priors() const { return scatter_; }
@@ -50,6 +54,7 @@ public:
   std::optional<double> log_likelihood_of(std::span<const double> values, std::span<const double> modelled) const;
 
 private:
+  model::ParameterValues<double> values_;
   std::vector<FittedParameter> fitted_;
   FitData data_;
   HistoryModel model_;

@@ -54,9 +54,7 @@ HistoryResiduals::HistoryResiduals(const HistoryPosterior& posterior) : posterio
   }
 }
 
-std::size_t HistoryResiduals::residual_count() const {
-  return posterior_->data().figures.size() + parameters_.size();
-}
+std::size_t HistoryResiduals::residual_count() const { return posterior_->data().figures.size() + parameters_.size(); }
 
 bool HistoryResiduals::evaluate(std::span<const double> x, std::span<double> residuals,
                                 std::span<double> jacobian) const {

@@ -34,9 +34,7 @@ Prior::Prior(std::string name, model::Distribution distribution, double centre, 
   within_ = (scale_.has_upper() ? normal_below(standard(scale_.upper())) : 1.0) - below_;
 }
 
-double Prior::standard(double x) const {
-  return log_ ? (std::log(x) - std::log(centre_)) / sd_ : (x - centre_) / sd_;
-}
+double Prior::standard(double x) const { return log_ ? (std::log(x) - std::log(centre_)) / sd_ : (x - centre_) / sd_; }
 
 double Prior::free_sd() const { return (log_ ? sd_ * centre_ : sd_) / scale_.slope(scale_.free(centre_)); }
 
@@ -64,8 +62,6 @@ double Prior::quantile(double p) const {
   return scale_.free(log_ ? centre_ * model::exact::exp(sd_ * u) : centre_ + sd_ * u);
 }
 
-LogDensityAt Prior::residual(double x) const {
-  return {standard(x), log_ ? 1.0 / (sd_ * x) : 1.0 / sd_};
-}
+LogDensityAt Prior::residual(double x) const { return {standard(x), log_ ? 1.0 / (sd_ * x) : 1.0 / sd_}; }
 
 } // namespace headwater::calibration

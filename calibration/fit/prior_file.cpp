@@ -39,9 +39,9 @@ public:
 
   std::vector<FittedParameter> read(const std::vector<CsvRow>& rows) {
     std::vector<FittedParameter> fitted;
-    if (rows.empty() || !std::equal(prior_header.begin(), prior_header.end(), rows[0].fields.begin(),
-                                    rows[0].fields.end(),
-                                    [](std::string_view name, const auto& field) { return field.text == name; })) {
+    if (rows.empty() ||
+        !std::equal(prior_header.begin(), prior_header.end(), rows[0].fields.begin(), rows[0].fields.end(),
+                    [](std::string_view name, const auto& field) { return field.text == name; })) {
       problems_.push_back({file_, rows.empty() ? 1 : rows[0].line, 1, "the first line is not the header of this file",
                            fmt::format("{}", fmt::join(prior_header, ",")), ""});
       return fitted;

@@ -10,13 +10,13 @@ using model::Distribution;
 Prior spread_prior(Family family) {
   switch (family) {
   case Family::count:
-    return {"overdispersion_of_counts", Distribution::lognormal, 1e-4, 1.0};
+    return {"scatter_overdispersion_counts", Distribution::lognormal, 1e-4, 1.0};
   case Family::money:
-    return {"sd_of_money", Distribution::lognormal, 0.01, 0.7};
+    return {"scatter_sd_money", Distribution::lognormal, 0.01, 0.7};
   case Family::rate:
     break;
   }
-  return {"scale_of_shares", Distribution::lognormal, 0.005, 0.7};
+  return {"scatter_scale_shares", Distribution::lognormal, 0.005, 0.7};
 }
 
 } // namespace
@@ -30,13 +30,13 @@ ScatterPriors::ScatterPriors(const FitData& data, const ScatterSettings& setting
   }
   if (settings.discrepancy) {
     correlation_ = priors_.size();
-    priors_.emplace_back("discrepancy_correlation", Distribution::normal, 0.7, 0.2, 0.0, 1.0);
+    priors_.emplace_back("scatter_correlation", Distribution::normal, 0.7, 0.2, 0.0, 1.0);
   }
   for (const FitSeries& series : data.series) {
     const bool rate = series.family() == Family::rate;
     series_.push_back({spreads.at(series.family()), priors_.size(), rate ? settings.rate_shock_sd : settings.shock_sd});
     if (settings.discrepancy) {
-      priors_.emplace_back("discrepancy_sd." + series.name, Distribution::lognormal, rate ? 0.01 : 0.03, 0.8);
+      priors_.emplace_back("scatter_discrepancy_" + series.name, Distribution::lognormal, rate ? 0.005 : 0.01, 0.8);
     }
   }
 }

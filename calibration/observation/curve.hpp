@@ -103,7 +103,8 @@ template<class T> Curve<T> student_t_curve_between(double low, double high, cons
   T bend = T(0.0);
   for (const double end : {low, high}) {
     const T z = (end - centre) / scale;
-    const T density = exp(T(student_log_constant(freedom) - 0.5 * (freedom + 1.0) * log1p_of(T(z * z / freedom)) - value));
+    const T density =
+        exp(T(student_log_constant(freedom) - 0.5 * (freedom + 1.0) * log1p_of(T(z * z / freedom)) - value));
     const double sign = end == low ? 1.0 : -1.0;
     slope = slope + sign * density;
     bend = bend - sign * (freedom + 1.0) * z / (freedom + z * z) * density;

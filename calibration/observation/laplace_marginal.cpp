@@ -150,8 +150,7 @@ AtPoint at_point(const LatentSeries& series, const Scatter<double>& scatter, con
   const std::vector<double> o = offsets(l, z);
   AtPoint at{0.0, {}, {}};
   for (std::size_t i = 0; i < series.figures.size(); ++i) {
-    const Curve<double> curve =
-        likelihood_curve(series.figures[i], series.modelled[i], scatter.spread, o[i]);
+    const Curve<double> curve = likelihood_curve(series.figures[i], series.modelled[i], scatter.spread, o[i]);
     at.value += curve.value;
     at.slopes.push_back(curve.slope);
     at.w.push_back(-curve.bend);
@@ -202,8 +201,8 @@ std::optional<Mode> mode_of(const LatentSeries& series, const Scatter<double>& s
       steepest = std::max(steepest, std::fabs(move[j]));
     }
     solve(h, move);
-    const double length = std::fabs(*std::max_element(
-        move.begin(), move.end(), [](double a, double b) { return std::fabs(a) < std::fabs(b); }));
+    const double length = std::fabs(
+        *std::max_element(move.begin(), move.end(), [](double a, double b) { return std::fabs(a) < std::fabs(b); }));
     if (length < 1e-9 || steepest < 1e-9) {
       return is_maximum ? std::optional(Mode{z, h, at.value}) : std::nullopt;
     }
@@ -246,10 +245,10 @@ Tangent laplace_tangent(const LatentSeries& series, const Scatter<double>& scatt
     return thing >= first && thing < first + directions ? Tangent::variable(value, thing - first) : Tangent(value);
   };
   const std::size_t count = series.figures.size();
-  const Scatter<Tangent> moved{seeded(scatter.spread, count),
-                               {seeded(scatter.discrepancy.sd, count + 1),
-                                seeded(scatter.discrepancy.correlation, count + 2)},
-                               Tangent(scatter.shock_sd)};
+  const Scatter<Tangent> moved{
+      seeded(scatter.spread, count),
+      {seeded(scatter.discrepancy.sd, count + 1), seeded(scatter.discrepancy.correlation, count + 2)},
+      Tangent(scatter.shock_sd)};
   Lower<Tangent> l = covariance<Tangent>(series.times, series.shocked, moved);
   factorise(l);
   std::vector<Tangent> modelled;

@@ -1,0 +1,319 @@
+// calibrate: fit the model to what was published, and say how far the fit is to be trusted.
+#include "app/exit_code.hpp"
+#include "app/screen.hpp"
+#include "app/state_folder.hpp"
+#include "app/verbs.hpp"
+#include "app/version.hpp"
+
+#include "calibration/fit/calibrate.hpp"
+#include "calibration/posterior/cmdstan_csv.hpp"
+#include "outputs/calibration/calibration_json.hpp"
+#include "outputs/calibration/fit_charts.hpp"
+#include "outputs/calibration/fit_report.hpp"
+#include "outputs/calibration/fit_tables.hpp"
+#include "outputs/calibration/fit_words.hpp"
+#include "outputs/calibration/fitted_toml.hpp"
+#include "outputs/charts/csv.hpp"
+#include "outputs/charts/echarts_engine.hpp"
+#include "outputs/charts/png.hpp"
+#include "outputs/files/digest.hpp"
+#include "outputs/files/results_folder.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+#include <set>
+
+namespace headwater::app {
+namespace {
+
+constexpr const char* calibrate_examples = R"(Examples:
+  headwater calibrate                                  point estimate, posterior, second opinion, hold-out
+  headwater calibrate --method map                     the point estimate alone
+  headwater calibrate --as-of 2022-12-31               with what had been published by then
+  headwater calibrate --train-to 2019                  figures up to 31 July 2019; later ones are held out
+  headwater calibrate --data our-figures.csv --out results/ours
+  headwater run --draws 4000 --posterior results/calibration
+
+A calibration that was stopped goes on when it is started again in the same way. A fit that is not to be trusted is
+written all the same, and the exit code is 1, unless --accept-untrusted is given, which every output then says.
+)";
+
+constexpr const char* accept_flag = "--accept-untrusted";
+
+struct CalibrateOptions {
+  std::string method = "nuts";
+  std::vector<std::string> data;
+  std::string priors;
+  std::optional<int> train_to;
+  std::string as_of;
+  calibration::CalibrationSettings settings;
+  bool no_discrepancy = false;
+  bool no_second_opinion = false;
+  bool no_holdout = false;
+  bool accept_untrusted = false;
+  std::string out;
+};
+
+struct CalibrateInputs {
+  calibration::Published published;
+  calibration::Priors priors;
+  std::vector<outputs::HashedFile> files;
+};
+
+/// Figures of all files as of one, each series, year and vintage once.
+scenarios::Read<CalibrateInputs> read_calibrate_inputs(const CalibrateOptions& options) {
+  scenarios::Read<CalibrateInputs> read;
+  CalibrateInputs inputs;
+  std::set<std::tuple<std::string, int, calibration::Vintage>> there;
+  std::vector<std::filesystem::path> files(options.data.begin(), options.data.end());
+  if (files.empty()) {
+    files.push_back(published_file());
+  }
+  for (const std::filesystem::path& file : files) {
+    auto one = calibration::read_published(file);
+    read.problems.insert(read.problems.end(), one.problems.begin(), one.problems.end());
+    if (!one.value) {
+      continue;
+    }
+    for (const calibration::PublishedFigure& figure : one.value->figures) {
+      if (!there.emplace(figure.series, figure.year, figure.vintage).second) {
+        read.problems.push_back(
+            {file.generic_string(), figure.line, 1,
+             fmt::format("{} of {} is in an earlier file in the same vintage", figure.series, figure.period_text),
+             "each figure in one file", ""});
+      }
+      inputs.published.figures.push_back(figure);
+    }
+    inputs.files.push_back({file.filename().string(), outputs::sha256(one.value->input.bytes)});
+    inputs.published.input = std::move(one.value->input);
+  }
+  const std::filesystem::path priors = options.priors.empty() ? priors_file() : std::filesystem::path(options.priors);
+  auto known = calibration::read_priors(priors);
+  read.problems.insert(read.problems.end(), known.problems.begin(), known.problems.end());
+  if (known.value) {
+    inputs.files.push_back({priors.filename().string(), outputs::sha256(known.value->input.bytes)});
+    inputs.priors = std::move(*known.value);
+  }
+  if (read.problems.empty()) {
+    read.value = std::move(inputs);
+  }
+  return read;
+}
+
+outputs::Manifest calibrate_manifest(const CalibrateOptions& options, const CalibrateInputs& inputs) {
+  const CalibrateOptions standard;
+  const calibration::CalibrationSettings& s = options.settings;
+  const calibration::CalibrationSettings& usual = standard.settings;
+  outputs::Manifest manifest;
+  manifest.version = version();
+  manifest.commit = commit();
+  manifest.settings = {
+      {"verb", "calibrate", true},
+      {"method", options.method, options.method == standard.method},
+      {"train_to", options.train_to ? nlohmann::ordered_json(*options.train_to) : nlohmann::ordered_json("all"),
+       !options.train_to},
+      {"as_of", options.as_of.empty() ? "now" : options.as_of, options.as_of.empty()},
+      {"discrepancy", !options.no_discrepancy, !options.no_discrepancy},
+      {"shock_sd", s.scatter.shock_sd, true},
+      {"rate_shock_sd", s.scatter.rate_shock_sd, true},
+      {"starts", s.starts, s.starts == usual.starts},
+      {"chains", s.chains, s.chains == usual.chains},
+      {"warmup", s.warmup, s.warmup == usual.warmup},
+      {"draws", s.draws, s.draws == usual.draws},
+      {"particles", s.particles, s.particles == usual.particles},
+      {"second_opinion", !options.no_second_opinion, !options.no_second_opinion},
+      {"holdout", !options.no_holdout, !options.no_holdout},
+      {"seed", s.seed, s.seed == usual.seed},
+      {"step_years", model::step_length, true},
+  };
+  manifest.inputs = inputs.files;
+  if (options.no_discrepancy) {
+    manifest.cautions.emplace_back(calibration::no_discrepancy_warning);
+  }
+  return manifest;
+}
+
+/// One line that makes the same calibration again.
+std::string calibrate_command(const CalibrateOptions& options, const outputs::Manifest& manifest) {
+  std::string command = "./headwater calibrate";
+  for (const outputs::Setting& setting : manifest.settings) {
+    if (setting.is_default) {
+      continue;
+    }
+    std::string name = setting.name;
+    std::replace(name.begin(), name.end(), '_', '-');
+    if (setting.value.is_boolean()) {
+      command += " --no-" + name;
+    } else {
+      command += fmt::format(" --{} {}", name,
+                             setting.value.is_string() ? setting.value.get<std::string>() : setting.value.dump());
+    }
+  }
+  for (const std::string& file : options.data) {
+    command += " --data " + file;
+  }
+  return options.priors.empty() ? command : command + " --priors " + options.priors;
+}
+
+calibration::SamplingSettings chain_settings(const CalibrateOptions& options, const outputs::FitRecord& record) {
+  const calibration::CalibrationSettings& s = options.settings;
+  const bool nuts = record.findings.method == calibration::Method::nuts;
+  calibration::SamplingSettings chain;
+  chain.draws = record.findings.posterior->chains.front().transitions.size();
+  chain.warm_up = nuts ? s.warmup : 0;
+  chain.metric = nuts ? calibration::Metric::dense : calibration::Metric::unit;
+  chain.seed = s.seed;
+  chain.data_file = record.data.front().path;
+  chain.init = nuts ? "about the mode" : "draws of the prior";
+  chain.notes = {{"sampler", nuts ? "NUTS" : "tempered SMC: draws of equal weight in no order"},
+                 {"trusted", outputs::trusted_word(record)},
+                 {"version", record.version},
+                 {"commit", record.commit}};
+  return chain;
+}
+
+void write_calibration(const CalibrateOptions& options, const outputs::FitRecord& record,
+                       outputs::ResultsFolder& folder) {
+  folder.write("fit.csv", outputs::csv_text(outputs::fit_table(record)));
+  folder.write("parameters.csv", outputs::csv_text(outputs::parameters_table(record)));
+  if (!record.findings.scores.empty()) {
+    folder.write("scores.csv", outputs::csv_text(outputs::scores_table(record)));
+    folder.write("score_comparisons.csv", outputs::csv_text(outputs::score_comparisons_table(record)));
+  }
+  folder.write("fitted.toml", outputs::fitted_toml(record));
+  folder.write("calibration.json", outputs::calibration_json(record));
+  if (record.findings.posterior) {
+    const calibration::SamplingSettings settings = chain_settings(options, record);
+    const std::vector<std::string> names = calibration::chain_file_names(record.findings.posterior->chains.size());
+    for (std::size_t chain = 0; chain < names.size(); ++chain) {
+      folder.write(names[chain], calibration::cmdstan_csv(*record.findings.posterior, chain, settings, names[chain]));
+    }
+  }
+  outputs::EchartsEngine engine;
+  std::vector<outputs::DrawnChart> drawn;
+  std::vector<outputs::Chart> charts = outputs::series_charts(record);
+  const std::vector<outputs::Chart> of_parameters = outputs::prior_posterior_charts(record);
+  charts.insert(charts.end(), of_parameters.begin(), of_parameters.end());
+  for (const outputs::Chart& chart : charts) {
+    drawn.push_back({chart, engine.svg(chart)});
+    const std::string start = "charts/" + chart.name;
+    folder.write(start + ".svg", drawn.back().svg);
+    folder.write(start + ".png", outputs::png_from_svg(drawn.back().svg));
+    folder.write(start + ".csv", outputs::csv_text(chart.table));
+  }
+  folder.write("report.html", outputs::fit_report(record, drawn));
+}
+
+int calibrate_with(const Screen& screen, CalibrateOptions options) {
+  calibration::CalibrationSettings& settings = options.settings;
+  settings.method = options.method == "map"   ? calibration::Method::map
+                    : options.method == "smc" ? calibration::Method::smc
+                                              : calibration::Method::nuts;
+  if (!options.as_of.empty()) {
+    settings.as_of = calibration::parse_day(options.as_of);
+    if (!settings.as_of) {
+      fmt::print(stderr, "--as-of: {} is not a day; allowed: 2022-12-31, 2022-12 or 2022\n", options.as_of);
+      return wrong_usage;
+    }
+  }
+  settings.last = options.train_to.value_or(settings.last);
+  settings.scatter.discrepancy = !options.no_discrepancy;
+  settings.second_opinion = !options.no_second_opinion;
+  settings.holdout = !options.no_holdout;
+  scenarios::Read<CalibrateInputs> inputs = read_calibrate_inputs(options);
+  if (!inputs.value) {
+    say_problems(screen, inputs.problems);
+    say(screen, "Nothing was fitted.");
+    return invalid_input;
+  }
+  const std::filesystem::path out =
+      options.out.empty() ? std::filesystem::path("results") / "calibration" : std::filesystem::path(options.out);
+  outputs::stop_politely();
+  outputs::ResultsFolder folder(out);
+  outputs::Manifest manifest = calibrate_manifest(options, *inputs.value);
+  StateFolder states(out, manifest.run_code());
+  settings.states = {[&states](const std::string& name, std::string_view state) { states.save(name, state); },
+                     [&states](const std::string& name) { return states.load(name); }};
+  settings.say = [&screen](const std::string& stage) { say(screen, stage); };
+  if (options.no_discrepancy) {
+    say(screen, std::string(calibration::no_discrepancy_warning));
+  }
+
+  outputs::FitRecord record{.findings = calibration::calibrate(inputs.value->published, inputs.value->priors, settings),
+                            .version = version(),
+                            .commit = commit(),
+                            .command = calibrate_command(options, manifest),
+                            .data = inputs.value->files,
+                            .shock_sd = settings.scatter.shock_sd,
+                            .rate_shock_sd = settings.scatter.rate_shock_sd,
+                            .overridden_by = options.accept_untrusted ? accept_flag : ""};
+  const bool trusted = record.findings.trusted();
+  for (const std::string& reason : record.findings.distrust) {
+    manifest.cautions.push_back("Not trusted: " + reason);
+  }
+  say(screen, "writing tables and charts");
+  write_calibration(options, record, folder);
+  for (const std::filesystem::path& file : folder.files()) {
+    manifest.outputs.push_back({file.generic_string(), outputs::sha256_of_file(folder.at_present(file))});
+  }
+  folder.write("manifest.json", manifest.json());
+  folder.put_in_place();
+  states.remove();
+
+  fmt::print("{}", screen.json ? outputs::calibration_json(record) : outputs::fit_text(record));
+  say(screen, fmt::format("Results are in {}: report.html to read; fit.csv, parameters.csv, chain_1.csv and others to "
+                          "work with.",
+                          out.string()));
+  return trusted || options.accept_untrusted ? done : run_failed;
+}
+
+} // namespace
+
+void add_calibrate(CLI::App& app, const Screen& screen, Action& chosen) {
+  auto options = std::make_shared<CalibrateOptions>();
+  CLI::App* verb = app.add_subcommand("calibrate", "Fit the model to published figures: estimate, posterior, hold-out");
+  verb->footer(calibrate_examples);
+  calibration::CalibrationSettings& settings = options->settings;
+  verb->add_option("--method", options->method, "How far to go: the estimate alone, Stan's NUTS, or tempered SMC")
+      ->check(CLI::IsMember({"map", "nuts", "smc"}))
+      ->capture_default_str();
+  verb->add_option("--data", options->data,
+                   "Figures of one's own (calibration/data/README.md); default: those shipped");
+  verb->add_option("--priors", options->priors,
+                   "What is fitted and known beforehand; default: calibration/data/priors.csv");
+  verb->add_option("--train-to", options->train_to, "Last 31 July whose figures are fitted; later ones are held out")
+      ->check(CLI::Range(2013, 2100));
+  verb->add_option("--as-of", options->as_of, "Use only what had been published by the end of this day");
+  verb->add_option("--starts", settings.starts, "Starts of the point estimate")
+      ->check(CLI::Range(std::size_t{1}, std::size_t{65536}))
+      ->capture_default_str();
+  verb->add_option("--chains", settings.chains, "Chains of NUTS")
+      ->check(CLI::Range(std::size_t{1}, std::size_t{1000}))
+      ->capture_default_str();
+  verb->add_option("--warmup", settings.warmup, "Transitions of each chain that are not kept")
+      ->check(CLI::Range(std::size_t{1}, std::size_t{1'000'000}))
+      ->capture_default_str();
+  verb->add_option("--draws", settings.draws, "Draws kept of each chain")
+      ->check(CLI::Range(std::size_t{4}, std::size_t{1'000'000}))
+      ->capture_default_str();
+  verb->add_option("--particles", settings.particles, "Of tempered SMC")
+      ->check(CLI::Range(std::size_t{100}, std::size_t{1'000'000}))
+      ->capture_default_str();
+  verb->add_flag("--no-discrepancy", options->no_discrepancy, "Take the model to be right but for independent noise");
+  verb->add_flag("--no-second-opinion", options->no_second_opinion, "Do not check NUTS by tempered SMC");
+  verb->add_flag("--no-holdout", options->no_holdout, "Do not score forecasts from rolling origins");
+  verb->add_flag(accept_flag, options->accept_untrusted, "Exit code 0 for a fit that is not to be trusted");
+  verb->add_option("--seed", settings.seed, "Of all that is drawn")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
+  verb->add_option("--threads", settings.threads, "0: one for each processor")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
+  verb->add_option("--out", options->out, "Results folder; default: results/calibration");
+  verb->callback(
+      [options, &screen, &chosen] { chosen = [options, &screen] { return calibrate_with(screen, *options); }; });
+}
+
+} // namespace headwater::app

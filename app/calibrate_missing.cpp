@@ -1,0 +1,21 @@
+// calibrate, in a program that was built without the libraries it takes.
+#include "app/exit_code.hpp"
+#include "app/verbs.hpp"
+
+#include <fmt/format.h>
+
+namespace headwater::app {
+
+void add_calibrate(CLI::App& app, const Screen& /*screen*/, Action& chosen) {
+  CLI::App* verb = app.add_subcommand("calibrate", "Fit the model to published figures (not in this build)");
+  verb->allow_extras();
+  verb->callback([&chosen] {
+    chosen = [] {
+      fmt::print(stderr, "This program was built without what calibrates: install the packages of the line `fitting` "
+                         "of .ci/packages and build again; `./headwater calibrate` does both.\n");
+      return static_cast<int>(run_failed);
+    };
+  });
+}
+
+} // namespace headwater::app

@@ -1,0 +1,51 @@
+// A calibration from figures to findings.
+//
+//   figures of one vintage -> point estimate, 64 starts -> Laplace -> NUTS ------> gates --+
+//                                                            tempered SMC -> agreement ----+-> trusted, or why not
+//                          -> posterior predictive of every scored figure
+//                          -> hold-out: rolling origins against random walk, drift and ETS
+#pragma once
+
+#include "calibration/fit/findings.hpp"
+#include "calibration/fit/prior_file.hpp"
+#include "calibration/fit/scatter_priors.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace headwater::calibration {
+
+/// Where the state of an unfinished sampler is kept, by the sampler's name. Called from several threads at once.
+struct StateKeeper {
+  std::function<void(const std::string& name, std::string_view state)> save;
+  std::function<std::string(const std::string& name)> load; ///< "" where there is none
+};
+
+struct CalibrationSettings {
+  Method method = Method::nuts;
+  int last = std::numeric_limits<int>::max(); ///< figures up to 31 July of this year are fitted
+  std::optional<Day> as_of;                   ///< only what was published by then
+  ScatterSettings scatter;
+  std::uint64_t seed = 1;
+  std::size_t starts = 64;
+  std::size_t chains = 4;
+  std::size_t warmup = 500;
+  std::size_t draws = 1000; ///< of each chain
+  std::size_t particles = 1000;
+  bool second_opinion = true;
+  bool holdout = true;
+  std::size_t predictive_draws = 400;
+  unsigned threads = 0; ///< 0: as many as there are
+  StateKeeper states;
+  std::function<void(const std::string& stage)> say; ///< what is being done
+};
+
+/// The same findings for any number of threads, and whether or not samplers were resumed from kept states.
+/// Throws std::invalid_argument where there is nothing to fit to, std::runtime_error where fitting cannot go on.
+CalibrationFindings calibrate(const Published& published, const Priors& priors, const CalibrationSettings& settings);
+
+} // namespace headwater::calibration
