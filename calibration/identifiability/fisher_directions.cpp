@@ -185,7 +185,9 @@ std::string FisherDirections::words(const std::vector<EstimatedParameter>& param
   for (const FisherDirection& one : directions) {
     text += "  " + combination_words(one, names) + ": ";
     if (one.stiff()) {
-      text += fmt::format("known to {:.2g} % of its prior standard deviation\n", 100.0 * one.known_to());
+      const double per_cent = 100.0 * one.known_to();
+      text += fmt::format("known to {} % of its prior standard deviation\n",
+                          per_cent < 10.0 ? fmt::format("{:.2g}", per_cent) : fmt::format("{:.0f}", per_cent));
     } else if (one.contraction() >= next_to_nothing) {
       text += fmt::format("hardly known, the data take {:.0f} % of its prior variance\n", 100.0 * one.contraction());
     } else {
