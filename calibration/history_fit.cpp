@@ -1,8 +1,8 @@
 #include "calibration/history_fit.hpp"
 
 #include "calibration/counterparts.hpp"
+#include "calibration/fit_statistics.hpp"
 
-#include <cmath>
 #include <stdexcept>
 
 namespace headwater::calibration {
@@ -24,15 +24,15 @@ std::vector<FittedFigure> fitted_figures(const model::AnnualRecord& path, const 
 }
 
 double mean_absolute_percentage_error(const std::vector<FittedFigure>& figures, std::string_view series) {
-  double total = 0.0;
-  double count = 0.0;
+  std::vector<double> modelled;
+  std::vector<double> known;
   for (const FittedFigure& figure : figures) {
     if (figure.series == series) {
-      total += std::abs(figure.modelled / figure.published - 1.0);
-      count += 1.0;
+      modelled.push_back(figure.modelled);
+      known.push_back(figure.published);
     }
   }
-  return 100.0 * total / count;
+  return mean_absolute_percentage_error(modelled, known);
 }
 
 } // namespace headwater::calibration

@@ -22,7 +22,8 @@ struct FittedFigure {
 /// for Scotland that covers them. Throws std::invalid_argument for a series without a counterpart.
 std::vector<FittedFigure> fitted_figures(const model::AnnualRecord& path, const Published& published);
 
-/// Mean absolute percentage error of the figures of one series.
+/// Mean absolute percentage error of the figures of one series, as in fit_statistics.hpp. Throws std::invalid_argument
+/// where there are none.
 double mean_absolute_percentage_error(const std::vector<FittedFigure>& figures, std::string_view series);
 
 } // namespace headwater::calibration

@@ -20,6 +20,10 @@ void check_problem(const ResidualProblem& problem) {
   if (problem.parameters().empty() || problem.residual_count() == 0) {
     throw std::invalid_argument("there is nothing to fit without parameters and residuals");
   }
+  if (problem.prior_residuals() > problem.residual_count()) {
+    throw std::invalid_argument(std::to_string(problem.prior_residuals()) + " residuals of priors among " +
+                                std::to_string(problem.residual_count()) + " in all");
+  }
   std::set<std::string> names;
   for (const EstimatedParameter& parameter : problem.parameters()) {
     if (!names.insert(parameter.name).second) {

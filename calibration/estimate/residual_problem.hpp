@@ -27,6 +27,8 @@ public:
   virtual const std::vector<EstimatedParameter>& parameters() const = 0;
   /// m, the priors' included.
   virtual std::size_t residual_count() const = 0;
+  /// How many of the m, the last ones, are the priors'. A fit does not ask; what the data say without them does.
+  virtual std::size_t prior_residuals() const { return 0; }
 
   /// The m residuals at `x`, n values within the bounds or, by rounding, on them, and their derivatives by x,
   /// residual after residual: m x n. False where the model could not be solved there, which is counted, and the step
@@ -40,7 +42,8 @@ public:
   virtual void place_start(std::span<const double> even, std::span<double> x) const;
 };
 
-/// Throws std::invalid_argument for a problem without parameters or residuals, or with a name twice.
+/// Throws std::invalid_argument for a problem without parameters or residuals, with more residuals of priors than there
+/// are, or with a name twice.
 void check_problem(const ResidualProblem& problem);
 
 } // namespace headwater::calibration

@@ -1,27 +1,13 @@
 // How good forecasts were: errors of the median, and how often the intervals held.
 #pragma once
 
+#include "calibration/fit_statistics.hpp"
 #include "calibration/forecast/prediction.hpp"
 
 #include <cstddef>
 #include <span>
 
 namespace headwater::calibration {
-
-/// Where a mean squared error comes from, as shares that sum to 1 (H. Theil, "Applied economic forecasting", 1966; J.
-/// D. Sterman, "Appropriate summary statistics for evaluating the historical fit of system dynamics models", 1984):
-///   bias        (mean f - mean y)^2 / MSE       U_M
-///   variation   (s_f - s_y)^2 / MSE             U_S
-///   covariation 2 (1 - r) s_f s_y / MSE         U_C     s with n in the divisor
-/// Not numbers where the error is 0.
-struct TheilShares {
-  double bias;
-  double variation;
-  double covariation;
-};
-
-/// Throws std::invalid_argument for lists of different lengths or empty ones.
-TheilShares theil_shares(std::span<const double> foreseen, std::span<const double> outcomes);
 
 /// One forecast and what came.
 struct Outcome {

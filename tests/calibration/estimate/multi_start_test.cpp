@@ -1,11 +1,12 @@
 // The point estimate on problems whose answers are known without a computer.
 #include "calibration/estimate/multi_start.hpp"
 
+#include "tests/calibration/estimate/small_problem.hpp"
+
 #include <gmock/gmock.h>
 
 #include <array>
 #include <cmath>
-#include <functional>
 #include <limits>
 #include <numeric>
 #include <stdexcept>
@@ -16,25 +17,6 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
-
-/// Residuals of a few lines.
-class SmallProblem : public ResidualProblem {
-public:
-  using Function = std::function<bool(std::span<const double> x, std::span<double> r, std::span<double> jacobian)>;
-  SmallProblem(std::vector<EstimatedParameter> parameters, std::size_t residuals, Function function)
-      : parameters_{std::move(parameters)}, residuals_{residuals}, function_{std::move(function)} {}
-
-  const std::vector<EstimatedParameter>& parameters() const override { return parameters_; }
-  std::size_t residual_count() const override { return residuals_; }
-  bool evaluate(std::span<const double> x, std::span<double> r, std::span<double> jacobian) const override {
-    return function_(x, r, jacobian);
-  }
-
-private:
-  std::vector<EstimatedParameter> parameters_;
-  std::size_t residuals_;
-  Function function_;
-};
 
 /// a + b t for the data (0, 1), (1, 3), (2, 2), (3, 5), each with standard deviation 1/2. By the normal equations: b =
 /// 1.1, a = 1.1, sum of squared differences 2.7; covariance of (a, b) is 1/4 of (7, -3; -3, 2)/10.
