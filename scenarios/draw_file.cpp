@@ -62,7 +62,7 @@ private:
   void read_header(const CsvRow& header) {
     for (std::size_t i = 0; i < header.fields.size(); ++i) {
       const CsvField& field = header.fields[i];
-      if (field.text.ends_with("__")) {
+      if (field.text.ends_with("__") || field.text.starts_with("scatter_")) {
         continue;
       }
       const std::size_t parameter = model::find_parameter(field.text);
@@ -126,6 +126,12 @@ private:
       if (!value) {
         problem(line.line, field.column, in_quotes(field.text) + " is not a number",
                 "a finite number with a decimal point, such as 12.5");
+      } else if (model::is_fitted(row)) {
+        if (row.distribution == model::Distribution::lognormal && !(*value > 0.0)) {
+          problem(line.line, field.column, fmt::format("{} is out of range: {}", row.name, field.text),
+                  "a number above 0");
+        }
+        values.push_back(*value);
       } else if (!(row.low <= *value && *value <= row.high)) {
         problem(line.line, field.column, fmt::format("{} is out of range: {}", row.name, field.text),
                 range_in_words(row.low, row.high, unit_in_words(row.unit)));

@@ -1,6 +1,7 @@
 #include "calibration/fit/calibrate.hpp"
 
 #include "calibration/counterparts.hpp"
+#include "calibration/estimate/mode.hpp"
 #include "calibration/fit/history_forecast.hpp"
 #include "calibration/fit/history_residuals.hpp"
 #include "calibration/fit/laplace_start.hpp"
@@ -52,6 +53,14 @@ SmcSettings smc_settings(const CalibrationSettings& settings) {
     smc.checkpoints.resume = settings.states.load("particles");
   }
   return smc;
+}
+
+std::vector<double> prior_scales(const HistoryPosterior& posterior) {
+  std::vector<double> scales;
+  for (std::size_t i = 0; i < posterior.dimension(); ++i) {
+    scales.push_back(posterior.prior(i).free_sd());
+  }
+  return scales;
 }
 
 /// Draws in the own units of every parameter.
@@ -233,17 +242,32 @@ CalibrationFindings calibrate(const Published& published, const Priors& priors, 
   starts.seed = settings.seed;
   starts.threads = settings.threads;
   found.estimate = multi_start(problem, starts);
+  found.directions = fisher_directions(problem, found.estimate.best_fit().free);
+  if (settings.profiles) {
+    say(fmt::format("profile likelihood of {} parameters", posterior.fitted().size()));
+    ProfileStudySettings profiles;
+    profiles.threads = settings.threads;
+    found.profiles = profile_study(problem, found.estimate.best_fit(), profiles);
+    if (found.profiles->costs.size() > 1) { // a profile led to a better optimum
+      found.estimate.fits[found.estimate.best] = found.profiles->fit;
+      found.estimate.certificate = found.profiles->certificate;
+    }
+    if (!found.profiles->at_best()) {
+      found.distrust.emplace_back("Profiles went on finding better optima than the point estimate.");
+    }
+  }
   found.parameters = parameter_fits(posterior, found.estimate);
   add_series(found, posterior);
   if (!found.estimate.certificate.converged) {
     found.distrust.push_back("The point estimate did not settle.");
   }
 
-  const Start start = laplace_start(posterior, found.estimate.best_fit(), found.estimate.certificate);
   std::vector<double> of_nuts;
   if (settings.method == Method::nuts) {
     say(fmt::format("posterior: {} chains of {} + {} transitions", settings.chains, settings.warmup, settings.draws));
-    const SampledChains chains = Nuts(nuts_settings(settings)).sample(posterior, start);
+    const Start estimate = laplace_start(posterior, found.estimate.best_fit(), found.estimate.certificate);
+    const Mode mode = mode_of(posterior, estimate.point, prior_scales(posterior));
+    const SampledChains chains = Nuts(nuts_settings(settings)).sample(posterior, mode.laplace);
     of_nuts = chains.pooled_draws();
     found.posterior = posterior_of(posterior, chains);
     found.gates = gates(*found.posterior);

@@ -1,7 +1,9 @@
 // A calibration from figures to findings.
 //
-//   figures of one vintage -> point estimate, 64 starts -> Laplace -> NUTS ------> gates --+
-//                                                            tempered SMC -> agreement ----+-> trusted, or why not
+//   figures of one vintage -> point estimate, 64 starts -> profiles: is each parameter identified?
+//                                                       -> mode, Laplace -> NUTS ---> gates ------+
+//                                                                    tempered SMC ---> agreement -+-> trusted, or why
+//                                                                    not
 //                          -> posterior predictive of every scored figure
 //                          -> hold-out: rolling origins against random walk, drift and ETS
 #pragma once
@@ -37,6 +39,7 @@ struct CalibrationSettings {
   std::size_t draws = 1000; ///< of each chain
   std::size_t particles = 1000;
   bool second_opinion = true;
+  bool profiles = true;
   bool holdout = true;
   std::size_t predictive_draws = 400;
   unsigned threads = 0; ///< 0: as many as there are

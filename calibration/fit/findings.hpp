@@ -6,6 +6,8 @@
 #include "calibration/estimate/multi_start.hpp"
 #include "calibration/fit/prior.hpp"
 #include "calibration/forecast/score_table.hpp"
+#include "calibration/identifiability/fisher_directions.hpp"
+#include "calibration/identifiability/profile_study.hpp"
 #include "calibration/posterior/posterior.hpp"
 #include "calibration/published.hpp"
 #include "calibration/samplers/second_opinion.hpp"
@@ -67,6 +69,8 @@ struct CalibrationFindings {
   std::vector<SeriesFit> series;        ///< every scored series
   std::vector<ParameterFit> parameters; ///< those of the table first
   PointEstimate estimate;               ///< of the parameters of the table
+  FisherDirections directions;          ///< what the figures know of the parameters of the table, prior apart
+  std::optional<ProfileStudy> profiles; ///< of the parameters of the table; nothing where they were not asked for
 
   std::optional<Posterior> posterior;   ///< by `method`; in own units, names as in `parameters`
   std::vector<Gate> gates;              ///< empty without NUTS

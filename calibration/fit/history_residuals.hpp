@@ -22,6 +22,7 @@ public:
 
   const std::vector<EstimatedParameter>& parameters() const override { return parameters_; }
   std::size_t residual_count() const override;
+  std::size_t prior_residuals() const override { return parameters_.size(); }
   bool evaluate(std::span<const double> x, std::span<double> residuals, std::span<double> jacobian) const override;
   /// The quantiles of the priors.
   void place_start(std::span<const double> even, std::span<double> x) const override;

@@ -92,6 +92,9 @@ constexpr ParameterValues<double> default_values() {
   return values;
 }
 
+/// Whether the value was found by a fit to published figures: its range is what that left likely, not what may be.
+constexpr bool is_fitted(const Parameter& row) { return row.source.starts_with("fitted"); }
+
 /// The whole that a row is a share of: its symbol up to the bracket (shares of a whole have symbols that differ only
 /// inside); empty where it is no share of a whole. The shares of a whole sum to 1.
 constexpr std::string_view whole_of(const Parameter& row) {

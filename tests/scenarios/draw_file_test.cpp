@@ -59,6 +59,13 @@ TEST(DrawFile, EveryProblemIsShownAtOnce) {
                   "12.5"));
 }
 
+// The table's range of a fitted parameter is what an earlier fit left likely; another fit may go beyond.
+TEST(DrawFile, AFittedParameterMayLieBeyondItsRange) {
+  EXPECT_THAT(problems("crisis_hazard_away,step_2020_away,scatter_correlation\n0.05,-0.1,0.9\n"), IsEmpty());
+  EXPECT_THAT(problems("crisis_hazard_away\n0\n"),
+              ElementsAre("d.csv:2:1: crisis_hazard_away is out of range: 0; allowed: a number above 0"));
+}
+
 TEST(DrawFile, ThereMustBeANamedParameterAndARow) {
   EXPECT_THAT(problems(""), ElementsAre("d.csv:1:1: the file has no header and no draws" + names));
   EXPECT_THAT(problems("# only a comment\n"), ElementsAre("d.csv:1:1: the file has no header and no draws" + names));

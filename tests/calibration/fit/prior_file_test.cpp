@@ -31,7 +31,7 @@ TEST(PriorFile, OfTheProjectHoldsEveryFittedParameter) {
   }
   std::vector<std::size_t> expected;
   for (std::size_t i = 0; i < model::parameter_count; ++i) {
-    if (model::parameters()[i].source.starts_with("fitted")) {
+    if (model::is_fitted(model::parameters()[i])) {
       expected.push_back(i);
     }
   }
