@@ -194,9 +194,22 @@ Table parameters_in_short(const FitRecord& record) {
 
 Table series_in_short(const FitRecord& record) {
   Table table;
-  table.columns = {
-      "Series",  "Unit", "Fitted", "Furthest off", "in",  "Held out",        "Held out, furthest off", "held out, in",
-      "MAPE, %", "RMSE", "U_M",    "U_S",          "U_C", "Autocorrelation", "In the middle half",     "In 9 in 10"};
+  table.columns = {"Series",
+                   "Unit",
+                   "Fitted",
+                   "Off by up to",
+                   "Worst year",
+                   "Held out",
+                   "Held out, off by up to",
+                   "Its worst year",
+                   "MAPE, %",
+                   "RMSE",
+                   "U_M",
+                   "U_S",
+                   "U_C",
+                   "Autocorrelation",
+                   "In the middle half",
+                   "In 9 in 10"};
   for (std::size_t s = 0; s < record.findings.series.size(); ++s) {
     const calibration::SeriesFit& series = record.findings.series[s];
     std::vector<std::string> row = {spoken(series.name), series.unit};
@@ -221,6 +234,44 @@ Table series_in_short(const FitRecord& record) {
     row.push_back(in_per_cent(statistics.covered_50));
     row.push_back(in_per_cent(statistics.covered_90));
     table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+Table hold_out_in_short(const FitRecord& record) {
+  Table table;
+  table.columns = {"Years",
+                   "Years ahead",
+                   "Forecaster",
+                   "Forecasts",
+                   "Said nothing",
+                   "CRPS, %",
+                   "80 % intervals held",
+                   "95 % intervals held",
+                   record.forecaster + " against it"};
+  for (const ScoreRow& row : record.findings.scores) {
+    if (!row.series.empty()) {
+      continue;
+    }
+    std::string standing;
+    for (const ScoreRow& own : record.findings.scores) {
+      if (own.forecaster != record.forecaster || !own.series.empty() || own.years != row.years ||
+          own.horizon != row.horizon) {
+        continue;
+      }
+      for (const calibration::Comparison& one : own.comparisons) {
+        if (one.with == row.forecaster) {
+          standing = one.count == 0 ? "not compared"
+                                    : fmt::format("{} ({:.1f} % against {:.1f} %, {})", verdict_word(one.verdict),
+                                                  one.crps_per_cent, one.other_crps_per_cent, one.count);
+        }
+      }
+    }
+    table.rows.push_back(
+        {row.years == ScoredYears::covid ? "2020-22" : "others", all_or(row.horizon), row.forecaster,
+         std::to_string(row.scores.count), std::to_string(row.silent),
+         std::isfinite(row.scores.crps_per_cent) ? fmt::format("{:.1f}", row.scores.crps_per_cent) : "",
+         in_per_cent(row.scores.covered_80), in_per_cent(row.scores.covered_95), standing});
   }
   return table;
 }

@@ -28,6 +28,9 @@ Table parameters_in_short(const FitRecord& record);
 /// For people: a row for each series, with how far the model is off; and statistics that were computed.
 Table series_in_short(const FitRecord& record);
 
+/// For people: scores over all series, by horizon, with how the model stands against each other forecaster.
+Table hold_out_in_short(const FitRecord& record);
+
 /// Name, bar, what was met, whether it passed, and what that means.
 Table gates_table(const FitRecord& record);
 

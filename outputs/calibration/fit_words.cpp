@@ -131,8 +131,11 @@ std::string method_in_words(calibration::Method method) {
 std::string trust_line(const FitRecord& record) {
   const CalibrationFindings& findings = record.findings;
   if (!findings.trusted()) {
-    return fmt::format("NOT TRUSTED, for {}: {}{}", counted_words(findings.distrust.size(), "reason"),
-                       findings.distrust.front(),
+    std::string first = findings.distrust.front();
+    if (first.ends_with('.')) {
+      first.pop_back();
+    }
+    return fmt::format("NOT TRUSTED, for {}: {}{}", counted_words(findings.distrust.size(), "reason"), first,
                        record.overridden_by.empty() ? "" : " (used all the same, by " + record.overridden_by + ")");
   }
   if (!findings.posterior) {
@@ -233,6 +236,27 @@ std::vector<std::string> assumed_in_words(const FitRecord& record) {
 std::string hold_out_line(const FitRecord& record) {
   return record.findings.score_line.empty() ? "Hold-out: none was made, so nothing is known of how it foresees"
                                             : record.findings.score_line;
+}
+
+std::vector<std::string> losses_in_words(const FitRecord& record) {
+  std::vector<std::string> sentences;
+  for (const calibration::ScoreRow& row : record.findings.scores) {
+    if (row.forecaster != record.forecaster || row.series.empty() || row.horizon != 0 ||
+        row.years != calibration::ScoredYears::other) {
+      continue;
+    }
+    std::string losses;
+    for (const calibration::Comparison& one : row.comparisons) {
+      if (one.verdict == calibration::Verdict::loses) {
+        losses += fmt::format("{}{} (CRPS {:.1f} % against {:.1f} %, {})", losses.empty() ? "" : ", ", one.with,
+                              one.crps_per_cent, one.other_crps_per_cent, counted_words(one.count, "forecast"));
+      }
+    }
+    if (!losses.empty()) {
+      sentences.push_back(spoken(row.series) + ": loses to " + losses);
+    }
+  }
+  return sentences;
 }
 
 } // namespace headwater::outputs
