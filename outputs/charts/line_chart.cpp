@@ -1,5 +1,6 @@
 #include "outputs/charts/line_chart.hpp"
 
+#include "outputs/charts/marks.hpp"
 #include "outputs/charts/number_text.hpp"
 
 #include <algorithm>
@@ -77,6 +78,12 @@ Extent values_of(const LineChart& content, const std::vector<LineLook>& looks) {
     values.include(line.values);
     for (const YearValue& point : line.published)
       values.include(point.value);
+    for (const YearValue& point : line.set_apart)
+      values.include(point.value);
+    for (const YearRange& interval : line.intervals) {
+      values.include(interval.low);
+      values.include(interval.high);
+    }
   }
   for (const Band& band : bands_of(content)) {
     values.include(band.lower);
@@ -101,6 +108,10 @@ Extent years_of(const LineChart& content) {
   for (const Line& line : content.lines) {
     for (const YearValue& point : line.published)
       years.include(point.year);
+    for (const YearValue& point : line.set_apart)
+      years.include(point.year);
+    for (const YearRange& interval : line.intervals)
+      years.include(interval.year);
   }
   return years;
 }
@@ -121,8 +132,15 @@ std::vector<KeyEntry> key_of(const LineChart& content, const std::vector<LineLoo
       break;
     }
   }
-  if (std::any_of(content.lines.begin(), content.lines.end(), [](const Line& l) { return !l.published.empty(); })) {
+  const auto some_line = [&](const auto& has) { return std::any_of(content.lines.begin(), content.lines.end(), has); };
+  if (some_line([](const Line& l) { return !l.published.empty(); })) {
     key.push_back({KeyEntry::Shape::dot, house::text, content.published_words});
+  }
+  if (some_line([](const Line& l) { return !l.set_apart.empty(); })) {
+    key.push_back({KeyEntry::Shape::diamond, house::text, content.set_apart_words});
+  }
+  if (some_line([](const Line& l) { return !l.intervals.empty(); })) {
+    key.push_back({KeyEntry::Shape::whisker, house::text, content.interval_words});
   }
   return key;
 }
@@ -162,6 +180,19 @@ ordered_json band_series(const std::vector<double>& years, const Band& band, std
           {"data", data}};
 }
 
+/// An upright bar with short ends.
+ordered_json interval_mark(const YearPlot& plot, const YearRange& interval) {
+  constexpr double half_end = 4;
+  const double x = plot.x(interval.year);
+  const double low = plot.pixel(interval.low);
+  const double high = plot.pixel(interval.high);
+  ordered_json mark = path_mark(
+      {{x - half_end, high}, {x + half_end, high}, {x, high}, {x, low}, {x - half_end, low}, {x + half_end, low}}, 1.5,
+      house::text);
+  mark["z"] = 9; // above lines, below the dots
+  return mark;
+}
+
 ChartTable table_of(const LineChart& content) {
   YearTable table;
   for (const Line& line : content.lines) {
@@ -181,6 +212,18 @@ ChartTable table_of(const LineChart& content) {
   for (const Line& line : content.lines) {
     if (!line.published.empty())
       table.add(line.name + ", " + content.published_words, line.published);
+    if (!line.set_apart.empty())
+      table.add(line.name + ", " + content.set_apart_words, line.set_apart);
+    if (line.intervals.empty())
+      continue;
+    std::vector<YearValue> lows;
+    std::vector<YearValue> highs;
+    for (const YearRange& interval : line.intervals) {
+      lows.push_back({interval.year, interval.low});
+      highs.push_back({interval.year, interval.high});
+    }
+    table.add(line.name + ", lowest it may be", lows);
+    table.add(line.name + ", highest it may be", highs);
   }
   return table.table();
 }
@@ -233,6 +276,13 @@ Chart line_chart(const LineChart& content) {
     const Line& line = content.lines[i];
     if (!line.published.empty())
       series.push_back(observed_dots(line.published, looks[i].colour));
+    if (!line.set_apart.empty()) {
+      series.push_back(observed_dots(line.set_apart, looks[i].colour));
+      series.back()["symbol"] = "diamond";
+      series.back()["symbolSize"] = 10;
+    }
+    for (const YearRange& interval : line.intervals)
+      page.chart.option["graphic"].push_back(interval_mark(plot, interval));
   }
   page.chart.table = table_of(content);
   return page.chart;

@@ -30,6 +30,8 @@ struct Line {
   LineRole role = LineRole::highlighted;
   Fan fan = {}; ///< in the table always; drawn whole for the line that `fan_of` names, for other named lines in dark
                 ///< letters as a whisker from p05 to p95 at the last year
+  std::vector<YearValue> set_apart = {}; ///< further published values, as diamonds: such as those not fitted to
+  std::vector<YearRange> intervals = {}; ///< what published values leave open, as upright bars
 };
 
 /// A range around a line, in the unit of the chart, NaN in years that have none. At most two, the wider first; `words`
@@ -51,6 +53,8 @@ struct LineChart {
   bool start_at_zero = true;
   std::optional<std::size_t> fan_of = {}; ///< the line whose fan is drawn, in the first colour; instead of `bands`
   std::optional<double> reach = {};       ///< a value that the axis reaches in any case, such as 100%
+  std::string set_apart_words = "Published figures set apart"; ///< in the key, when a line has such
+  std::string interval_words = "As far as rounding leaves it open";
 };
 
 /// Throws std::invalid_argument when the lengths of `years` and of a line or band differ, when no value is finite,

@@ -1,8 +1,8 @@
 #include "outputs/charts/tornado_chart.hpp"
 
-#include "outputs/charts/axis_scale.hpp"
 #include "outputs/charts/marks.hpp"
 #include "outputs/charts/number_text.hpp"
+#include "outputs/charts/row_plot.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -14,54 +14,8 @@ using nlohmann::ordered_json;
 
 namespace {
 
-constexpr double row_gap = 8;             // between a bar and its words, pixels
-constexpr double thickest_row = 22;       // bar, pixels
-constexpr double thickness_of_row = 0.55; // of the room of a row
-constexpr double names_share = 0.36;      // of the chart
-
 constexpr const char* low_colour = house::palette[1];
 constexpr const char* high_colour = house::palette[0];
-
-/// The plot below a line that says the unit, with a value axis across and the names of the rows at the left.
-struct RowPlot {
-  Box plot;
-  AxisScale scale;
-  double room; ///< of a row
-  double thickness;
-
-  double x(double value) const { return scale.pixel(value, plot.left, plot.right); }
-  double y(std::size_t row) const { return plot.top + (static_cast<double>(row) + 0.5) * room; }
-};
-
-RowPlot row_plot(Page& page, const std::string& unit, const AxisScale& scale, double words_width,
-                 const std::vector<std::string>& names) {
-  const double line = line_height(house::label_size);
-  ordered_json& option = page.chart.option;
-  option["graphic"].push_back(
-      text_mark({page.room.left, page.room.top + line / 2}, unit, {house::label_size, house::quiet_text}));
-  Box plot = page.room;
-  plot.top += line + row_gap;
-  plot.bottom -= 28;
-  plot.left += names_share * page.chart.width + 2 * row_gap + words_width;
-  plot.right -= words_width + row_gap;
-  option["grid"] = grid_at(plot, page.chart);
-  option["xAxis"] = {{"type", "value"}, {"min", scale.low}, {"max", scale.high}, {"interval", scale.step}};
-  option["xAxis"]["axisLabel"] = {
-      {"color", house::quiet_text}, {"fontSize", house::label_size}, {"formatter", "@thousands"}};
-  option["xAxis"]["splitLine"] = {{"lineStyle", {{"color", house::grid_line}}}};
-  option["yAxis"] = {{"type", "value"}, {"show", false}, {"min", 0}, {"max", 1}};
-  // An axis is drawn only where a series needs it.
-  option["series"] = ordered_json::array({{{"type", "line"}, {"silent", true}, {"data", ordered_json::array()}}});
-  const double room = (plot.bottom - plot.top) / static_cast<double>(names.size());
-  const RowPlot rows{plot, scale, room, std::min(thickness_of_row * room, thickest_row)};
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    const std::vector<std::string> lines =
-        wrap_text(names[i], names_share * page.chart.width, house::label_size, Weight::regular, 2);
-    option["graphic"].push_back(
-        text_mark({page.room.left, rows.y(i)}, join_lines(lines), {house::label_size, house::text}));
-  }
-  return rows;
-}
 
 } // namespace
 
@@ -86,7 +40,7 @@ Chart tornado_chart(const TornadoChart& content) {
   Page page = open_page(content.text);
   add_key(page, {{KeyEntry::Shape::square, low_colour, "At the low end of its range"},
                  {KeyEntry::Shape::square, high_colour, "At the high end"}});
-  const RowPlot rows = row_plot(page, content.unit, readable_scale(low, high), words_width, names);
+  const RowPlot rows = row_plot(page, content.unit, readable_scale(low, high), words_width, words_width, names);
   ordered_json& graphic = page.chart.option["graphic"];
   page.chart.table.columns = {"Assumption", "Low", "High", content.unit + " at low", content.unit + " at high"};
   for (std::size_t i = 0; i < content.rows.size(); ++i) {
@@ -142,7 +96,7 @@ Chart shares_chart(const SharesChart& content) {
   Page page = open_page(content.text);
   add_key(page, {{KeyEntry::Shape::square, low_colour, "By itself (first order)"},
                  {KeyEntry::Shape::square, high_colour, "In all, with others (total)"}});
-  const RowPlot rows = row_plot(page, "Share of the variance", readable_scale(low, high), 0, names);
+  const RowPlot rows = row_plot(page, "Share of the variance", readable_scale(low, high), 0, 0, names);
   ordered_json& graphic = page.chart.option["graphic"];
   page.chart.table.columns = {"Assumption", "First order", "First order, low", "First order, high",
                               "Total",      "Total, low",  "Total, high"};

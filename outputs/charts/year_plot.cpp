@@ -105,6 +105,7 @@ YearPlot open_year_plot(Page& page, const std::string& unit, const Extent& years
     throw std::invalid_argument("a chart over years needs two years or more");
   const Box& room = page.room;
   YearPlot year_plot;
+  year_plot.years = years;
   year_plot.scale = readable_scale(values.smallest, values.largest);
   year_plot.label_width = end_label_width(end_labels, 0.34 * page.chart.width);
   Box& plot = year_plot.plot;

@@ -18,6 +18,13 @@ struct YearValue {
   double value = 0;
 };
 
+/// What an observed value leaves open: it was rounded, or suppressed.
+struct YearRange {
+  double year = 0;
+  double low = 0;
+  double high = 0;
+};
+
 /// A vertical line at a year, with words: "2026: plan starts".
 struct YearMarker {
   double year = 0;
@@ -37,7 +44,11 @@ struct YearPlot {
   Box plot;
   AxisScale scale;
   double label_width = 0; ///< room for end labels, pixels
+  Extent years;
 
+  double x(double year) const {
+    return plot.left + (year - years.smallest) / (years.largest - years.smallest) * (plot.right - plot.left);
+  }
   double pixel(double value) const { return scale.pixel(value, plot.bottom, plot.top); }
 };
 
