@@ -11,8 +11,9 @@
 #include "outputs/calibration/fit_charts.hpp"
 #include "outputs/calibration/fit_report.hpp"
 #include "outputs/calibration/fit_tables.hpp"
-#include "outputs/calibration/fit_words.hpp"
+#include "outputs/calibration/fit_text.hpp"
 #include "outputs/calibration/fitted_toml.hpp"
+#include "outputs/calibration/judgements.hpp"
 #include "outputs/charts/csv.hpp"
 #include "outputs/charts/echarts_engine.hpp"
 #include "outputs/charts/png.hpp"
@@ -51,6 +52,7 @@ struct CalibrateOptions {
   calibration::CalibrationSettings settings;
   bool no_discrepancy = false;
   bool no_second_opinion = false;
+  bool no_profiles = false;
   bool no_holdout = false;
   bool accept_untrusted = false;
   std::string out;
@@ -124,6 +126,7 @@ outputs::Manifest calibrate_manifest(const CalibrateOptions& options, const Cali
       {"draws", s.draws, s.draws == usual.draws},
       {"particles", s.particles, s.particles == usual.particles},
       {"second_opinion", !options.no_second_opinion, !options.no_second_opinion},
+      {"profiles", !options.no_profiles, !options.no_profiles},
       {"holdout", !options.no_holdout, !options.no_holdout},
       {"seed", s.seed, s.seed == usual.seed},
       {"step_years", model::step_length, true},
@@ -221,6 +224,7 @@ int calibrate_with(const Screen& screen, CalibrateOptions options) {
   settings.last = options.train_to.value_or(settings.last);
   settings.scatter.discrepancy = !options.no_discrepancy;
   settings.second_opinion = !options.no_second_opinion;
+  settings.profiles = !options.no_profiles;
   settings.holdout = !options.no_holdout;
   scenarios::Read<CalibrateInputs> inputs = read_calibrate_inputs(options);
   if (!inputs.value) {
@@ -249,6 +253,7 @@ int calibrate_with(const Screen& screen, CalibrateOptions options) {
                             .shock_sd = settings.scatter.shock_sd,
                             .rate_shock_sd = settings.scatter.rate_shock_sd,
                             .overridden_by = options.accept_untrusted ? accept_flag : ""};
+  outputs::judge(record);
   const bool trusted = record.findings.trusted();
   for (const std::string& reason : record.findings.distrust) {
     manifest.cautions.push_back("Not trusted: " + reason);
@@ -262,7 +267,7 @@ int calibrate_with(const Screen& screen, CalibrateOptions options) {
   folder.put_in_place();
   states.remove();
 
-  fmt::print("{}", screen.json ? outputs::calibration_json(record) : outputs::fit_text(record));
+  fmt::print("{}", screen.json ? outputs::calibration_json(record) : outputs::fit_text(record, screen.coloured()));
   say(screen, fmt::format("Results are in {}: report.html to read; fit.csv, parameters.csv, chain_1.csv and others to "
                           "work with.",
                           out.string()));
@@ -303,6 +308,7 @@ void add_calibrate(CLI::App& app, const Screen& screen, Action& chosen) {
       ->capture_default_str();
   verb->add_flag("--no-discrepancy", options->no_discrepancy, "Take the model to be right but for independent noise");
   verb->add_flag("--no-second-opinion", options->no_second_opinion, "Do not check NUTS by tempered SMC");
+  verb->add_flag("--no-profiles", options->no_profiles, "Do not ask of each parameter whether it is identified");
   verb->add_flag("--no-holdout", options->no_holdout, "Do not score forecasts from rolling origins");
   verb->add_flag(accept_flag, options->accept_untrusted, "Exit code 0 for a fit that is not to be trusted");
   verb->add_option("--seed", settings.seed, "Of all that is drawn")

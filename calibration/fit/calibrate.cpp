@@ -180,7 +180,7 @@ void add_series(CalibrationFindings& found, const HistoryPosterior& posterior) {
 /// Draws of the posterior predictive, evenly from among all draws.
 void add_predictions(CalibrationFindings& found, const HistoryPosterior& posterior,
                      const CalibrationSettings& settings) {
-  std::vector<PredictedFigure> wanted;
+  std::vector<WantedFigure> wanted;
   for (const PublishedFigure& figure : found.figures) {
     wanted.push_back({figure.series, figure.year, figure.period});
   }

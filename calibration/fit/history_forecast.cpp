@@ -48,7 +48,7 @@ std::vector<std::optional<Prediction>> forecast_from(const Training& training, m
     return predictions;
   }
   const Start around = laplace_start(posterior, fit, certify(problem, fit.free));
-  std::vector<PredictedFigure> wanted;
+  std::vector<WantedFigure> wanted;
   for (const Target& target : training.targets) {
     wanted.push_back({target.series, target.year, target.period});
   }

@@ -85,10 +85,10 @@ std::vector<std::pair<double, std::size_t>> way_to(const FitData& data, const st
 
 } // namespace
 
-Predictive::Predictive(const HistoryPosterior& posterior, std::vector<PredictedFigure> figures)
+Predictive::Predictive(const HistoryPosterior& posterior, std::vector<WantedFigure> figures)
     : posterior_{&posterior}, figures_{std::move(figures)},
       unseen_(posterior.data().series.size()), asked_{posterior.data().asked()} {
-  for (const PredictedFigure& figure : figures_) {
+  for (const WantedFigure& figure : figures_) {
     std::vector<Term> recipe;
     for (const auto& [sign, series] : way_to(posterior.data(), figure.series)) {
       recipe.push_back({sign, drawn(series, figure.year, figure.period)});

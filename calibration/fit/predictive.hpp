@@ -18,7 +18,7 @@
 namespace headwater::calibration {
 
 /// A figure to be drawn.
-struct PredictedFigure {
+struct WantedFigure {
   std::string series;
   int year;
   Period period;
@@ -29,9 +29,9 @@ public:
   /// `posterior` must outlive this. A figure of a series that is fitted is drawn; one of a series that is not, but that
   /// follows from such or is what is left of a total of them (published_series.hpp), is the sum or the rest of theirs;
   /// of any other nothing is said.
-  Predictive(const HistoryPosterior& posterior, std::vector<PredictedFigure> figures);
+  Predictive(const HistoryPosterior& posterior, std::vector<WantedFigure> figures);
 
-  const std::vector<PredictedFigure>& figures() const { return figures_; }
+  const std::vector<WantedFigure>& figures() const { return figures_; }
   bool says(std::size_t figure) const { return !recipes_[figure].empty(); }
 
   /// One draw of every figure, in their order: NaN where nothing is said. `values`: one point of the posterior, in own
@@ -55,7 +55,7 @@ private:
   std::size_t drawn(std::size_t series, int year, const Period& period);
 
   const HistoryPosterior* posterior_;
-  std::vector<PredictedFigure> figures_;
+  std::vector<WantedFigure> figures_;
   std::vector<std::vector<Term>> recipes_; ///< one a figure
   std::vector<Drawn> drawn_;
   std::vector<std::vector<Unseen>> unseen_; ///< by series
