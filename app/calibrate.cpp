@@ -52,7 +52,6 @@ struct CalibrateOptions {
   calibration::CalibrationSettings settings;
   bool no_discrepancy = false;
   bool no_second_opinion = false;
-  bool no_profiles = false;
   bool no_holdout = false;
   bool accept_untrusted = false;
   std::string out;
@@ -126,7 +125,7 @@ outputs::Manifest calibrate_manifest(const CalibrateOptions& options, const Cali
       {"draws", s.draws, s.draws == usual.draws},
       {"particles", s.particles, s.particles == usual.particles},
       {"second_opinion", !options.no_second_opinion, !options.no_second_opinion},
-      {"profiles", !options.no_profiles, !options.no_profiles},
+      {"profiles", s.profiles, !s.profiles},
       {"holdout", !options.no_holdout, !options.no_holdout},
       {"seed", s.seed, s.seed == usual.seed},
       {"step_years", model::step_length, true},
@@ -148,7 +147,7 @@ std::string calibrate_command(const CalibrateOptions& options, const outputs::Ma
     std::string name = setting.name;
     std::replace(name.begin(), name.end(), '_', '-');
     if (setting.value.is_boolean()) {
-      command += " --no-" + name;
+      command += (setting.value.get<bool>() ? " --" : " --no-") + name;
     } else {
       command += fmt::format(" --{} {}", name,
                              setting.value.is_string() ? setting.value.get<std::string>() : setting.value.dump());
@@ -224,7 +223,6 @@ int calibrate_with(const Screen& screen, CalibrateOptions options) {
   settings.last = options.train_to.value_or(settings.last);
   settings.scatter.discrepancy = !options.no_discrepancy;
   settings.second_opinion = !options.no_second_opinion;
-  settings.profiles = !options.no_profiles;
   settings.holdout = !options.no_holdout;
   scenarios::Read<CalibrateInputs> inputs = read_calibrate_inputs(options);
   if (!inputs.value) {
@@ -240,6 +238,11 @@ int calibrate_with(const Screen& screen, CalibrateOptions options) {
   StateFolder states(out, manifest.run_code());
   settings.states = {[&states](const std::string& name, std::string_view state) { states.save(name, state); },
                      [&states](const std::string& name) { return states.load(name); }};
+  settings.before_each_solve = [] {
+    if (outputs::stop_requested()) {
+      throw outputs::Interrupted();
+    }
+  };
   settings.say = [&screen](const std::string& stage) { say(screen, stage); };
   if (options.no_discrepancy) {
     say(screen, std::string(calibration::no_discrepancy_warning));
@@ -268,9 +271,9 @@ int calibrate_with(const Screen& screen, CalibrateOptions options) {
   states.remove();
 
   fmt::print("{}", screen.json ? outputs::calibration_json(record) : outputs::fit_text(record, screen.coloured()));
-  say(screen, fmt::format("Results are in {}: report.html to read; fit.csv, parameters.csv, chain_1.csv and others to "
-                          "work with.",
-                          out.string()));
+  say(screen,
+      fmt::format("Results are in {}: report.html to read; fit.csv, parameters.csv, fitted.toml{} to work with.",
+                  out.string(), record.findings.posterior ? " and chain_1.csv" : ""));
   return trusted || options.accept_untrusted ? done : run_failed;
 }
 
@@ -308,7 +311,8 @@ void add_calibrate(CLI::App& app, const Screen& screen, Action& chosen) {
       ->capture_default_str();
   verb->add_flag("--no-discrepancy", options->no_discrepancy, "Take the model to be right but for independent noise");
   verb->add_flag("--no-second-opinion", options->no_second_opinion, "Do not check NUTS by tempered SMC");
-  verb->add_flag("--no-profiles", options->no_profiles, "Do not ask of each parameter whether it is identified");
+  verb->add_flag("--profiles", settings.profiles,
+                 "Ask of each parameter by its profile likelihood whether it is identified: many minutes more");
   verb->add_flag("--no-holdout", options->no_holdout, "Do not score forecasts from rolling origins");
   verb->add_flag(accept_flag, options->accept_untrusted, "Exit code 0 for a fit that is not to be trusted");
   verb->add_option("--seed", settings.seed, "Of all that is drawn")

@@ -221,8 +221,8 @@ CalibrationFindings calibrate(const Published& published, const Priors& priors, 
   };
   const std::vector<PublishedFigure> known =
       settings.as_of ? as_known_on(published, *settings.as_of) : as_known_now(published);
-  const HistoryPosterior posterior(model::default_values(), priors.fitted, fit_data(known, settings.last),
-                                   settings.scatter);
+  HistoryPosterior posterior(model::default_values(), priors.fitted, fit_data(known, settings.last), settings.scatter);
+  posterior.call_before_each_solve(settings.before_each_solve);
   CalibrationFindings found{};
   found.method = settings.method;
   found.seed = settings.seed;

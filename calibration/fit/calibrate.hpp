@@ -39,11 +39,12 @@ struct CalibrationSettings {
   std::size_t draws = 1000; ///< of each chain
   std::size_t particles = 1000;
   bool second_opinion = true;
-  bool profiles = true;
+  bool profiles = false; ///< many minutes: each step of each profile is a fit of all other parameters
   bool holdout = true;
   std::size_t predictive_draws = 400;
   unsigned threads = 0; ///< 0: as many as there are
   StateKeeper states;
+  std::function<void()> before_each_solve; ///< called by several threads at once; may throw to end the calibration
   std::function<void(const std::string& stage)> say; ///< what is being done
 };
 

@@ -64,6 +64,7 @@ std::vector<double> HistoryPosterior::centre() const {
 }
 
 std::optional<double> HistoryPosterior::evaluate(std::span<const double> z, std::span<double> gradient) const {
+  before_solve();
   const std::vector<double> values = values_at(z);
   const std::size_t n = fitted_.size();
   const std::span<const double> scatter = std::span(values).subspan(n);
@@ -134,6 +135,7 @@ std::optional<double> HistoryPosterior::log_likelihood_of(std::span<const double
 
 void HistoryPosterior::log_likelihood(std::span<const double> points, std::span<std::optional<double>> values) const {
   for (std::size_t i = 0; i < values.size(); ++i) {
+    before_solve();
     const std::vector<double> own = values_at(points.subspan(i * dimension(), dimension()));
     const std::optional<HistoryFigures> history = model_.values_at(std::span(own).first(fitted_.size()));
     values[i] = history ? log_likelihood_of(own, history->values) : std::nullopt;

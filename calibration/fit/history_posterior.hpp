@@ -11,6 +11,7 @@
 #include "calibration/samplers/log_density.hpp"
 #include "calibration/samplers/tempered_smc.hpp"
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -28,6 +29,13 @@ public:
   /// Of all parameters, those that are fitted where they stood.
   const model::ParameterValues<double>& values() const { return values_; }
   const std::vector<FittedParameter>& fitted() const { return fitted_; }
+  /// `before_each` is called before every solve, by several threads at once; what it throws ends whatever is under way.
+  void call_before_each_solve(std::function<void()> before_each) { before_each_ = std::move(before_each); }
+  void before_solve() const {
+    if (before_each_) {
+      before_each_();
+    }
+  }
   /// Positions of the fitted parameters in the table.
   std::vector<std::size_t> positions() const;
   const FitData& data() const { return data_; }
@@ -60,6 +68,7 @@ private:
   HistoryModel model_;
   ScatterPriors scatter_;
   std::vector<const Prior*> priors_;
+  std::function<void()> before_each_;
 };
 
 } // namespace headwater::calibration

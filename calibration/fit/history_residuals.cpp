@@ -58,6 +58,7 @@ std::size_t HistoryResiduals::residual_count() const { return posterior_->data()
 
 bool HistoryResiduals::evaluate(std::span<const double> x, std::span<double> residuals,
                                 std::span<double> jacobian) const {
+  posterior_->before_solve();
   const std::optional<HistoryFigures> history = posterior_->model().jacobian_at(x);
   if (!history) {
     return false;
