@@ -17,27 +17,67 @@ bool is_number(Formula formula, double value) {
   return node.operation == Operation::number && node.value == value;
 }
 
+/// A branch: `where` with 0 on one side.
+bool is_branch(Formula formula) {
+  const FormulaNode& node = FormulaBook::current().node(formula);
+  return node.operation == Operation::where &&
+         (is_number(FormulaBook::at(node.operand[1]), 0.0) || is_number(FormulaBook::at(node.operand[2]), 0.0));
+}
+
+/// The same done to both sides of a branch, so that branches stay outermost.
+template<class Change> Formula branch_with(Formula branch, const Change& change) {
+  const FormulaNode node = FormulaBook::current().node(branch); // a copy: formulas made here move the book's
+  const Formula taken = change(FormulaBook::at(node.operand[1]));
+  return where({FormulaBook::at(node.operand[0])}, taken, change(FormulaBook::at(node.operand[2])));
+}
+
+Formula opposite(Formula a) {
+  if (is_branch(a)) {
+    return branch_with(a, &opposite);
+  }
+  const FormulaNode node = FormulaBook::current().node(a);
+  if (node.operation == Operation::negate) {
+    return FormulaBook::at(node.operand[0]);
+  }
+  return node.operation == Operation::number ? Formula(-node.value) : -a;
+}
+
 /// What is carried along two arrows, one behind the other. A branch that is not taken carries nothing, even if what
 /// lies behind it has no finite derivative there.
 Formula product(Formula a, Formula b) {
+  if (is_number(a, 0.0) || is_number(b, 0.0)) {
+    return Formula(0.0);
+  }
   for (const auto& [one, other] : {std::pair(a, b), std::pair(b, a)}) {
-    const FormulaNode node = FormulaBook::current().node(one);
+    if (is_branch(one)) {
+      const Formula factor = other; // Clang 14 captures no structured binding
+      return branch_with(one, [factor](Formula side) { return product(side, factor); });
+    }
+  }
+  for (const auto& [one, other] : {std::pair(a, b), std::pair(b, a)}) {
     if (is_number(one, -1.0)) {
-      const FormulaNode& made = FormulaBook::current().node(other);
-      return made.operation == Operation::negate ? FormulaBook::at(made.operand[0]) : -other;
+      return opposite(other);
     }
+    const FormulaNode node = FormulaBook::current().node(one);
     if (node.operation == Operation::negate) {
-      return product(Formula(-1.0), product(FormulaBook::at(node.operand[0]), other));
-    }
-    if (node.operation == Operation::where) {
-      const Formula taken = FormulaBook::at(node.operand[1]);
-      const Formula otherwise = FormulaBook::at(node.operand[2]);
-      if (is_number(taken, 0.0) || is_number(otherwise, 0.0)) {
-        return where({FormulaBook::at(node.operand[0])}, product(taken, other), product(otherwise, other));
-      }
+      return opposite(product(FormulaBook::at(node.operand[0]), other));
     }
   }
   return a * b;
+}
+
+/// What two arrows carry that lead from one vertex to another. Of branches on one condition there is one.
+Formula together(Formula a, Formula b) {
+  if (is_branch(a) && is_branch(b)) {
+    const FormulaNode one = FormulaBook::current().node(a);
+    const FormulaNode other = FormulaBook::current().node(b);
+    if (one.operand[0] == other.operand[0]) {
+      const Formula taken = together(FormulaBook::at(one.operand[1]), FormulaBook::at(other.operand[1]));
+      return where({FormulaBook::at(one.operand[0])}, taken,
+                   together(FormulaBook::at(one.operand[2]), FormulaBook::at(other.operand[2])));
+    }
+  }
+  return a + b;
 }
 
 /// d(node)/d(operand), operand by operand, where it may be other than 0.
@@ -55,7 +95,7 @@ std::vector<std::pair<LinearGraph::Vertex, Formula>> slopes_of(LinearGraph::Vert
   case Operation::multiply:
     return {{node.operand[0], operand(1)}, {node.operand[1], operand(0)}};
   case Operation::divide:
-    return {{node.operand[0], one / operand(1)}, {node.operand[1], -(self * (one / operand(1)))}};
+    return {{node.operand[0], one / operand(1)}, {node.operand[1], opposite(self * (one / operand(1)))}};
   case Operation::negate:
     return {{node.operand[0], Formula(-1.0)}};
   case Operation::square_root:
@@ -125,7 +165,7 @@ void LinearGraph::join(Vertex from, Vertex to, Formula carried) {
   }
   const auto [place, is_new] = from_[from].try_emplace(to, carried);
   if (!is_new) {
-    place->second = place->second + carried;
+    place->second = together(place->second, carried);
   }
   into_[to].insert_or_assign(from, place->second);
 }

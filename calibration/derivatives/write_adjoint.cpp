@@ -454,9 +454,11 @@ private:
       adjoints.push_back(element("reference", i));
     }
     Values first(&given_once);
+    LinearGraph graph(ends, [](Vertex vertex) { return is_given(vertex, Given::parameter); });
+    // Not for its speed: with what lies between taken out, a branch that is not taken carries nothing.
+    graph.eliminate([](Vertex) { return 1.0; });
     text += all_adjoints(
-        LinearGraph(ends, [](Vertex vertex) { return is_given(vertex, Given::parameter); }), first,
-        [&](std::size_t i) { return adjoints[i]; }, adds_to);
+        graph, first, [&](std::size_t i) { return adjoints[i]; }, adds_to);
     return text + "  }\n}\n\n";
   }
 

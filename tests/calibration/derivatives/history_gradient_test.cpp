@@ -30,16 +30,23 @@ void weigh_misses(std::span<const double> values, std::span<double> weights) {
   }
 }
 
-/// How far a gradient is from Jacobian^T weights, by the parameter for which that is most, relative to it.
-double gradient_off(const std::vector<double>& gradient, const HistoryFigures& figures,
-                    const std::vector<double>& weights) {
-  double worst = 0.0;
-  for (std::size_t k = 0; k < gradient.size(); ++k) {
-    double expected = 0.0;
+/// How far a gradient is from Jacobian^T weights, by the parameter for which that is most. Relative to it; or, where it
+/// is less, to a `floor` part of what the most important parameter would do if it changed by as large a part of itself.
+double gradient_off(const HistoryModel& model, const HistoryGradient& found, const HistoryFigures& figures,
+                    const std::vector<double>& weights, double floor) {
+  const std::vector<double> centre = model.centre();
+  std::vector<double> expected(centre.size());
+  double most = 0.0;
+  for (std::size_t k = 0; k < expected.size(); ++k) {
     for (std::size_t i = 0; i < weights.size(); ++i) {
-      expected += figures.jacobian[i * gradient.size() + k] * weights[i];
+      expected[k] += figures.jacobian[i * expected.size() + k] * weights[i];
     }
-    const double off = gradient[k] == expected ? 0.0 : std::abs(gradient[k] - expected) / std::abs(expected);
+    most = std::max(most, std::abs(expected[k] * centre[k]));
+  }
+  double worst = 0.0;
+  for (std::size_t k = 0; k < expected.size(); ++k) {
+    const double size = std::max(std::abs(expected[k]), floor * most / std::max(std::abs(centre[k]), 1.0));
+    const double off = found.gradient[k] == expected[k] ? 0.0 : std::abs(found.gradient[k] - expected[k]) / size;
     worst = off > worst || off != off ? off : worst;
   }
   return worst;
@@ -57,7 +64,7 @@ TEST(HistoryGradient, IsThatOfForwardModeAtTwentyDraws) {
     EXPECT_EQ(found->values, model.values_at(model.centre()).value().values) << "draw " << number;
     std::vector<double> weights(figures.size());
     weigh_misses(exact->values, weights);
-    const double off = gradient_off(found->gradient, *exact, weights);
+    const double off = gradient_off(model, *found, *exact, weights, 0.0);
     EXPECT_LE(off, gradient_bar) << "draw " << number;
     worst = std::max(worst, off);
   }
@@ -77,7 +84,8 @@ TEST(HistoryGradient, IsThatOfForwardModeByEveryParameter) {
   ASSERT_TRUE(exact && found);
   std::vector<double> weights(figures.size());
   weigh_misses(exact->values, weights);
-  EXPECT_LE(gradient_off(found->gradient, *exact, weights), gradient_bar);
+  // Some do nothing but for rounding: the size of a foster household, when the households there are is a parameter too.
+  EXPECT_LE(gradient_off(model, *found, *exact, weights, 1e-6), gradient_bar);
   const auto moves = [](double slope) { return slope != 0.0; };
   EXPECT_GT(std::count_if(found->gradient.begin(), found->gradient.end(), moves), 150) << "most should move a figure";
 }

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <limits>
 
 namespace headwater::calibration {
 namespace {
@@ -115,6 +116,35 @@ TEST(LinearGraph, ABranchNotTakenCarriesNothing) {
   graph.eliminate([](LinearGraph::Vertex) { return 1.0; });
   EXPECT_EQ(graph_slopes(graph, {0.0, 5.0}), (std::array{0.0, 3.0}));
   EXPECT_EQ(graph_slopes(graph, {2.0, 5.0}), (std::array{-3.75, 1.5}));
+}
+
+// A branch behind another: what lies between 0 and 1 of a number that is infinite.
+TEST(LinearGraph, ANumberCutOffCarriesNothing) {
+  FormulaBook book;
+  const Formula x = book.leaf({Given::state, 0});
+  const Formula y = book.leaf({Given::state, 1});
+  const Formula part = max(Formula(0.0), min(Formula(1.0), y / x));
+  const Formula made = part * part * (Formula(3.0) - Formula(2.0) * part);
+  LinearGraph graph(std::span(&made, 1), &is_leaf);
+  graph.eliminate([](LinearGraph::Vertex) { return 1.0; });
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  EXPECT_EQ(graph_slopes(graph, {1.0, -infinity}), (std::array{0.0, 0.0}));
+  EXPECT_EQ(graph_slopes(graph, {0.0, 1.0}), (std::array{0.0, 0.0}));
+  EXPECT_EQ(graph_slopes(graph, {2.0, 1.0}), (std::array{-0.375, 0.75}));
+}
+
+// The same where it is used twice, and taken away: a sum of two branches is one.
+TEST(LinearGraph, ABranchNotTakenCarriesNothingByTwoWays) {
+  FormulaBook book;
+  const Formula x = book.leaf({Given::state, 0});
+  const Formula y = book.leaf({Given::state, 1});
+  const Formula branch = where(x >= Formula(1.0), y / x, Formula(0.0));
+  const Formula made = branch * branch * (Formula(3.0) - Formula(2.0) * branch) + y;
+  LinearGraph graph(std::span(&made, 1), &is_leaf);
+  graph.eliminate([](LinearGraph::Vertex) { return 1.0; });
+  EXPECT_EQ(graph_slopes(graph, {0.0, 5.0}), (std::array{0.0, 1.0}));
+  // z = 1/2: d(z^2 (3 - 2 z))/dz = 1.5, dz/dx = -1/4, dz/dy = 1/2
+  EXPECT_EQ(graph_slopes(graph, {2.0, 1.0}), (std::array{-0.375, 1.75}));
 }
 
 } // namespace
