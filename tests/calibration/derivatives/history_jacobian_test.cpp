@@ -3,8 +3,8 @@
 #include "calibration/counterparts.hpp"
 #include "calibration/derivatives/history_jacobian.hpp"
 #include "calibration/history_fit.hpp"
-#include "model/ensemble/draws.hpp"
 #include "model/solve/trajectory.hpp"
+#include "tests/calibration/derivatives/scored_history.hpp"
 
 #include <gtest/gtest.h>
 
