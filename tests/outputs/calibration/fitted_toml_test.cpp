@@ -24,6 +24,14 @@ using testing::Not;
 using tests::drawn_record;
 using tests::estimated_record;
 
+toml::table read_toml(const std::string& text) {
+  toml::parse_result read = toml::parse(text);
+  if (!read) {
+    throw std::runtime_error(std::string(read.error().description()));
+  }
+  return std::move(read).table();
+}
+
 /// From `[parameters]` to the next table.
 std::string parameters_block(const std::string& text) {
   const std::size_t start = text.find("[parameters]");
@@ -32,7 +40,7 @@ std::string parameters_block(const std::string& text) {
 
 TEST(FittedToml, ReadsBackAsTheSameBits) {
   const FitRecord record = drawn_record();
-  const toml::table read = toml::parse(fitted_toml(record));
+  const toml::table read = read_toml(fitted_toml(record));
   const auto& covariance = record.findings.estimate.certificate.free_covariance;
   for (std::size_t i = 0; i < 3; ++i) {
     const std::string& name = record.findings.parameters[i].name;
@@ -62,7 +70,7 @@ TEST(FittedToml, SaysItIsNotTrustedAndWhy) {
   EXPECT_THAT(fitted_toml(record), Not(HasSubstr("--trust-anyway")));
   record.overridden_by = "--trust-anyway";
   EXPECT_THAT(fitted_toml(record), HasSubstr("used all the same, by --trust-anyway"));
-  EXPECT_EQ(toml::parse(fitted_toml(estimated_record()))["trusted"].value_exact<bool>(), true);
+  EXPECT_EQ(read_toml(fitted_toml(estimated_record()))["trusted"].value_exact<bool>(), true);
 }
 
 TEST(FittedToml, ItsParametersCanStandInAScenario) {
@@ -110,7 +118,7 @@ TEST(FittedToml, WordsThatAreNoTomlStayWords) {
   record.command = "headwater\nseed = 3";
   record.findings.parameters[0].unit = "1/yr\n\x01";
   record.findings.parameters[3].name = "a \"name\" = 1 # of\tscatter";
-  const toml::table read = toml::parse(fitted_toml(record));
+  const toml::table read = read_toml(fitted_toml(record));
   EXPECT_EQ(read["headwater"].value_exact<std::string>(), "a \"quoted\" \\ version[parameters]");
   EXPECT_EQ(read["scatter"]["a \"name\" = 1 # ofscatter"].value_exact<double>(), 1e-4);
 }
