@@ -21,7 +21,7 @@ using calibration::SeriesFit;
 constexpr double nine_in_ten = 1.6448536269514722; // standard deviations of a normal to either side
 constexpr std::size_t most_sources = 4;
 constexpr int row_height = 26; // of a chart of ranges, pixels
-constexpr int other_height = 210;
+constexpr int other_height = 250;
 
 /// "ab12cd34" of the first data file, which is that of the figures.
 std::string data_code(const FitRecord& record) {
@@ -94,7 +94,7 @@ Chart series_chart(const FitRecord& record, const SeriesFit& series) {
                   .title = message,
                   .subtitle =
                       fmt::format("{}{}; {}, {}, {} to {}; the line joins the model's figures of the years published{}",
-                                  trust_prefix(record), series.meaning, series.unit, record.place, first, last,
+                                  trust_prefix(record), spoken(series.meaning), series.unit, record.place, first, last,
                                   has_bands ? "; parameters, wander and scatter are varied, equations are not" : ""),
                   .source = sources_in_words(record, series) + " " + made_by(record),
                   .alt_text = fmt::format("The model's line and {} published figures of {}. {}.", series.figures.size(),

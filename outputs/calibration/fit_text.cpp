@@ -7,11 +7,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <sstream>
+#include <utility>
 
 namespace headwater::outputs {
 namespace {
 
 constexpr std::size_t parameters_named = 4;
+constexpr std::size_t screen_letters = 98;
 
 /// Characters, not bytes.
 std::size_t letters_in(const std::string& text) {
@@ -44,17 +47,38 @@ std::string in_columns(const Table& table) {
   return text;
 }
 
-/// The table of the report without units, which the terminal has no room for, and with shorter headings.
+/// The columns of the report that a terminal has room for, with shorter headings.
 Table series_on_screen(const FitRecord& record) {
-  Table table = series_in_short(record);
-  table.columns[2] = "fitted";
-  table.columns[3] = "off by up to";
-  table.columns[5] = "held out";
-  table.columns[6] = "off by up to";
-  for (std::vector<std::string>& row : table.rows) {
-    row[1].clear();
+  const Table whole = series_in_short(record);
+  const std::vector<std::pair<std::size_t, const char*>> kept = {
+      {0, "Series"}, {2, "fitted"},  {3, "off by up to"},     {4, "worst"},      {5, "held out"}, {6, "off by up to"},
+      {7, "worst"},  {8, "MAPE, %"}, {13, "autocorrelation"}, {15, "in 9 in 10"}};
+  Table table;
+  for (const auto& [column, heading] : kept) {
+    table.columns.emplace_back(heading);
+  }
+  for (const std::vector<std::string>& row : whole.rows) {
+    std::vector<std::string>& short_row = table.rows.emplace_back();
+    for (const auto& [column, heading] : kept) {
+      short_row.push_back(row[column]);
+    }
   }
   return without_empty_columns(table);
+}
+
+/// Words in lines of the width of a screen, each begun with two spaces.
+std::string in_screen_lines(const std::string& words) {
+  std::istringstream stream(words);
+  std::string text;
+  std::string line;
+  for (std::string word; stream >> word;) {
+    if (!line.empty() && letters_in(line) + 1 + letters_in(word) > screen_letters) {
+      text += "  " + line + "\n";
+      line.clear();
+    }
+    line += (line.empty() ? "" : " ") + word;
+  }
+  return text + "  " + line + "\n";
 }
 
 /// "R-hat 1.03 in relapse: below 1.01 asked", for each check that failed.
@@ -62,8 +86,8 @@ std::string failed_gates(const FitRecord& record) {
   std::string text;
   for (const calibration::Gate& gate : record.findings.gates) {
     if (!gate.passed) {
-      text += fmt::format("  {} FAILED: {:.6g}{}, the bar is {}. {}\n", gate.name, gate.value,
-                          gate.worst.empty() ? "" : " in " + gate.worst, gate.bar, gate.verdict);
+      text += in_screen_lines(fmt::format("{} FAILED: {:.6g}{}, the bar is {}. {}", gate.name, gate.value,
+                                          gate.worst.empty() ? "" : " in " + gate.worst, gate.bar, gate.verdict));
     }
   }
   return text;

@@ -193,8 +193,9 @@ std::vector<std::string> estimate_in_words(const FitRecord& record) {
                                     counted_words(estimate.fits.size(), "start"), best.cost);
     if (estimate.waterfall.size() > 1) {
       const calibration::Optimum& next = estimate.waterfall[1];
-      first += fmt::format("; the next of {} higher optima is {:.3g} above it", estimate.waterfall.size() - 1,
-                           next.cost - best.cost);
+      const std::size_t higher = estimate.waterfall.size() - 1;
+      first += fmt::format("; others at {}, the nearest {:.3g} above it", counted_words(higher, "higher cost"),
+                           estimate.waterfall[1].cost - best.cost);
     }
     sentences.push_back(first);
   }

@@ -37,13 +37,16 @@ std::string toml_string(std::string_view text) {
 }
 
 /// What may stand after `#`.
-std::string toml_comment(std::string_view text) {
+std::string toml_words(std::string_view text) {
   std::string line;
   for (const char c : text) {
     line += static_cast<unsigned char>(c) >= 0x20U && c != 0x7F ? c : ' ';
   }
   return line;
 }
+
+/// " # 1/yr", or nothing.
+std::string toml_comment(std::string_view text) { return text.empty() ? "" : " # " + toml_words(text); }
 
 template<class Number> std::string toml_row(std::size_t count, const Number& number) {
   std::string row = "[";
@@ -62,13 +65,13 @@ const model::Parameter& table_row(const ParameterFit& one) {
 }
 
 std::string toml_opening(const FitRecord& record) {
-  std::string text = "# What Headwater was fitted to: " + toml_comment(fitted_in_words(record)) + ".\n" + "# " +
-                     toml_comment(trust_line(record)) + ".\n";
+  std::string text = "# What Headwater was fitted to: " + toml_words(fitted_in_words(record)) + ".\n" + "# " +
+                     toml_words(trust_line(record)) + ".\n";
   const std::vector<std::string> reasons = trust_reasons(record);
   for (const std::string& reason : reasons) {
-    text += "#   " + toml_comment(reason) + "\n";
+    text += "#   " + toml_words(reason) + "\n";
   }
-  text += fmt::format("# Made by: {}\n", toml_comment(record.command));
+  text += fmt::format("# Made by: {}\n", toml_words(record.command));
   text += fmt::format("headwater = {}\ncommit = {}\nmethod = {}\nvalues = \"point estimate\"\nseed = {}\nlast_year = "
                       "{}\ntrusted = {}\n",
                       toml_string(record.version), toml_string(record.commit),
@@ -93,7 +96,7 @@ std::string fitted_toml(const FitRecord& record) {
   for (std::size_t i = 0; i < n; ++i) {
     const ParameterFit& one = parameters[i];
     const model::Parameter& row = table_row(one);
-    values += fmt::format("{} = {} # {}\n", one.name, toml_float(one.estimate), toml_comment(one.unit));
+    values += fmt::format("{} = {}{}\n", one.name, toml_float(one.estimate), toml_comment(one.unit));
     if (!(row.low <= one.estimate && one.estimate <= row.high)) {
       beyond += (beyond.empty() ? "" : ", ") + one.name;
     }
@@ -104,22 +107,22 @@ std::string fitted_toml(const FitRecord& record) {
 
   text += "\n# Standard deviations of the point estimate, to first order.\n[sd]\n";
   for (std::size_t i = 0; i < n; ++i) {
-    text += fmt::format("{} = {} # {}\n", parameters[i].name, toml_float(parameters[i].sd),
-                        toml_comment(parameters[i].unit));
+    text +=
+        fmt::format("{} = {}{}\n", parameters[i].name, toml_float(parameters[i].sd), toml_comment(parameters[i].unit));
   }
   if (record.findings.posterior) {
     text += "\n# Of each parameter by itself: together they need not be a point that fits.\n[posterior_median]\n";
     for (const ParameterFit& one : parameters) {
       if (one.summary) {
-        text += fmt::format("{} = {} # {}\n", toml_string(one.name), toml_float(one.summary->median),
-                            toml_comment(one.unit));
+        text +=
+            fmt::format("{} = {}{}\n", toml_string(one.name), toml_float(one.summary->median), toml_comment(one.unit));
       }
     }
   }
   text += "\n# How figures scatter about the model; the point estimate holds these at the centres of their priors.\n"
           "[scatter]\n";
   for (std::size_t i = n; i < parameters.size(); ++i) {
-    text += fmt::format("{} = {} # {}\n", toml_string(parameters[i].name), toml_float(parameters[i].estimate),
+    text += fmt::format("{} = {}{}\n", toml_string(parameters[i].name), toml_float(parameters[i].estimate),
                         toml_comment(parameters[i].meaning));
   }
 

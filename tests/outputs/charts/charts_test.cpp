@@ -1,6 +1,7 @@
 // What every builder promises: the table holds the numbers, bars and areas stand on zero, mistakes are refused.
 
 #include "outputs/charts/line_chart.hpp"
+#include "outputs/charts/range_chart.hpp"
 #include "outputs/charts/sankey_chart.hpp"
 #include "outputs/charts/stacked_area_chart.hpp"
 #include "outputs/charts/stacked_bar_chart.hpp"
@@ -55,6 +56,52 @@ TEST(LineChart, RefusesWhatItCannotShow) {
   EXPECT_THROW(line_chart({words, "children", years, {{"Plan", {1, 2}}}}), std::invalid_argument);
   EXPECT_THROW(line_chart({words, "children", {2026}, {{"Plan", {1}}}}), std::invalid_argument);
   EXPECT_THROW(line_chart({words, "children", years, {{"Plan", {1, 2, 3}}}, {{"band", {1}, {2}}}}),
+               std::invalid_argument);
+}
+
+TEST(LineChart, ShowsWhatIsSetApartAndWhatRoundingLeavesOpen) {
+  Line line = {"Plan", {30, 29, 28}, {{2026, 31}}};
+  LineChart content = {words, "children", years, {line}};
+  content.start_at_zero = false;
+  const Chart plain = line_chart(content);
+  line.set_apart = {{2029, 35}};
+  line.intervals = {{2025, 20, 25}};
+  content.lines = {line};
+  content.set_apart_words = "Held out";
+  const Chart chart = line_chart(content);
+  EXPECT_EQ(chart.table.columns, (Row{"Year", "Plan", "Plan, Published figures", "Plan, Held out",
+                                      "Plan, lowest it may be", "Plan, highest it may be"}));
+  ASSERT_EQ(chart.table.rows.size(), 5U);
+  EXPECT_EQ(chart.table.rows[0], (Row{"2025", "", "", "", "20", "25"}));
+  EXPECT_EQ(chart.table.rows[4], (Row{"2029", "", "", "35", "", ""}));
+  EXPECT_EQ(chart.option["series"].back()["symbol"], "diamond");
+  // The axes reach them.
+  EXPECT_EQ(chart.option["xAxis"]["min"], 2025);
+  EXPECT_EQ(chart.option["xAxis"]["max"], 2029);
+  EXPECT_LE(chart.option["yAxis"]["min"], 20);
+  EXPECT_GE(chart.option["yAxis"]["max"], 35);
+  EXPECT_GT(plain.option["yAxis"]["min"], 20);
+}
+
+TEST(RangeChart, FillsItsTableAndHoldsZero) {
+  const Chart chart = range_chart({words,
+                                   "sd",
+                                   "Before",
+                                   "After",
+                                   "Middle",
+                                   {{"a", {2, 5}, Range{3, 4}, 3.5, "3.5 (3 to 4)"}, {"b", {1, 6}, std::nullopt}}});
+  EXPECT_EQ(chart.table.columns,
+            (Row{"Name", "Before, from", "Before, to", "After, from", "After, to", "Middle", "In words"}));
+  EXPECT_EQ(chart.table.rows[0], (Row{"a", "2", "5", "3", "4", "3.5", "3.5 (3 to 4)"}));
+  EXPECT_EQ(chart.table.rows[1], (Row{"b", "1", "6", "", "", "", ""}));
+  EXPECT_EQ(chart.option["xAxis"]["min"], 0);
+}
+
+TEST(RangeChart, RefusesWhatItCannotShow) {
+  EXPECT_THROW(range_chart({words, "sd", "Before", "After", "Middle", {}}), std::invalid_argument);
+  EXPECT_THROW(range_chart({words, "sd", "Before", "After", "Middle", {{"a", {0, std::nan("")}, std::nullopt}}}),
+               std::invalid_argument);
+  EXPECT_THROW(range_chart({words, "sd", "Before", "After", "Middle", {{"a", {0, 1}, Range{std::nan(""), 1}}}}),
                std::invalid_argument);
 }
 
