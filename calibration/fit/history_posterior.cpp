@@ -2,6 +2,7 @@
 
 #include "calibration/observation/laplace_marginal.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <stdexcept>
 
@@ -68,34 +69,35 @@ std::optional<double> HistoryPosterior::evaluate(std::span<const double> z, std:
   const std::vector<double> values = values_at(z);
   const std::size_t n = fitted_.size();
   const std::span<const double> scatter = std::span(values).subspan(n);
-  const std::optional<HistoryFigures> history = model_.jacobian_at(std::span(values).first(n));
-  if (!history) {
-    return std::nullopt;
-  }
   double sum = 0.0;
+  bool solved = true;
   std::vector<double> by_value(dimension(), 0.0); // in the own units
-  for (std::size_t s = 0; s < data_.series.size(); ++s) {
-    const FitSeries& series = data_.series[s];
-    const std::optional<SeriesMarginal> marginal =
-        laplace_marginal(series.observations, figures_of(series, history->values), scatter_.scatter(s, scatter));
-    if (!marginal) {
-      return std::nullopt;
-    }
-    sum += marginal->log_likelihood;
-    for (std::size_t i = 0; i < series.observations.size(); ++i) {
-      const double weight = marginal->by_modelled[i];
-      const double* row = history->jacobian.data() + (series.first + i) * n;
-      for (std::size_t j = 0; j < n; ++j) {
-        by_value[j] += weight * row[j];
+  const auto weigh = [&](std::span<const double> modelled, std::span<double> weights) {
+    for (std::size_t s = 0; s < data_.series.size(); ++s) {
+      const FitSeries& series = data_.series[s];
+      const std::optional<SeriesMarginal> marginal =
+          laplace_marginal(series.observations, figures_of(series, modelled), scatter_.scatter(s, scatter));
+      if (!marginal) {
+        solved = false;
+        std::fill(weights.begin(), weights.end(), 0.0);
+        return;
+      }
+      sum += marginal->log_likelihood;
+      std::copy(marginal->by_modelled.begin(), marginal->by_modelled.end(),
+                weights.begin() + static_cast<std::ptrdiff_t>(series.first));
+      const SeriesScatter& place = scatter_.of(s);
+      by_value[n + place.spread] += marginal->by_spread;
+      if (scatter_.has_discrepancy()) {
+        by_value[n + place.discrepancy_sd] += marginal->by_discrepancy_sd;
+        by_value[n + scatter_.correlation()] += marginal->by_correlation;
       }
     }
-    const SeriesScatter& place = scatter_.of(s);
-    by_value[n + place.spread] += marginal->by_spread;
-    if (scatter_.has_discrepancy()) {
-      by_value[n + place.discrepancy_sd] += marginal->by_discrepancy_sd;
-      by_value[n + scatter_.correlation()] += marginal->by_correlation;
-    }
+  };
+  const std::optional<HistoryGradient> history = model_.gradient_at(std::span(values).first(n), weigh);
+  if (!history || !solved) {
+    return std::nullopt;
   }
+  std::copy(history->gradient.begin(), history->gradient.end(), by_value.begin());
   for (std::size_t i = 0; i < dimension(); ++i) {
     const LogDensityAt prior = priors_[i]->log_density(z[i]);
     sum += prior.value;

@@ -15,37 +15,6 @@
 namespace headwater::calibration {
 namespace {
 
-constexpr std::size_t draw_count = 20;
-
-std::vector<std::size_t> fitted_parameters() {
-  std::vector<std::size_t> fitted;
-  for (std::size_t i = 0; i < model::parameter_count; ++i) {
-    if (model::is_fitted(model::parameters()[i])) {
-      fitted.push_back(i);
-    }
-  }
-  return fitted;
-}
-
-/// Every scored figure.
-std::vector<AskedFigure> scored_figures() {
-  const auto published =
-      read_published(std::filesystem::path(HEADWATER_SOURCE_DIR) / "calibration" / "data" / "published.csv");
-  const model::Trajectory path = model::run(model::default_values(), model::scotland_drivers(), 2025);
-  std::vector<AskedFigure> asked;
-  for (const FittedFigure& figure : fitted_figures(path, published.value.value())) {
-    asked.push_back({figure.series, figure.year});
-  }
-  return asked;
-}
-
-/// Draws from the ranges of all parameters.
-model::ParameterValues<double> drawn(std::size_t number) {
-  static const model::ParameterDraws draws(model::UniformDraws(model::Sampling::latin_hypercube, 11, draw_count),
-                                           model::default_values());
-  return draws.values(number);
-}
-
 TEST(HistoryJacobian, ThereAreThirtyEightFittedParameters) { EXPECT_EQ(fitted_parameters().size(), 38U); }
 
 TEST(HistoryJacobian, ValuesAreThoseOfARun) {

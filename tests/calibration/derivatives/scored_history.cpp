@@ -11,7 +11,7 @@ namespace headwater::calibration {
 std::vector<std::size_t> fitted_parameters() {
   std::vector<std::size_t> fitted;
   for (std::size_t i = 0; i < model::parameter_count; ++i) {
-    if (model::parameters()[i].source.starts_with("fitted")) {
+    if (model::is_fitted(model::parameters()[i])) {
       fitted.push_back(i);
     }
   }
