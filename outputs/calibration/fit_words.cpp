@@ -192,7 +192,6 @@ std::vector<std::string> estimate_in_words(const FitRecord& record) {
     std::string first = fmt::format("{} of {} ended at the lowest cost, {:.6g}", best.starts.size(),
                                     counted_words(estimate.fits.size(), "start"), best.cost);
     if (estimate.waterfall.size() > 1) {
-      const calibration::Optimum& next = estimate.waterfall[1];
       const std::size_t higher = estimate.waterfall.size() - 1;
       first += fmt::format("; others at {}, the nearest {:.3g} above it", counted_words(higher, "higher cost"),
                            estimate.waterfall[1].cost - best.cost);
