@@ -175,8 +175,8 @@ SbcResult of_nuts(bool jacobian, const SbcSettings& settings) {
   const auto sample = [=](const SbcFigures& y, RandomEngine& random) {
     NutsSettings nuts;
     nuts.chains = 2;
-    nuts.warmup = 150;
-    nuts.draws = 10 * settings.greatest_rank / 2;
+    nuts.warmup = 200;
+    nuts.draws = 10 * settings.greatest_rank; // with half as many, one in 50 is worth fewer than are ranked
     nuts.seed = random();
     nuts.threads = 1;
     const NormalPosterior target(y, jacobian);
