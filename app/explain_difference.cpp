@@ -149,7 +149,7 @@ int explain_difference(const Screen& screen, DifferenceOptions options) {
     return invalid_input;
   }
   const std::vector<outputs::PlannedRun> plans = planned_runs(*inputs.value);
-  const outputs::RunPlans run_plans = plan_runner(options.request.threads, options.request.horizon);
+  const outputs::RunPlans run_plans = plan_runner(options.request.threads, options.request.horizon, Kept::years);
   const outputs::Study study = run_scenarios(options.request, *inputs.value, plans);
   const std::size_t from = inputs.value->baselines.back();
   const std::size_t to = plans.size() - 1;

@@ -2,6 +2,7 @@
 
 #include "app/version.hpp"
 #include "calibration/published.hpp"
+#include "model/ensemble/annual_runs.hpp"
 #include "outputs/appraisal/delay.hpp"
 #include "outputs/appraisal/plan_difference.hpp"
 #include "outputs/files/digest.hpp"
@@ -440,15 +441,28 @@ std::vector<outputs::PlannedRun> planned_runs(const StudyInputs& inputs) {
   return plans;
 }
 
-outputs::RunPlans plan_runner(std::size_t threads, int horizon) {
-  return [threads, horizon](const std::vector<outputs::PlannedRun>& plans) {
+namespace {
+
+/// Fills what `path` keeps by year. False where the run broke down: then a run of every step says at which.
+bool run_years(const outputs::PlannedRun& plan, int horizon, model::AnnualRuns& runs, model::AnnualRecord& path) {
+  runs.run({&plan.values, 1}, model::plan_grid(plan.drivers, horizon), {&path, 1});
+  return !model::breakdown(path);
+}
+
+} // namespace
+
+outputs::RunPlans plan_runner(std::size_t threads, int horizon, Kept kept) {
+  return [threads, horizon, kept](const std::vector<outputs::PlannedRun>& plans) {
     std::vector<model::Trajectory> paths(plans.size());
     std::vector<std::string> failures(plans.size());
     std::atomic<std::size_t> next{0};
     const auto work = [&] {
+      model::AnnualRuns annual_runs(model::lane_kernels().front());
       for (std::size_t i = next++; i < plans.size(); i = next++) {
         try {
-          paths[i] = model::run(plans[i].values, plans[i].drivers, horizon);
+          if (kept == Kept::every_step || !run_years(plans[i], horizon, annual_runs, paths[i])) {
+            paths[i] = model::run(plans[i].values, plans[i].drivers, horizon);
+          }
         } catch (const std::exception& error) {
           failures[i] = plans[i].name + ": " + error.what();
         }
@@ -499,7 +513,7 @@ outputs::Study run_scenarios(const StudyRequest& request, const StudyInputs& inp
 
 outputs::Study run_study(const StudyRequest& request, const StudyInputs& inputs, const std::string& run_code) {
   const std::vector<outputs::PlannedRun> plans = planned_runs(inputs);
-  const outputs::RunPlans run_plans = plan_runner(request.threads, request.horizon);
+  const outputs::RunPlans run_plans = plan_runner(request.threads, request.horizon, Kept::years);
   outputs::Study study = run_scenarios(request, inputs, plans);
   study.run_code = run_code;
   study.delays = outputs::delays(study, plans, run_plans);

@@ -77,9 +77,13 @@ std::vector<outputs::HashedFile> hashed(const StudyInputs& inputs);
 /// What each scenario of the inputs runs with, in their order.
 std::vector<outputs::PlannedRun> planned_runs(const StudyInputs& inputs);
 
+/// What is kept of a run: every step and flow, or only its AnnualRecord, the same bits in a tenth of the time. Such a
+/// trajectory has no steps and no flows: it can be asked for the state on a 1 April, as delays and differences do.
+enum class Kept { every_step, years };
+
 /// Runs plans on so many threads (0: one for each processor). Each run has a slot of its own, so results do not depend
 /// on how many there are. Throws std::runtime_error with what every run that broke down says.
-outputs::RunPlans plan_runner(std::size_t threads, int horizon);
+outputs::RunPlans plan_runner(std::size_t threads, int horizon, Kept kept = Kept::every_step);
 
 /// Runs every scenario, each with its plan, and nothing else: the study has no run code, delays or difference. Throws
 /// as plan_runner does.

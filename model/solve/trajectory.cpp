@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -65,6 +66,9 @@ struct Position {
 };
 
 Position position(const Trajectory& trajectory, double time) {
+  if (trajectory.states.empty()) {
+    throw std::out_of_range("only the years of this run were kept, not time " + std::to_string(time));
+  }
   const double steps = (time - start_time) / trajectory.grid.step;
   const auto last = trajectory.states.size() - 1;
   if (!(steps > -1e-9) || steps > static_cast<double>(last) + 1e-9) {
@@ -130,12 +134,18 @@ Trajectory run(const ParameterValues<double>& values, const Drivers& drivers, in
     split(dxdt, result.derivatives, result.flow_rates);
   };
 
+  result.states.reserve(grid.steps + 1);
+  result.derivatives.reserve(grid.steps + 1);
+  result.flow_totals.reserve(grid.steps + 1);
+  result.flow_rates.reserve(grid.steps + 1);
+
+  // A stepper copies what it calls, several times a step: it is handed a reference.
   boost::numeric::odeint::runge_kutta4_classic<std::vector<double>> stepper;
   const auto keep_april = [&](const AprilStep& april) {
     const System<double> there{result.parameters, result.reference, april.moments, april.length, april.begins};
     const RecordedSystem recorded_there{there, result.flows};
     std::vector<double> y = x;
-    stepper.do_step(recorded_there, y, dxdt, april.begins, april.length);
+    stepper.do_step(std::cref(recorded_there), y, dxdt, april.begins, april.length);
     split(y, result.april_states, result.april_flow_totals);
   };
   auto next_april = grid.aprils.begin();
@@ -152,7 +162,7 @@ Trajectory run(const ParameterValues<double>& values, const Drivers& drivers, in
       keep_april(*next_april++);
     }
     if (n < grid.steps) {
-      stepper.do_step(recorded, x, dxdt, t, step);
+      stepper.do_step(std::cref(recorded), x, dxdt, t, step);
     }
   }
   return result;

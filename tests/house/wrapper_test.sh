@@ -17,6 +17,7 @@ tool() { # tool NAME, its text on stdin: each leaves a line in $CALLS and then d
 tool cmake <<'END'
 [[ $1 != --build ]] || { # cmake --build DIR
   [[ -z ${BREAK_BUILD-} ]] || { echo "error: planted"; exit 1; }
+  [[ -z ${INTERRUPT-} ]] || { kill -INT "$PPID"; exit 1; }
   mkdir -p "$2/app"
   cp "$STAND_IN" "$2/app/headwater"
   exit
@@ -25,15 +26,27 @@ for argument; do [[ $argument != HEADWATER_TESTS=* ]] || tests=${argument#*=}; d
 printf 'CMAKE_HOME_DIRECTORY:INTERNAL=%s\nHEADWATER_TESTS:BOOL=%s\n' "$PWD" "$tests" >build/release/CMakeCache.txt
 touch build/release/build.ninja
 END
-tool ninja <<<'[[ -n ${STALE-} ]] || echo "ninja: no work to do."'
+tool ninja <<'END'
+[[ " $* " != *" -t inputs "* ]] || { printf '%s\n' scripts.js model/a.cpp.o app/unity_0_cxx.cxx.o scripts.S.o model.a; exit; }
+[[ -n ${STALE-} ]] || echo "ninja: no work to do."
+END
 tool ctest <<<'[[ -e .ci/packages ]] && echo "100% tests passed, 0 tests failed out of 1"'
 tool npm </dev/null
 tool dpkg-query <<'END'
 for package; do [[ $package == -* || " ${MISSING-} " == *" $package "* ]] || echo "installed $package"; done
 [[ -z ${MISSING-} ]]
 END
-tool apt-get <<<'echo "noise of apt"'
-tool sudo <<<'exec "$@"'
+# The stand-in for apt takes its time over LATE, and may fail at it.
+tool apt-get <<'END'
+echo "noise of apt"
+[[ -z ${LATE-} || " $* " != *" $LATE"* ]] || {
+  trap 'echo "apt told to stop" >>"$CALLS"; sleep 0.2; echo "apt stopped" >>"$CALLS"; exit 1' INT
+  for _ in {1..10}; do sleep 0.1; done
+  echo "apt has $LATE" >>"$CALLS"
+  [[ -z ${BREAK_INSTALL-} ]] || { echo "E: planted"; exit 100; }
+}
+END
+tool sudo <<<'[[ $1 != -n ]] || shift; exec "$@"'
 
 # The stand-in for the program says where it stands and what it was given, one argument a line.
 cat >"$work/stand-in" <<'END'
@@ -88,6 +101,42 @@ called 'HEADWATER_TESTS=ON' || fail "test does not set up the tests"
 called 'apt-get .*install --no-install-recommends libgtest-dev$' || fail "test does not install what tests need"
 called '^ctest --preset release -R house$' || fail "arguments do not reach ctest"
 [[ $out == "100% tests passed, 0 tests failed out of 1" ]] || fail "ctest's words: $out"
+
+# What only the running tests need is installed while the tests are built, and is there when they run.
+in_order() { # in_order TEXT...: the calls whose lines hold these texts are these, in this order
+  local text expected=() found=()
+  for text; do expected+=("$text"); done
+  while read -r line; do
+    for text; do [[ $line != *"$text"* ]] || found+=("$text"); done
+  done <"$CALLS"
+  [[ "${found[*]}" == "${expected[*]}" ]]
+}
+office=libreoffice-calc-nogui
+run MISSING="g++ $office" LATE=$office STALE=1 "$house/headwater" test
+in_order 'install --no-install-recommends g++' 'cmake --build' "apt has $office" 'ctest' ||
+  fail "not built while $office is installed: $(cat "$CALLS")"
+grep -q "installing g++ $office" "$said" || fail "does not say what it will install"
+run MISSING=$office LATE=$office BREAK_INSTALL=1 STALE=1 "$house/headwater" test
+[[ $status == 1 && -z $out ]] || fail "tests run without $office: exit $status, $out"
+grep -q 'E: planted' "$said" || fail "a failed installation does not show why"
+run MISSING=$office LATE=$office BREAK_BUILD=1 STALE=1 "$house/headwater" test
+[[ $status == 1 ]] || fail "a failed build beside an installation: exit $status"
+called "apt has $office" || fail "a failed build leaves an installation behind"
+run MISSING=$office LATE=$office INTERRUPT=1 STALE=1 "$house/headwater" test
+[[ $status == 130 ]] || fail "interrupted: exit $status"
+in_order 'apt told to stop' 'apt stopped' || fail "interrupted: $(cat "$CALLS")"
+! called '^ctest' || fail "interrupted, but runs the tests"
+
+# Without npm, C++ is compiled while it is installed, and all else after it. Only these programs are on the PATH.
+mkdir "$work/bare"
+for program in bash cat cp cut dirname env flock grep mkdir readlink sed sleep tail touch tr; do
+  ln -s "$(command -v "$program")" "$work/bare/"
+done
+rm "$tools/npm"
+run PATH="$tools:$work/bare" MISSING="nodejs npm" LATE="nodejs npm" STALE=1 "$house/headwater" run
+[[ $status == 0 ]] || fail "without npm: exit $status"
+in_order '--target model/a.cpp.o app/unity_0_cxx.cxx.o' 'apt has' '--target headwater' ||
+  fail "not compiled while npm is installed: $(cat "$CALLS")"
 
 run BREAK_BUILD=1 STALE=1 "$house/headwater" run
 [[ $status == 1 && -z $out ]] || fail "a failed build: exit $status, $out"
