@@ -102,6 +102,14 @@ called 'apt-get .*install --no-install-recommends libgtest-dev$' || fail "test d
 called '^ctest --preset release -R house$' || fail "arguments do not reach ctest"
 [[ $out == "100% tests passed, 0 tests failed out of 1" ]] || fail "ctest's words: $out"
 
+# What calibrates is installed and set up when it is asked for, and not before.
+run MISSING=libceres-dev "$house/headwater" run
+! called '^apt-get' || fail "run installs what calibrates"
+run MISSING=libceres-dev "$house/headwater" calibrate --method map
+called 'apt-get .*install --no-install-recommends libceres-dev$' || fail "calibrate does not install what it takes"
+called '^cmake --fresh' || fail "calibrate is not set up once its packages are there"
+[[ $out == *$'calibrate\n--method\nmap' ]] || fail "calibrate: $out"
+
 # What only the running tests need is installed while the tests are built, and is there when they run.
 in_order() { # in_order TEXT...: the calls whose lines hold these texts are these, in this order
   local text expected=() found=()
