@@ -97,7 +97,7 @@ double Trajectory::state_at(std::size_t index, double time) const {
 
 double Trajectory::flow_total_at(std::size_t flow, double time) const {
   if (const auto april = april_of(*this, time)) {
-    return april_flow_totals[static_cast<std::size_t>(*april - first_april)][flow];
+    return april_flow_totals.at(static_cast<std::size_t>(*april - first_april))[flow];
   }
   const auto [i, u] = position(*this, time);
   return hermite(flow_totals[i][flow], flow_totals[i + 1][flow], flow_rates[i][flow], flow_rates[i + 1][flow],
