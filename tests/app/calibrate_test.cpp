@@ -27,7 +27,7 @@ const TemporaryFolder& estimated() {
   static const TemporaryFolder at;
   static const Ran ran = headwater(quick({"calibrate", "--json"}), {.folder = at.path()});
   EXPECT_EQ(ran.code, 0) << ran.err;
-  EXPECT_EQ(Json::parse(ran.out)["trusted"], "yes");
+  EXPECT_EQ(Json::parse(ran.out)["trusted"], true);
   return at;
 }
 

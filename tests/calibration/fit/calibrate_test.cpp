@@ -17,13 +17,13 @@ using headwater::tests::published_figures;
 
 Priors all_priors() { return {headwater::tests::fitted_parameters(), {}}; }
 
-/// A calibration of four parameters without discrepancy, small enough for every run of the tests.
+/// A calibration of two parameters without discrepancy, small enough for every run of the tests.
 CalibrationSettings small_calibration() {
   CalibrationSettings settings;
   settings.starts = 2;
   settings.chains = 2;
   settings.warmup = 160;
-  settings.draws = 40;
+  settings.draws = 10;
   settings.scatter.discrepancy = false;
   settings.second_opinion = false;
   settings.holdout = false;
@@ -31,9 +31,9 @@ CalibrationSettings small_calibration() {
   return settings;
 }
 
-Priors four_priors() {
+Priors two_priors() {
   Priors priors = all_priors();
-  priors.fitted.erase(priors.fitted.begin() + 4, priors.fitted.end());
+  priors.fitted.erase(priors.fitted.begin() + 2, priors.fitted.end());
   return priors;
 }
 
@@ -75,9 +75,9 @@ TEST(Calibrate, PointEstimateFitsThePast) {
 TEST(Calibrate, IsTheSameForAnyNumberOfThreadsAndAfterAnInterruption) {
   CalibrationSettings settings = small_calibration();
   settings.threads = 1;
-  const CalibrationFindings one = calibrate(published_figures(), four_priors(), settings);
+  const CalibrationFindings one = calibrate(published_figures(), two_priors(), settings);
   ASSERT_TRUE(one.posterior);
-  EXPECT_EQ(one.posterior->parameters.size(), 7U);
+  EXPECT_EQ(one.posterior->parameters.size(), 5U);
   settings.threads = 2;
   std::map<std::string, std::string> kept;
   std::mutex mutex;
@@ -90,9 +90,9 @@ TEST(Calibrate, IsTheSameForAnyNumberOfThreadsAndAfterAnInterruption) {
                        }
                      },
                      [&](const std::string& name) { return kept.contains(name) ? kept[name] : std::string(); }};
-  EXPECT_THROW(calibrate(published_figures(), four_priors(), settings), std::runtime_error);
+  EXPECT_THROW(calibrate(published_figures(), two_priors(), settings), std::runtime_error);
   EXPECT_FALSE(kept.empty());
-  const CalibrationFindings resumed = calibrate(published_figures(), four_priors(), settings);
+  const CalibrationFindings resumed = calibrate(published_figures(), two_priors(), settings);
   ASSERT_TRUE(resumed.posterior);
   for (std::size_t chain = 0; chain < 2; ++chain) {
     EXPECT_EQ(resumed.posterior->chains[chain].values, one.posterior->chains[chain].values) << chain;
@@ -107,7 +107,7 @@ TEST(Calibrate, IsTheSameForAnyNumberOfThreadsAndAfterAnInterruption) {
 TEST(Calibrate, ShortChainsAreNotTrusted) {
   CalibrationSettings settings = small_calibration();
   settings.draws = 8;
-  const CalibrationFindings found = calibrate(published_figures(), four_priors(), settings);
+  const CalibrationFindings found = calibrate(published_figures(), two_priors(), settings);
   EXPECT_FALSE(found.trusted());
   EXPECT_THAT(found.distrust.front(), testing::HasSubstr("ESS"));
 }
@@ -115,7 +115,7 @@ TEST(Calibrate, ShortChainsAreNotTrusted) {
 TEST(Calibrate, WhatStopsASolveStopsTheCalibration) {
   CalibrationSettings settings = small_calibration();
   settings.before_each_solve = [] { throw std::domain_error("stop"); };
-  EXPECT_THROW(calibrate(published_figures(), four_priors(), settings), std::domain_error);
+  EXPECT_THROW(calibrate(published_figures(), two_priors(), settings), std::domain_error);
 }
 
 } // namespace
