@@ -123,6 +123,7 @@ outputs::Manifest calibrate_manifest(const CalibrateOptions& options, const Cali
       {"chains", s.chains, s.chains == usual.chains},
       {"warmup", s.warmup, s.warmup == usual.warmup},
       {"draws", s.draws, s.draws == usual.draws},
+      {"acceptance", s.acceptance, s.acceptance == usual.acceptance},
       {"particles", s.particles, s.particles == usual.particles},
       {"second_opinion", !options.no_second_opinion, !options.no_second_opinion},
       {"profiles", s.profiles, !s.profiles},
@@ -165,6 +166,7 @@ calibration::SamplingSettings chain_settings(const CalibrateOptions& options, co
   calibration::SamplingSettings chain;
   chain.draws = record.findings.posterior->chains.front().transitions.size();
   chain.warm_up = nuts ? s.warmup : 0;
+  chain.delta = nuts ? s.acceptance : chain.delta;
   chain.metric = nuts ? calibration::Metric::dense : calibration::Metric::unit;
   chain.seed = s.seed;
   chain.data_file = record.data.front().path;
@@ -305,6 +307,9 @@ void add_calibrate(CLI::App& app, const Screen& screen, Action& chosen) {
       ->capture_default_str();
   verb->add_option("--draws", settings.draws, "Draws kept of each chain")
       ->check(CLI::Range(std::size_t{4}, std::size_t{1'000'000}))
+      ->capture_default_str();
+  verb->add_option("--acceptance", settings.acceptance, "What the chains aim at; higher where transitions go astray")
+      ->check(CLI::Range(0.5, 0.999))
       ->capture_default_str();
   verb->add_option("--particles", settings.particles, "Of tempered SMC")
       ->check(CLI::Range(std::size_t{100}, std::size_t{1'000'000}))

@@ -30,6 +30,7 @@ NutsSettings nuts_settings(const CalibrationSettings& settings) {
   nuts.warmup = settings.warmup;
   nuts.draws = settings.draws;
   nuts.seed = settings.seed;
+  nuts.target_acceptance = settings.acceptance;
   nuts.threads = settings.threads;
   if (settings.states.save) {
     nuts.checkpoints.every = transitions_between_states;

@@ -37,6 +37,7 @@ struct CalibrationSettings {
   std::size_t chains = 4;
   std::size_t warmup = 500;
   std::size_t draws = 1000; ///< of each chain
+  double acceptance = 0.95; ///< NUTS aims at: with Stan's usual 0.8 some transitions go astray
   std::size_t particles = 1000;
   bool second_opinion = true;
   bool profiles = false; ///< many minutes: each step of each profile is a fit of all other parameters

@@ -10,7 +10,8 @@
 namespace headwater::calibration {
 namespace {
 
-constexpr int directions = 8;
+/// As many as the narrowest vector registers hold: this file is compiled for any x86-64.
+constexpr int directions = 2;
 using Tangent = model::Dual<directions>;
 
 constexpr int most_newton_steps = 200;
@@ -235,7 +236,7 @@ double log_determinant_half(const Lower<double>& factor) {
   return sum;
 }
 
-/// The derivatives of the approximation by up to 8 of: model figures, spread, discrepancy's sd and correlation.
+/// The derivatives of the approximation by up to 2 of: model figures, spread, discrepancy's sd and correlation.
 ///
 /// One Newton step from z* in dual numbers does not move z*, but gives its derivatives: at the maximum they are the
 /// inverse of the curvature times those of the slope.
