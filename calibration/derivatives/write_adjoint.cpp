@@ -94,7 +94,7 @@ public:
     if (std::string text = given_(vertex); !text.empty()) {
       return text;
     }
-    const std::string name = "v" + std::to_string(vertex);
+    std::string name = "v" + std::to_string(vertex);
     if (node.operation != Operation::at_least && !known_.insert(vertex).second) {
       return name;
     }

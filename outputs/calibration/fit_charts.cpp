@@ -12,7 +12,6 @@
 namespace headwater::outputs {
 namespace {
 
-using calibration::CalibrationFindings;
 using calibration::FitFigure;
 using calibration::ParameterFit;
 using calibration::PublishedFigure;
