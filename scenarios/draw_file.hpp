@@ -17,9 +17,9 @@ inline constexpr double share_rounding = 1e-5;
 /// The rows of a file. The first line that is no comment names the parameters, by name or symbol; a column whose name
 /// ends in `__` is CmdStan's own and left out, as is one that opens with `scatter_`: how a calibration found figures to
 /// scatter. There must be a row; every number must be finite and inside the range of its parameter, which must be one
-/// that varies (the range of a fitted parameter is what an earlier fit left likely, so a draw may lie beyond it; where it
-/// is lognormal, above 0); and shares of a whole come all together (those whose default is 0 may be missing) and add to
-/// 1.
+/// that varies (the range of a fitted parameter is what an earlier fit left likely, so a draw may lie beyond it; where
+/// it is lognormal, above 0); and shares of a whole come all together (those whose default is 0 may be missing) and add
+/// to 1.
 Read<model::DrawRows> read_draws(const InputFile& file);
 
 } // namespace headwater::scenarios

@@ -15,9 +15,9 @@
 namespace headwater::calibration {
 namespace {
 
+using headwater::tests::TemporaryFolder;
 using testing::ElementsAre;
 using testing::HasSubstr;
-using headwater::tests::TemporaryFolder;
 
 const std::string history_header =
     "series,year,period,basis,value,low,high,unit,used,vintage,published,origin,source,note\n";

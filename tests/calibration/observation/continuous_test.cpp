@@ -122,8 +122,10 @@ TEST(Intervals, StayNumbersFarOut) {
 }
 
 template<class F> void check_slopes(const F& f, double centre, double scale, double size) {
-  const double by_centre = headwater::tests::richardson_slope([&](double c) { return f(c, scale); }, centre, 0.2 * size);
-  const double by_scale = headwater::tests::richardson_slope([&](double s) { return f(centre, s); }, scale, 0.05 * scale);
+  const double by_centre =
+      headwater::tests::richardson_slope([&](double c) { return f(c, scale); }, centre, 0.2 * size);
+  const double by_scale =
+      headwater::tests::richardson_slope([&](double s) { return f(centre, s); }, scale, 0.05 * scale);
   EXPECT_NEAR(f(Dual(centre, 1.0), Dual(scale)).slope, by_centre, 1e-8 * (1.0 + std::abs(by_centre)))
       << centre << ' ' << scale;
   EXPECT_NEAR(f(Dual(centre), Dual(scale, 1.0)).slope, by_scale, 1e-8 * (1.0 + std::abs(by_scale)))

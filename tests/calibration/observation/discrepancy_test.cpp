@@ -90,7 +90,8 @@ TEST(Discrepancy, DerivativesAreThoseOfDifferences) {
     return ar1_log_density<double>({sd, correlation}, times, residuals, variances);
   };
   const double by_sd = headwater::tests::richardson_slope([&](double sd) { return density(sd, 0.7); }, 0.04, 0.004);
-  const double by_correlation = headwater::tests::richardson_slope([&](double c) { return density(0.04, c); }, 0.7, 0.05);
+  const double by_correlation =
+      headwater::tests::richardson_slope([&](double c) { return density(0.04, c); }, 0.7, 0.05);
   EXPECT_NEAR(ar1_log_density<Dual>({Dual(0.04, 1.0), Dual(0.7)}, times, r, v).slope, by_sd, 1e-8 * std::abs(by_sd));
   EXPECT_NEAR(ar1_log_density<Dual>({Dual(0.04), Dual(0.7, 1.0)}, times, r, v).slope, by_correlation,
               1e-8 * (1.0 + std::abs(by_correlation)));

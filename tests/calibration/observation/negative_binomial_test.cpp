@@ -144,8 +144,10 @@ TEST(NegativeBinomial, StaysANumberFarFromTheFigure) {
 
 TEST(NegativeBinomial, DerivativesAreThoseOfDifferences) {
   const auto check = [](auto&& log_probability, double mean, double a) {
-    const double by_mean = headwater::tests::richardson_slope([&](double m) { return log_probability(m, a); }, mean, 0.1 * mean);
-    const double by_a = headwater::tests::richardson_slope([&](double b) { return log_probability(mean, b); }, a, 0.2 * a);
+    const double by_mean =
+        headwater::tests::richardson_slope([&](double m) { return log_probability(m, a); }, mean, 0.1 * mean);
+    const double by_a =
+        headwater::tests::richardson_slope([&](double b) { return log_probability(mean, b); }, a, 0.2 * a);
     EXPECT_NEAR(log_probability(Dual(mean, 1.0), Dual(a)).slope, by_mean, 1e-8 * (1.0 + std::abs(by_mean)))
         << mean << ' ' << a;
     EXPECT_NEAR(log_probability(Dual(mean), Dual(a, 1.0)).slope, by_a, 5e-8 * (1.0 + std::abs(by_a)))
