@@ -29,30 +29,56 @@ bool is_finite(const State<double>& state) {
 
 } // namespace
 
-void AnnualRuns::run(std::span<const ParameterValues<double>> draws, const PlanGrid& plan,
-                     std::span<AnnualRecord> records) {
+void AnnualRuns::gather(std::span<const ParameterValues<double>> draws, const PlanGrid& plan, Numbers& numbers) const {
   const std::size_t width = lanes();
-  values_.resize(parameter_count * width);
-  july_.resize(plan.julys() * state_size * width);
-  april_.resize(plan.aprils.size() * state_size * width);
-  reference_.resize(reference_size * width);
+  numbers.values.resize(parameter_count * width);
+  numbers.july.resize(plan.julys() * state_size * width);
+  numbers.april.resize(plan.aprils.size() * state_size * width);
+  numbers.reference.resize(reference_size * width);
   for (std::size_t lane = 0; lane < width; ++lane) {
     // A lane that nobody asked for repeats the last draw.
     const ParameterValues<double>& draw = draws[std::min(lane, draws.size() - 1)];
     for (std::size_t i = 0; i < parameter_count; ++i) {
-      values_[i * width + lane] = draw[i];
+      numbers.values[i * width + lane] = draw[i];
     }
   }
-  const LaneBlock block{.values = values_.data(),
+}
+
+void AnnualRuns::run(std::span<const ParameterValues<double>> draws, const PlanGrid& plan,
+                     std::span<AnnualRecord> records) {
+  gather(draws, plan, trunk_);
+  solve(draws, plan, 0, trunk_, records);
+}
+
+void AnnualRuns::run_branch(std::span<const ParameterValues<double>> draws, const PlanGrid& plan,
+                            std::size_t shared_years, std::span<AnnualRecord> records) {
+  gather(draws, plan, branch_);
+  // A value that is not a number equals none, so such a block is run from the start.
+  const std::size_t known_years = branch_.values == trunk_.values ? shared_years : 0;
+  const auto take_over = [&](const std::vector<double>& from, std::vector<double>& to, std::size_t states) {
+    std::copy_n(from.begin(), states * state_size * lanes(), to.begin());
+  };
+  if (known_years > 0) {
+    take_over(trunk_.july, branch_.july, known_years + 1);
+    take_over(trunk_.april, branch_.april, known_years);
+  }
+  solve(draws, plan, known_years, branch_, records);
+}
+
+void AnnualRuns::solve(std::span<const ParameterValues<double>> draws, const PlanGrid& plan, std::size_t known_years,
+                       Numbers& numbers, std::span<AnnualRecord> records) const {
+  const std::size_t width = lanes();
+  const LaneBlock block{.values = numbers.values.data(),
                         .moments = plan.moments.data(),
                         .aprils = plan.aprils.data(),
                         .april_count = plan.aprils.size(),
                         .steps = plan.steps,
                         .steps_a_year = plan.steps_a_year,
                         .step = plan.step,
-                        .july_states = july_.data(),
-                        .april_states = april_.data(),
-                        .reference = reference_.data()};
+                        .known_years = known_years,
+                        .july_states = numbers.july.data(),
+                        .april_states = numbers.april.data(),
+                        .reference = numbers.reference.data()};
   kernel_->run(&block);
 
   for (std::size_t lane = 0; lane < draws.size(); ++lane) {
@@ -60,11 +86,11 @@ void AnnualRuns::run(std::span<const ParameterValues<double>> draws, const PlanG
     record.parameters = by_name(draws[lane]);
     record.july_states.resize(plan.julys());
     record.april_states.resize(plan.aprils.size());
-    copy_lane(july_, width, lane, record.july_states);
-    copy_lane(april_, width, lane, record.april_states);
+    copy_lane(numbers.july, width, lane, record.july_states);
+    copy_lane(numbers.april, width, lane, record.april_states);
     auto* reference = reinterpret_cast<double*>(&record.reference);
     for (std::size_t i = 0; i < reference_size; ++i) {
-      reference[i] = reference_[i * width + lane];
+      reference[i] = numbers.reference[i * width + lane];
     }
     record.july_moments.clear();
     for (std::size_t n = 0; n <= plan.steps; n += plan.steps_a_year) {

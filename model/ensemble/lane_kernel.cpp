@@ -48,6 +48,15 @@ void keep(const State<Number>& state, double*& to) {
   }
 }
 
+State<Number> kept(const double* from) {
+  State<Number> state;
+  for (Number& number : state) {
+    number = load(from);
+    from += lanes;
+  }
+  return state;
+}
+
 /// The system with all that it calls written out in place, so that what passes between sectors stays in registers and
 /// what nobody reads is not worked out. `dxdt` lies in none of what is read, which spares reading it again.
 class Slopes {
@@ -73,14 +82,19 @@ void run_block(const LaneBlock& block) {
     store(reference[i], block.reference + i * lanes);
   }
 
-  State<Number> x = initial_state(start);
+  constexpr std::size_t state_doubles = state_size * lanes;
+  const std::size_t first = block.known_years * block.steps_a_year;
+  State<Number> x = first == 0 ? initial_state(start) : kept(block.july_states + block.known_years * state_doubles);
   const System<Number> system{p, start.reference, {block.moments, 2 * block.steps + 1}, block.step};
   State<Number> dxdt;
   boost::numeric::odeint::runge_kutta4_classic<State<Number>> stepper;
-  double* july = block.july_states;
-  double* april = block.april_states;
+  double* july = block.july_states + block.known_years * state_doubles;
   const AprilStep* next = block.aprils;
-  for (std::size_t n = 0; n <= block.steps; ++n) {
+  while (next != block.aprils + block.april_count && next->from < first) {
+    ++next;
+  }
+  double* april = block.april_states + static_cast<std::size_t>(next - block.aprils) * state_doubles;
+  for (std::size_t n = first; n <= block.steps; ++n) {
     const double t = grid_time(2 * n, block.step);
     if (n % block.steps_a_year == 0) {
       keep(x, july);

@@ -24,9 +24,10 @@ struct LaneBlock {
   std::size_t steps;
   std::size_t steps_a_year;
   double step;
-  double* july_states;  ///< out: each 31 July x state_size x lanes
-  double* april_states; ///< out: each 1 April x state_size x lanes
-  double* reference;    ///< out: numbers of a Reference x lanes
+  std::size_t known_years; ///< years whose states are there already, the 31 July that ends them included
+  double* july_states;     ///< out: each 31 July x state_size x lanes
+  double* april_states;    ///< out: each 1 April x state_size x lanes
+  double* reference;       ///< out: numbers of a Reference x lanes
 };
 
 struct LaneKernel {

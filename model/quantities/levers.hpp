@@ -36,6 +36,8 @@ template<class T> struct Levers {
 #define LEVER(name, symbol, kind, unit, low, high, meaning) T name;
 #include "model/quantities/levers.def"
 #undef LEVER
+
+  friend bool operator==(const Levers&, const Levers&) = default;
 };
 
 template<class T> Levers<T> by_name(const std::array<T, lever_count>& values) {

@@ -1,10 +1,25 @@
 #include "model/solve/plan_grid.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <stdexcept>
 #include <string>
 
 namespace headwater::model {
+namespace {
+
+/// Whether two moments bring the same into the equations. When something will end is nothing to them until it does, and
+/// how much of new money works is nothing while there is none.
+bool brings_the_same(const Moment<double>& a, const Moment<double>& b) {
+  constexpr Levers<double> none{};
+  const auto same_end = [&](double one, double other) { return one == other || std::min(one, other) > a.time; };
+  return a.time == b.time && a.start == b.start && a.referrals == b.referrals && a.referrals_end == b.referrals_end &&
+         a.child_poverty == b.child_poverty && a.lever == b.lever && (a.fidelity == b.fidelity || a.lever == none) &&
+         a.wellbeing_fidelity == b.wellbeing_fidelity && same_end(a.wellbeing_end, b.wellbeing_end) &&
+         same_end(a.loan_end, b.loan_end);
+}
+
+} // namespace
 
 PlanGrid plan_grid(const Drivers& drivers, int horizon, double step) {
   if (horizon <= start_year) {
@@ -32,6 +47,28 @@ PlanGrid plan_grid(const Drivers& drivers, int horizon, double step) {
     }
   }
   return grid;
+}
+
+std::size_t shared_years(const PlanGrid& one, const PlanGrid& other) {
+  if (one.step != other.step || one.steps_a_year != other.steps_a_year) {
+    return 0;
+  }
+  const auto parted =
+      std::mismatch(one.moments.begin(), one.moments.end(), other.moments.begin(), other.moments.end(), brings_the_same)
+          .first;
+  // The grid agrees up to and without `parted`; each 1 April lies between moments of its own.
+  const auto agreed = static_cast<std::size_t>(parted - one.moments.begin());
+  std::size_t years = agreed == 0 ? 0 : (agreed - 1) / (2 * one.steps_a_year);
+  const auto april = std::mismatch(one.aprils.begin(), one.aprils.end(), other.aprils.begin(), other.aprils.end(),
+                                   [](const AprilStep& a, const AprilStep& b) {
+                                     return a.from == b.from && std::equal(a.moments.begin(), a.moments.end(),
+                                                                           b.moments.begin(), brings_the_same);
+                                   })
+                         .first;
+  if (april != one.aprils.end()) {
+    years = std::min(years, april->from / one.steps_a_year);
+  }
+  return years;
 }
 
 } // namespace headwater::model

@@ -34,4 +34,8 @@ struct PlanGrid {
 /// Throws std::invalid_argument for a horizon not after the start. `step` must divide a year.
 PlanGrid plan_grid(const Drivers& drivers, int horizon = last_horizon, double step = step_length);
 
+/// The years from the start over which two plans ask for the same: in them, the same parameters give the same states
+/// bit by bit. 0 where they differ from the start, or are on other grids.
+std::size_t shared_years(const PlanGrid& one, const PlanGrid& other);
+
 } // namespace headwater::model

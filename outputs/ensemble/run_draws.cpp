@@ -29,6 +29,11 @@ std::vector<DrawFailure> run_draws(std::span<const model::PlanGrid> plans, std::
   const std::size_t lanes = settings.kernel->lanes;
   const std::size_t blocks = (count + lanes - 1) / lanes;
   tbb::enumerable_thread_specific<DrawBench> benches([&] { return DrawBench(*settings.kernel, plans.size()); });
+  // Every plan after the first is a branch of it: the years before they part are run once.
+  std::vector<std::size_t> shared;
+  for (const model::PlanGrid& plan : plans) {
+    shared.push_back(model::shared_years(plans.front(), plan));
+  }
   std::atomic<bool> stopped{false};
   std::mutex telling;
 
@@ -44,7 +49,12 @@ std::vector<DrawFailure> run_draws(std::span<const model::PlanGrid> plans, std::
       for (std::size_t lane = 0; lane < wide; ++lane) {
         bench.values[lane] = values(begin + lane, plan);
       }
-      bench.runs.run(std::span(bench.values).first(wide), plans[plan], bench.records[plan]);
+      const auto draws = std::span(bench.values).first(wide);
+      if (plan == 0) {
+        bench.runs.run(draws, plans[plan], bench.records[plan]);
+      } else {
+        bench.runs.run_branch(draws, plans[plan], shared[plan], bench.records[plan]);
+      }
     }
     std::vector<const model::AnnualRecord*> seen(plans.size());
     for (std::size_t lane = 0; lane < wide; ++lane) {

@@ -85,6 +85,76 @@ TEST(Lanes, EveryKernelGivesTheBitsOfARunByItself) {
   }
 }
 
+// Every plan as a branch of every other: the years they share are taken over, and nothing shows.
+TEST(Lanes, YearsThatPlansShareAreRunOnceWithTheSameBits) {
+  const std::vector<ParameterValues<double>> draws = random_draws(best_lane_kernel().lanes);
+  const auto plans = typed_plans();
+  std::size_t most = 0;
+  for (const LaneKernel& kernel : lane_kernels()) {
+    const auto block = std::span(draws).first(kernel.lanes);
+    AnnualRuns runs(kernel);
+    std::vector<AnnualRecord> trunk(kernel.lanes);
+    std::vector<AnnualRecord> branch(kernel.lanes);
+    for (const auto& [name, plan] : plans) {
+      const PlanGrid grid = plan_grid(scotland_drivers(plan));
+      runs.run(block, grid, trunk);
+      for (const auto& [other_name, other_plan] : plans) {
+        const PlanGrid other = plan_grid(scotland_drivers(other_plan));
+        const std::size_t shared = shared_years(grid, other);
+        most = std::max(most, other_name == name ? 0 : shared);
+        runs.run_branch(block, other, shared, branch);
+        const std::vector<AnnualRecord> alone = run_all(kernel, {block.begin(), block.end()}, other);
+        for (std::size_t i = 0; i < kernel.lanes; ++i) {
+          EXPECT_EQ(branch[i].july_states, alone[i].july_states) << other_name << " from " << name;
+          EXPECT_EQ(branch[i].april_states, alone[i].april_states) << other_name << " from " << name;
+          EXPECT_EQ(numbers_of(branch[i].reference), numbers_of(alone[i].reference));
+        }
+      }
+    }
+  }
+  EXPECT_GE(most, 10U) << "no two plans share the years before their first lever";
+}
+
+TEST(Lanes, ABranchWithOtherDrawsIsRunFromTheStart) {
+  const std::vector<ParameterValues<double>> draws = random_draws(2 * best_lane_kernel().lanes);
+  const std::size_t width = best_lane_kernel().lanes;
+  const PlanGrid grid = plan_grid(scotland_drivers(), 2020);
+  AnnualRuns runs;
+  std::vector<AnnualRecord> records(width);
+  runs.run(std::span(draws).first(width), grid, records);
+  runs.run_branch(std::span(draws).last(width), grid, shared_years(grid, grid), records);
+  const auto alone = run_all(best_lane_kernel(), {draws.end() - static_cast<std::ptrdiff_t>(width), draws.end()}, grid);
+  for (std::size_t i = 0; i < width; ++i) {
+    EXPECT_EQ(records[i].july_states, alone[i].july_states);
+  }
+}
+
+// A plan that differs in one thing only, in a year: sharing ends before it.
+TEST(Lanes, PlansShareTheYearsBeforeTheyPart) {
+  Plan plan;
+  const auto grid_of = [](const Plan& of) { return plan_grid(scotland_drivers(of)); };
+  const PlanGrid grid = grid_of(plan);
+  EXPECT_EQ(shared_years(grid, grid), grid.julys() - 1);
+  EXPECT_EQ(shared_years(grid, plan_grid(scotland_drivers(plan), 2030)), 2030U - start_year);
+  EXPECT_EQ(shared_years(grid, plan_grid(scotland_drivers(plan), 2030, 1.0 / 32.0)), 0U);
+
+  plan.steps = {{find_lever("intensive_support"), 2026.25, 1.0, 10.0}};
+  EXPECT_EQ(shared_years(grid, grid_of(plan)), 2025U - start_year);
+  plan.steps = {};
+  plan.wellbeing_end = 2026.25;
+  EXPECT_EQ(shared_years(grid, grid_of(plan)), 2025U - start_year);
+  plan.wellbeing_end = never;
+  plan.wellbeing_fidelity = 0.5;
+  EXPECT_EQ(shared_years(grid, grid_of(plan)), 0U);
+
+  // How much of new money works shows when there is some.
+  plan = {};
+  plan.fidelity = 0.5;
+  EXPECT_EQ(shared_years(grid, grid_of(plan)), grid.julys() - 1);
+  plan.steps = {{find_lever("intensive_support"), 2026.25, 1.0, 10.0}};
+  EXPECT_EQ(shared_years(grid, grid_of(plan)), 2025U - start_year);
+}
+
 TEST(Lanes, ADrawDoesNotDependOnThoseBesideIt) {
   const std::vector<ParameterValues<double>> draws = random_draws(8);
   std::vector<ParameterValues<double>> reversed(draws.rbegin(), draws.rend());
