@@ -137,7 +137,7 @@ in_order 'apt told to stop' 'apt stopped' || fail "interrupted: $(cat "$CALLS")"
 
 # Without npm, C++ is compiled while it is installed, and all else after it. Only these programs are on the PATH.
 mkdir "$work/bare"
-for program in bash cat cp cut dirname env flock grep mkdir readlink sed sleep tail touch tr; do
+for program in bash cat cp cut dirname env flock grep mkdir nice readlink sed sleep tail touch tr; do
   ln -s "$(command -v "$program")" "$work/bare/"
 done
 rm "$tools/npm"
