@@ -173,6 +173,8 @@ calibration::SamplingSettings chain_settings(const CalibrateOptions& options, co
   chain.init = nuts ? "about the mode" : "draws of the prior";
   chain.notes = {{"sampler", nuts ? "NUTS" : "tempered SMC: draws of equal weight in no order"},
                  {"trusted", outputs::trusted_word(record)},
+                 {"reasons", fmt::format("{}", fmt::join(record.findings.distrust, " "))},
+                 {"score", record.findings.score_line},
                  {"version", record.version},
                  {"commit", record.commit}};
   return chain;

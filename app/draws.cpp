@@ -3,7 +3,6 @@
 
 #include "model/ensemble/draws.hpp"
 #include "outputs/files/results_folder.hpp"
-#include "scenarios/draw_file.hpp"
 #include "scenarios/nearest.hpp"
 
 #include <fmt/format.h>
@@ -59,8 +58,8 @@ std::vector<std::string> sampling_options() {
   return options;
 }
 
-scenarios::Read<model::DrawRows> read_posterior(const DrawRequest& request, std::vector<scenarios::InputFile>& read) {
-  scenarios::Read<model::DrawRows> result;
+scenarios::Read<PosteriorDraws> read_posterior(const DrawRequest& request, std::vector<scenarios::InputFile>& read) {
+  scenarios::Read<PosteriorDraws> result;
   if (request.posterior.empty()) {
     result.value.emplace();
     return result;
@@ -69,7 +68,8 @@ scenarios::Read<model::DrawRows> read_posterior(const DrawRequest& request, std:
   const auto refuse = [&](std::string what, std::string allowed) {
     result.problems.push_back({request.posterior, 1, 1, std::move(what), std::move(allowed), ""});
   };
-  model::DrawRows all;
+  PosteriorDraws found;
+  model::DrawRows& all = found.rows;
   for (const std::filesystem::path& path : files) {
     auto input = scenarios::read_input(path, largest_draw_file);
     result.problems.insert(result.problems.end(), input.problems.begin(), input.problems.end());
@@ -77,6 +77,9 @@ scenarios::Read<model::DrawRows> read_posterior(const DrawRequest& request, std:
       continue;
     }
     auto rows = scenarios::read_draws(*input.value);
+    if (scenarios::FitNotes notes = scenarios::fit_notes(*input.value); !found.fit.untrusted()) {
+      found.fit = std::move(notes); // one chain that is not trusted is enough
+    }
     result.problems.insert(result.problems.end(), rows.problems.begin(), rows.problems.end());
     read.push_back(std::move(*input.value));
     if (!rows.value) {
@@ -96,9 +99,21 @@ scenarios::Read<model::DrawRows> read_posterior(const DrawRequest& request, std:
            fmt::format("--draws {} or fewer", all.count()));
   }
   if (result.problems.empty()) {
-    result.value = std::move(all);
+    result.value = std::move(found);
   }
   return result;
+}
+
+std::vector<std::string> cautions_of_fit(const scenarios::FitNotes& fit) {
+  std::vector<std::string> cautions;
+  if (fit.untrusted()) {
+    cautions.push_back(fmt::format("The fit that the draws come from is not trusted: {}",
+                                   fit.reasons.empty() ? "its file does not say why." : fit.reasons));
+  }
+  if (!fit.score.empty()) {
+    cautions.push_back("The fit that the draws come from, beside simple forecasts: " + fit.score);
+  }
+  return cautions;
 }
 
 outputs::Ensemble run_ensemble(const StudyRequest& request, const StudyInputs& inputs,
@@ -115,7 +130,7 @@ outputs::Ensemble run_ensemble(const StudyRequest& request, const StudyInputs& i
     for (const scenarios::Override& override_ : inputs.scenarios[i].overrides) {
       set_by_scenario.push_back(override_.parameter);
     }
-    draws.emplace_back(uniforms, plans[i].values, set_by_scenario, inputs.draw_rows);
+    draws.emplace_back(uniforms, plans[i].values, set_by_scenario, inputs.posterior.rows);
   }
   const auto values = [&](std::size_t draw, std::size_t plan) { return draws[plan].values(draw); };
 
@@ -132,6 +147,7 @@ outputs::Ensemble run_ensemble(const StudyRequest& request, const StudyInputs& i
                                 .how = sampling_of(asked).words,
                                 .seed = asked.seed,
                                 .from = asked.posterior,
+                                .untrusted = inputs.posterior.fit.untrusted(),
                                 .varied = model::varying_parameters.size()};
   outputs::Ensemble ensemble = outputs::run_ensemble(study, grids, made, values, settings, shared);
   if (ensemble.used() == 0 && (!shared || shared->first == 0)) {

@@ -387,12 +387,14 @@ scenarios::Read<StudyInputs> read_inputs(const StudyRequest& request) {
     inputs.basis = std::move(*basis);
   }
   if (auto rows = keep(read_posterior(request.draws, inputs.files), problems)) {
-    inputs.draw_rows = std::move(*rows);
+    inputs.posterior = std::move(*rows);
   }
   if (!problems.empty()) {
     return result;
   }
   inputs.cautions = cautions_of(inputs.area, inputs.scenarios, scales, request.draws.count);
+  const std::vector<std::string> of_fit = cautions_of_fit(inputs.posterior.fit);
+  inputs.cautions.insert(inputs.cautions.end(), of_fit.begin(), of_fit.end());
 
   const std::vector<scenarios::InputFile> of_basis = std::exchange(inputs.files, {});
   std::set<std::string> seen;

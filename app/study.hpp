@@ -6,6 +6,7 @@
 #include "outputs/appraisal/planned_run.hpp"
 #include "outputs/files/manifest.hpp"
 #include "outputs/results/study.hpp"
+#include "scenarios/draw_file.hpp"
 #include "scenarios/scenario.hpp"
 
 #include <filesystem>
@@ -49,6 +50,12 @@ struct StudyRequest {
   std::size_t threads = 0; ///< 0: one for each processor
 };
 
+/// Draws that came from a file, and what is said there of the fit they are of.
+struct PosteriorDraws {
+  model::DrawRows rows;
+  scenarios::FitNotes fit;
+};
+
 /// Every input of a study, read and found sound.
 struct StudyInputs {
   calibration::Area area;
@@ -58,7 +65,7 @@ struct StudyInputs {
   outputs::Prices prices;
   outputs::AppraisalBasis basis;
   std::vector<std::string> cautions;
-  model::DrawRows draw_rows;               ///< of a posterior, where one was named
+  PosteriorDraws posterior;                ///< none where none was named
   std::vector<scenarios::InputFile> files; ///< everything that was read
 };
 
@@ -94,7 +101,11 @@ outputs::Study run_scenarios(const StudyRequest& request, const StudyInputs& inp
 std::vector<std::string> sampling_options();
 
 /// Reads the draws of a posterior, none where none is named; the files read are added to `read`.
-scenarios::Read<model::DrawRows> read_posterior(const DrawRequest& request, std::vector<scenarios::InputFile>& read);
+scenarios::Read<PosteriorDraws> read_posterior(const DrawRequest& request, std::vector<scenarios::InputFile>& read);
+
+/// What whoever reads results that were drawn from a fit must know of it: whether it is trusted, and how well it
+/// foresaw.
+std::vector<std::string> cautions_of_fit(const scenarios::FitNotes& fit);
 
 /// Draws the parameters and runs them along every plan of the study. `progress` is told how many more draws are done;
 /// `scratch` is a folder for what does not fit the memory. Where processes share the draws, all of them call this, and

@@ -168,4 +168,22 @@ Read<model::DrawRows> read_draws(const InputFile& file) {
   return DrawFileReader(file.path.generic_string()).read(file.text());
 }
 
+FitNotes fit_notes(const InputFile& file) {
+  FitNotes notes;
+  std::string_view rest = file.text();
+  while (rest.starts_with('#')) {
+    const std::string_view line = rest.substr(0, rest.find('\n'));
+    const auto take = [line](std::string_view opening, std::string& note) {
+      if (line.starts_with(opening)) {
+        note = line.substr(opening.size());
+      }
+    };
+    take("# headwater_trusted = ", notes.trusted);
+    take("# headwater_reasons = ", notes.reasons);
+    take("# headwater_score = ", notes.score);
+    rest.remove_prefix(std::min(line.size() + 1, rest.size()));
+  }
+  return notes;
+}
+
 } // namespace headwater::scenarios

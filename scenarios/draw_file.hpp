@@ -22,4 +22,15 @@ inline constexpr double share_rounding = 1e-5;
 /// to 1.
 Read<model::DrawRows> read_draws(const InputFile& file);
 
+/// What a calibration says of the fit that its chain is of: comments of the form `# headwater_trusted = no`. A file of
+/// anybody else has none.
+struct FitNotes {
+  std::string trusted; ///< "yes"; "no" or what begins with it: the fit must not be used without saying so; "": not said
+  std::string reasons; ///< for no trust, in words
+  std::string score;   ///< how well the fitted model foresaw what it was not fitted to, in one line
+
+  bool untrusted() const { return trusted.starts_with("no"); }
+};
+FitNotes fit_notes(const InputFile& file);
+
 } // namespace headwater::scenarios

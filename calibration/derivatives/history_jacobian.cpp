@@ -1,6 +1,7 @@
 #include "calibration/derivatives/history_jacobian.hpp"
 
 #include "calibration/counterparts.hpp"
+#include "model/ensemble/annual_runs.hpp"
 #include "model/scalars/dual.hpp"
 #include "model/solve/annual_path.hpp"
 
@@ -146,6 +147,28 @@ std::optional<HistoryFigures> HistoryModel::values_at(std::span<const double> fi
   }
   return HistoryFigures{
       figures_of({std::move(path.july_states), std::move(path.april_states), values[children_per_family]}), {}};
+}
+
+std::vector<std::optional<HistoryFigures>> HistoryModel::values_at_each(std::span<const double> points) const {
+  std::vector<model::ParameterValues<double>> values;
+  for (std::size_t at = 0; at < points.size(); at += dimension()) {
+    values.push_back(values_with(points.subspan(at, std::min(dimension(), points.size() - at))));
+  }
+  std::vector<std::optional<HistoryFigures>> found(values.size());
+  model::AnnualRuns runs;
+  std::vector<model::AnnualRecord> records(runs.lanes());
+  for (std::size_t first = 0; first < values.size(); first += runs.lanes()) {
+    const std::size_t count = std::min(runs.lanes(), values.size() - first);
+    runs.run(std::span(values).subspan(first, count), grid_, records);
+    for (std::size_t i = 0; i < count; ++i) {
+      if (model::AnnualRecord& record = records[i]; all_finite(record.july_states)) {
+        found[first + i] = {figures_of({std::move(record.july_states), std::move(record.april_states),
+                                        values[first + i][children_per_family]}),
+                            {}};
+      }
+    }
+  }
+  return found;
 }
 
 std::optional<HistoryGradient> HistoryModel::gradient_at(std::span<const double> fitted, const Weigh& weigh) const {

@@ -58,6 +58,8 @@ public:
   /// several threads at once. The same bits whatever the kernel.
   std::optional<HistoryFigures> values_at(std::span<const double> fitted) const;
   std::optional<HistoryFigures> jacobian_at(std::span<const double> fitted) const;
+  /// As values_at, at many points: their values one after the other. Runs as many in lockstep as a register holds.
+  std::vector<std::optional<HistoryFigures>> values_at_each(std::span<const double> points) const;
 
   /// Given the m figures, writes the derivative of a number by each of them into the m weights.
   using Weigh = std::function<void(std::span<const double> values, std::span<double> weights)>;

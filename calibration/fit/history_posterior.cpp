@@ -136,11 +136,16 @@ std::optional<double> HistoryPosterior::log_likelihood_of(std::span<const double
 }
 
 void HistoryPosterior::log_likelihood(std::span<const double> points, std::span<std::optional<double>> values) const {
+  before_solve();
+  std::vector<std::vector<double>> own;
+  std::vector<double> fitted;
   for (std::size_t i = 0; i < values.size(); ++i) {
-    before_solve();
-    const std::vector<double> own = values_at(points.subspan(i * dimension(), dimension()));
-    const std::optional<HistoryFigures> history = model_.values_at(std::span(own).first(fitted_.size()));
-    values[i] = history ? log_likelihood_of(own, history->values) : std::nullopt;
+    own.push_back(values_at(points.subspan(i * dimension(), dimension())));
+    fitted.insert(fitted.end(), own.back().begin(), own.back().begin() + static_cast<std::ptrdiff_t>(fitted_.size()));
+  }
+  const std::vector<std::optional<HistoryFigures>> histories = model_.values_at_each(fitted);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    values[i] = histories[i] ? log_likelihood_of(own[i], histories[i]->values) : std::nullopt;
   }
 }
 

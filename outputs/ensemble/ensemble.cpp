@@ -301,8 +301,9 @@ std::string Ensemble::failures_in_words(const Study& study) const {
 
 std::string Ensemble::in_words() const {
   if (!made.from.empty()) {
-    return fmt::format("{} draws of {} parameters, those in {} from there, the others over their ranges ({}, seed {})",
-                       made.count, made.varied, made.from, made.how, made.seed);
+    return fmt::format(
+        "{} draws of {} parameters, those in {} from there{}, the others over their ranges ({}, seed {})", made.count,
+        made.varied, made.from, made.untrusted ? " (a fit that is NOT TRUSTED)" : "", made.how, made.seed);
   }
   return fmt::format("{} draws of {} parameters over their ranges ({}, seed {})", made.count, made.varied, made.how,
                      made.seed);

@@ -29,6 +29,7 @@ struct DrawsMade {
   std::string how; ///< "latin hypercube"
   std::uint64_t seed = 1;
   std::string from;       ///< a file of rows such as a posterior; empty: the parameters' own ranges
+  bool untrusted = false; ///< from a fit that is marked as not trusted
   std::size_t varied = 0; ///< parameters that vary
 };
 

@@ -55,6 +55,23 @@ TEST(Draws, AreTakenFromAFile) {
   EXPECT_THAT(amiss.err, AllOf(HasSubstr("chain_2.csv:1:1:"), HasSubstr("relapse")));
 }
 
+// A fit that its calibration does not trust is called so wherever its draws are used.
+TEST(Draws, OfAFitThatIsNotTrustedSaySo) {
+  const TemporaryFolder at;
+  std::ofstream(at.path() / "chain_1.csv") << "# headwater_trusted = no\n# headwater_reasons = Chains did not mix.\n"
+                                              "# headwater_score = Beats a random walk, loses to drift.\n"
+                                              "lp__,relapse\n-1,0.15\n-2,0.17\n";
+  const Ran ran = headwater({"run", "cuts", "--horizon", "2028", "--draws", "2", "--out", "r", "--posterior", "."},
+                            {.folder = at.path()});
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  EXPECT_THAT(ran.out, HasSubstr("NOT TRUSTED"));
+  const std::string report = text_of(at.path() / "r/report.html");
+  EXPECT_THAT(report, AllOf(HasSubstr("NOT TRUSTED"), HasSubstr("is not trusted: Chains did not mix."),
+                            HasSubstr("Beats a random walk, loses to drift.")));
+  EXPECT_THAT(text_of(at.path() / "r/manifest.json"), HasSubstr("is not trusted: Chains did not mix."));
+  EXPECT_THAT(text_of(at.path() / "r/charts/break-even.svg"), HasSubstr("NOT TRUSTED"));
+}
+
 TEST(Draws, AskedAmissAreWrongUsage) {
   const TemporaryFolder at;
   EXPECT_EQ(headwater(draw("r", {"--sampling", "dice"}), {.folder = at.path()}).code, 2);

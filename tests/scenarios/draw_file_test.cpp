@@ -25,6 +25,18 @@ std::vector<std::string> problems(const std::string& text) {
 
 const std::string names = "; allowed: names of parameters that vary, of `headwater list parameters`, parted by commas";
 
+TEST(DrawFile, KnowsWhatACalibrationSaysOfItsFit) {
+  const FitNotes notes = fit_notes({"d.csv", "# id = 1\n# headwater_sampler = NUTS\n# headwater_trusted = no\n"
+                                             "# headwater_reasons = Chains did not mix.\n"
+                                             "# headwater_score = Beats nobody.\nrelapse\n0.15\n"});
+  EXPECT_TRUE(notes.untrusted());
+  EXPECT_EQ(notes.reasons, "Chains did not mix.");
+  EXPECT_EQ(notes.score, "Beats nobody.");
+  EXPECT_TRUE(fit_notes({"d.csv", "# headwater_trusted = no, used by --accept-untrusted\n"}).untrusted());
+  EXPECT_FALSE(fit_notes({"d.csv", "# headwater_trusted = yes\nrelapse\n0.15"}).untrusted());
+  EXPECT_EQ(fit_notes({"d.csv", "relapse\n0.15\n# headwater_trusted = no\n"}).trusted, "") << "not above the header";
+}
+
 TEST(DrawFile, ReadsWhatCmdStanWrites) {
   const Read<model::DrawRows> result = read("# stan_version_major = 2\n# a \"quote, not closed\n"
                                             "lp__,crisis_hazard_away,stepsize__,rho_V,sh_nc\n"

@@ -11,6 +11,7 @@
 #include <array>
 #include <cmath>
 #include <filesystem>
+#include <limits>
 
 namespace headwater::calibration {
 namespace {
@@ -34,6 +35,31 @@ TEST(HistoryJacobian, ValuesAreThoseOfARun) {
       EXPECT_EQ(alone->values[i], run[i].modelled) << run[i].series << " " << run[i].year;
     }
   }
+}
+
+// Many at once, and one of them at a place where the model breaks down.
+TEST(HistoryJacobian, ValuesOfManyPointsAreThoseOfEach) {
+  const HistoryModel model(drawn(0), fitted_parameters(), scored_figures());
+  constexpr std::size_t count = 11; // of no lane width a multiple
+  constexpr std::size_t broken = 4;
+  std::vector<double> points;
+  for (std::size_t number = 0; number < count; ++number) {
+    for (const std::size_t position : fitted_parameters()) {
+      points.push_back(number == broken ? std::numeric_limits<double>::infinity() : drawn(number)[position]);
+    }
+  }
+  const std::vector<std::optional<HistoryFigures>> found = model.values_at_each(points);
+  ASSERT_EQ(found.size(), count);
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto alone = model.values_at(std::span(points).subspan(i * model.dimension(), model.dimension()));
+    ASSERT_EQ(found[i].has_value(), i != broken);
+    ASSERT_EQ(alone.has_value(), i != broken);
+    if (alone) {
+      EXPECT_EQ(found[i]->values, alone->values) << "point " << i;
+    }
+  }
+  points.pop_back();
+  EXPECT_THROW(model.values_at_each(points), std::invalid_argument);
 }
 
 TEST(HistoryJacobian, IsTheSameFromEveryKernel) {
