@@ -1,9 +1,7 @@
 #include "calibration/fit/predictive.hpp"
 
+#include "calibration/observation/scattered.hpp"
 #include "calibration/published_series.hpp"
-
-#include <boost/random/gamma_distribution.hpp>
-#include <boost/random/poisson_distribution.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -12,25 +10,6 @@ namespace headwater::calibration {
 namespace {
 
 constexpr std::uint64_t predictive_purpose = 0x70726564; // not that of a chain or a particle
-
-/// A figure of the family about what is expected of it.
-double scattered(Family family, double expected, double spread, RandomEngine& random) {
-  if (family == Family::money) {
-    return expected * std::exp(spread * random.normal());
-  }
-  if (family == Family::rate) {
-    boost::random::gamma_distribution<double> halved(0.5 * usual_freedom, 1.0);
-    const double z = random.normal();
-    return expected + spread * z / std::sqrt(2.0 * halved(random) / usual_freedom);
-  }
-  // A negative binomial count is Poisson about a mean that is gamma.
-  double mean = expected;
-  if (spread > 0.0) {
-    boost::random::gamma_distribution<double> about(1.0 / spread, spread);
-    mean *= about(random);
-  }
-  return mean > 0.0 ? static_cast<double>(boost::random::poisson_distribution<long, double>(mean)(random)) : 0.0;
-}
 
 std::optional<std::size_t> fitted_series(const FitData& data, std::string_view name) {
   const auto found =

@@ -12,6 +12,9 @@ namespace {
 
 constexpr double pi = 3.14159265358979323846;
 
+/// Boost's functions worked out in double: a fit asks for them at every step, and their last bit is of no account.
+using InDouble = boost::math::policies::policy<boost::math::policies::promote_double<false>>;
+
 double normal_log_density(double z) { return -0.5 * z * z - log_root_two_pi; }
 
 /// log P(Z > z). From 5 up by the continued fraction z + 1/(z + 2/(z + 3/(z + ...))) of density / probability
@@ -67,7 +70,7 @@ LogMass log_mass(double low, double high, const LogDensity& log_density, const L
 } // namespace
 
 // Not std::lgamma, which writes to a global variable.
-double log_factorial(double k) { return boost::math::lgamma(k + 1.0); }
+double log_factorial(double k) { return boost::math::lgamma(k + 1.0, InDouble()); }
 
 ValueAndSlope log1p_over_less_one(double x) {
   if (x > 0.02) {
@@ -89,14 +92,16 @@ ValueAndSlope log1p_over_less_one(double x) {
 LogMass normal_log_mass(double low, double high) { return log_mass(low, high, normal_log_density, normal_log_above); }
 
 double student_log_constant(double freedom) {
-  return boost::math::lgamma(0.5 * (freedom + 1.0)) - boost::math::lgamma(0.5 * freedom) - 0.5 * std::log(freedom * pi);
+  return boost::math::lgamma(0.5 * (freedom + 1.0), InDouble()) - boost::math::lgamma(0.5 * freedom, InDouble()) -
+         0.5 * std::log(freedom * pi);
 }
 
 LogMass student_log_mass(double low, double high, double freedom) {
   const double constant = student_log_constant(freedom);
   const auto log_density = [&](double z) { return constant - 0.5 * (freedom + 1.0) * std::log1p(z * z / freedom); };
   const auto log_above = [&](double z) {
-    return std::log(boost::math::cdf(boost::math::complement(boost::math::students_t(freedom), z)));
+    return std::log(
+        boost::math::cdf(boost::math::complement(boost::math::students_t_distribution<double, InDouble>(freedom), z)));
   };
   return log_mass(low, high, log_density, log_above);
 }
