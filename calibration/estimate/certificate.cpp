@@ -19,31 +19,6 @@ constexpr double no_covariance = std::numeric_limits<double>::quiet_NaN();
 
 using RowMajor = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 
-struct Linearised {
-  Eigen::VectorXd residuals;
-  RowMajor jacobian; ///< by x, whose columns have a length where the slope dx/dz has none left
-};
-
-Linearised linearised(const ResidualProblem& problem, std::span<const double> free) {
-  const std::vector<EstimatedParameter>& parameters = problem.parameters();
-  const std::size_t n = parameters.size();
-  const std::size_t m = problem.residual_count();
-  if (free.size() != n) {
-    throw std::invalid_argument(fmt::format("a point of {} values for {} parameters", free.size(), n));
-  }
-  std::vector<double> x(n);
-  for (std::size_t j = 0; j < n; ++j) {
-    x[j] = parameters[j].scale.value(free[j]);
-  }
-  Linearised there{Eigen::VectorXd(static_cast<Eigen::Index>(m)),
-                   RowMajor(static_cast<Eigen::Index>(m), static_cast<Eigen::Index>(n))};
-  if (!problem.evaluate(x, {there.residuals.data(), m}, {there.jacobian.data(), m * n}) ||
-      !there.residuals.allFinite() || !there.jacobian.allFinite()) {
-    throw std::invalid_argument("the model cannot be solved at the point that is to be certified");
-  }
-  return there;
-}
-
 /// The parameters that move in a direction over `columns` of them.
 FlatDirection flat_direction(const Eigen::VectorXd& over_columns, const std::vector<std::size_t>& columns,
                              std::size_t n) {
@@ -64,10 +39,13 @@ FlatDirection flat_direction(const Eigen::VectorXd& over_columns, const std::vec
 
 Certificate certify(const ResidualProblem& problem, std::span<const double> free, ResidualUnit unit) {
   check_problem(problem);
-  const Linearised there = linearised(problem, free);
+  const ResidualsAt there = residuals_at(problem, free);
   const std::vector<EstimatedParameter>& parameters = problem.parameters();
   const std::size_t n = parameters.size();
-  const Eigen::VectorXd gradient = there.jacobian.transpose() * there.residuals;
+  const auto m = static_cast<Eigen::Index>(there.residuals.size());
+  const Eigen::Map<const Eigen::VectorXd> residuals(there.residuals.data(), m);
+  const Eigen::Map<const RowMajor> jacobian(there.jacobian.data(), m, static_cast<Eigen::Index>(n));
+  const Eigen::VectorXd gradient = jacobian.transpose() * residuals;
 
   Certificate certificate;
   std::vector<std::size_t> columns; // the parameters that nothing holds
@@ -83,21 +61,20 @@ Certificate certify(const ResidualProblem& problem, std::span<const double> free
       certificate.gradient = std::max(certificate.gradient, std::abs(slope) * parameters[j].scale.slope(free[j]));
     }
   }
-  const auto m = there.residuals.size();
   const auto moving = static_cast<Eigen::Index>(columns.size());
   if (unit == ResidualUnit::unknown) {
     certificate.residual_unit =
-        m > moving ? there.residuals.norm() / std::sqrt(static_cast<double>(m - moving)) : no_covariance;
+        m > moving ? residuals.norm() / std::sqrt(static_cast<double>(m - moving)) : no_covariance;
   }
   const double s = certificate.residual_unit;
 
   // Fewer residuals than parameters: as many rows of zeros as are wanting.
   Eigen::MatrixXd scaled = Eigen::MatrixXd::Zero(std::max(m, moving), moving);
   Eigen::VectorXd right = Eigen::VectorXd::Zero(scaled.rows());
-  right.head(m) = there.residuals;
+  right.head(m) = residuals;
   Eigen::VectorXd scale(moving);
   for (Eigen::Index k = 0; k < moving; ++k) {
-    const auto column = there.jacobian.col(static_cast<Eigen::Index>(columns[static_cast<std::size_t>(k)]));
+    const auto column = jacobian.col(static_cast<Eigen::Index>(columns[static_cast<std::size_t>(k)]));
     const double length = column.stableNorm();
     scale[k] = length > 0.0 ? 1.0 / length : 1.0;
     scaled.col(k).head(m) = column * scale[k];

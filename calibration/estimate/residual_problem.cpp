@@ -1,5 +1,7 @@
 #include "calibration/estimate/residual_problem.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <set>
 #include <stdexcept>
 
@@ -30,6 +32,26 @@ void check_problem(const ResidualProblem& problem) {
       throw std::invalid_argument("two parameters have the name " + parameter.name);
     }
   }
+}
+
+ResidualsAt residuals_at(const ResidualProblem& problem, std::span<const double> free) {
+  const std::vector<EstimatedParameter>& all = problem.parameters();
+  if (free.size() != all.size()) {
+    throw std::invalid_argument("a point of " + std::to_string(free.size()) + " values for " +
+                                std::to_string(all.size()) + " parameters");
+  }
+  std::vector<double> x;
+  for (std::size_t j = 0; j < all.size(); ++j) {
+    x.push_back(all[j].scale.value(free[j]));
+  }
+  const std::size_t m = problem.residual_count();
+  ResidualsAt there{std::vector<double>(m), std::vector<double>(m * x.size())};
+  const auto finite = [](double value) { return std::isfinite(value); };
+  if (!problem.evaluate(x, there.residuals, there.jacobian) || !std::ranges::all_of(there.residuals, finite) ||
+      !std::ranges::all_of(there.jacobian, finite)) {
+    throw std::invalid_argument("the model cannot be solved at the point that was given");
+  }
+  return there;
 }
 
 } // namespace headwater::calibration

@@ -46,4 +46,14 @@ public:
 /// are, or with a name twice.
 void check_problem(const ResidualProblem& problem);
 
+struct ResidualsAt {
+  std::vector<double> residuals; ///< m
+  /// By x, residual after residual: not by the free scale, whose slope dx/dz has no length left next to a bound.
+  std::vector<double> jacobian;
+};
+
+/// At a point of the free scale. Throws std::invalid_argument where it is not of n numbers, or the model cannot be
+/// solved there.
+ResidualsAt residuals_at(const ResidualProblem& problem, std::span<const double> free);
+
 } // namespace headwater::calibration

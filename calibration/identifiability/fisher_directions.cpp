@@ -24,20 +24,9 @@ Eigen::MatrixXd derivatives_by_coordinates(const ResidualProblem& problem, std::
   check_problem(problem);
   const std::vector<EstimatedParameter>& parameters = problem.parameters();
   const std::size_t n = parameters.size();
-  const std::size_t m = problem.residual_count();
-  if (free.size() != n) {
-    throw std::invalid_argument(fmt::format("a point of {} values for {} parameters", free.size(), n));
-  }
-  std::vector<double> x(n);
-  for (std::size_t j = 0; j < n; ++j) {
-    x[j] = parameters[j].scale.value(free[j]);
-  }
-  std::vector<double> residuals(m);
-  Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor> jacobian(static_cast<Eigen::Index>(m),
-                                                                                  static_cast<Eigen::Index>(n));
-  if (!problem.evaluate(x, residuals, {jacobian.data(), m * n}) || !jacobian.allFinite()) {
-    throw std::invalid_argument("the model cannot be solved at the point whose directions are asked for");
-  }
+  const ResidualsAt there = residuals_at(problem, free);
+  Eigen::MatrixXd jacobian = Eigen::Map<const Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>>(
+      there.jacobian.data(), static_cast<Eigen::Index>(there.residuals.size()), static_cast<Eigen::Index>(n));
   if (coordinates == Coordinates::free) {
     for (std::size_t j = 0; j < n; ++j) {
       jacobian.col(static_cast<Eigen::Index>(j)) *= parameters[j].scale.slope(free[j]);

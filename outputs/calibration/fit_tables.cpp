@@ -268,7 +268,7 @@ Table hold_out_in_short(const FitRecord& record) {
       }
     }
     table.rows.push_back(
-        {row.years == ScoredYears::covid ? "2020-22" : "others", all_or(row.horizon), row.forecaster,
+        {row.years == ScoredYears::covid ? "2020-22" : "all others", all_or(row.horizon), row.forecaster,
          std::to_string(row.scores.count), std::to_string(row.silent),
          std::isfinite(row.scores.crps_per_cent) ? fmt::format("{:.1f}", row.scores.crps_per_cent) : "",
          in_per_cent(row.scores.covered_80), in_per_cent(row.scores.covered_95), standing});

@@ -18,22 +18,6 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-/// a + b t for the data (0, 1), (1, 3), (2, 2), (3, 5), each with standard deviation 1/2. By the normal equations: b =
-/// 1.1, a = 1.1, sum of squared differences 2.7; covariance of (a, b) is 1/4 of (7, -3; -3, 2)/10.
-SmallProblem line(const ParameterScale& scale = {}) {
-  return {
-      {{"a", scale}, {"b", scale}}, 4, [](std::span<const double> x, std::span<double> r, std::span<double> jacobian) {
-        const std::array<double, 4> y{1.0, 3.0, 2.0, 5.0};
-        for (std::size_t i = 0; i < y.size(); ++i) {
-          const auto t = static_cast<double>(i);
-          r[i] = (x[0] + x[1] * t - y[i]) / 0.5;
-          jacobian[2 * i] = 2.0;
-          jacobian[2 * i + 1] = 2.0 * t;
-        }
-        return true;
-      }};
-}
-
 /// x should be 2, and y 1/2: whatever the bounds are. Each with standard deviation 1.
 SmallProblem two_and_a_half(const ParameterScale& x_scale) {
   return {{{"x", x_scale}, {"y", ParameterScale::between(0.0, 1.0)}},
@@ -50,7 +34,7 @@ SmallProblem two_and_a_half(const ParameterScale& x_scale) {
 // ---- one fit, and its certificate -----------------------------------------------------------------------------------
 
 TEST(LeastSquares, LineByTheNormalEquations) {
-  const SmallProblem problem = line();
+  const SmallProblem problem = line_through_four();
   const Fit fit = least_squares(problem, std::vector<double>{50.0, -7.0});
   EXPECT_EQ(fit.end, FitEnd::settled);
   EXPECT_NEAR(fit.values[0], 1.1, 1e-12);
@@ -76,7 +60,7 @@ TEST(LeastSquares, LineByTheNormalEquations) {
 
 // For a line the quadratic is the cost itself: half the square of the decrement is what there is to gain.
 TEST(Certificate, NewtonDecrementIsTheDistanceToTheOptimum) {
-  const SmallProblem problem = line();
+  const SmallProblem problem = line_through_four();
   const std::vector<double> off{1.3, 1.0};
   std::vector<double> r(4);
   std::vector<double> jacobian(8);
@@ -124,7 +108,7 @@ TEST(LeastSquares, OutOfStepsIsNoConvergence) {
 TEST(Bounds, AnOptimumInsideIsTheSameWithAndWithout) {
   for (const ParameterScale& scale :
        {ParameterScale::above(-5.0), ParameterScale::below(5.0), ParameterScale::between(-5.0, 5.0)}) {
-    const SmallProblem problem = line(scale);
+    const SmallProblem problem = line_through_four(scale);
     const Fit fit = least_squares(problem, std::vector<double>{-4.0, 4.0});
     EXPECT_NEAR(fit.values[0], 1.1, 1e-7) << scale.words();
     EXPECT_NEAR(fit.values[1], 1.1, 1e-7) << scale.words();
@@ -354,7 +338,8 @@ TEST(MultiStart, AnExceptionReachesTheCaller) {
 }
 
 TEST(MultiStart, RefusesWhatIsNoProblem) {
-  EXPECT_THAT([&] { multi_start(line()); }, testing::ThrowsMessage<std::logic_error>(HasSubstr("to start from: a")));
+  EXPECT_THAT([&] { multi_start(line_through_four()); },
+              testing::ThrowsMessage<std::logic_error>(HasSubstr("to start from: a")));
   EXPECT_THROW(multi_start(SmallProblem({}, 1, nullptr)), std::invalid_argument);
   EXPECT_THROW(multi_start(SmallProblem({{"a", {}}, {"a", {}}}, 1, nullptr)), std::invalid_argument);
   MultiStartSettings none;

@@ -3,6 +3,7 @@
 
 #include "calibration/estimate/residual_problem.hpp"
 
+#include <array>
 #include <functional>
 #include <span>
 #include <utility>
@@ -31,5 +32,23 @@ private:
   Function function_;
   std::size_t priors_;
 };
+
+/// a + b t for the data (0, 1), (1, 3), (2, 2), (3, 5), each with standard deviation 1/2. By the normal equations: b =
+/// 1.1, a = 1.1, sum of squared differences 2.7; covariance of (a, b) is 1/4 of (7, -3; -3, 2)/10.
+inline SmallProblem line_through_four(const ParameterScale& scale = {}) {
+  return {
+      {{"a", scale}, {"b", scale}}, 4, [](std::span<const double> x, std::span<double> r, std::span<double> jacobian) {
+        const std::array<double, 4> y{1.0, 3.0, 2.0, 5.0};
+        for (std::size_t i = 0; i < y.size(); ++i) {
+          const auto t = static_cast<double>(i);
+          r[i] = (x[0] + x[1] * t - y[i]) / 0.5;
+          if (!jacobian.empty()) {
+            jacobian[2 * i] = 2.0;
+            jacobian[2 * i + 1] = 2.0 * t;
+          }
+        }
+        return true;
+      }};
+}
 
 } // namespace headwater::calibration::tests

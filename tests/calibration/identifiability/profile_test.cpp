@@ -26,24 +26,6 @@ ProfileStudy profiled(const ResidualProblem& problem, const std::vector<double>&
   return study;
 }
 
-/// a + b t for the data (0, 1), (1, 3), (2, 2), (3, 5), each with standard deviation 1/2: a = b = 1.1, of standard
-/// deviations sqrt(0.175) and sqrt(0.05), as in multi_start_test.cpp.
-SmallProblem profiled_line(const ParameterScale& scale = {}) {
-  return {
-      {{"a", scale}, {"b", scale}}, 4, [](std::span<const double> x, std::span<double> r, std::span<double> jacobian) {
-        const std::array<double, 4> y{1.0, 3.0, 2.0, 5.0};
-        for (std::size_t i = 0; i < y.size(); ++i) {
-          const auto t = static_cast<double>(i);
-          r[i] = (x[0] + x[1] * t - y[i]) / 0.5;
-          if (!jacobian.empty()) {
-            jacobian[2 * i] = 2.0;
-            jacobian[2 * i + 1] = 2.0 * t;
-          }
-        }
-        return true;
-      }};
-}
-
 // ---- identified -----------------------------------------------------------------------------------------------------
 
 // The profile of a linear problem is a parabola: 1.96 standard deviations to both sides. The bounds of a scale move no
@@ -51,7 +33,7 @@ SmallProblem profiled_line(const ParameterScale& scale = {}) {
 TEST(Profile, OfALineIsAParabola) {
   for (const ParameterScale& scale : {ParameterScale(), ParameterScale::above(-20.0), ParameterScale::below(20.0, 3.0),
                                       ParameterScale::between(-20.0, 20.0)}) {
-    const ProfileStudy study = profiled(profiled_line(scale), {5.0, -7.0});
+    const ProfileStudy study = profiled(line_through_four(scale), {5.0, -7.0});
     ASSERT_EQ(study.profiles.size(), 2U);
     const std::array<double, 2> sd{std::sqrt(0.175), std::sqrt(0.05)};
     for (std::size_t j = 0; j < 2; ++j) {
@@ -78,7 +60,7 @@ TEST(Profile, OfALineIsAParabola) {
 TEST(Profile, EndsWhereTheThresholdSays) {
   ProfileStudySettings settings;
   settings.each.threshold = 1.352771727047702;
-  const ProfileStudy study = profiled(profiled_line(), {0.0, 0.0}, settings);
+  const ProfileStudy study = profiled(line_through_four(), {0.0, 0.0}, settings);
   EXPECT_NEAR(study.profiles[1].upper.value - 1.1, 1.644853626951472 * std::sqrt(0.05), 1e-6);
 }
 
@@ -86,7 +68,7 @@ TEST(Profile, EndsWhereTheThresholdSays) {
 TEST(Profile, InTheUnitOfTheResiduals) {
   ProfileStudySettings settings;
   settings.each.unit = ResidualUnit::unknown;
-  const ProfileStudy study = profiled(profiled_line(), {0.0, 0.0}, settings);
+  const ProfileStudy study = profiled(line_through_four(), {0.0, 0.0}, settings);
   EXPECT_NEAR(study.profiles[0].lower.value, 1.1 - profile_z * std::sqrt(0.175 * 5.4), 1e-6);
 }
 
@@ -392,11 +374,11 @@ TEST(Profile, EndsWhereTheModelCannotBeSolved) {
 TEST(Profile, EndsWhenTheFitsAreSpent) {
   ProfileStudySettings few;
   few.each.most_fits = 2;
-  const ProfileStudy study = profiled(profiled_line(), {0.0, 0.0}, few);
+  const ProfileStudy study = profiled(line_through_four(), {0.0, 0.0}, few);
   EXPECT_EQ(study.profiles[0].lower.end, ProfileEnd::out_of_fits);
   EXPECT_EQ(study.profiles[0].lower.points.size(), 2U);
   EXPECT_EQ(study.profiles[0].verdict(), ProfileVerdict::undecided);
-  EXPECT_THAT(study.words(profiled_line().parameters()),
+  EXPECT_THAT(study.words(line_through_four().parameters()),
               HasSubstr("a: undecided: at least 0.68167 (the fits were spent)"));
 }
 
@@ -423,7 +405,7 @@ TEST(Profile, SameForAnyNumberOfThreads) {
 }
 
 TEST(Profile, RefusesWhatIsNoFit) {
-  const SmallProblem problem = profiled_line();
+  const SmallProblem problem = line_through_four();
   EXPECT_THROW(profile_study(problem, Fit{}), std::invalid_argument);
   const Fit fit = least_squares(problem, std::vector<double>{0.0, 0.0});
   const Certificate certificate = certify(problem, fit.free);
