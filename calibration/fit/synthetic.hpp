@@ -9,8 +9,8 @@
 namespace headwater::calibration {
 
 /// Figures of the same series and moments, discrepancy and shocks among what makes them. `values`: one point of the
-/// posterior, in own units. A figure that was rounded or suppressed is known to the same width again: its cell is one of
-/// a row of cells of that width, of which the published one is a member (none reaches below 0 but that of a share).
+/// posterior, in own units. A figure that was rounded or suppressed is known to the same width again: its cell is one
+/// of a row of cells of that width, of which the published one is a member (none reaches below 0 but that of a share).
 ///
 /// Nothing where the model cannot be solved there, or says of a count or of money what is not above 0. The values of
 /// `figures` in the result are the middles of their cells.
