@@ -69,8 +69,9 @@ LogMass log_mass(double low, double high, const LogDensity& log_density, const L
 
 } // namespace
 
-// Not std::lgamma, which writes to a global variable.
-double log_factorial(double k) { return boost::math::lgamma(k + 1.0, InDouble()); }
+// Not std::lgamma, which writes to a global variable; and not in double, whose last bits would show in an interval's
+// likelihood as its summing starts from another count.
+double log_factorial(double k) { return boost::math::lgamma(k + 1.0); }
 
 ValueAndSlope log1p_over_less_one(double x) {
   if (x > 0.02) {

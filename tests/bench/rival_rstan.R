@@ -27,8 +27,8 @@ message("compiling the Stan model")
 model <- stan_model(arguments[2], boost_lib = if (nzchar(system.file("include", package = "BH"))) NULL else "/usr/include")
 
 of_stan <- function(steps, seed) {
-  # Where ours looks for the mode from, and a dense metric as ours has: from its own random starts a chain in twelve
-  # stayed in another place.
+  # Where ours looks for the mode from, and a dense metric as ours has. From its own random starts one round of three was
+  # spoilt by chains that stayed in another place.
   begin <- function() list(theta = c(0.55, 0.028, 0.8, 0.024), z_init = c(33, 6), sigma = c(0.25, 0.25))
   fit <- sampling(model, data = given(steps), chains = 4, cores = 1, seed = seed, warmup = warmup,
                   iter = warmup + draws, refresh = 0, init = begin, control = list(metric = "dense_e"),
