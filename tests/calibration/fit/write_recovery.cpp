@@ -12,7 +12,7 @@ Made by `build/release/tests/calibration/write_recovery > calibration/RECOVERY.m
 
 {} truths, all {} fitted numbers drawn from their priors; of each the figures that would have been published, of the
 same series and years as the real ones, with discrepancy, shocks and rounding; of these figures the fit of
-`headwater calibrate --method map`, carried on to the mode of parameters and scatter together, and the Gaussian approximation
+`headwater calibrate --method map` from two starts, carried on to the mode of parameters and scatter together, and the Gaussian approximation
 there. {} fits could not be made and are left out. Errors are in the free scale of each prior (logs of what is above 0).
 
 A fit that knows how sure it is has no bias, an rms error of 1 sd, and 50, 80 and 95 % of the truths in its intervals. Where
