@@ -10,45 +10,44 @@
 namespace headwater::calibration {
 namespace {
 
-/// As many as the narrowest vector registers hold: this file is compiled for any x86-64.
-constexpr int directions = 2;
-using Tangent = model::Dual<directions>;
+/// A number with its derivatives by the offset of a figure and by the spread of its series.
+using Tangent = model::Dual<2>;
+constexpr std::size_t by_offset = 0;
+constexpr std::size_t by_spread = 1;
 
 constexpr int most_newton_steps = 200;
 
 /// The lower triangle of a matrix of n rows, row by row; what is above the diagonal is 0.
-template<class T> class Lower {
+class Lower {
 public:
-  explicit Lower(std::size_t n) : n_{n}, numbers_(n * n, T(0.0)) {}
+  explicit Lower(std::size_t n) : n_{n}, numbers_(n * n, 0.0) {}
 
   std::size_t size() const { return n_; }
-  T& operator()(std::size_t row, std::size_t column) { return numbers_[row * n_ + column]; }
-  const T& operator()(std::size_t row, std::size_t column) const { return numbers_[row * n_ + column]; }
-  const std::vector<T>& numbers() const { return numbers_; }
+  double& operator()(std::size_t row, std::size_t column) { return numbers_[row * n_ + column]; }
+  double operator()(std::size_t row, std::size_t column) const { return numbers_[row * n_ + column]; }
 
 private:
   std::size_t n_;
-  std::vector<T> numbers_;
+  std::vector<double> numbers_;
 };
 
 /// Turns the lower triangle of a symmetric matrix into its Cholesky factor; a row of zeros stays one. False where the
-/// matrix is not positive semidefinite. The square root of 0 has no derivative, hence the rule.
-template<class T> bool factorise(Lower<T>& a) {
-  using std::sqrt;
+/// matrix is not positive semidefinite.
+bool factorise(Lower& a) {
   const std::size_t n = a.size();
   for (std::size_t i = 0; i < n; ++i) {
     for (std::size_t j = 0; j <= i; ++j) {
-      T sum = a(i, j);
+      double sum = a(i, j);
       for (std::size_t k = 0; k < j; ++k) {
         sum = sum - a(i, k) * a(j, k);
       }
       if (i == j) {
-        if (!(value_of(sum) >= 0.0)) {
+        if (!(sum >= 0.0)) {
           return false;
         }
-        a(i, i) = value_of(sum) == 0.0 ? T(0.0) : T(sqrt(sum));
+        a(i, i) = std::sqrt(sum);
       } else {
-        a(i, j) = value_of(a(j, j)) == 0.0 ? T(0.0) : T(sum / a(j, j));
+        a(i, j) = a(j, j) == 0.0 ? 0.0 : sum / a(j, j);
       }
     }
   }
@@ -56,64 +55,80 @@ template<class T> bool factorise(Lower<T>& a) {
 }
 
 /// Discrepancy and shocks: sd^2 c^|s - t|, and on the diagonal the variance of a shock where there is one.
-template<class T>
-Lower<T> covariance(std::span<const double> times, const std::vector<std::uint8_t>& shocked,
-                    const Scatter<T>& scatter) {
-  using std::exp;
-  using std::log;
-  Lower<T> all(times.size());
-  const T variance = scatter.discrepancy.sd * scatter.discrepancy.sd;
-  const T log_kept = log(scatter.discrepancy.correlation);
+Lower covariance(std::span<const double> times, const std::vector<std::uint8_t>& shocked,
+                 const Scatter<double>& scatter) {
+  Lower all(times.size());
+  const double variance = scatter.discrepancy.sd * scatter.discrepancy.sd;
+  const double log_kept = std::log(scatter.discrepancy.correlation);
   for (std::size_t i = 0; i < times.size(); ++i) {
     for (std::size_t j = 0; j < i; ++j) {
-      all(i, j) = variance * exp(T(std::fabs(times[i] - times[j]) * log_kept));
+      all(i, j) = variance * std::exp(std::fabs(times[i] - times[j]) * log_kept);
     }
-    all(i, i) = shocked[i] != 0 ? T(variance + scatter.shock_sd * scatter.shock_sd) : variance;
+    all(i, i) = shocked[i] != 0 ? variance + scatter.shock_sd * scatter.shock_sd : variance;
   }
   return all;
 }
 
-template<class T> std::vector<T> offsets(const Lower<T>& l, const std::vector<T>& z) {
-  std::vector<T> o(z.size(), T(0.0));
+std::vector<double> offsets(const Lower& l, const std::vector<double>& z) {
+  std::vector<double> o(z.size(), 0.0);
   for (std::size_t i = 0; i < z.size(); ++i) {
     for (std::size_t j = 0; j <= i; ++j) {
-      o[i] = o[i] + l(i, j) * z[j];
+      o[i] += l(i, j) * z[j];
     }
   }
   return o;
 }
 
 /// 1 + L' W L.
-template<class T> Lower<T> curvature(const Lower<T>& l, const std::vector<T>& w) {
+Lower curvature(const Lower& l, const std::vector<double>& w) {
   const std::size_t n = l.size();
-  Lower<T> h(n);
+  Lower h(n);
   for (std::size_t i = 0; i < n; ++i) {
-    for (std::size_t j = 0; j <= i; ++j) {
-      T sum = T(i == j ? 1.0 : 0.0);
-      for (std::size_t k = i; k < w.size(); ++k) {
-        sum = sum + l(k, i) * w[k] * l(k, j);
+    h(i, i) = 1.0;
+  }
+  for (std::size_t k = 0; k < w.size(); ++k) {
+    for (std::size_t i = 0; i <= k; ++i) {
+      const double weighted = l(k, i) * w[k];
+      for (std::size_t j = 0; j <= i; ++j) {
+        h(i, j) += weighted * l(k, j);
       }
-      h(i, j) = sum;
     }
   }
   return h;
 }
 
 /// Solves F F' x = b in place.
-template<class T> void solve(const Lower<double>& f, std::vector<T>& b) {
+void solve(const Lower& f, std::vector<double>& b) {
   const std::size_t n = b.size();
   for (std::size_t i = 0; i < n; ++i) {
     for (std::size_t k = 0; k < i; ++k) {
-      b[i] = b[i] - f(i, k) * b[k];
+      b[i] -= f(i, k) * b[k];
     }
-    b[i] = b[i] / f(i, i);
+    b[i] /= f(i, i);
   }
   for (std::size_t i = n; i-- > 0;) {
     for (std::size_t k = i + 1; k < n; ++k) {
-      b[i] = b[i] - f(k, i) * b[k];
+      b[i] -= f(k, i) * b[k];
     }
-    b[i] = b[i] / f(i, i);
+    b[i] /= f(i, i);
   }
+}
+
+/// F = L G'^-1, of (K^-1 + W)^-1 = F F' where 1 + L' W L = G G': row by row, F G' = L, that is G F' = L'.
+/// Size x size numbers.
+std::vector<double> factor_given_figures(const Lower& l, const Lower& g) {
+  const std::size_t n = l.size();
+  std::vector<double> factor(n * n);
+  for (std::size_t row = 0; row < n; ++row) {
+    for (std::size_t i = 0; i < n; ++i) {
+      double sum = i <= row ? l(row, i) : 0.0;
+      for (std::size_t k = 0; k < i; ++k) {
+        sum -= g(i, k) * factor[row * n + k];
+      }
+      factor[row * n + i] = sum / g(i, i);
+    }
+  }
+  return factor;
 }
 
 /// A series, the first moments of which have figures.
@@ -146,7 +161,7 @@ struct AtPoint {
   std::vector<double> w;
 };
 
-AtPoint at_point(const LatentSeries& series, const Scatter<double>& scatter, const Lower<double>& l,
+AtPoint at_point(const LatentSeries& series, const Scatter<double>& scatter, const Lower& l,
                  const std::vector<double>& z) {
   const std::vector<double> o = offsets(l, z);
   AtPoint at{0.0, {}, {}};
@@ -165,13 +180,13 @@ AtPoint at_point(const LatentSeries& series, const Scatter<double>& scatter, con
 /// z*, and the Cholesky factor of the curvature there.
 struct Mode {
   std::vector<double> z;
-  Lower<double> factor;
+  Lower factor;
   double value;
 };
 
 /// Newton's method; where the curvature is not that of a maximum (far out in the tail of a Student-t) the figures there
 /// count with none. A step that leads down is halved.
-std::optional<Mode> mode_of(const LatentSeries& series, const Scatter<double>& scatter, const Lower<double>& l) {
+std::optional<Mode> mode_of(const LatentSeries& series, const Scatter<double>& scatter, const Lower& l) {
   for (std::size_t i = 0; i < series.figures.size(); ++i) {
     if (!(series.modelled[i] > 0.0) && series.figures[i].family != Family::rate) {
       return std::nullopt;
@@ -184,7 +199,7 @@ std::optional<Mode> mode_of(const LatentSeries& series, const Scatter<double>& s
     if (!std::isfinite(at.value)) {
       return std::nullopt;
     }
-    Lower<double> h = curvature(l, at.w);
+    Lower h = curvature(l, at.w);
     const bool is_maximum = factorise(h);
     if (!is_maximum) {
       std::vector<double> floored = at.w;
@@ -228,7 +243,7 @@ std::optional<Mode> mode_of(const LatentSeries& series, const Scatter<double>& s
   return std::nullopt;
 }
 
-double log_determinant_half(const Lower<double>& factor) {
+double log_determinant_half(const Lower& factor) {
   double sum = 0.0;
   for (std::size_t i = 0; i < factor.size(); ++i) {
     sum += std::log(factor(i, i));
@@ -236,61 +251,71 @@ double log_determinant_half(const Lower<double>& factor) {
   return sum;
 }
 
-/// The derivatives of the approximation by up to 2 of: model figures, spread, discrepancy's sd and correlation.
+/// What the derivatives of the approximation are made of, in the offsets o rather than in z. With W the curvatures,
+/// K = L L' and H = 1 + L' W L (C. E. Rasmussen and C. K. I. Williams, "Gaussian Processes for Machine Learning", 2006,
+/// section 5.5.1):
 ///
-/// One Newton step from z* in dual numbers does not move z*, but gives its derivatives: at the maximum they are the
-/// inverse of the curvature times those of the slope.
-Tangent laplace_tangent(const LatentSeries& series, const Scatter<double>& scatter, const Mode& mode,
-                        std::size_t first) {
-  const auto seeded = [first](double value, std::size_t thing) {
-    return thing >= first && thing < first + directions ? Tangent::variable(value, thing - first) : Tangent(value);
-  };
-  const std::size_t count = series.figures.size();
-  const Scatter<Tangent> moved{
-      seeded(scatter.spread, count),
-      {seeded(scatter.discrepancy.sd, count + 1), seeded(scatter.discrepancy.correlation, count + 2)},
-      Tangent(scatter.shock_sd)};
-  Lower<Tangent> l = covariance<Tangent>(series.times, series.shocked, moved);
-  factorise(l);
-  std::vector<Tangent> modelled;
-  for (std::size_t i = 0; i < count; ++i) {
-    modelled.push_back(seeded(series.modelled[i], i));
+///     S = (K^-1 + W)^-1 = L H^-1 L'        R = (K + W^-1)^-1 = W - W S W       a = K^-1 o* = slopes of the figures
+///
+///     by K      half of a' dK a - tr(R dK)  +  u' dK a,     as o* moves with K
+///     by W      -S / 2 on the diagonal;   by o*: t = S (third derivatives) / 2, carried to what moves o* by S
+SeriesMarginal derivatives_at(const LatentSeries& series, const Scatter<double>& scatter, const Lower& l,
+                              const Mode& mode) {
+  const std::size_t n = l.size();
+  const std::vector<double> o = offsets(l, mode.z);
+  std::vector<Curve<Tangent>> curves; // by offset and by spread
+  for (std::size_t i = 0; i < n; ++i) {
+    curves.push_back(likelihood_curve(series.figures[i], Tangent(series.modelled[i]),
+                                      Tangent::variable(scatter.spread, by_spread),
+                                      Tangent::variable(o[i], by_offset)));
   }
-  std::vector<Tangent> z(mode.z.begin(), mode.z.end());
-  std::vector<Tangent> o = offsets(l, z);
-  std::vector<Tangent> slopes;
-  for (std::size_t i = 0; i < count; ++i) {
-    slopes.push_back(likelihood_curve(series.figures[i], modelled[i], moved.spread, o[i]).slope);
-  }
-  std::vector<Tangent> move(z.size(), Tangent(0.0));
-  for (std::size_t j = 0; j < z.size(); ++j) {
-    for (std::size_t i = j; i < count; ++i) {
-      move[j] = move[j] + l(i, j) * slopes[i];
+  const std::vector<double> half = factor_given_figures(l, mode.factor);
+  std::vector<double> s(n * n);
+  for (std::size_t i = 0; i < n; ++i) {
+    for (std::size_t j = 0; j <= i; ++j) {
+      double sum = 0.0;
+      for (std::size_t k = 0; k < n; ++k) {
+        sum += half[i * n + k] * half[j * n + k];
+      }
+      s[i * n + j] = s[j * n + i] = sum;
     }
-    move[j] = move[j] - z[j];
-    move[j].v = 0.0;
   }
-  solve(mode.factor, move);
-  for (std::size_t j = 0; j < z.size(); ++j) {
-    z[j] = z[j] + move[j];
+
+  std::vector<double> turned(n); // t
+  for (std::size_t i = 0; i < n; ++i) {
+    turned[i] = 0.5 * s[i * n + i] * curves[i].bend.d[by_offset];
   }
-  o = offsets(l, z);
-  Tangent sum(0.0);
-  std::vector<Tangent> w;
-  for (std::size_t i = 0; i < count; ++i) {
-    const Curve<Tangent> curve = likelihood_curve(series.figures[i], modelled[i], moved.spread, o[i]);
-    sum = sum + curve.value;
-    w.push_back(-curve.bend);
+  SeriesMarginal found{mode.value - log_determinant_half(mode.factor), std::vector<double>(n), 0.0, 0.0, 0.0};
+  std::vector<double> u(n);
+  for (std::size_t i = 0; i < n; ++i) {
+    double moves = 0.0; // (S t) of this figure
+    for (std::size_t j = 0; j < n; ++j) {
+      moves += s[i * n + j] * turned[j];
+    }
+    const Curve<Tangent>& curve = curves[i];
+    found.by_spread +=
+        curve.value.d[by_spread] + 0.5 * s[i * n + i] * curve.bend.d[by_spread] + moves * curve.slope.d[by_spread];
+    // A model figure moves what is expected as an offset of it does, a share by as much, others by as large a part.
+    const double by_shift = curve.slope.v + turned[i] + moves * curve.bend.v;
+    found.by_modelled[i] = series.figures[i].family == Family::rate ? by_shift : by_shift / series.modelled[i];
+    u[i] = turned[i] + curve.bend.v * moves; // t - W S t
   }
-  for (const Tangent& one : z) {
-    sum = sum - 0.5 * one * one;
+  const double sd = scatter.discrepancy.sd;
+  const double log_kept = std::log(scatter.discrepancy.correlation);
+  for (std::size_t i = 0; i < n; ++i) {
+    for (std::size_t j = 0; j <= i; ++j) {
+      const double r = (i == j ? -curves[i].bend.v : 0.0) - curves[i].bend.v * s[i * n + j] * curves[j].bend.v;
+      double weight = 0.5 * (curves[i].slope.v * curves[j].slope.v - r) + u[i] * curves[j].slope.v;
+      if (i != j) { // and its twin above the diagonal
+        weight += 0.5 * (curves[i].slope.v * curves[j].slope.v - r) + u[j] * curves[i].slope.v;
+      }
+      const double apart = series.times[i] - series.times[j];
+      const double kept = std::exp(apart * log_kept);
+      found.by_discrepancy_sd += weight * 2.0 * sd * kept;
+      found.by_correlation += weight * sd * sd * apart * kept / scatter.discrepancy.correlation;
+    }
   }
-  Lower<Tangent> h = curvature(l, w);
-  factorise(h);
-  for (std::size_t i = 0; i < h.size(); ++i) {
-    sum = sum - log(h(i, i));
-  }
-  return sum;
+  return found;
 }
 
 } // namespace
@@ -298,7 +323,7 @@ Tangent laplace_tangent(const LatentSeries& series, const Scatter<double>& scatt
 std::optional<double> laplace_log_likelihood(std::span<const Observation> series, std::span<const double> modelled,
                                              const Scatter<double>& scatter) {
   const LatentSeries latent = latent_series(series, modelled);
-  Lower<double> l = covariance<double>(latent.times, latent.shocked, scatter);
+  Lower l = covariance(latent.times, latent.shocked, scatter);
   const std::optional<Mode> mode = factorise(l) ? mode_of(latent, scatter, l) : std::nullopt;
   return mode ? std::optional(mode->value - log_determinant_half(mode->factor)) : std::nullopt;
 }
@@ -306,24 +331,12 @@ std::optional<double> laplace_log_likelihood(std::span<const Observation> series
 std::optional<SeriesMarginal> laplace_marginal(std::span<const Observation> series, std::span<const double> modelled,
                                                const Scatter<double>& scatter) {
   const LatentSeries latent = latent_series(series, modelled);
-  Lower<double> l = covariance<double>(latent.times, latent.shocked, scatter);
+  Lower l = covariance(latent.times, latent.shocked, scatter);
   const std::optional<Mode> mode = factorise(l) ? mode_of(latent, scatter, l) : std::nullopt;
   if (!mode) {
     return std::nullopt;
   }
-  std::vector<double> by(series.size() + 3);
-  for (std::size_t first = 0; first < by.size(); first += directions) {
-    const Tangent found = laplace_tangent(latent, scatter, *mode, first);
-    for (std::size_t i = 0; i < directions && first + i < by.size(); ++i) {
-      by[first + i] = found.d[i];
-    }
-  }
-  const std::size_t count = series.size();
-  return SeriesMarginal{mode->value - log_determinant_half(mode->factor),
-                        {by.begin(), by.begin() + static_cast<std::ptrdiff_t>(count)},
-                        by[count],
-                        by[count + 1],
-                        by[count + 2]};
+  return derivatives_at(latent, scatter, l, *mode);
 }
 
 std::optional<OffsetsGivenFigures> offsets_given(std::span<const Observation> series, std::span<const double> modelled,
@@ -336,25 +349,13 @@ std::optional<OffsetsGivenFigures> offsets_given(std::span<const Observation> se
     latent.times.push_back(moment.time);
     latent.shocked.push_back(moment.shocked ? 1 : 0);
   }
-  Lower<double> l = covariance<double>(latent.times, latent.shocked, scatter);
+  Lower l = covariance(latent.times, latent.shocked, scatter);
   const std::optional<Mode> mode = factorise(l) ? mode_of(latent, scatter, l) : std::nullopt;
   if (!mode) {
     return std::nullopt;
   }
-  // z ~ N(z*, (G G')^-1), so o = L z has the factor L G'^-1: row by row, F G' = L, that is G F' = L'.
-  const std::size_t n = l.size();
-  OffsetsGivenFigures found{offsets(l, mode->z), std::vector<double>(n * n, 0.0)};
-  const Lower<double>& g = mode->factor;
-  for (std::size_t row = 0; row < n; ++row) {
-    for (std::size_t i = 0; i < n; ++i) {
-      double sum = i <= row ? l(row, i) : 0.0;
-      for (std::size_t k = 0; k < i; ++k) {
-        sum -= g(i, k) * found.factor[row * n + k];
-      }
-      found.factor[row * n + i] = sum / g(i, i);
-    }
-  }
-  return found;
+  // z ~ N(z*, (G G')^-1) and o = L z.
+  return OffsetsGivenFigures{offsets(l, mode->z), factor_given_figures(l, mode->factor)};
 }
 
 } // namespace headwater::calibration

@@ -45,7 +45,7 @@ struct OffsetsGivenFigures {
 std::optional<double> laplace_log_likelihood(std::span<const Observation> series, std::span<const double> modelled,
                                              const Scatter<double>& scatter);
 
-/// The same with exact derivatives (of the approximation: dual numbers, z* included).
+/// The same with exact derivatives (of the approximation, z* included).
 std::optional<SeriesMarginal> laplace_marginal(std::span<const Observation> series, std::span<const double> modelled,
                                                const Scatter<double>& scatter);
 

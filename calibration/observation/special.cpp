@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <vector>
 
 namespace headwater::calibration {
 namespace {
@@ -71,7 +72,18 @@ LogMass log_mass(double low, double high, const LogDensity& log_density, const L
 
 // Not std::lgamma, which writes to a global variable; and not in double, whose last bits would show in an interval's
 // likelihood as its summing starts from another count.
-double log_factorial(double k) { return boost::math::lgamma(k + 1.0); }
+double log_factorial(double k) {
+  // Counts of children and families are asked for at every step of a fit.
+  static const std::vector<double> of_first = [] {
+    std::vector<double> table;
+    for (int i = 0; i < 20'000; ++i) {
+      table.push_back(boost::math::lgamma(i + 1.0));
+    }
+    return table;
+  }();
+  const auto place = static_cast<std::size_t>(k);
+  return place < of_first.size() && static_cast<double>(place) == k ? of_first[place] : boost::math::lgamma(k + 1.0);
+}
 
 ValueAndSlope log1p_over_less_one(double x) {
   if (x > 0.02) {
