@@ -128,7 +128,8 @@ TEST(HistoryGradient, IsTheSameFromEveryKernel) {
   const auto expected = widest.gradient_at(widest.centre(), &weigh_misses);
   ASSERT_TRUE(expected);
   for (const AdjointKernel& kernel : adjoint_kernels()) {
-    const HistoryModel model(drawn(1), fitted_parameters(), scored_figures(), best_tangent_kernel(), kernel);
+    const HistoryModel model(drawn(1), fitted_parameters(), scored_figures(), model::step_length, best_tangent_kernel(),
+                             kernel);
     const auto found = model.gradient_at(model.centre(), &weigh_misses);
     ASSERT_TRUE(found) << kernel.instruction_set;
     EXPECT_EQ(found->values, expected->values) << kernel.instruction_set;

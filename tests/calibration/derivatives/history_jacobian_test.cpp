@@ -67,7 +67,7 @@ TEST(HistoryJacobian, IsTheSameFromEveryKernel) {
   const auto expected = widest.jacobian_at(widest.centre());
   ASSERT_TRUE(expected);
   for (const TangentKernel& kernel : tangent_kernels()) {
-    const HistoryModel model(drawn(1), fitted_parameters(), scored_figures(), kernel);
+    const HistoryModel model(drawn(1), fitted_parameters(), scored_figures(), model::step_length, kernel);
     const auto found = model.jacobian_at(model.centre());
     ASSERT_TRUE(found) << kernel.instruction_set;
     EXPECT_EQ(found->values, expected->values) << kernel.instruction_set;

@@ -70,6 +70,34 @@ TEST(FitData, TakesATotalWhereItsPartsWereNotPublishedYet) {
   EXPECT_TRUE(years_of(now, "looked_after_foster").empty());
 }
 
+TEST(HistoryPosterior, HalfTheStepsMoveNoFigureAsMuchAsItScatters) {
+  const HistoryPosterior posterior = posterior_of();
+  const HistoryModel fine(model::default_values(), posterior.positions(), posterior.data().asked());
+  const auto farthest = [&](std::span<const double> values) {
+    const auto of = values.first(posterior.fitted().size());
+    const std::optional<HistoryFigures> coarse = posterior.model().values_at(of);
+    const std::optional<HistoryFigures> exact = fine.values_at(of);
+    double most = 0.0;
+    for (std::size_t i = 0; coarse && exact && i < exact->values.size(); ++i) {
+      most = std::max(most, std::abs(coarse->values[i] / exact->values[i] - 1.0));
+    }
+    return most;
+  };
+  EXPECT_LT(farthest(fine.centre()), 1e-4);
+  int compared = 0;
+  for (std::uint64_t number = 0; number < 10; ++number) {
+    std::vector<double> z = prior_draw(posterior, number);
+    const std::vector<double> centre = posterior.centre();
+    for (std::size_t i = 0; i < z.size(); ++i) {
+      z[i] = 0.5 * (z[i] + centre[i]);
+    }
+    const double most = farthest(posterior.values_at(z));
+    EXPECT_LT(most, 1e-3) << number;
+    compared += most > 0.0 ? 1 : 0;
+  }
+  EXPECT_GT(compared, 5);
+}
+
 TEST(HistoryPosterior, GradientIsThatOfDifferences) {
   const HistoryPosterior posterior = posterior_of();
   ASSERT_EQ(posterior.dimension(), 58U);
