@@ -5,8 +5,8 @@
 #include "calibration/fit/history_forecast.hpp"
 #include "calibration/fit/history_residuals.hpp"
 #include "calibration/fit/laplace_start.hpp"
+#include "calibration/fit/posterior_chains.hpp"
 #include "calibration/fit/predictive.hpp"
-#include "calibration/samplers/nuts.hpp"
 
 #include <fmt/format.h>
 #include <tbb/parallel_for.h>
@@ -24,30 +24,43 @@ constexpr std::size_t transitions_between_states = 5;
 constexpr int first_origin = 2015;
 constexpr int last_origin = 2019;
 
-NutsSettings nuts_settings(const CalibrationSettings& settings) {
-  NutsSettings nuts;
+/// `name`: of the states of chains.
+NutsCheckpoints chain_checkpoints(const CalibrationSettings& settings, const std::string& name) {
+  NutsCheckpoints checkpoints;
+  if (settings.states.save) {
+    checkpoints.every = transitions_between_states;
+    checkpoints.save = [&settings, name](std::size_t chain, std::string_view state) {
+      settings.states.save(fmt::format("{}_{}", name, chain + 1), state);
+    };
+    for (std::size_t chain = 0; chain < settings.chains; ++chain) {
+      checkpoints.resume.push_back(settings.states.load(fmt::format("{}_{}", name, chain + 1)));
+    }
+  }
+  return checkpoints;
+}
+
+PosteriorChainSettings chain_settings(const CalibrationSettings& settings) {
+  PosteriorChainSettings all;
+  NutsSettings& nuts = all.nuts;
   nuts.chains = settings.chains;
   nuts.warmup = settings.warmup;
   nuts.draws = settings.draws;
   nuts.seed = settings.seed;
   nuts.target_acceptance = settings.acceptance;
   nuts.threads = settings.threads;
-  if (settings.states.save) {
-    nuts.checkpoints.every = transitions_between_states;
-    nuts.checkpoints.save = [&settings](std::size_t chain, std::string_view state) {
-      settings.states.save(fmt::format("chain_{}", chain + 1), state);
-    };
-    for (std::size_t chain = 0; chain < settings.chains; ++chain) {
-      nuts.checkpoints.resume.push_back(settings.states.load(fmt::format("chain_{}", chain + 1)));
-    }
-  }
-  return nuts;
+  nuts.checkpoints = chain_checkpoints(settings, "chain");
+  all.scout_warmup = settings.scout_warmup;
+  all.scout_draws = settings.scout_draws;
+  all.scout_checkpoints = chain_checkpoints(settings, "scout");
+  return all;
 }
 
 SmcSettings smc_settings(const CalibrationSettings& settings) {
   SmcSettings smc;
   smc.particles = settings.particles;
   smc.seed = settings.seed;
+  smc.most_correlation_on_the_way = 0.5;
+  smc.most_moves = 1000;
   smc.threads = settings.threads;
   if (settings.states.save) {
     smc.checkpoints.save = [&settings](std::string_view state) { settings.states.save("particles", state); };
@@ -97,6 +110,21 @@ Posterior posterior_of(const HistoryPosterior& posterior, const Population& popu
   }
   all.chains.push_back(std::move(kept));
   return all;
+}
+
+/// Tempered SMC in the coordinates of a sheet, where there is one: draws of the posterior's own free scale.
+Population population_of(const HistoryPosterior& posterior, const std::optional<Sheet>& sheet,
+                         const SmcSettings& settings) {
+  if (!sheet) {
+    return tempered_smc(posterior, settings);
+  }
+  Population population = tempered_smc(FlattenedTarget(posterior, *sheet), settings);
+  const std::size_t n = posterior.dimension();
+  for (std::size_t at = 0; at < population.draws.size(); at += n) {
+    const std::vector<double> own = sheet->bent(std::span(population.draws).subspan(at, n));
+    std::copy(own.begin(), own.end(), population.draws.begin() + static_cast<std::ptrdiff_t>(at));
+  }
+  return population;
 }
 
 std::string meaning_of_scatter(const std::string& name) {
@@ -264,13 +292,17 @@ CalibrationFindings calibrate(const Published& published, const Priors& priors, 
   }
 
   std::vector<double> of_nuts;
+  std::optional<Sheet> sheet;
+  const auto laplace = [&] {
+    const Start estimate = laplace_start(posterior, found.estimate.best_fit(), found.estimate.certificate);
+    return mode_of(posterior, estimate.point, prior_scales(posterior)).laplace;
+  };
   if (settings.method == Method::nuts) {
     say(fmt::format("posterior: {} chains of {} + {} transitions", settings.chains, settings.warmup, settings.draws));
-    const Start estimate = laplace_start(posterior, found.estimate.best_fit(), found.estimate.certificate);
-    const Mode mode = mode_of(posterior, estimate.point, prior_scales(posterior));
-    const SampledChains chains = Nuts(nuts_settings(settings)).sample(posterior, mode.laplace);
-    of_nuts = chains.pooled_draws();
-    found.posterior = posterior_of(posterior, chains);
+    PosteriorChains sampled = posterior_chains(posterior, laplace(), chain_settings(settings));
+    sheet = std::move(sampled.sheet);
+    of_nuts = sampled.chains.pooled_draws();
+    found.posterior = posterior_of(posterior, sampled.chains);
     found.gates = gates(*found.posterior);
     if (!all_passed(found.gates)) {
       found.distrust.push_back(in_one_line(found.gates) + ".");
@@ -278,7 +310,10 @@ CalibrationFindings calibrate(const Published& published, const Priors& priors, 
   }
   if (settings.method == Method::smc || (settings.method == Method::nuts && settings.second_opinion)) {
     say(fmt::format("second opinion: {} particles", settings.particles));
-    const Population population = tempered_smc(posterior, smc_settings(settings));
+    if (settings.method == Method::smc) {
+      sheet = laplace_sheet(posterior, laplace(), settings.seed, settings.threads);
+    }
+    const Population population = population_of(posterior, sheet, smc_settings(settings));
     found.log_evidence = population.log_evidence;
     if (!population.mixed) {
       found.distrust.emplace_back("Tempered SMC did not mix at its last temperature.");

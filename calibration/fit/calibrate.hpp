@@ -35,7 +35,9 @@ struct CalibrationSettings {
   std::uint64_t seed = 1;
   std::size_t starts = 64;
   std::size_t chains = 4;
-  std::size_t warmup = 500;
+  std::size_t scout_warmup = 175; ///< of the chains that find coordinates and metric (posterior_chains.hpp)
+  std::size_t scout_draws = 125;
+  std::size_t warmup = 250;
   std::size_t draws = 1000; ///< of each chain
   double acceptance = 0.95; ///< NUTS aims at: with Stan's usual 0.8 some transitions go astray
   std::size_t particles = 1000;

@@ -105,6 +105,25 @@ bool HistoryResiduals::evaluate(std::span<const double> x, std::span<double> res
   return true;
 }
 
+std::vector<double> HistoryResiduals::of_figures(std::span<const double> modelled) const {
+  std::vector<double> residuals(modelled.size());
+  for (std::size_t s = 0; s < series_.size(); ++s) {
+    const FitSeries& series = posterior_->data().series[s];
+    const Whitened& whitened = series_[s];
+    const std::size_t n = series.observations.size();
+    for (std::size_t i = 0; i < n; ++i) {
+      const std::size_t row = series.first + i;
+      residuals[row] = whitened.target[i] - (series.family() == Family::rate ? modelled[row] : std::log(modelled[row]));
+      const double* f = whitened.factor.data() + i * n;
+      for (std::size_t k = 0; k < i; ++k) {
+        residuals[row] -= f[k] * residuals[series.first + k];
+      }
+      residuals[row] /= f[i];
+    }
+  }
+  return residuals;
+}
+
 void HistoryResiduals::place_start(std::span<const double> even, std::span<double> x) const {
   for (std::size_t j = 0; j < x.size(); ++j) {
     const Prior& prior = posterior_->fitted()[j].prior;

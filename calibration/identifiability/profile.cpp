@@ -162,7 +162,9 @@ private:
 
   double data_cost(double z, std::vector<double> start) {
     start[parameter_] = z;
-    const HeldFit fit = fit_with_held(problem_, parameter_, start, FittedResiduals::data, settings_.each);
+    LeastSquaresSettings to_data = settings_.each;
+    to_data.most_steps = std::min(to_data.most_steps, settings_.most_data_steps);
+    const HeldFit fit = fit_with_held(problem_, parameter_, start, FittedResiduals::data, to_data);
     side_.solves += fit.solves;
     side_.failed_solves += fit.failed_solves;
     return fit.cost;

@@ -32,6 +32,9 @@ struct ProfileSettings {
   double threshold = 1.920729410347062;
   ResidualUnit unit = ResidualUnit::standard_deviation;
   LeastSquaresSettings each;   ///< of the fits of the others
+  /// Most steps of a fit to the data alone, which without priors may run along a valley that has no end; out of steps,
+  /// it counts as it stands.
+  int most_data_steps = 40;
   std::size_t most_fits = 200; ///< on one side
   /// How far a side is walked where there is no bound: to so many times the distance from the bound on the other side.
   double farthest_factor = 1000.0;

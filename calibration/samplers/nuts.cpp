@@ -28,6 +28,9 @@ enum class NutsPurpose : std::uint64_t { transitions, beginning };
 constexpr int most_beginnings = 100;
 
 unsigned nuts_first_window(const NutsSettings& settings, std::size_t dimension) {
+  if (!settings.learns_metric) {
+    return 0;
+  }
   constexpr std::size_t of_stan = 25;
   const std::size_t window = settings.first_window != 0 ? settings.first_window : std::max(of_stan, 3 * dimension);
   if (settings.warmup < first_buffer + window + last_buffer) {
@@ -64,6 +67,12 @@ bool nuts_possible(const LogDensity& target, std::span<const double> x) {
 
 std::vector<double> nuts_beginning(const LogDensity& target, const NutsSettings& settings, const Start& start,
                                    const NutsMatrix& factor, std::size_t chain) {
+  if (!start.beginnings.empty()) {
+    if (!nuts_possible(target, start.beginnings[chain])) {
+      throw std::invalid_argument("chain " + std::to_string(chain + 1) + " is to begin where the density is 0");
+    }
+    return start.beginnings[chain];
+  }
   RandomEngine random(settings.seed, chain, static_cast<std::uint64_t>(NutsPurpose::beginning));
   std::vector<double> point = start.point;
   const std::size_t n = point.size();
@@ -91,7 +100,7 @@ std::vector<double> nuts_beginning(const LogDensity& target, const NutsSettings&
 }
 
 /// Another one for every change of what a state holds, or of how a chain goes on from it.
-constexpr std::uint64_t nuts_state_version = 1;
+constexpr std::uint64_t nuts_state_version = 2;
 
 /// Says which run a state is of: all that the result depends on but the target.
 std::uint64_t nuts_identity(const NutsSettings& settings, const Start& start, std::size_t chain) {
@@ -104,6 +113,7 @@ std::uint64_t nuts_identity(const NutsSettings& settings, const Start& start, st
   all.put(settings.max_treedepth);
   all.put(settings.dispersion);
   all.put(settings.first_window);
+  all.put(settings.learns_metric);
   all.put(chain);
   all.put_all(start.point);
   all.put_all(start.covariance);
@@ -242,6 +252,11 @@ Nuts::Nuts(NutsSettings settings) : settings_{std::move(settings)} {
 
 SampledChains Nuts::sample(const LogDensity& target, const Start& start) const {
   const NutsMatrix factor = checked_factor(target, start);
+  const auto fits = [&](const std::vector<double>& beginning) { return beginning.size() == target.dimension(); };
+  if (!start.beginnings.empty() && (start.beginnings.size() != settings_.chains ||
+                                    !std::all_of(start.beginnings.begin(), start.beginnings.end(), fits))) {
+    throw std::invalid_argument("a start has one beginning for each chain, or none");
+  }
   SampledChains all;
   all.dimension = target.dimension();
   all.chains.resize(settings_.chains);

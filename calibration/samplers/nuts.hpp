@@ -41,12 +41,14 @@ struct NutsSettings {
   /// for 0: three a dimension if that is more, as fewer than the dimension make a poorer metric than the given
   /// covariance.
   std::size_t first_window = 0;
+  /// Whether the warmup learns the metric; or the given covariance stays it, and the step size alone is adapted.
+  bool learns_metric = true;
   unsigned threads = 0; ///< 0: as many as there are
   NutsCheckpoints checkpoints;
 };
 
 /// Stan's windowed adaptation: 75 transitions for the step size, windows for the metric, 50 for the step size again.
-/// The given covariance is the metric until the end of the first window.
+/// The given covariance is the metric until the end of the first window, or throughout.
 ///
 /// The result is a function of target, start and settings without threads and checkpoints: the same bytes for any
 /// number of threads, and whether or not a chain was resumed. It is NOT promised to be the same bytes between
@@ -59,8 +61,9 @@ public:
   explicit Nuts(NutsSettings settings);
 
   /// Throws std::invalid_argument where the start has the wrong size, the covariance is not symmetric and positive
-  /// definite, no solve succeeds near the point, or a state to resume from is damaged or is of another run;
-  /// std::runtime_error, with Stan's words, where no step size can be found.
+  /// definite, no solve succeeds near the point, there is not a beginning for each chain, one has density 0, or a state
+  /// to resume from is damaged or is of another run; std::runtime_error, with Stan's words, where no step size can be
+  /// found.
   SampledChains sample(const LogDensity& target, const Start& start) const override;
 
 private:

@@ -13,6 +13,8 @@ namespace headwater::calibration {
 struct Start {
   std::vector<double> point;      ///< n
   std::vector<double> covariance; ///< n x n, row by row
+  /// Where each chain begins, of finite density; none: at random round the point.
+  std::vector<std::vector<double>> beginnings = {};
 };
 
 /// One chain. Every vector has one entry a kept draw, in order, but for those that say otherwise; names as in Stan.

@@ -209,7 +209,11 @@ StanChain::StanChain(const LogDensity& target, const StanChainSettings& settings
   sampler.set_nominal_stepsize(1.0); // in the metric of the posterior's covariance
   // gamma, kappa and t0 of the step size are Stan's defaults from its constructor.
   sampler.get_stepsize_adaptation().set_delta(settings.target_acceptance);
-  sampler.set_window_params(settings.warmup, first_buffer, last_buffer, settings.first_window, parts_->logger);
+  if (settings.first_window == 0) { // a window that begins when the warmup has ended
+    sampler.set_window_params(settings.warmup + 2, settings.warmup + 1, 0, 1, parts_->logger);
+  } else {
+    sampler.set_window_params(settings.warmup, first_buffer, last_buffer, settings.first_window, parts_->logger);
+  }
   sampler.engage_adaptation();
 }
 

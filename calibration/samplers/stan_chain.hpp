@@ -15,8 +15,8 @@ namespace headwater::calibration {
 struct StanChainSettings {
   std::uint64_t seed;
   std::uint64_t chain;
-  unsigned warmup; ///< at least the first buffer, one window and the last buffer
-  unsigned first_window;
+  unsigned warmup;       ///< at least the first buffer, one window and the last buffer
+  unsigned first_window; ///< 0: the metric stays as it is given
   double target_acceptance;
   int max_treedepth;
 };

@@ -29,7 +29,7 @@ constexpr std::uint64_t smc_purpose(std::size_t stage, std::size_t move) {
 }
 
 /// Another one for every change of what a state holds, or of how the particles go on from it.
-constexpr std::uint64_t smc_state_version = 1;
+constexpr std::uint64_t smc_state_version = 2;
 
 /// A mean and the lower triangle L of a covariance L L^T, n x n, row by row.
 struct SmcGaussian {
@@ -259,7 +259,9 @@ private:
       }
     });
     const std::vector<double> stood = y;
-    const double enough = std::max(settings_.most_correlation, 3.0 / std::sqrt(static_cast<double>(count_)));
+    const double enough =
+        std::max(temperature_ < 1.0 ? settings_.most_correlation_on_the_way : settings_.most_correlation,
+                 3.0 / std::sqrt(static_cast<double>(count_)));
     SmcStage done{};
     std::size_t accepted_in_all = 0;
     std::vector<double> correlations{1.0}; // after so many moves
@@ -380,6 +382,7 @@ private:
     all.put(settings_.seed);
     all.put(settings_.ess_fraction);
     all.put(settings_.most_correlation);
+    all.put(settings_.most_correlation_on_the_way);
     all.put(settings_.most_moves);
     all.put(settings_.most_stages);
     return state_digest(all.bytes());
@@ -451,7 +454,8 @@ Population tempered_smc(const TemperedTarget& target, const SmcSettings& setting
   if (!(settings.ess_fraction > 0.0 && settings.ess_fraction < 1.0)) {
     throw std::invalid_argument("the effective share of the particles lies between 0 and 1");
   }
-  if (!(settings.most_correlation > 0.0 && settings.most_correlation < 1.0)) {
+  const auto possible = [](double correlation) { return correlation > 0.0 && correlation < 1.0; };
+  if (!possible(settings.most_correlation) || !possible(settings.most_correlation_on_the_way)) {
     throw std::invalid_argument("the correlation to come below lies between 0 and 1");
   }
   if (settings.block == 0 || settings.most_moves < 2 || settings.most_stages == 0 ||

@@ -22,7 +22,9 @@ CalibrationSettings small_calibration() {
   CalibrationSettings settings;
   settings.starts = 2;
   settings.chains = 2;
-  settings.warmup = 160;
+  settings.scout_warmup = 40;
+  settings.scout_draws = 40;
+  settings.warmup = 60;
   settings.draws = 10;
   settings.scatter.discrepancy = false;
   settings.second_opinion = false;

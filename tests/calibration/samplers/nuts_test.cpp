@@ -13,6 +13,7 @@
 #include <limits>
 #include <mutex>
 #include <numbers>
+#include <numeric>
 #include <stdexcept>
 
 namespace headwater::calibration::tests {
@@ -68,6 +69,40 @@ TEST(Nuts, LearnsADenseMetric) {
     }
     EXPECT_THAT(chain.treedepth, Each(Lt(6)));
   }
+}
+
+TEST(Nuts, KeepsTheMetricItIsGivenWhereItIsToldTo) {
+  const CorrelatedGaussian target(3, 0.5);
+  NutsSettings settings = few_draws();
+  settings.learns_metric = false;
+  settings.warmup = 60; // too short to learn one
+  const Start start = target.rough_start();
+  const SampledChains chains = Nuts(settings).sample(target, start);
+  for (const SampledChain& chain : chains.chains) {
+    EXPECT_EQ(chain.inverse_metric, start.covariance);
+    EXPECT_NEAR(std::accumulate(chain.accept_stat.begin(), chain.accept_stat.end(), 0.0) / 100.0, 0.8, 0.15);
+  }
+}
+
+TEST(Nuts, BeginsWhereItIsTold) {
+  const CorrelatedGaussian target(2, 0.5);
+  NutsSettings settings = few_draws();
+  Start start = target.rough_start();
+  start.beginnings = {{40.0, 0.0}, {0.0, 40.0}, {1.0, 1.0}};
+  settings.warmup = 0;
+  settings.learns_metric = false;
+  settings.draws = 1;
+  settings.max_treedepth = 1; // one step of at most the first step size
+  const SampledChains chains = Nuts(settings).sample(target, start);
+  for (std::size_t chain = 0; chain < 3; ++chain) {
+    EXPECT_NEAR(chains.chains[chain].draws[0], start.beginnings[chain][0], 15.0) << chain;
+    EXPECT_NEAR(chains.chains[chain].draws[1], start.beginnings[chain][1], 15.0) << chain;
+  }
+  start.beginnings.pop_back();
+  EXPECT_THROW(Nuts(settings).sample(target, start), std::invalid_argument);
+  const HalfSolvable half;
+  start = {{0.0, 0.0}, {1.0, 0.0, 0.0, 1.0}, {{0.0, 0.0}, {2.0, 0.0}, {0.0, 1.0}}};
+  EXPECT_THROW(Nuts(settings).sample(half, start), std::invalid_argument);
 }
 
 TEST(Nuts, GivesOneOfEverythingADraw) {
