@@ -16,7 +16,7 @@
 namespace headwater::calibration {
 
 struct PosteriorChainSettings {
-  NutsSettings nuts; ///< of the chains that are kept; its warmup adapts the step size alone
+  NutsSettings nuts;              ///< of the chains that are kept; its warmup adapts the step size alone
   std::size_t scout_warmup = 175; ///< and of the scouts
   std::size_t scout_draws = 125;
   NutsCheckpoints scout_checkpoints;
