@@ -59,8 +59,8 @@ SmcSettings smc_settings(const CalibrationSettings& settings) {
   SmcSettings smc;
   smc.particles = settings.particles;
   smc.seed = settings.seed;
-  smc.most_correlation_on_the_way = 0.5;
-  smc.most_moves = 1000;
+  smc.most_correlation_on_the_way = 0.7;
+  smc.most_moves = 2000;
   smc.threads = settings.threads;
   if (settings.states.save) {
     smc.checkpoints.save = [&settings](std::string_view state) { settings.states.save("particles", state); };

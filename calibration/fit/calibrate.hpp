@@ -37,9 +37,9 @@ struct CalibrationSettings {
   std::size_t chains = 4;
   std::size_t scout_warmup = 175; ///< of the chains that find coordinates and metric (posterior_chains.hpp)
   std::size_t scout_draws = 125;
-  std::size_t warmup = 250;
-  std::size_t draws = 1000; ///< of each chain
-  double acceptance = 0.95; ///< NUTS aims at: with Stan's usual 0.8 some transitions go astray
+  std::size_t warmup = 200;
+  std::size_t draws = 1000;  ///< of each chain
+  double acceptance = 0.985; ///< NUTS aims at: with Stan's usual 0.8 some transitions go astray
   std::size_t particles = 1000;
   bool second_opinion = true;
   bool profiles = false; ///< many minutes: each step of each profile is a fit of all other parameters

@@ -116,7 +116,9 @@ std::vector<double> heights_of(const HistoryPosterior& posterior, const HistoryR
       }
       free.push_back(cloud(signed_size(i), signed_size(pivot)));
     }
-    for (int step = 0; step < most_steps_to_sheet; ++step) {
+    bool moving = true;
+    for (int step = 0; step < most_steps_to_sheet && moving; ++step) {
+      moving = false;
       for (std::size_t i = first; i < last; ++i) {
         values[(i - first) * n + pivot] = posterior.prior(pivot).scale().value(free[i - first]);
       }
@@ -131,6 +133,7 @@ std::vector<double> heights_of(const HistoryPosterior& posterior, const HistoryR
         const double off =
             combination.weights.dot(Eigen::Map<const Eigen::VectorXd>(whitened.data(), signed_size(whitened.size())));
         heights[i] = std::abs(off) < on_sheet ? free[i - first] : std::nan("");
+        moving = moving || std::isnan(heights[i]);
         free[i - first] -= off / slope;
       }
     }

@@ -18,8 +18,10 @@ constexpr double scout_dispersion = 0.5;
 constexpr SheetDegrees first_degrees{24, 0};
 constexpr SheetDegrees second_degrees{24, 6};
 constexpr std::size_t points_a_term = 4;
+/// A cloud about draws has so many points for each of them, if that is more.
+constexpr std::size_t points_a_draw = 8;
 /// How far the points of a cloud that are not draws lie from one, in standard deviations.
-constexpr double about_a_draw = 0.3;
+constexpr double about_a_draw = 0.4;
 
 /// A posterior in the coordinates that a sheet gives, or in its own where there is none.
 class InCoordinates {
@@ -98,9 +100,11 @@ std::vector<double> cloud_about(const HistoryPosterior& posterior, std::span<con
   Start about = start_of(draws, n);
   std::fill(about.point.begin(), about.point.end(), 0.0);
   std::vector<double> cloud(draws.begin(), draws.end());
-  for (std::size_t i = draws.size() / n; i < cloud_size(posterior, second_degrees); ++i) {
+  const std::size_t drawn = draws.size() / n;
+  const std::size_t size = std::max(cloud_size(posterior, second_degrees), points_a_draw * drawn);
+  for (std::size_t i = drawn; i < size; ++i) {
     const std::vector<double> off = laplace_draw(about, seed ^ cloud_purpose, i);
-    const std::size_t draw = i % (draws.size() / n);
+    const std::size_t draw = i % drawn;
     for (std::size_t j = 0; j < n; ++j) {
       cloud.push_back(draws[draw * n + j] + about_a_draw * off[j]);
     }

@@ -10,13 +10,13 @@ using model::Distribution;
 Prior spread_prior(Family family) {
   switch (family) {
   case Family::count:
-    return {"scatter_overdispersion_counts", Distribution::lognormal, 1e-4, 1.0};
+    return {"scatter_overdispersion_counts", Distribution::lognormal, 1e-4, 0.6};
   case Family::money:
-    return {"scatter_sd_money", Distribution::lognormal, 0.01, 0.7};
+    return {"scatter_sd_money", Distribution::lognormal, 0.01, 0.5};
   case Family::rate:
     break;
   }
-  return {"scatter_scale_shares", Distribution::lognormal, 0.005, 0.7};
+  return {"scatter_scale_shares", Distribution::lognormal, 0.005, 0.5};
 }
 
 } // namespace
@@ -36,7 +36,7 @@ ScatterPriors::ScatterPriors(const FitData& data, const ScatterSettings& setting
     const bool rate = series.family() == Family::rate;
     series_.push_back({spreads.at(series.family()), priors_.size(), rate ? settings.rate_shock_sd : settings.shock_sd});
     if (settings.discrepancy) {
-      priors_.emplace_back("scatter_discrepancy_" + series.name, Distribution::lognormal, rate ? 0.005 : 0.01, 0.8);
+      priors_.emplace_back("scatter_discrepancy_" + series.name, Distribution::lognormal, rate ? 0.0075 : 0.015, 0.7);
     }
   }
 }

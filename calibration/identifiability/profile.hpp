@@ -31,7 +31,7 @@ struct ProfileSettings {
   /// Half the 95 % quantile of chi-square with one degree of freedom: R 4.2.2, qchisq(0.95, 1) / 2.
   double threshold = 1.920729410347062;
   ResidualUnit unit = ResidualUnit::standard_deviation;
-  LeastSquaresSettings each;   ///< of the fits of the others
+  LeastSquaresSettings each; ///< of the fits of the others
   /// Most steps of a fit to the data alone, which without priors may run along a valley that has no end; out of steps,
   /// it counts as it stands.
   int most_data_steps = 40;

@@ -55,7 +55,7 @@ struct SmcSettings {
   /// at low temperatures where there are several modes, which no short move joins; it is resampling that weighs them.
   double most_correlation = 0.1;
   /// The same at temperatures below 1. What has not been forgotten there can still be at the last; where that is one
-  /// mode, however bent, half of it may be left on the way.
+  /// mode, however bent, more than half may be left on the way.
   double most_correlation_on_the_way = 0.1;
   std::size_t most_moves = 200;  ///< at a temperature
   std::size_t most_stages = 500; ///< temperatures
