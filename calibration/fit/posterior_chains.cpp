@@ -18,8 +18,9 @@ constexpr double scout_dispersion = 0.5;
 constexpr SheetDegrees first_degrees{24, 0};
 constexpr SheetDegrees second_degrees{24, 6};
 constexpr std::size_t points_a_term = 4;
-/// A cloud about draws has so many points for each of them, if that is more.
+/// A cloud about draws has so many points for each of them, if that is more, but no more in all than these.
 constexpr std::size_t points_a_draw = 8;
+constexpr std::size_t most_points = 6000;
 /// How far the points of a cloud that are not draws lie from one, in standard deviations.
 constexpr double about_a_draw = 0.4;
 
@@ -101,7 +102,8 @@ std::vector<double> cloud_about(const HistoryPosterior& posterior, std::span<con
   std::fill(about.point.begin(), about.point.end(), 0.0);
   std::vector<double> cloud(draws.begin(), draws.end());
   const std::size_t drawn = draws.size() / n;
-  const std::size_t size = std::max(cloud_size(posterior, second_degrees), points_a_draw * drawn);
+  const std::size_t size =
+      std::max(cloud_size(posterior, second_degrees), std::min(points_a_draw * drawn, most_points));
   for (std::size_t i = drawn; i < size; ++i) {
     const std::vector<double> off = laplace_draw(about, seed ^ cloud_purpose, i);
     const std::size_t draw = i % drawn;
@@ -153,17 +155,19 @@ PosteriorChains posterior_chains(const HistoryPosterior& posterior, const Start&
   const SampledChains scouts = go(first, scout_settings(settings), into(first, first_cloud));
 
   const std::vector<double> draws = scouts.pooled_draws();
-  PosteriorChains found;
-  found.sheet =
+  const std::optional<Sheet> sheet =
       figure_sheet(posterior, residuals, cloud_about(posterior, draws, settings.nuts.seed), second_degrees, threads);
-  const InCoordinates second(posterior, found.sheet);
+  const InCoordinates second(posterior, sheet);
   Start start = into(second, draws);
   for (const SampledChain& scout : scouts.chains) {
     start.beginnings.push_back(second.to(std::span(scout.draws).last(n)));
   }
   NutsSettings nuts = settings.nuts;
   nuts.learns_metric = false;
-  found.chains = go(second, nuts, start);
+  PosteriorChains found{go(second, nuts, start), std::nullopt};
+  found.sheet =
+      figure_sheet(posterior, residuals, cloud_about(posterior, found.chains.pooled_draws(), settings.nuts.seed),
+                   second_degrees, threads);
   return found;
 }
 

@@ -24,7 +24,7 @@ struct PosteriorChainSettings {
 
 struct PosteriorChains {
   SampledChains chains;       ///< draws of the posterior's own free scale; the metric of the coordinates sampled in
-  std::optional<Sheet> sheet; ///< from which these were measured; none: the posterior's own
+  std::optional<Sheet> sheet; ///< as all their draws show it, for another sampler to measure from
 };
 
 /// Throws what Nuts does.
