@@ -1,5 +1,6 @@
 #include "calibration/fit/history_residuals.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace headwater::calibration {
@@ -64,6 +65,8 @@ bool HistoryResiduals::evaluate(std::span<const double> x, std::span<double> res
     return false;
   }
   const std::size_t columns = x.size();
+  const std::vector<double> whitened_figures = of_figures(history->values);
+  std::copy(whitened_figures.begin(), whitened_figures.end(), residuals.begin());
   for (std::size_t s = 0; s < series_.size(); ++s) {
     const FitSeries& series = posterior_->data().series[s];
     const Whitened& whitened = series_[s];
@@ -77,18 +80,15 @@ bool HistoryResiduals::evaluate(std::span<const double> x, std::span<double> res
       }
       const double by_modelled = rate ? -1.0 : -1.0 / modelled;
       double* slopes = jacobian.data() + row * columns;
-      residuals[row] = whitened.target[i] - (rate ? modelled : std::log(modelled));
       for (std::size_t j = 0; j < columns; ++j) {
         slopes[j] = by_modelled * history->jacobian[row * columns + j];
       }
       const double* f = whitened.factor.data() + i * n;
       for (std::size_t k = 0; k < i; ++k) {
-        residuals[row] -= f[k] * residuals[series.first + k];
         for (std::size_t j = 0; j < columns; ++j) {
           slopes[j] -= f[k] * jacobian[(series.first + k) * columns + j];
         }
       }
-      residuals[row] /= f[i];
       for (std::size_t j = 0; j < columns; ++j) {
         slopes[j] /= f[i];
       }

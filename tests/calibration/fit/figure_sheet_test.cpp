@@ -90,19 +90,5 @@ TEST(FigureSheet, NoneOfTooFewPoints) {
   EXPECT_FALSE(figure_sheet(posterior, residuals, cloud_about(posterior, 100), few));
 }
 
-TEST(HistoryResiduals, OfFiguresAreThoseOfTheProblem) {
-  const HistoryPosterior posterior = national_posterior();
-  const HistoryResiduals residuals(posterior);
-  const std::vector<double> x = posterior.model().centre();
-  std::vector<double> all(residuals.residual_count());
-  std::vector<double> jacobian(all.size() * x.size());
-  ASSERT_TRUE(residuals.evaluate(x, all, jacobian));
-  const std::vector<double> alone = residuals.of_figures(posterior.model().values_at(x)->values);
-  ASSERT_EQ(alone.size(), posterior.data().figures.size());
-  for (std::size_t i = 0; i < alone.size(); ++i) {
-    EXPECT_DOUBLE_EQ(alone[i], all[i]) << i;
-  }
-}
-
 } // namespace
 } // namespace headwater::calibration
