@@ -49,9 +49,10 @@ PosteriorChainSettings chain_settings(const CalibrationSettings& settings) {
   nuts.target_acceptance = settings.acceptance;
   nuts.threads = settings.threads;
   nuts.checkpoints = chain_checkpoints(settings, "chain");
-  all.scout_warmup = settings.scout_warmup;
-  all.scout_draws = settings.scout_draws;
-  all.scout_checkpoints = chain_checkpoints(settings, "scout");
+  all.scouts = settings.scouts;
+  for (std::size_t round = 0; round < all.scouts.size(); ++round) {
+    all.scout_checkpoints.push_back(chain_checkpoints(settings, fmt::format("scout_{}", round + 1)));
+  }
   return all;
 }
 
@@ -112,17 +113,16 @@ Posterior posterior_of(const HistoryPosterior& posterior, const Population& popu
   return all;
 }
 
-/// Tempered SMC in the coordinates of a sheet, where there is one: draws of the posterior's own free scale.
-Population population_of(const HistoryPosterior& posterior, const std::optional<Sheet>& sheet,
+/// Tempered SMC in other coordinates: draws of the posterior's own free scale.
+Population population_of(const HistoryPosterior& posterior, const EvenCoordinates& coordinates,
                          const SmcSettings& settings) {
-  if (!sheet) {
-    return tempered_smc(posterior, settings);
-  }
-  Population population = tempered_smc(FlattenedTarget(posterior, *sheet), settings);
+  Population population = tempered_smc(TargetIn(coordinates, posterior), settings);
   const std::size_t n = posterior.dimension();
   for (std::size_t at = 0; at < population.draws.size(); at += n) {
-    const std::vector<double> own = sheet->bent(std::span(population.draws).subspan(at, n));
-    std::copy(own.begin(), own.end(), population.draws.begin() + static_cast<std::ptrdiff_t>(at));
+    const std::span<double> draw = std::span(population.draws).subspan(at, n);
+    population.log_prior[at / n] -= coordinates.log_volume(draw);
+    const std::vector<double> own = coordinates.own(draw);
+    std::copy(own.begin(), own.end(), draw.begin());
   }
   return population;
 }
@@ -292,7 +292,7 @@ CalibrationFindings calibrate(const Published& published, const Priors& priors, 
   }
 
   std::vector<double> of_nuts;
-  std::optional<Sheet> sheet;
+  EvenCoordinates coordinates;
   const auto laplace = [&] {
     const Start estimate = laplace_start(posterior, found.estimate.best_fit(), found.estimate.certificate);
     return mode_of(posterior, estimate.point, prior_scales(posterior)).laplace;
@@ -300,7 +300,7 @@ CalibrationFindings calibrate(const Published& published, const Priors& priors, 
   if (settings.method == Method::nuts) {
     say(fmt::format("posterior: {} chains of {} + {} transitions", settings.chains, settings.warmup, settings.draws));
     PosteriorChains sampled = posterior_chains(posterior, laplace(), chain_settings(settings));
-    sheet = std::move(sampled.sheet);
+    coordinates = std::move(sampled.coordinates);
     of_nuts = sampled.chains.pooled_draws();
     found.posterior = posterior_of(posterior, sampled.chains);
     found.gates = gates(*found.posterior);
@@ -311,9 +311,9 @@ CalibrationFindings calibrate(const Published& published, const Priors& priors, 
   if (settings.method == Method::smc || (settings.method == Method::nuts && settings.second_opinion)) {
     say(fmt::format("second opinion: {} particles", settings.particles));
     if (settings.method == Method::smc) {
-      sheet = laplace_sheet(posterior, laplace(), settings.seed, settings.threads);
+      coordinates = laplace_coordinates(posterior, laplace(), settings.seed, settings.threads);
     }
-    const Population population = population_of(posterior, sheet, smc_settings(settings));
+    const Population population = population_of(posterior, coordinates, smc_settings(settings));
     found.log_evidence = population.log_evidence;
     if (!population.mixed) {
       found.distrust.emplace_back("Tempered SMC did not mix at its last temperature.");
@@ -321,7 +321,9 @@ CalibrationFindings calibrate(const Published& published, const Priors& priors, 
     if (settings.method == Method::smc) {
       found.posterior = posterior_of(posterior, population);
     } else {
-      found.opinion = second_opinion(posterior.names(), of_nuts, population.draws);
+      // In own units, as they are reported: logits have tails of what is all one to the model, 1 in 100 or in 1,000.
+      found.opinion = second_opinion(posterior.names(), in_own_units(posterior, of_nuts),
+                                     in_own_units(posterior, population.draws));
       if (!found.opinion->trusted()) {
         found.distrust.push_back(found.opinion->verdict());
       }

@@ -9,6 +9,7 @@
 #pragma once
 
 #include "calibration/fit/findings.hpp"
+#include "calibration/fit/posterior_chains.hpp"
 #include "calibration/fit/prior_file.hpp"
 #include "calibration/fit/scatter_priors.hpp"
 
@@ -35,11 +36,10 @@ struct CalibrationSettings {
   std::uint64_t seed = 1;
   std::size_t starts = 64;
   std::size_t chains = 4;
-  std::size_t scout_warmup = 175; ///< of the chains that find coordinates and metric (posterior_chains.hpp)
-  std::size_t scout_draws = 125;
+  std::vector<ScoutRound> scouts = usual_scouts; ///< the chains that find coordinates and metric
   std::size_t warmup = 200;
-  std::size_t draws = 1000;  ///< of each chain
-  double acceptance = 0.985; ///< NUTS aims at: with Stan's usual 0.8 some transitions go astray
+  std::size_t draws = 1500; ///< of each chain
+  double acceptance = 0.98; ///< NUTS aims at: with Stan's usual 0.8 some transitions go astray
   std::size_t particles = 1000;
   bool second_opinion = true;
   bool profiles = false; ///< many minutes: each step of each profile is a fit of all other parameters

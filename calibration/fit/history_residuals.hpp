@@ -24,9 +24,9 @@ public:
   std::size_t residual_count() const override;
   std::size_t prior_residuals() const override { return parameters_.size(); }
   bool evaluate(std::span<const double> x, std::span<double> residuals, std::span<double> jacobian) const override;
-  /// The quantiles of the priors.
   /// Those of the figures alone, given what the model says of each: above 0 for counts and money.
   std::vector<double> of_figures(std::span<const double> modelled) const;
+  /// The quantiles of the priors.
   void place_start(std::span<const double> even, std::span<double> x) const override;
 
 private:

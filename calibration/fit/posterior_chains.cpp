@@ -1,6 +1,6 @@
 #include "calibration/fit/posterior_chains.hpp"
 
-#include "calibration/fit/figure_sheet.hpp"
+#include "calibration/fit/figure_sheets.hpp"
 #include "calibration/fit/laplace_start.hpp"
 #include "calibration/samplers/random_engine.hpp"
 
@@ -14,39 +14,15 @@ constexpr std::uint64_t cloud_purpose = 0x636c6f75;
 /// What a scout aims at, and how far from the mode it begins, in units of the Laplace approximation.
 constexpr double scout_acceptance = 0.9;
 constexpr double scout_dispersion = 0.5;
-/// The Laplace approximation reaches where the posterior does not: there a cubic runs off.
-constexpr SheetDegrees first_degrees{24, 0};
-constexpr SheetDegrees second_degrees{24, 6};
+/// Samplers go further than the Laplace approximation, or draws, show: there a cubic runs off.
+constexpr SheetDegrees sheet_degrees{24, 0};
 constexpr std::size_t points_a_term = 4;
 /// A cloud about draws has so many points for each of them, if that is more, but no more in all than these.
 constexpr std::size_t points_a_draw = 8;
-constexpr std::size_t most_points = 6000;
+constexpr std::size_t most_points = 4000;
 /// How far the points of a cloud that are not draws lie from one, in standard deviations.
 constexpr double about_a_draw = 0.4;
-
-/// A posterior in the coordinates that a sheet gives, or in its own where there is none.
-class InCoordinates {
-public:
-  InCoordinates(const HistoryPosterior& posterior, const std::optional<Sheet>& sheet) : posterior_{&posterior} {
-    if (sheet) {
-      sheet_ = &*sheet;
-      flattened_.emplace(posterior, *sheet);
-    }
-  }
-
-  const LogDensity& density() const { return flattened_ ? static_cast<const LogDensity&>(*flattened_) : *posterior_; }
-  std::vector<double> to(std::span<const double> z) const {
-    return sheet_ != nullptr ? sheet_->flat(z) : std::vector<double>(z.begin(), z.end());
-  }
-  std::vector<double> from(std::span<const double> y) const {
-    return sheet_ != nullptr ? sheet_->bent(y) : std::vector<double>(y.begin(), y.end());
-  }
-
-private:
-  const HistoryPosterior* posterior_;
-  const Sheet* sheet_ = nullptr;
-  std::optional<FlattenedDensity> flattened_;
-};
+constexpr double little_variance = 1e-6;
 
 using Change = std::function<std::vector<double>(std::span<const double>)>;
 
@@ -59,7 +35,8 @@ std::vector<double> changed(std::span<const double> points, std::size_t dimensio
   return all;
 }
 
-/// The mean of points and their covariance.
+/// The mean of points and their covariance, with a little added to each variance: points that span fewer dimensions, of
+/// chains that hardly moved, make bad chains but not an error.
 Start start_of(std::span<const double> points, std::size_t n) {
   const std::size_t count = points.size() / n;
   Start start{std::vector<double>(n, 0.0), std::vector<double>(n * n, 0.0)};
@@ -75,6 +52,7 @@ Start start_of(std::span<const double> points, std::size_t n) {
     }
   }
   for (std::size_t j = 0; j < n; ++j) {
+    start.covariance[j * n + j] *= 1.0 + little_variance;
     for (std::size_t k = 0; k < j; ++k) {
       start.covariance[k * n + j] = start.covariance[j * n + k];
     }
@@ -82,13 +60,13 @@ Start start_of(std::span<const double> points, std::size_t n) {
   return start;
 }
 
-std::size_t cloud_size(const HistoryPosterior& posterior, const SheetDegrees& degrees) {
-  return points_a_term * sheet_terms(posterior.fitted().size() - 1, degrees);
+std::size_t cloud_size(const HistoryPosterior& posterior) {
+  return points_a_term * sheet_terms(posterior.fitted().size() - 1, sheet_degrees);
 }
 
 std::vector<double> laplace_cloud(const HistoryPosterior& posterior, const Start& laplace, std::uint64_t seed) {
   std::vector<double> cloud;
-  for (std::size_t i = 0; i < cloud_size(posterior, first_degrees); ++i) {
+  for (std::size_t i = 0; i < cloud_size(posterior); ++i) {
     const std::vector<double> one = laplace_draw(laplace, seed, i);
     cloud.insert(cloud.end(), one.begin(), one.end());
   }
@@ -102,8 +80,7 @@ std::vector<double> cloud_about(const HistoryPosterior& posterior, std::span<con
   std::fill(about.point.begin(), about.point.end(), 0.0);
   std::vector<double> cloud(draws.begin(), draws.end());
   const std::size_t drawn = draws.size() / n;
-  const std::size_t size =
-      std::max(cloud_size(posterior, second_degrees), std::min(points_a_draw * drawn, most_points));
+  const std::size_t size = std::max(cloud_size(posterior), std::min(points_a_draw * drawn, most_points));
   for (std::size_t i = drawn; i < size; ++i) {
     const std::vector<double> off = laplace_draw(about, seed ^ cloud_purpose, i);
     const std::size_t draw = i % drawn;
@@ -114,60 +91,65 @@ std::vector<double> cloud_about(const HistoryPosterior& posterior, std::span<con
   return cloud;
 }
 
-NutsSettings scout_settings(const PosteriorChainSettings& settings) {
+NutsSettings scout_settings(const PosteriorChainSettings& settings, std::size_t round) {
   NutsSettings scouts = settings.nuts;
-  scouts.warmup = settings.scout_warmup;
-  scouts.draws = settings.scout_draws;
+  scouts.warmup = settings.scouts[round].warmup;
+  scouts.draws = settings.scouts[round].draws;
   scouts.target_acceptance = scout_acceptance;
   scouts.dispersion = scout_dispersion;
-  scouts.learns_metric = false;
-  scouts.checkpoints = settings.scout_checkpoints;
+  scouts.checkpoints = settings.scout_checkpoints.empty() ? NutsCheckpoints() : settings.scout_checkpoints[round];
   return scouts;
 }
 
 } // namespace
 
-std::optional<Sheet> laplace_sheet(const HistoryPosterior& posterior, const Start& laplace, std::uint64_t seed,
-                                   unsigned threads) {
-  return figure_sheet(posterior, HistoryResiduals(posterior), laplace_cloud(posterior, laplace, seed), first_degrees,
-                      threads);
+EvenCoordinates laplace_coordinates(const HistoryPosterior& posterior, const Start& laplace, std::uint64_t seed,
+                                    unsigned threads) {
+  EvenCoordinates coordinates;
+  add_figure_sheets(coordinates, posterior, HistoryResiduals(posterior), laplace_cloud(posterior, laplace, seed),
+                    sheet_degrees, threads);
+  return coordinates;
 }
 
 PosteriorChains posterior_chains(const HistoryPosterior& posterior, const Start& laplace,
                                  const PosteriorChainSettings& settings) {
   const std::size_t n = posterior.dimension();
   const HistoryResiduals residuals(posterior);
+  const std::uint64_t seed = settings.nuts.seed;
   const unsigned threads = settings.nuts.threads;
-  const auto go = [&](const InCoordinates& coordinates, const NutsSettings& nuts, const Start& start) {
-    SampledChains found = Nuts(nuts).sample(coordinates.density(), start);
+  const auto coordinates_of = [&](std::span<const double> draws) {
+    EvenCoordinates coordinates(draws, n);
+    add_figure_sheets(coordinates, posterior, residuals, cloud_about(posterior, draws, seed), sheet_degrees, threads);
+    return coordinates;
+  };
+  const auto start_in = [&](const EvenCoordinates& coordinates, std::span<const double> points) {
+    return start_of(changed(points, n, [&](std::span<const double> z) { return coordinates.from_own(z); }), n);
+  };
+  const auto go = [&](const EvenCoordinates& coordinates, NutsSettings nuts, const Start& start) {
+    nuts.learns_metric = false;
+    SampledChains found = Nuts(nuts).sample(DensityIn(coordinates, posterior), start);
     for (SampledChain& chain : found.chains) {
-      chain.draws = changed(chain.draws, n, [&](std::span<const double> y) { return coordinates.from(y); });
+      for (std::size_t i = 0; i < chain.lp.size(); ++i) {
+        chain.lp[i] -= coordinates.log_volume(std::span(chain.draws).subspan(i * n, n));
+      }
+      chain.draws = changed(chain.draws, n, [&](std::span<const double> y) { return coordinates.own(y); });
     }
     return found;
   };
-  const auto into = [&](const InCoordinates& coordinates, std::span<const double> points) {
-    return start_of(changed(points, n, [&](std::span<const double> z) { return coordinates.to(z); }), n);
-  };
 
-  const std::vector<double> first_cloud = laplace_cloud(posterior, laplace, settings.nuts.seed);
-  const std::optional<Sheet> first_sheet = figure_sheet(posterior, residuals, first_cloud, first_degrees, threads);
-  const InCoordinates first(posterior, first_sheet);
-  const SampledChains scouts = go(first, scout_settings(settings), into(first, first_cloud));
-
-  const std::vector<double> draws = scouts.pooled_draws();
-  const std::optional<Sheet> sheet =
-      figure_sheet(posterior, residuals, cloud_about(posterior, draws, settings.nuts.seed), second_degrees, threads);
-  const InCoordinates second(posterior, sheet);
-  Start start = into(second, draws);
-  for (const SampledChain& scout : scouts.chains) {
-    start.beginnings.push_back(second.to(std::span(scout.draws).last(n)));
+  EvenCoordinates coordinates = laplace_coordinates(posterior, laplace, seed, threads);
+  Start start = start_in(coordinates, laplace_cloud(posterior, laplace, seed));
+  for (std::size_t round = 0; round < settings.scouts.size(); ++round) {
+    const SampledChains scouts = go(coordinates, scout_settings(settings, round), start);
+    const std::vector<double> draws = scouts.pooled_draws();
+    coordinates = coordinates_of(draws);
+    start = start_in(coordinates, draws);
+    for (const SampledChain& scout : scouts.chains) {
+      start.beginnings.push_back(coordinates.from_own(std::span(scout.draws).last(n)));
+    }
   }
-  NutsSettings nuts = settings.nuts;
-  nuts.learns_metric = false;
-  PosteriorChains found{go(second, nuts, start), std::nullopt};
-  found.sheet =
-      figure_sheet(posterior, residuals, cloud_about(posterior, found.chains.pooled_draws(), settings.nuts.seed),
-                   second_degrees, threads);
+  PosteriorChains found{go(coordinates, settings.nuts, start), {}};
+  found.coordinates = coordinates_of(found.chains.pooled_draws());
   return found;
 }
 

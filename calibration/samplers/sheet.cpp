@@ -141,41 +141,30 @@ void Sheet::add_slopes(std::span<const double> x, double weight, std::span<doubl
   }
 }
 
-std::vector<double> Sheet::bent(std::span<const double> y) const {
+std::vector<double> Sheets::bent(std::span<const double> y) const {
   std::vector<double> x(y.begin(), y.end());
-  x[pivot_] += height(y);
+  for (auto sheet = all_.rbegin(); sheet != all_.rend(); ++sheet) {
+    x[sheet->pivot()] += sheet->height(x);
+  }
   return x;
 }
 
-std::vector<double> Sheet::flat(std::span<const double> x) const {
+std::vector<double> Sheets::flat(std::span<const double> x) const {
   std::vector<double> y(x.begin(), x.end());
-  y[pivot_] -= height(x);
+  for (const Sheet& sheet : all_) {
+    y[sheet.pivot()] -= sheet.height(y);
+  }
   return y;
 }
 
-std::optional<double> FlattenedDensity::evaluate(std::span<const double> y, std::span<double> gradient) const {
-  const std::optional<double> value = target_->evaluate(sheet_->bent(y), gradient);
-  if (value) {
-    sheet_->add_slopes(y, gradient[sheet_->pivot()], gradient);
+void Sheets::pull_back(std::span<const double> y, std::span<double> gradient) const {
+  // From the points inwards. A sheet's height does not depend on its pivot, so that it may be read on either side of
+  // it.
+  std::vector<double> at = bent(y);
+  for (const Sheet& sheet : all_) {
+    sheet.add_slopes(at, gradient[sheet.pivot()], gradient);
+    at[sheet.pivot()] -= sheet.height(at);
   }
-  return value;
-}
-
-void FlattenedTarget::draw_prior(RandomEngine& random, std::span<double> y) const {
-  target_->draw_prior(random, y);
-  const std::vector<double> flat = sheet_->flat(y);
-  std::copy(flat.begin(), flat.end(), y.begin());
-}
-
-double FlattenedTarget::log_prior(std::span<const double> y) const { return target_->log_prior(sheet_->bent(y)); }
-
-void FlattenedTarget::log_likelihood(std::span<const double> points, std::span<std::optional<double>> values) const {
-  std::vector<double> bent;
-  for (std::size_t at = 0; at < points.size(); at += dimension()) {
-    const std::vector<double> one = sheet_->bent(points.subspan(at, dimension()));
-    bent.insert(bent.end(), one.begin(), one.end());
-  }
-  target_->log_likelihood(bent, values);
 }
 
 } // namespace headwater::calibration

@@ -2,16 +2,15 @@
 //
 // Where data hold parameters to a sheet, x_p = height(other x), and the sheet bends, a sampler takes steps as short as
 // the sheet is thin: its metric is one for everywhere and follows no bend. Measured from the sheet, y_p = x_p - height,
-// the density has no bend left, and the steps are as long as the sheet is wide. A shear keeps volumes: there is no
-// Jacobian (transport maps: M. D. Parno and Y. M. Marzouk, "Transport map accelerated Markov chain Monte Carlo", 2018).
+// the density has no bend left, and the steps are as long as the sheet is wide; where it is thin in further directions,
+// sheets follow one another. A shear keeps volumes: there is no Jacobian (transport maps: M. D. Parno and Y. M.
+// Marzouk, "Transport map accelerated Markov chain Monte Carlo", 2018).
 #pragma once
-
-#include "calibration/samplers/log_density.hpp"
-#include "calibration/samplers/tempered_smc.hpp"
 
 #include <array>
 #include <cstddef>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace headwater::calibration {
@@ -44,10 +43,6 @@ public:
   double left_over() const { return left_over_; }
   double left_over_by_a_plane() const { return left_over_by_a_plane_; }
 
-  /// From coordinates measured from the sheet to those of the points, and back.
-  std::vector<double> bent(std::span<const double> y) const;
-  std::vector<double> flat(std::span<const double> x) const;
-
 private:
   static constexpr std::size_t none = static_cast<std::size_t>(-1);
   struct Term {
@@ -69,32 +64,22 @@ private:
   double left_over_by_a_plane_ = 0.0;
 };
 
-/// A density in coordinates measured from a sheet. `target` and `sheet` must outlive it.
-class FlattenedDensity final : public LogDensity {
+/// Sheets one after the other, each in coordinates measured from all before it: where a posterior is thin in several
+/// directions that turn. Without a sheet, the coordinates of the points themselves.
+class Sheets {
 public:
-  FlattenedDensity(const LogDensity& target, const Sheet& sheet) : target_{&target}, sheet_{&sheet} {}
+  const std::vector<Sheet>& all() const { return all_; }
+  void add(Sheet next) { all_.push_back(std::move(next)); }
 
-  std::size_t dimension() const override { return target_->dimension(); }
-  std::optional<double> evaluate(std::span<const double> y, std::span<double> gradient) const override;
+  /// From coordinates measured from the sheets to those of the points, and back.
+  std::vector<double> bent(std::span<const double> y) const;
+  std::vector<double> flat(std::span<const double> x) const;
+  /// Of a function of the points: makes its derivatives by the coordinates measured from the sheets, at `y`, of those
+  /// by the points' own.
+  void pull_back(std::span<const double> y, std::span<double> gradient) const;
 
 private:
-  const LogDensity* target_;
-  const Sheet* sheet_;
-};
-
-/// A prior and a likelihood in coordinates measured from a sheet. `target` and `sheet` must outlive it.
-class FlattenedTarget final : public TemperedTarget {
-public:
-  FlattenedTarget(const TemperedTarget& target, const Sheet& sheet) : target_{&target}, sheet_{&sheet} {}
-
-  std::size_t dimension() const override { return target_->dimension(); }
-  void draw_prior(RandomEngine& random, std::span<double> y) const override;
-  double log_prior(std::span<const double> y) const override;
-  void log_likelihood(std::span<const double> points, std::span<std::optional<double>> values) const override;
-
-private:
-  const TemperedTarget* target_;
-  const Sheet* sheet_;
+  std::vector<Sheet> all_;
 };
 
 } // namespace headwater::calibration

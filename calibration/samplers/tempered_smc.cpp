@@ -23,13 +23,17 @@ constexpr double smc_impossible = -std::numeric_limits<double>::infinity();
 constexpr double walk_acceptance = 0.3;
 constexpr double pull_acceptance = 0.5;
 
+/// Moves at a temperature after which the Gaussian is that of the moved particles, which are more different ones than
+/// those with much weight before; and again at twice as many, four times as many and so on.
+constexpr std::size_t first_renewal = 64;
+
 /// Purposes of random numbers: 0 is the draw of the prior, then each temperature has 2^32: resampling and its moves.
 constexpr std::uint64_t smc_purpose(std::size_t stage, std::size_t move) {
   return (static_cast<std::uint64_t>(stage) << 32U) | static_cast<std::uint64_t>(move);
 }
 
 /// Another one for every change of what a state holds, or of how the particles go on from it.
-constexpr std::uint64_t smc_state_version = 2;
+constexpr std::uint64_t smc_state_version = 3;
 
 /// A mean and the lower triangle L of a covariance L L^T, n x n, row by row.
 struct SmcGaussian {
@@ -209,9 +213,9 @@ private:
     // Exactly 1 in the end, whatever was rounded on the way.
     temperature_ = step == 1.0 - temperature_ ? 1.0 : temperature_ + step;
     const double size = effective_sample_size(weights);
-    const SmcGaussian gaussian = smc_gaussian(result_.draws, weights, n_);
+    SmcGaussian gaussian = smc_gaussian(result_.draws, weights, n_);
     resample(weights, sum, number);
-    SmcStage done = move(gaussian, number);
+    SmcStage done = move(std::move(gaussian), number);
     done.temperature = temperature_;
     done.effective_sample_size = size;
     result_.stages.push_back(done);
@@ -243,14 +247,13 @@ private:
     }
   }
 
-  /// Moves every particle until it has forgotten where it stood. `y` are coordinates in which the Gaussian is standard:
-  /// x = mean + L y.
-  SmcStage move(const SmcGaussian& gaussian, std::size_t stage) {
+  /// Coordinates in which the Gaussian is standard: x = mean + L y.
+  std::vector<double> standardised(const SmcGaussian& gaussian, std::span<const double> particles) const {
     std::vector<double> y(count_ * n_);
     in_blocks([&](std::size_t first, std::size_t last) {
       for (std::size_t i = first; i < last; ++i) {
         for (std::size_t j = 0; j < n_; ++j) {
-          double rest = result_.draws[i * n_ + j] - gaussian.mean[j];
+          double rest = particles[i * n_ + j] - gaussian.mean[j];
           for (std::size_t k = 0; k < j; ++k) {
             rest -= gaussian.factor[j * n_ + k] * y[i * n_ + k];
           }
@@ -258,7 +261,16 @@ private:
         }
       }
     });
-    const std::vector<double> stood = y;
+    return y;
+  }
+
+  /// Moves every particle until it has forgotten where it stood.
+  SmcStage move(SmcGaussian gaussian, std::size_t stage) {
+    const std::vector<double> began = result_.draws;
+    std::vector<double> y = standardised(gaussian, began);
+    std::vector<double> stood = y;
+    const std::vector<double> alike(count_, 1.0);
+    std::size_t renewal = first_renewal;
     const double enough =
         std::max(temperature_ < 1.0 ? settings_.most_correlation_on_the_way : settings_.most_correlation,
                  3.0 / std::sqrt(static_cast<double>(count_)));
@@ -266,7 +278,7 @@ private:
     std::size_t accepted_in_all = 0;
     std::vector<double> correlations{1.0}; // after so many moves
     const auto leads_nowhere = [&] {
-      return done.moves >= 5 * n_ && done.correlation > 0.9 * correlations[done.moves / 2];
+      return done.moves >= (temperature_ < 1.0 ? 2 : 5) * n_ && done.correlation > 0.9 * correlations[done.moves / 2];
     };
     do {
       ++done.moves;
@@ -282,6 +294,12 @@ private:
       }
       done.correlation = greatest_correlation(stood, y);
       correlations.push_back(done.correlation);
+      if (done.moves == renewal) {
+        gaussian = smc_gaussian(result_.draws, alike, n_);
+        y = standardised(gaussian, result_.draws);
+        stood = standardised(gaussian, began);
+        renewal *= 2;
+      }
     } while ((done.correlation > enough || done.moves < 2) && done.moves < settings_.most_moves && !leads_nowhere());
     done.acceptance = static_cast<double>(accepted_in_all) / static_cast<double>(count_ * done.moves);
     result_.mixed = done.correlation <= enough;

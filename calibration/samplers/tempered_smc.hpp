@@ -51,8 +51,9 @@ struct SmcSettings {
   double ess_fraction = 0.5;
   /// The particles are moved until no coordinate is correlated with where it stood by more than this, or by more than
   /// chance makes of unrelated ones (3 over the square root of the particles). Or until that leads nowhere: after five
-  /// moves a parameter, when the second half of the moves has taken away less than a tenth of the correlation. So it is
-  /// at low temperatures where there are several modes, which no short move joins; it is resampling that weighs them.
+  /// moves a parameter (two at temperatures below 1), when the second half of the moves has taken away less than a
+  /// tenth of the correlation. So it is at low temperatures where there are several modes, which no short move joins;
+  /// it is resampling that weighs them.
   double most_correlation = 0.1;
   /// The same at temperatures below 1. What has not been forgotten there can still be at the last; where that is one
   /// mode, however bent, more than half may be left on the way.
@@ -91,7 +92,8 @@ struct Population {
 
 /// The moves alternate between a random walk and a step towards the Gaussian of the particles' mean and covariance
 /// (a preconditioned Crank-Nicolson step, which at full length is an independent proposal); the length of each is
-/// adapted to its acceptance. The first suits tails and bends, the second a posterior that is nearly Gaussian.
+/// adapted to its acceptance. The first suits tails and bends, the second a posterior that is nearly Gaussian. Where
+/// many moves are needed, mean and covariance are renewed on the way.
 ///
 /// The result is a function of target and settings without threads, block and checkpoints. What is done here is
 /// exactly-rounded arithmetic in a fixed order: the bytes are the same on every machine where those of the target are.

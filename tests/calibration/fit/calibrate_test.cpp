@@ -22,8 +22,7 @@ CalibrationSettings small_calibration() {
   CalibrationSettings settings;
   settings.starts = 2;
   settings.chains = 2;
-  settings.scout_warmup = 40;
-  settings.scout_draws = 40;
+  settings.scouts = {{40, 40}};
   settings.warmup = 60;
   settings.draws = 10;
   settings.scatter.discrepancy = false;

@@ -1,4 +1,4 @@
-#include "calibration/fit/figure_sheet.hpp"
+#include "calibration/fit/figure_sheets.hpp"
 
 #include "tests/calibration/fit/fit_inputs.hpp"
 
@@ -33,12 +33,14 @@ std::vector<double> cloud_about(const HistoryPosterior& posterior, std::size_t c
   return cloud;
 }
 
-TEST(FigureSheet, IsTheHazardThatKeepsWhatIsLookedAfterAway) {
+TEST(FigureSheets, BeginWithTheHazardThatKeepsWhatIsLookedAfterAway) {
   const HistoryPosterior posterior = national_posterior();
   const HistoryResiduals residuals(posterior);
   const std::vector<double> cloud = cloud_about(posterior, 300);
-  const std::optional<Sheet> sheet = figure_sheet(posterior, residuals, cloud, few);
-  ASSERT_TRUE(sheet);
+  EvenCoordinates coordinates;
+  add_figure_sheets(coordinates, posterior, residuals, cloud, few);
+  ASSERT_FALSE(coordinates.sheets().all().empty());
+  const Sheet* const sheet = &coordinates.sheets().all().front();
   EXPECT_EQ(posterior.names()[sheet->pivot()], "crisis_hazard_away");
 
   // Points put on the sheet have one level of what is looked after away from home, to about a per cent, whatever the
@@ -74,20 +76,25 @@ TEST(FigureSheet, IsTheHazardThatKeepsWhatIsLookedAfterAway) {
   EXPECT_LT(spread(true), 0.35 * spread(false));
 }
 
-TEST(FigureSheet, IsTheSameForAnyNumberOfThreads) {
+TEST(FigureSheets, AreTheSameForAnyNumberOfThreads) {
   const HistoryPosterior posterior = national_posterior();
   const HistoryResiduals residuals(posterior);
   const std::vector<double> cloud = cloud_about(posterior, 200);
-  const std::optional<Sheet> one = figure_sheet(posterior, residuals, cloud, few, 1);
-  const std::optional<Sheet> two = figure_sheet(posterior, residuals, cloud, few, 2);
-  ASSERT_TRUE(one && two);
-  EXPECT_EQ(one->height(cloud), two->height(cloud));
+  EvenCoordinates one(cloud, posterior.dimension());
+  EvenCoordinates two = one;
+  add_figure_sheets(one, posterior, residuals, cloud, few, 1);
+  add_figure_sheets(two, posterior, residuals, cloud, few, 2);
+  EXPECT_FALSE(one.sheets().all().empty());
+  const std::span<const double> point = std::span(cloud).first(posterior.dimension());
+  EXPECT_EQ(one.from_own(point), two.from_own(point));
 }
 
-TEST(FigureSheet, NoneOfTooFewPoints) {
+TEST(FigureSheets, NoneOfTooFewPoints) {
   const HistoryPosterior posterior = national_posterior();
   const HistoryResiduals residuals(posterior);
-  EXPECT_FALSE(figure_sheet(posterior, residuals, cloud_about(posterior, 100), few));
+  EvenCoordinates coordinates;
+  add_figure_sheets(coordinates, posterior, residuals, cloud_about(posterior, 100), few);
+  EXPECT_TRUE(coordinates.sheets().all().empty());
 }
 
 } // namespace
