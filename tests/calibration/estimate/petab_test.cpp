@@ -1,6 +1,7 @@
 // Likelihoods over solutions of differential equations, from the benchmark collection of PEtab
 // (Benchmarking-Initiative/Benchmark-Models-PEtab, commit 4d208508): what a least-squares problem over an ODE comes to.
 #include "calibration/estimate/multi_start.hpp"
+#include "tests/calibration/estimate/normal_density.hpp"
 #include "tests/calibration/samplers/dual.hpp"
 
 #include <boost/numeric/odeint/integrate/integrate_times.hpp>
@@ -12,17 +13,11 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
-#include <numbers>
 
 namespace headwater::calibration::tests {
 namespace {
 
 namespace odeint = boost::numeric::odeint;
-
-double log_normal_density(double measured, double mean, double sd) {
-  const double z = (measured - mean) / sd;
-  return -0.5 * std::log(2.0 * std::numbers::pi * sd * sd) - 0.5 * z * z;
-}
 
 struct Measurement {
   std::size_t state;
