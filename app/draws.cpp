@@ -110,6 +110,10 @@ std::vector<std::string> cautions_of_fit(const scenarios::FitNotes& fit) {
     cautions.push_back(fmt::format("The fit that the draws come from is not trusted: {}",
                                    fit.reasons.empty() ? "its file does not say why." : fit.reasons));
   }
+  if (fit.trusted == "yes") {
+    cautions.emplace_back(
+        "The fit that the draws come from is trusted: nothing was found against it by its own checks.");
+  }
   if (!fit.score.empty()) {
     cautions.push_back("The fit that the draws come from, beside simple forecasts: " + fit.score);
   }

@@ -14,6 +14,7 @@ namespace fs = std::filesystem;
 
 using testing::AllOf;
 using testing::HasSubstr;
+using testing::Not;
 
 std::vector<std::string> draw(const std::string& out, std::vector<std::string> more = {}) {
   std::vector<std::string> arguments{"run", "cuts", "--horizon", "2028", "--draws", "20", "--out", out, "--quiet"};
@@ -70,6 +71,16 @@ TEST(Draws, OfAFitThatIsNotTrustedSaySo) {
                             HasSubstr("Beats a random walk, loses to drift.")));
   EXPECT_THAT(text_of(at.path() / "r/manifest.json"), HasSubstr("is not trusted: Chains did not mix."));
   EXPECT_THAT(text_of(at.path() / "r/charts/break-even.svg"), HasSubstr("NOT TRUSTED"));
+}
+
+TEST(Draws, OfAFitThatIsTrustedSaySo) {
+  const TemporaryFolder at;
+  std::ofstream(at.path() / "chain_1.csv") << "# headwater_trusted = yes\nlp__,relapse\n-1,0.15\n-2,0.17\n";
+  const Ran ran = headwater({"run", "cuts", "--horizon", "2028", "--draws", "2", "--out", "r", "--posterior", "."},
+                            {.folder = at.path()});
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  EXPECT_THAT(ran.out, Not(HasSubstr("NOT TRUSTED")));
+  EXPECT_THAT(text_of(at.path() / "r/report.html"), HasSubstr("The fit that the draws come from is trusted"));
 }
 
 TEST(Draws, AskedAmissAreWrongUsage) {
