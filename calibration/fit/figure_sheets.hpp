@@ -5,8 +5,8 @@
 //
 // One combination of the figures is told far better than any other: the level of what is looked after away from home,
 // by stocks and spending at once. Where it has its published value, the parameter that moves it most steadily is a
-// smooth function of the others, and that function is a sheet. Measured from it, the level of what is looked after at
-// home is told best and makes the next, then the share in kinship care, and so on.
+// smooth function of the others, and that function is a sheet. Measured from it another combination is told best, and
+// makes the next sheet if it bends too.
 #pragma once
 
 #include "calibration/fit/history_residuals.hpp"

@@ -1,4 +1,4 @@
-// EvenCoordinates in which a posterior is more nearly Gaussian, and so sampled in fewer steps.
+// Coordinates in which a posterior is more nearly Gaussian, and so sampled in fewer steps.
 //
 //   own coordinates x  <- each by itself: no skewness  <- measured from sheets: no bend (samplers/sheet)  <- y
 //
@@ -12,6 +12,7 @@
 
 #include <cstddef>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace headwater::calibration {
