@@ -198,10 +198,10 @@ Scenario merge(std::vector<ScenarioFile> chain) {
     scenario.name_at = file.name->at;
     scenario.question = file.question ? file.question->value : "";
     scenario.area = file.area ? file.area->value : scenario.area;
-    scenario.plan.fidelity = file.fidelity.value_or(scenario.plan.fidelity);
-    scenario.plan.wellbeing_fidelity = file.wellbeing_fidelity.value_or(scenario.plan.wellbeing_fidelity);
-    scenario.plan.wellbeing_end =
-        file.wellbeing_end ? first_of_april(*file.wellbeing_end) : scenario.plan.wellbeing_end;
+    for (std::size_t i = 0; i < model::setting_count; ++i) {
+      double& setting = scenario.plan.*model::settings()[i].in_plan;
+      setting = file.settings[i].value_or(setting);
+    }
     scenario.beyond_range = scenario.beyond_range || file.beyond_range;
     for (const StatedOverride& override : file.overrides) {
       overrides[override.parameter] = override.value;

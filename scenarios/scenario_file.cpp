@@ -19,8 +19,18 @@ constexpr std::size_t longest_name = 120;
 constexpr std::size_t longest_question = 400;
 constexpr std::size_t most_levers = 1000; // more is no plan, and would take long to add up
 
-const std::vector<std::string> top_level_keys = {"name",        "question", "parent", "area",       "fidelity",
-                                                 "wf_fidelity", "wf_end",   "lever",  "parameters", "beyond_range"};
+std::vector<std::string> all_top_level_keys() {
+  std::vector<std::string> keys = {"name", "question", "parent", "area"};
+  for (const model::Setting& setting : model::settings()) {
+    if (setting.stated != model::StatedAs::loan_until) {
+      keys.emplace_back(setting.key);
+    }
+  }
+  keys.insert(keys.end(), {"lever", "parameters", "beyond_range"});
+  return keys;
+}
+
+const std::vector<std::string> top_level_keys = all_top_level_keys();
 const std::vector<std::string> lever_keys = {"name", "start", "ramp", "amount", "until", "schedule"};
 
 /// Names a reader may have meant, each with the name to suggest for it.
@@ -115,10 +125,26 @@ private:
     file_.question = toml_.one_line(root, "question", longest_question);
     file_.area = toml_.one_line(root, "area", longest_name);
     file_.parent = toml_.text(root, "parent");
-    file_.fidelity = value_of(toml_.number_within(root, "fidelity", 0.0, 1.0, ""));
-    file_.wellbeing_fidelity = value_of(toml_.number_within(root, "wf_fidelity", 0.0, 1.0, ""));
-    file_.wellbeing_end = value_of(toml_.fiscal_year(root, "wf_end"));
+    for (std::size_t i = 0; i < model::setting_count; ++i) {
+      file_.settings[i] = read_setting(root, model::settings()[i]);
+    }
     file_.beyond_range = value_of(toml_.yes_or_no(root, "beyond_range")).value_or(false);
+  }
+
+  /// A setting as a plan keeps it; nothing where the file does not state it.
+  std::optional<double> read_setting(const toml::table& root, const model::Setting& setting) {
+    switch (setting.stated) {
+    case model::StatedAs::number:
+      return value_of(toml_.number_within(root, setting.key, setting.low, setting.high, unit_in_words(setting.unit)));
+    case model::StatedAs::fiscal_year:
+      if (const std::optional<Stated<int>> year = toml_.fiscal_year(root, setting.key)) {
+        return first_of_april(year->value);
+      }
+      break;
+    case model::StatedAs::loan_until:
+      break; // the loan says it
+    }
+    return std::nullopt;
   }
 
   template<class T> static std::optional<T> value_of(const std::optional<Stated<T>>& stated) {

@@ -4,6 +4,8 @@
 #include "scenarios/scenario.hpp"
 #include "scenarios/toml_reader.hpp"
 
+#include <array>
+
 namespace headwater::scenarios {
 
 struct StatedOverride {
@@ -19,9 +21,8 @@ struct ScenarioFile {
   std::optional<Stated<std::string>> question;
   std::optional<Stated<std::string>> area;
   std::optional<Stated<std::string>> parent;
-  std::optional<double> fidelity;
-  std::optional<double> wellbeing_fidelity;
-  std::optional<int> wellbeing_end; ///< fiscal year
+  /// By row of the table of settings, each as a plan keeps it; those that steps of a lever state are not here.
+  std::array<std::optional<double>, model::setting_count> settings;
   bool beyond_range = false;
   std::vector<StatedLever> levers;
   std::vector<StatedOverride> overrides;

@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 namespace headwater::scenarios {
 namespace {
@@ -35,9 +36,21 @@ Json fiscal_years_schema() {
   return {{"type", "string"}, {"enum", years}};
 }
 
-Json share_schema(std::string_view description, double by_default) {
-  return {
-      {"description", description}, {"type", "number"}, {"minimum", 0.0}, {"maximum", 1.0}, {"default", by_default}};
+/// Nothing where it is not a key of its own.
+std::optional<Json> setting_schema(const model::Setting& row) {
+  switch (row.stated) {
+  case model::StatedAs::number:
+    return Json{{"description", fmt::format("{}.", row.meaning)},
+                {"type", "number"},
+                {"minimum", row.low},
+                {"maximum", row.high},
+                {"default", row.value}};
+  case model::StatedAs::fiscal_year:
+    return fiscal_year_schema(fmt::format("{}: at the start of this fiscal year.", row.meaning));
+  case model::StatedAs::loan_until:
+    break;
+  }
+  return std::nullopt;
 }
 
 Json line_schema(std::string_view description) {
@@ -156,34 +169,36 @@ Json ranges_schema() {
 
 std::string scenario_schema() {
   const Json says_beyond = {{"properties", {{"beyond_range", {{"const", true}}}}}, {"required", {"beyond_range"}}};
+  Json properties = {
+      {"name", line_schema("What tables and charts call this scenario.")},
+      {"question", line_schema("The question it asks, in plain words.")},
+      {"parent", line_schema("The scenario this one builds on: the name of a shipped one, or a path relative to this "
+                             "file, inside its folder. Its levers are added to; what is set here takes the place of "
+                             "what it sets.")},
+      {"area",
+       {{"description", "The place the money refers to."},
+        {"type", "string"},
+        {"minLength", 1},
+        {"default", "Scotland"}}}};
+  for (const model::Setting& row : model::settings()) {
+    if (std::optional<Json> setting = setting_schema(row)) {
+      properties[std::string(row.key)] = std::move(*setting);
+    }
+  }
+  properties["beyond_range"] = {
+      {"description", "true: values in [parameters] may lie outside the range that is believed."},
+      {"type", "boolean"},
+      {"default", false}};
+  properties["lever"] = {{"description", "The changes this scenario makes."},
+                         {"type", "array"},
+                         {"items", {{"$ref", "#/definitions/lever"}}}};
+  properties["parameters"] = parameters_schema();
   const Json schema = {
       {"$schema", "http://json-schema.org/draft-07/schema#"},
       {"title", "Headwater scenario"},
       {"description", "What a planner asks: which levers move, when, how fast and how far."},
       {"type", "object"},
-      {"properties",
-       {{"name", line_schema("What tables and charts call this scenario.")},
-        {"question", line_schema("The question it asks, in plain words.")},
-        {"parent", line_schema("The scenario this one builds on: the name of a shipped one, or a path relative to this "
-                               "file, inside its folder. Its levers are added to; what is set here takes the place of "
-                               "what it sets.")},
-        {"area",
-         {{"description", "The place the money refers to."},
-          {"type", "string"},
-          {"minLength", 1},
-          {"default", "Scotland"}}},
-        {"fidelity", share_schema("Share of new money that works as intended.", model::Plan{}.fidelity)},
-        {"wf_fidelity", share_schema("The same for Whole Family Wellbeing money.", model::Plan{}.wellbeing_fidelity)},
-        {"wf_end", fiscal_year_schema("The fiscal year at the start of which Whole Family Wellbeing money ends.")},
-        {"beyond_range",
-         {{"description", "true: values in [parameters] may lie outside the range that is believed."},
-          {"type", "boolean"},
-          {"default", false}}},
-        {"lever",
-         {{"description", "The changes this scenario makes."},
-          {"type", "array"},
-          {"items", {{"$ref", "#/definitions/lever"}}}}},
-        {"parameters", parameters_schema()}}},
+      {"properties", properties},
       {"required", {"name"}},
       {"additionalProperties", false},
       {"if", {{"anyOf", {says_beyond, {{"properties", {{"parameters", says_beyond}}}, {"required", {"parameters"}}}}}}},

@@ -48,47 +48,21 @@ constexpr std::array flow_sectors{
 };
 static_assert(flow_sectors.size() == sector_flows<Symbol, EquationLedger>.size());
 
-// In the order of the members of Moment, levers left out, and of Reference.
+// The drivers, the settings, then the reference of 2011.
 constexpr std::array given{
-    GivenQuantity{QuantityKind::driver, "time", "t", "yr", "Time: 31 July 2011 is 2011 + 7/12"},
-    GivenQuantity{QuantityKind::driver, "start", "T0", "yr", "Time at which the run starts, 31 July 2011"},
-    GivenQuantity{QuantityKind::driver, "referrals", "Ref(t)", "index",
-                  "Published children referred to the Reporter, 1 at T0; the last figure is held"},
-    GivenQuantity{QuantityKind::driver, "referrals_end", "tl", "yr", "Time of that last figure"},
-    GivenQuantity{QuantityKind::driver, "child_poverty", "P(t)", "share",
-                  "Published share of children in poverty after housing costs"},
-    GivenQuantity{QuantityKind::driver, "fidelity", "fidelity", "share", "Share of new money that works"},
-    GivenQuantity{QuantityKind::driver, "wellbeing_fidelity", "wf_fid", "share",
-                  "Share of Whole Family Wellbeing money that works"},
-    GivenQuantity{QuantityKind::driver, "wellbeing_end", "wf_end", "yr", "When Whole Family Wellbeing money ends"},
-    GivenQuantity{QuantityKind::driver, "loan_end", "loan_end", "yr",
-                  "When drawing of the bridging loan turns into repayment"},
-    GivenQuantity{QuantityKind::reference, "births", "B0", "families/yr", "New families in 2011"},
-    GivenQuantity{QuantityKind::reference, "support_experience", "xs0", "share",
-                  "Experienced share of family-support workers in 2011"},
-    GivenQuantity{QuantityKind::reference, "foster_households", "FH0", "households", "Foster households in 2011"},
-    GivenQuantity{QuantityKind::reference, "overflow", "x0", "share", "Overflow to residential care in 2011"},
-    GivenQuantity{QuantityKind::reference, "kinship_capability", "KSh0", "index",
-                  "Capability to support kinship families in 2011"},
-    GivenQuantity{QuantityKind::reference, "people_in_difficulty", "DF0", "persons",
-                  "Adults in difficulty who may be parents, in 2011"},
-    GivenQuantity{QuantityKind::reference, "load", "num0", "children", "Load on social workers in 2011"},
-    GivenQuantity{QuantityKind::reference, "caseload", "wl0", "children/post", "Caseload in 2011"},
-    GivenQuantity{QuantityKind::reference, "crisis_share", "coer0", "share",
-                  "Share of first contacts that are crises, in 2011"},
-    GivenQuantity{QuantityKind::reference, "move_rate", "ms0", "1/yr", "Moves of a looked-after child in 2011"},
-    GivenQuantity{QuantityKind::reference, "prevention_budget", "PB0", "GBPm/yr", "Prevention budget in 2011"},
-    GivenQuantity{QuantityKind::reference, "intensive_share", "intsh", "share",
-                  "Share of the prevention budget for intensive support"},
-    GivenQuantity{QuantityKind::reference, "relationship", "gD0", "share",
-                  "Share of a stay in support left once a relationship is built, in 2011"},
-    GivenQuantity{QuantityKind::reference, "trust_level", "lg(TT0)", "logit", "Trust of 2011 on the S-curve scale"},
-    GivenQuantity{QuantityKind::reference, "siblings_level", "lg(sib0)", "logit",
-                  "Brothers and sisters together in 2011 on the S-curve scale"},
+#define DRIVER(name, symbol, unit, meaning) GivenQuantity{QuantityKind::driver, #name, symbol, unit, meaning},
+#include "model/quantities/drivers.def"
+#undef DRIVER
+#define SETTING(name, symbol, key, unit, value, low, high, stated, counts, meaning)                                    \
+  GivenQuantity{QuantityKind::driver, #name, symbol, unit, meaning},
+#include "model/quantities/settings.def"
+#undef SETTING
+#define REFERENCE(name, symbol, unit, meaning) GivenQuantity{QuantityKind::reference, #name, symbol, unit, meaning},
+#include "model/quantities/reference.def"
+#undef REFERENCE
 };
 constexpr std::size_t reference_count = sizeof(Reference<Symbol>) / sizeof(Symbol);
-constexpr std::size_t driver_count = sizeof(Moment<Symbol>) / sizeof(Symbol) - lever_count;
-static_assert(given.size() == driver_count + reference_count, "a member of Moment or Reference has no row here");
+constexpr std::size_t driver_count = given.size() - reference_count;
 
 std::string_view band_letter(std::size_t bands) { return bands == aftercare_band_count ? "k" : "b"; }
 
@@ -165,22 +139,20 @@ Moment<Symbol> moment_leaves() {
         {.kind = QuantityKind::lever, .name = std::string(row.name), .symbol = lever_symbol(row), .position = i},
         unit(row.unit));
   }
-  std::size_t next = 0;
-  const auto driver = [&next] {
-    const std::size_t row = next++;
-    return given_leaf(row, row);
-  };
-  // braced initialisers are evaluated left to right
-  return {.time = driver(),
-          .start = driver(),
-          .referrals = driver(),
-          .referrals_end = driver(),
-          .child_poverty = driver(),
-          .lever = by_name(lever),
-          .fidelity = driver(),
-          .wellbeing_fidelity = driver(),
-          .wellbeing_end = driver(),
-          .loan_end = driver()};
+  Moment<Symbol> now;
+  now.lever = by_name(lever);
+  std::size_t row = 0;
+#define DRIVER(name, symbol, unit, meaning)                                                                            \
+  now.name = given_leaf(row, row);                                                                                     \
+  ++row;
+#include "model/quantities/drivers.def"
+#undef DRIVER
+#define SETTING(name, symbol, key, unit, value, low, high, stated, counts, meaning)                                    \
+  now.name = given_leaf(row, row);                                                                                     \
+  ++row;
+#include "model/quantities/settings.def"
+#undef SETTING
+  return now;
 }
 
 // ---- ends of arrows -------------------------------------------------------------------------------------------------

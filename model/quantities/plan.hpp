@@ -1,4 +1,5 @@
-// A plan: what levers move, when, how fast and how far. Made from a scenario; read by the solver.
+// A plan: what levers move, when, how fast and how far, and its settings. Made from a scenario; read by the solver.
+// The tables are levers.def and settings.def.
 #pragma once
 
 #include "model/quantities/levers.hpp"
@@ -20,12 +21,43 @@ struct LeverStep {
 inline constexpr double never = std::numeric_limits<double>::infinity();
 
 struct Plan {
-  std::vector<LeverStep> steps;    ///< steps of one lever add
-  double fidelity = 1.0;           ///< share of new money that works
-  double wellbeing_fidelity = 0.6; ///< the same for Whole Family Wellbeing money
-  double wellbeing_end = never;    ///< years
-  double loan_end = never;         ///< years: drawing of the loan turns into repayment
+  std::vector<LeverStep> steps; ///< steps of one lever add
+#define SETTING(name, symbol, key, unit, value, low, high, stated, counts, meaning) double name = value;
+#include "model/quantities/settings.def"
+#undef SETTING
 };
+
+/// How a scenario states a setting.
+enum class StatedAs : std::uint8_t { number, fiscal_year, loan_until };
+/// When a setting matters to the equations.
+enum class Counts : std::uint8_t { always, with_new_money, once_reached };
+
+struct Setting {
+  std::string_view name;
+  std::string_view symbol;
+  std::string_view key; ///< as a scenario calls it
+  std::string_view unit;
+  double value; ///< the default
+  double low;
+  double high;
+  StatedAs stated;
+  Counts counts;
+  std::string_view meaning;
+  double Plan::*in_plan; ///< where a plan keeps it
+};
+
+namespace detail {
+inline constexpr Setting setting_rows[] = {
+#define SETTING(name, symbol, key, unit, value, low, high, stated, counts, meaning)                                    \
+  {#name, symbol, key, unit, value, low, high, StatedAs::stated, Counts::counts, meaning, &Plan::name},
+#include "model/quantities/settings.def"
+#undef SETTING
+};
+} // namespace detail
+
+inline constexpr std::size_t setting_count = std::size(detail::setting_rows);
+/// Every setting, in the order of the table.
+constexpr std::span<const Setting, setting_count> settings() { return detail::setting_rows; }
 
 /// GBP of 2024-25 that buy what one GBP of 2019-20 bought: the equations use the latter, people see the former.
 /// LGBF_SRC_2026 gives 1.232394; the charter rounds it.

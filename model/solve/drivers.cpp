@@ -77,10 +77,9 @@ Moment<double> moment_at(const Drivers& drivers, double time) {
       .referrals_end = referrals.back().time,
       .child_poverty = interpolate(drivers.poverty, time),
       .lever = by_name(lever_values),
-      .fidelity = drivers.plan.fidelity,
-      .wellbeing_fidelity = drivers.plan.wellbeing_fidelity,
-      .wellbeing_end = drivers.plan.wellbeing_end,
-      .loan_end = drivers.plan.loan_end,
+#define SETTING(name, symbol, key, unit, value, low, high, stated, counts, meaning) .name = drivers.plan.name,
+#include "model/quantities/settings.def"
+#undef SETTING
   };
 }
 

@@ -11,12 +11,26 @@ namespace {
 /// Whether two moments bring the same into the equations. When something will end is nothing to them until it does, and
 /// how much of new money works is nothing while there is none.
 bool brings_the_same(const Moment<double>& a, const Moment<double>& b) {
-  constexpr Levers<double> none{};
-  const auto same_end = [&](double one, double other) { return one == other || std::min(one, other) > a.time; };
-  return a.time == b.time && a.start == b.start && a.referrals == b.referrals && a.referrals_end == b.referrals_end &&
-         a.child_poverty == b.child_poverty && a.lever == b.lever && (a.fidelity == b.fidelity || a.lever == none) &&
-         a.wellbeing_fidelity == b.wellbeing_fidelity && same_end(a.wellbeing_end, b.wellbeing_end) &&
-         same_end(a.loan_end, b.loan_end);
+  const auto matters = [&](Counts counts, double one, double other) {
+    switch (counts) {
+    case Counts::with_new_money:
+      return a.lever != Levers<double>{};
+    case Counts::once_reached:
+      return std::min(one, other) <= a.time;
+    case Counts::always:
+      break;
+    }
+    return true;
+  };
+  bool same = a.lever == b.lever;
+#define DRIVER(name, symbol, unit, meaning) same = same && a.name == b.name;
+#include "model/quantities/drivers.def"
+#undef DRIVER
+#define SETTING(name, symbol, key, unit, value, low, high, stated, counts, meaning)                                    \
+  same = same && (a.name == b.name || !matters(Counts::counts, a.name, b.name));
+#include "model/quantities/settings.def"
+#undef SETTING
+  return same;
 }
 
 } // namespace

@@ -12,21 +12,16 @@ namespace headwater::model {
 
 /// What a moment brings, as numbers of type T.
 template<class T> Moment<T> as_numbers(const Moment<double>& m) {
-  Moment<T> n{
-      .time = T(m.time),
-      .start = T(m.start),
-      .referrals = T(m.referrals),
-      .referrals_end = T(m.referrals_end),
-      .child_poverty = T(m.child_poverty),
-      .lever = {},
-      .fidelity = T(m.fidelity),
-      .wellbeing_fidelity = T(m.wellbeing_fidelity),
-      .wellbeing_end = T(m.wellbeing_end),
-      .loan_end = T(m.loan_end),
-  };
+  Moment<T> n;
+#define DRIVER(name, symbol, unit, meaning) n.name = T(m.name);
+#include "model/quantities/drivers.def"
+#undef DRIVER
 #define LEVER(name, symbol, kind, unit, low, high, meaning) n.lever.name = T(m.lever.name);
 #include "model/quantities/levers.def"
 #undef LEVER
+#define SETTING(name, symbol, key, unit, value, low, high, stated, counts, meaning) n.name = T(m.name);
+#include "model/quantities/settings.def"
+#undef SETTING
   return n;
 }
 

@@ -65,8 +65,10 @@ model::Plan delayed(const model::Plan& plan, const model::Plan& baseline, int ye
   for (std::size_t i = shared_steps(plan, baseline); i < late.steps.size(); ++i) {
     late.steps[i].start += years;
   }
-  late.loan_end += plan.loan_end != baseline.loan_end ? years : 0;
-  late.wellbeing_end += plan.wellbeing_end != baseline.wellbeing_end ? years : 0;
+  for (const model::Setting& row : model::settings()) {
+    const bool its_own_time = row.counts == model::Counts::once_reached && plan.*row.in_plan != baseline.*row.in_plan;
+    late.*row.in_plan += its_own_time ? years : 0;
+  }
   return late;
 }
 

@@ -28,8 +28,8 @@ struct Delay {
 
 /// One way in which two plans differ: all steps of a lever, a setting of the plan, or one parameter.
 struct PlanChange {
-  enum class Kind : std::uint8_t { lever, fidelity, wellbeing_fidelity, wellbeing_end, loan_end, parameter } kind;
-  std::size_t position; ///< of the lever or parameter in its table
+  enum class Kind : std::uint8_t { lever, setting, parameter } kind;
+  std::size_t position; ///< of the lever, setting or parameter in its table
   std::string name;     ///< "intensive_support", "fidelity", "support_effect"
 };
 

@@ -38,15 +38,13 @@ std::vector<PlanChange> changes_between(const PlannedRun& a, const PlannedRun& b
       loan_differs = loan_differs || lever == model::find_lever("bridging_loan");
     }
   }
-  const auto setting = [&](bool differs, Kind kind, const char* name) {
-    if (differs) {
-      changes.push_back({kind, 0, name});
+  for (std::size_t i = 0; i < model::setting_count; ++i) {
+    const model::Setting& row = model::settings()[i];
+    const bool with_the_loan = row.stated == model::StatedAs::loan_until && loan_differs;
+    if (from.*row.in_plan != to.*row.in_plan && !with_the_loan) {
+      changes.push_back({Kind::setting, i, std::string(row.key)});
     }
-  };
-  setting(from.fidelity != to.fidelity, Kind::fidelity, "fidelity");
-  setting(from.wellbeing_fidelity != to.wellbeing_fidelity, Kind::wellbeing_fidelity, "wf_fidelity");
-  setting(from.wellbeing_end != to.wellbeing_end, Kind::wellbeing_end, "wf_end");
-  setting(from.loan_end != to.loan_end && !loan_differs, Kind::loan_end, "loan_end");
+  }
   for (std::size_t i = 0; i < model::parameter_count; ++i) {
     if (a.values[i] != b.values[i]) {
       changes.push_back({Kind::parameter, i, std::string(model::parameters()[i].name)});
@@ -75,18 +73,11 @@ PlannedRun with_changes(const PlannedRun& a, const PlannedRun& b, const std::vec
       }
       break;
     }
-    case PlanChange::Kind::fidelity:
-      plan.fidelity = other.fidelity;
+    case PlanChange::Kind::setting: {
+      double model::Plan::*setting = model::settings()[change.position].in_plan;
+      plan.*setting = other.*setting;
       break;
-    case PlanChange::Kind::wellbeing_fidelity:
-      plan.wellbeing_fidelity = other.wellbeing_fidelity;
-      break;
-    case PlanChange::Kind::wellbeing_end:
-      plan.wellbeing_end = other.wellbeing_end;
-      break;
-    case PlanChange::Kind::loan_end:
-      plan.loan_end = other.loan_end;
-      break;
+    }
     case PlanChange::Kind::parameter:
       mixed.values[change.position] = b.values[change.position];
       break;

@@ -11,6 +11,7 @@
 #include <cmath>
 #include <map>
 #include <stdexcept>
+#include <vector>
 
 namespace headwater::model {
 namespace {
@@ -40,16 +41,16 @@ public:
   explicit GivenValues(const World& world)
       : state_{world.state}, values_{std::bit_cast<ParameterValues<double>>(world.parameters)},
         levers_{std::bit_cast<std::array<double, lever_count>>(world.moment.lever)},
-        drivers_{world.moment.time,
-                 world.moment.start,
-                 world.moment.referrals,
-                 world.moment.referrals_end,
-                 world.moment.child_poverty,
-                 world.moment.fidelity,
-                 world.moment.wellbeing_fidelity,
-                 world.moment.wellbeing_end,
-                 world.moment.loan_end},
-        references_{std::bit_cast<decltype(references_)>(world.reference)} {}
+        drivers_{
+#define DRIVER(name, symbol, unit, meaning) world.moment.name,
+#include "model/quantities/drivers.def"
+#undef DRIVER
+#define SETTING(name, symbol, key, unit, value, low, high, stated, counts, meaning) world.moment.name,
+#include "model/quantities/settings.def"
+#undef SETTING
+        },
+        references_{std::bit_cast<decltype(references_)>(world.reference)} {
+  }
 
   double operator()(const Leaf& leaf) const {
     switch (leaf.kind) {
@@ -73,7 +74,7 @@ private:
   State<double> state_;
   ParameterValues<double> values_;
   std::array<double, lever_count> levers_;
-  std::array<double, 9> drivers_;
+  std::vector<double> drivers_; // and settings
   std::array<double, sizeof(Reference<double>) / sizeof(double)> references_;
 };
 

@@ -64,10 +64,9 @@ Plan plan_from(const nlohmann::json& scenario) {
       throw std::runtime_error("the reference scenarios name an unknown lever, " + lever);
     }
   }
-  plan.fidelity = scenario.value("fidelity", 1.0);
-  plan.wellbeing_fidelity = scenario.value("wf_fid", 0.6);
-  plan.wellbeing_end = scenario.value("wf_end", never);
-  plan.loan_end = scenario.value("loan_end", never);
+  for (const Setting& row : settings()) {
+    plan.*row.in_plan = scenario.value(std::string(row.symbol), row.value);
+  }
   return plan;
 }
 

@@ -21,10 +21,9 @@ TEST(ReferenceTrajectory, TypedPlansAreThoseOfTheFiles) {
   for (const auto& [name, typed] : typed_plans()) {
     ASSERT_TRUE(theirs.contains(name)) << name;
     const Plan& plan = theirs.at(name);
-    EXPECT_EQ(typed.fidelity, plan.fidelity) << name;
-    EXPECT_EQ(typed.wellbeing_fidelity, plan.wellbeing_fidelity) << name;
-    EXPECT_EQ(typed.wellbeing_end, plan.wellbeing_end) << name;
-    EXPECT_EQ(typed.loan_end, plan.loan_end) << name;
+    for (const Setting& row : settings()) {
+      EXPECT_EQ(typed.*row.in_plan, plan.*row.in_plan) << name << ", " << row.name;
+    }
     for (std::size_t lever = 0; lever < lever_count; ++lever) {
       for (double time = 2025.0; time < 2047.0; time += 0.375) {
         EXPECT_NEAR(lever_at(typed, lever, time), lever_at(plan, lever, time), 1e-12)

@@ -199,6 +199,25 @@ TEST(Tables, LeversAreSound) {
   EXPECT_NEAR(user_prices, 1.2324, 1e-12);
 }
 
+TEST(Tables, SettingsAreSound) {
+  Unique names("name of a setting");
+  Unique symbols("symbol of a setting");
+  Unique keys("key of a setting");
+  for (const Setting& row : settings()) {
+    names.see(row.name);
+    symbols.see(row.symbol);
+    keys.see(row.key);
+    EXPECT_TRUE(unit(row.unit).known) << row.name << ", " << row.unit;
+    EXPECT_LE(row.low, row.value) << row.name;
+    EXPECT_GE(row.high, row.value) << row.name;
+    EXPECT_EQ(Plan{}.*row.in_plan, row.value) << row.name;
+    EXPECT_EQ(row.counts == Counts::once_reached, row.unit == "yr") << row.name;
+    EXPECT_EQ(row.stated == StatedAs::number, row.unit != "yr") << row.name;
+    EXPECT_EQ(find_lever(row.key), lever_count) << row.key << " is a lever as well";
+    EXPECT_EQ(find_parameter(row.key), parameter_count) << row.key << " is a parameter as well";
+  }
+}
+
 TEST(Tables, BoundariesAndSourcesAreSound) {
   Unique names("name of a boundary");
   for (const BoundaryRow& row : boundaries()) {

@@ -59,7 +59,6 @@ TEST(ShippedScenarios, HaveTheLeversOfTheReference) {
     GTEST_SKIP() << "the reference lies outside this repository";
   }
   const Json reference = Json::parse(std::ifstream(reference_file));
-  const model::Plan defaults;
   for (const std::string& id : shipped_scenarios(shipped_folder)) {
     const std::string other = id == "delay-three-years" ? "delay-3-years" : id;
     if (id == "invest-to-save-loan") {
@@ -69,10 +68,9 @@ TEST(ShippedScenarios, HaveTheLeversOfTheReference) {
     const Json& wanted = reference[other];
     const Scenario scenario = shipped(id);
     expect_steps(scenario, wanted["steps"]);
-    EXPECT_EQ(scenario.plan.fidelity, wanted.value("fidelity", defaults.fidelity)) << id;
-    EXPECT_EQ(scenario.plan.wellbeing_fidelity, wanted.value("wf_fid", defaults.wellbeing_fidelity)) << id;
-    EXPECT_EQ(scenario.plan.wellbeing_end, wanted.value("wf_end", defaults.wellbeing_end)) << id;
-    EXPECT_EQ(scenario.plan.loan_end, wanted.value("loan_end", defaults.loan_end)) << id;
+    for (const model::Setting& row : model::settings()) {
+      EXPECT_EQ(scenario.plan.*row.in_plan, wanted.value(std::string(row.symbol), row.value)) << id << ", " << row.name;
+    }
   }
 }
 

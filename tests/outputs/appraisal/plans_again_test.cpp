@@ -63,6 +63,16 @@ TEST(Delay, MovesTheEndOfALoanToo) {
   EXPECT_EQ(delayed(plan, planned("continue-as-now").drivers.plan, 2).loan_end, plan.loan_end + 2);
 }
 
+TEST(Delay, MovesEveryTimeThatThePlanSets) {
+  for (const model::Setting& row : model::settings()) {
+    model::Plan plan = planned("continue-as-now").drivers.plan;
+    plan.*row.in_plan = row.low;
+    const int moved = row.unit == "yr" ? 2 : 0;
+    EXPECT_EQ(delayed(plan, planned("continue-as-now").drivers.plan, 2).*row.in_plan, row.low + moved) << row.name;
+    EXPECT_EQ(delayed(plan, plan, 2).*row.in_plan, row.low) << row.name << ": the baseline's own stays";
+  }
+}
+
 TEST(Delay, LeavesStepsOfTheBaselineAlone) {
   const model::Plan plan = planned("keep-the-promise").drivers.plan;
   EXPECT_EQ(delayed(plan, plan, 5).steps.front().start, plan.steps.front().start);
@@ -97,6 +107,18 @@ TEST(PlanDifference, AllChangesTogetherAreTheOtherPlan) {
     const Coalition all = (Coalition{1} << changes.size()) - 1;
     EXPECT_TRUE(changes_between(with_changes(a, b, changes, all), b).empty()) << id;
     EXPECT_TRUE(changes_between(with_changes(a, b, changes, 0), a).empty()) << id;
+  }
+}
+
+TEST(PlanDifference, EachSettingIsAChangeOfItsOwn) {
+  const PlannedRun a = planned("continue-as-now");
+  for (const model::Setting& row : model::settings()) {
+    PlannedRun b = a;
+    b.drivers.plan.*row.in_plan = row.low;
+    const std::vector<PlanChange> changes = changes_between(a, b);
+    ASSERT_EQ(changes.size(), 1U) << row.name;
+    EXPECT_EQ(changes[0].name, row.key);
+    EXPECT_EQ(with_changes(a, b, changes, 1).drivers.plan.*row.in_plan, row.low) << row.name;
   }
 }
 
