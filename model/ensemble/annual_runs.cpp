@@ -69,12 +69,7 @@ void AnnualRuns::solve(std::span<const ParameterValues<double>> draws, const Pla
                        Numbers& numbers, std::span<AnnualRecord> records) const {
   const std::size_t width = lanes();
   const LaneBlock block{.values = numbers.values.data(),
-                        .moments = plan.moments.data(),
-                        .aprils = plan.aprils.data(),
-                        .april_count = plan.aprils.size(),
-                        .steps = plan.steps,
-                        .steps_a_year = plan.steps_a_year,
-                        .step = plan.step,
+                        .plan = plan.timetable(),
                         .known_years = known_years,
                         .july_states = numbers.july.data(),
                         .april_states = numbers.april.data(),

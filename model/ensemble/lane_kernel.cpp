@@ -2,15 +2,13 @@
 //
 //   HEADWATER_LANES    how many doubles the instruction set holds in a register; 1: plain double
 //   HEADWATER_KERNEL   the name of the function
-//   headwater          defined as another name, so that no inline function of ours that was compiled for a newer
-//   machine
-//                      can be taken by the linker for the one of the same name that everybody calls
+//   headwater          defined as another name, so that no inline function of ours compiled for a newer machine can be
+//                      taken by the linker for the one of the same name that everybody calls
 #include "model/ensemble/lane_kernel.hpp"
 
 #include "model/scalars/lanes.hpp"
 #include "model/solve/system.hpp"
-
-#include <boost/numeric/odeint/stepper/runge_kutta4_classic.hpp>
+#include "model/solve/walk.hpp"
 
 namespace headwater::model {
 namespace {
@@ -67,7 +65,7 @@ public:
   }
 
 private:
-  const System<Number>& system_;
+  System<Number> system_;
 };
 
 void run_block(const LaneBlock& block) {
@@ -76,42 +74,23 @@ void run_block(const LaneBlock& block) {
     values[i] = load(block.values + i * lanes);
   }
   const Parameters<Number> p = by_name(values);
-  const Start<Number> start = model::start(p, as_numbers<Number>(block.moments[0]));
+  const Start<Number> start = model::start(p, as_numbers<Number>(block.plan.moments[0]));
   const auto* reference = reinterpret_cast<const Number*>(&start.reference);
   for (std::size_t i = 0; i < sizeof(start.reference) / sizeof(Number); ++i) {
     store(reference[i], block.reference + i * lanes);
   }
 
   constexpr std::size_t state_doubles = state_size * lanes;
-  const std::size_t first = block.known_years * block.steps_a_year;
-  State<Number> x = first == 0 ? initial_state(start) : kept(block.july_states + block.known_years * state_doubles);
-  const System<Number> system{p, start.reference, {block.moments, 2 * block.steps + 1}, block.step};
-  State<Number> dxdt;
-  boost::numeric::odeint::runge_kutta4_classic<State<Number>> stepper;
+  const std::size_t first = block.known_years * block.plan.steps_a_year;
   double* july = block.july_states + block.known_years * state_doubles;
-  const AprilStep* next = block.aprils;
-  while (next != block.aprils + block.april_count && next->from < first) {
-    ++next;
-  }
-  double* april = block.april_states + static_cast<std::size_t>(next - block.aprils) * state_doubles;
-  for (std::size_t n = first; n <= block.steps; ++n) {
-    const double t = grid_time(2 * n, block.step);
-    if (n % block.steps_a_year == 0) {
-      keep(x, july);
-    }
-    if (n == block.steps) {
-      break;
-    }
-    Slopes{system}(x, dxdt, t);
-    if (next != block.aprils + block.april_count && next->from == n) {
-      const System<Number> there{p, start.reference, next->moments, next->length, next->begins};
-      State<Number> y = x;
-      stepper.do_step(Slopes{there}, y, dxdt, next->begins, next->length);
-      keep(y, april);
-      ++next;
-    }
-    stepper.do_step(Slopes{system}, x, dxdt, t, block.step);
-  }
+  double* april = block.april_states + block.known_years * state_doubles;
+  State<Number> x = first == 0 ? initial_state(start) : kept(july);
+  walk(
+      block.plan, first, x,
+      [&](std::span<const Moment<double>> moments, double step, double origin) {
+        return Slopes{System<Number>{p, start.reference, moments, step, origin}};
+      },
+      [&](const State<Number>& state) { keep(state, july); }, [&](const State<Number>& state) { keep(state, april); });
 }
 
 } // namespace

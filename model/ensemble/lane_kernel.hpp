@@ -17,13 +17,8 @@ namespace headwater::model {
 
 /// One block: as many draws as the kernel has lanes. In every array the lane varies fastest.
 struct LaneBlock {
-  const double* values;          ///< parameter_count x lanes
-  const Moment<double>* moments; ///< of the half-step grid: 2 * steps + 1
-  const AprilStep* aprils;       ///< as PlanGrid has them
-  std::size_t april_count;
-  std::size_t steps;
-  std::size_t steps_a_year;
-  double step;
+  const double* values; ///< parameter_count x lanes
+  Timetable plan;
   std::size_t known_years; ///< years whose states are there already, the 31 July that ends them included
   double* july_states;     ///< out: each 31 July x state_size x lanes
   double* april_states;    ///< out: each 1 April x state_size x lanes

@@ -3,10 +3,8 @@
 
 #include "model/solve/plan_grid.hpp"
 #include "model/solve/system.hpp"
+#include "model/solve/walk.hpp"
 
-#include <boost/numeric/odeint/stepper/runge_kutta4_classic.hpp>
-
-#include <functional>
 #include <vector>
 
 namespace headwater::model {
@@ -20,45 +18,25 @@ template<class T> struct AnnualPath {
 /// `seen(x, moment)` is told of every state at which they are evaluated, and of the moment.
 template<class T, class Seen>
 AnnualPath<T> annual_path(const Parameters<T>& p, const Start<T>& start, const PlanGrid& grid, const Seen& seen) {
-  const auto watched = [&seen](const System<T>& system) {
-    return [&system, &seen](const State<T>& x, State<T>& dxdt, double t) {
-      seen(x, system.moment(t));
-      system(x, dxdt, t);
-    };
-  };
-  const System<T> system{p, start.reference, grid.moments, grid.step};
-  const auto slopes = watched(system);
   AnnualPath<T> path;
   State<T> x = initial_state(start);
-  State<T> dxdt;
-  boost::numeric::odeint::runge_kutta4_classic<State<T>> stepper;
-  auto april = grid.aprils.begin();
-  for (std::size_t n = 0; n <= grid.steps; ++n) {
-    if (n % grid.steps_a_year == 0) {
-      path.july_states.push_back(x);
-    }
-    if (n == grid.steps) {
-      break;
-    }
-    const double t = grid_time(2 * n, grid.step);
-    slopes(x, dxdt, t);
-    if (april != grid.aprils.end() && april->from == n) {
-      const System<T> there{p, start.reference, april->moments, april->length, april->begins};
-      const auto slopes_there = watched(there);
-      State<T> y = x;
-      stepper.do_step(std::cref(slopes_there), y, dxdt, april->begins, april->length);
-      path.april_states.push_back(y);
-      ++april;
-    }
-    stepper.do_step(std::cref(slopes), x, dxdt, t, grid.step);
-  }
+  walk(
+      grid.timetable(), 0, x,
+      [&](std::span<const Moment<double>> moments, double step, double origin) {
+        return [&seen, system = System<T>{p, start.reference, moments, step, origin}](const State<T>& at,
+                                                                                      State<T>& slope, double t) {
+          seen(at, system.moment(t));
+          system(at, slope, t);
+        };
+      },
+      [&path](const State<T>& state) { path.july_states.push_back(state); },
+      [&path](const State<T>& state) { path.april_states.push_back(state); });
   return path;
 }
 
 template<class T> AnnualPath<T> annual_path(const ParameterValues<T>& values, const PlanGrid& grid) {
   const Parameters<T> p = by_name(values);
-  return annual_path(p, start(p, as_numbers<T>(grid.moments.front())), grid,
-                     [](const State<T>& /*x*/, const Moment<double>& /*moment*/) {});
+  return annual_path(p, start(p, as_numbers<T>(grid.moments.front())), grid, Ignore{});
 }
 
 } // namespace headwater::model

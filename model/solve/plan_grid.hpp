@@ -9,6 +9,7 @@
 #include "model/solve/drivers.hpp"
 
 #include <array>
+#include <span>
 #include <vector>
 
 namespace headwater::model {
@@ -21,6 +22,15 @@ struct AprilStep {
   std::array<Moment<double>, 3> moments; ///< at its start, middle and end
 };
 
+/// A grid as the solver walks along it; it refers to the grid's moments.
+struct Timetable {
+  std::span<const Moment<double>> moments; ///< of the half-step grid: 2 * steps + 1
+  std::span<const AprilStep> aprils;
+  std::size_t steps;
+  std::size_t steps_a_year;
+  double step; ///< years
+};
+
 struct PlanGrid {
   std::size_t steps = 0;
   double step = step_length; ///< years
@@ -29,6 +39,7 @@ struct PlanGrid {
   std::vector<AprilStep> aprils;       ///< from the first 1 April inside the run on, one a year
 
   std::size_t julys() const { return steps / steps_a_year + 1; }
+  Timetable timetable() const { return {moments, aprils, steps, steps_a_year, step}; }
 };
 
 /// Throws std::invalid_argument for a horizon not after the start. `step` must divide a year.

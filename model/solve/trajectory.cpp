@@ -1,10 +1,9 @@
 #include "model/solve/trajectory.hpp"
 
-#include <boost/numeric/odeint/stepper/runge_kutta4_classic.hpp>
+#include "model/solve/walk.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -37,7 +36,7 @@ public:
   }
 
 private:
-  const System<double>& system_;
+  System<double> system_;
   std::vector<FlowLabel>& labels_;
   mutable std::vector<double> rates_;
 };
@@ -116,12 +115,14 @@ Trajectory run(const ParameterValues<double>& values, const Drivers& drivers, in
   const Start<double> start = model::start(result.parameters, grid.moments.front());
   result.reference = start.reference;
 
-  const System<double> system{result.parameters, result.reference, grid.moments, step};
-  const RecordedSystem recorded{system, result.flows};
+  const auto recorded = [&result](std::span<const Moment<double>> moments, double length, double origin) {
+    const System<double> system{result.parameters, result.reference, moments, length, origin};
+    return RecordedSystem{system, result.flows};
+  };
+  const RecordedSystem whole = recorded(grid.moments, step, start_time);
   const State<double> initial = initial_state(start);
   std::vector<double> x(initial.begin(), initial.end());
-  x.resize(state_size + recorded.count_flows(initial), 0.0);
-  std::vector<double> dxdt(x.size());
+  x.resize(state_size + whole.count_flows(initial), 0.0);
 
   const auto split = [](const std::vector<double>& from, std::vector<State<double>>& state,
                         std::vector<std::vector<double>>& flow) {
@@ -129,42 +130,28 @@ Trajectory run(const ParameterValues<double>& values, const Drivers& drivers, in
     std::copy(from.begin(), flows, state.emplace_back().begin());
     flow.emplace_back(flows, from.end());
   };
-  const auto keep = [&] {
-    split(x, result.states, result.flow_totals);
-    split(dxdt, result.derivatives, result.flow_rates);
+  const auto keep_step = [&](const std::vector<double>& at, const std::vector<double>& slope, double time) {
+    require_finite(at, time);
+    split(at, result.states, result.flow_totals);
+    split(slope, result.derivatives, result.flow_rates);
+  };
+  const auto keep_july = [&](const std::vector<double>& at) {
+    result.july_moments.push_back(grid.moments[2 * grid.steps_a_year * result.july_states.size()]);
+    std::copy_n(at.begin(), state_size, result.july_states.emplace_back().begin());
+  };
+  const auto keep_april = [&](const std::vector<double>& at) {
+    split(at, result.april_states, result.april_flow_totals);
   };
 
   result.states.reserve(grid.steps + 1);
   result.derivatives.reserve(grid.steps + 1);
   result.flow_totals.reserve(grid.steps + 1);
   result.flow_rates.reserve(grid.steps + 1);
-
-  // A stepper copies what it calls, several times a step: it is handed a reference.
-  boost::numeric::odeint::runge_kutta4_classic<std::vector<double>> stepper;
-  const auto keep_april = [&](const AprilStep& april) {
-    const System<double> there{result.parameters, result.reference, april.moments, april.length, april.begins};
-    const RecordedSystem recorded_there{there, result.flows};
-    std::vector<double> y = x;
-    stepper.do_step(std::cref(recorded_there), y, dxdt, april.begins, april.length);
-    split(y, result.april_states, result.april_flow_totals);
-  };
-  auto next_april = grid.aprils.begin();
-  for (std::size_t n = 0; n <= grid.steps; ++n) {
-    const double t = grid_time(2 * n, step);
-    recorded(x, dxdt, t);
-    require_finite(x, t);
-    keep();
-    if (n % grid.steps_a_year == 0) {
-      result.july_states.push_back(result.states.back());
-      result.july_moments.push_back(grid.moments[2 * n]);
-    }
-    if (next_april != grid.aprils.end() && next_april->from == n) {
-      keep_april(*next_april++);
-    }
-    if (n < grid.steps) {
-      stepper.do_step(std::cref(recorded), x, dxdt, t, step);
-    }
-  }
+  walk(grid.timetable(), 0, x, recorded, keep_july, keep_april, keep_step);
+  const double end = grid_time(2 * grid.steps, step);
+  std::vector<double> last_slope;
+  whole(x, last_slope, end);
+  keep_step(x, last_slope, end);
   return result;
 }
 

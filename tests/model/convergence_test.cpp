@@ -1,9 +1,9 @@
-// How exact the solver is. Its stepper, as model/solve/trajectory.cpp calls it, is of fourth order on problems with
-// exact solutions and on the model itself; halving the step of a real run changes almost nothing.
+// How exact the solver is. Its walk, the one that every run takes, is of fourth order on problems with exact solutions
+// and on the model itself; halving the step of a real run changes almost nothing.
+#include "model/solve/walk.hpp"
 #include "tests/model/plans.hpp"
 
 #include <boost/numeric/odeint/stepper/euler.hpp>
-#include <boost/numeric/odeint/stepper/runge_kutta4.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -17,8 +17,6 @@ namespace {
 
 using Vector = std::vector<double>;
 using Slope = std::function<void(const Vector&, Vector&, double)>;
-using RungeKutta4 = boost::numeric::odeint::runge_kutta4<Vector>;
-using Euler = boost::numeric::odeint::euler<Vector>;
 
 struct Problem {
   std::string name;
@@ -59,17 +57,33 @@ std::vector<Problem> problems() {
   };
 }
 
-/// The largest error at the horizon with steps of `step`; the slope at each step's start is given, as the model does.
-template<class Stepper> double error_of(const Problem& problem, double step) {
-  Stepper stepper;
+/// Solves a problem to the horizon with steps of `step`.
+using Solver = Vector (*)(const Problem& problem, double step);
+
+std::size_t steps_of(double step) { return static_cast<std::size_t>(std::lround(horizon / step)); }
+
+Vector by_the_walk(const Problem& problem, double step) {
+  const Timetable plan{{}, {}, steps_of(step), steps_of(step), step};
+  const auto slopes = [&](std::span<const Moment<double>> /*moments*/, double /*step*/, double /*origin*/) {
+    return problem.slope;
+  };
   Vector x = problem.start;
-  Vector slope(x.size());
-  const auto steps = static_cast<std::size_t>(std::lround(horizon / step));
-  for (std::size_t n = 0; n < steps; ++n) {
-    const double t = static_cast<double>(n) * step;
-    problem.slope(x, slope, t);
-    stepper.do_step(problem.slope, x, slope, t, step);
+  walk(plan, 0, x, slopes, Ignore{}, Ignore{});
+  return x;
+}
+
+Vector by_euler(const Problem& problem, double step) {
+  boost::numeric::odeint::euler<Vector> stepper;
+  Vector x = problem.start;
+  for (std::size_t n = 0; n < steps_of(step); ++n) {
+    stepper.do_step(problem.slope, x, static_cast<double>(n) * step, step);
   }
+  return x;
+}
+
+/// The largest error at the horizon.
+double error_of(Solver solver, const Problem& problem, double step) {
+  const Vector x = solver(problem, step);
   double error = 0.0;
   for (std::size_t i = 0; i < x.size(); ++i) {
     error = std::max(error, std::abs(x[i] - problem.exact[i]));
@@ -77,24 +91,25 @@ template<class Stepper> double error_of(const Problem& problem, double step) {
   return error;
 }
 
-template<class Stepper> void expect_order(double order) {
+void expect_order(Solver solver, double order) {
   for (const Problem& problem : problems()) {
     for (const double step : {1.0 / 64.0, 1.0 / 128.0}) {
-      const double whole = error_of<Stepper>(problem, step);
-      const double half = error_of<Stepper>(problem, step / 2.0);
+      const double whole = error_of(solver, problem, step);
+      const double half = error_of(solver, problem, step / 2.0);
       EXPECT_NEAR(std::log2(whole / half), order, 0.1)
           << problem.name << ": error " << whole << " at step " << step << ", " << half << " at half of it";
     }
   }
 }
 
-TEST(Convergence, TheStepperIsOfFourthOrder) { expect_order<RungeKutta4>(4.0); }
+TEST(Convergence, TheWalkIsOfFourthOrder) { expect_order(by_the_walk, 4.0); }
 
 // A test that could not tell orders apart would say nothing: Euler must be as wrong as theory says.
 TEST(Convergence, EulerIsOfFirstOrder) {
-  expect_order<Euler>(1.0);
+  expect_order(by_euler, 1.0);
   for (const Problem& problem : problems()) {
-    EXPECT_GT(error_of<Euler>(problem, 1.0 / 64.0), 1e4 * error_of<RungeKutta4>(problem, 1.0 / 64.0)) << problem.name;
+    EXPECT_GT(error_of(by_euler, problem, 1.0 / 64.0), 1e4 * error_of(by_the_walk, problem, 1.0 / 64.0))
+        << problem.name;
   }
 }
 
@@ -163,14 +178,13 @@ State<double> after_half_a_still_year(std::size_t steps_a_year) {
   const std::vector<Moment<double>> grid(2 * steps + 1, moment_at(scotland_drivers(), start_time));
   const Parameters<double> p = by_name(default_values());
   const Start<double> world = start(p, grid.front());
-  const System<double> system{p, world.reference, grid, step};
-  boost::numeric::odeint::runge_kutta4<State<double>> stepper;
   State<double> x = initial_state(world);
-  State<double> slope{};
-  for (std::size_t n = 0; n < steps; ++n) {
-    system(x, slope, grid_time(2 * n, step));
-    stepper.do_step(std::cref(system), x, slope, grid_time(2 * n, step), step);
-  }
+  walk(
+      Timetable{grid, {}, steps, steps_a_year, step}, 0, x,
+      [&](std::span<const Moment<double>> moments, double length, double origin) {
+        return System<double>{p, world.reference, moments, length, origin};
+      },
+      Ignore{}, Ignore{});
   return x;
 }
 
