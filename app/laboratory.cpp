@@ -3,6 +3,7 @@
 #include "outputs/files/results_folder.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace headwater::app {
 namespace {
@@ -54,6 +55,11 @@ std::vector<std::vector<double>> Laboratory::rows(std::size_t count, const outpu
     made.first_failure = failures.front().what;
   }
   return rows;
+}
+
+void Laboratory::note_without_value(const std::vector<std::vector<double>>& rows) {
+  made_.back().without_value += static_cast<std::size_t>(std::count_if(
+      rows.begin(), rows.end(), [](const auto& row) { return !row.empty() && !std::isfinite(row.front()); }));
 }
 
 void Laboratory::tell(std::size_t more) {

@@ -32,6 +32,8 @@ public:
   /// outputs::Interrupted.
   std::vector<std::vector<double>> rows(std::size_t count, const outputs::DrawnValues& values,
                                         const std::vector<outputs::AskedOutput>& asked);
+  /// Notes those rows that have no value of what was asked for first: they are left out of what is made of them.
+  void note_without_value(const std::vector<std::vector<double>>& rows);
 
 private:
   void tell(std::size_t more);

@@ -164,6 +164,9 @@ void add_draws(const Screen& screen, const StudyRequest& request, const StudyInp
   };
   study.ensemble = run_ensemble(request, inputs, planned_runs(inputs), study, folder.beside(), tell,
                                 processes.share(request.draws.count));
+  if (const std::string few = study.ensemble->too_few_in_words(); !few.empty()) {
+    study.cautions.push_back(few);
+  }
   if (const std::string failed = study.ensemble->failures_in_words(study); !failed.empty()) {
     say(screen, failed);
     study.cautions.push_back(failed);

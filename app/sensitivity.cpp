@@ -48,7 +48,8 @@ constexpr const char* sensitivity_examples = R"(Examples:
   headwater sensitivity my-plan.toml --of npv --perspective council --area Moray
   headwater sensitivity --goal "payback_year<=2040" --goal "looked_after_away_change<0"
 
-A goal is NAME[_change][@YEAR], one of < <= > >=, and a number; a run misses the goals where it misses one of them.
+A goal is NAME[_change][@YEAR], one of < <= > >=, and a number; a run misses the goals where it misses one of them,
+and a goal whose output has no value in a run (a ratio without a cost, a year that never comes) is missed there.
 First orders and totals are of two Latin hypercubes. A Sobol sequence would want 2,048 rows or more in so many dimensions.
 )";
 
@@ -167,6 +168,7 @@ outputs::SensitivityFindings find_all(const SensitivityOptions& options, const S
     };
     auto rows = laboratory.rows(points.size(), values, {asked.of});
     bound_years(study, asked.of, rows);
+    laboratory.note_without_value(rows);
     return rows;
   };
   const auto in_units = [&](const outputs::Points& points) {
@@ -181,6 +183,7 @@ outputs::SensitivityFindings find_all(const SensitivityOptions& options, const S
     };
     auto rows = laboratory.rows(points.size(), values, {asked.of});
     bound_years(study, asked.of, rows);
+    laboratory.note_without_value(rows);
     return rows;
   };
 
@@ -256,23 +259,13 @@ outputs::SensitivityFindings find_all(const SensitivityOptions& options, const S
     }
     const auto rows = laboratory.rows(options.draws, values, outputs_of_goals);
     outputs::Points points(options.draws, std::vector<double>(inputs_moved));
-    outputs::Interest missed(options.draws);
     for (std::size_t draw = 0; draw < options.draws; ++draw) {
       const model::ParameterValues<double> there = values(draw, 0);
       for (std::size_t i = 0; i < inputs_moved; ++i) {
         points[draw][i] = there[moved[i].parameter];
       }
-      const std::vector<double>& row = rows[draw];
-      if (row.empty() || std::any_of(row.begin(), row.end(), [](double value) { return std::isnan(value); })) {
-        continue;
-      }
-      bool met = true;
-      for (std::size_t g = 0; g < row.size(); ++g) {
-        met = met && asked.goals[g].met_by(row[g]);
-      }
-      missed[draw] = !met;
     }
-    found.discovery = outputs::discover_scenarios(points, missed, {.seed = options.seed});
+    found.discovery = outputs::discover_scenarios(points, outputs::missed(asked.goals, rows), {.seed = options.seed});
   }
   found.runs = laboratory.made();
   return found;

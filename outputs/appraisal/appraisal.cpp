@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <map>
 #include <tuple>
 
@@ -144,14 +146,16 @@ double total(const CashFlows& flows, Column column) {
 
 /// The first year from whose end on a running total stays at 0 or above, having been below 0; or why there is none.
 AppraisalMeasure payback(std::string name, const CashFlows& flows, Column running) {
-  AppraisalMeasure measure{std::move(name), "fiscal year", std::nullopt, ""};
+  AppraisalMeasure measure{std::move(name), "fiscal year", std::nullopt, "", WithoutValue::nowhere};
   const auto& years = flows.years;
   const auto is_below = [&](const CashFlow& flow) { return flow.*running < -nothing; };
   const auto last_below = std::find_if(years.rbegin(), years.rend(), is_below);
   if (last_below == years.rend()) {
     measure.why = "never below its baseline, so there is nothing to pay back";
+    measure.place = WithoutValue::below;
   } else if (last_below == years.rbegin()) {
     measure.why = "not paid back by " + years.back().year.label();
+    measure.place = WithoutValue::above;
   } else {
     measure.value = last_below.base()->year.first;
   }
@@ -213,6 +217,32 @@ std::string AppraisalMeasure::text() const {
   return unit == "fiscal year" ? FiscalYear{static_cast<int>(*value)}.label() : fmt::format("{}", *value);
 }
 
+double AppraisalMeasure::in_order() const {
+  constexpr double infinite = std::numeric_limits<double>::infinity();
+  if (value) {
+    return *value;
+  }
+  return place == WithoutValue::below ? -infinite : place == WithoutValue::above ? infinite : std::nan("");
+}
+
+std::string in_words(std::string_view measure, WithoutValue place, FiscalYear last) {
+  if (measure == "bcr") {
+    return place == WithoutValue::below   ? "no benefit, so 0 or below"
+           : place == WithoutValue::above ? "a benefit without added support, so above any ratio"
+                                          : "no added support and no benefit, so no ratio";
+  }
+  const bool is_payback = measure.starts_with("payback_year");
+  if (!is_payback && measure != "turning_year" && measure != "peak_funding_gap_year") {
+    return "";
+  }
+  if (place == WithoutValue::below) {
+    return "never below the baseline";
+  }
+  return place == WithoutValue::nowhere || measure == "peak_funding_gap_year" ? ""
+         : is_payback                                                         ? "not paid back by " + last.label()
+                                                                              : "not turned by " + last.label();
+}
+
 double npv(const CashFlows& flows) { return total(flows, &CashFlow::present_value); }
 
 std::vector<AppraisalMeasure> measures(const Study& study, const ScenarioRun& run, const CashFlows& flows) {
@@ -221,8 +251,9 @@ std::vector<AppraisalMeasure> measures(const Study& study, const ScenarioRun& ru
 
 std::vector<AppraisalMeasure> measures(const Study& study, const model::AnnualRecord& record, const CashFlows& flows) {
   std::vector<AppraisalMeasure> result;
-  const auto add = [&result](std::string name, std::string unit, std::optional<double> value, std::string why = "") {
-    result.push_back({std::move(name), std::move(unit), value, std::move(why)});
+  const auto add = [&result](std::string name, std::string unit, std::optional<double> value, std::string why = "",
+                             WithoutValue place = WithoutValue::nowhere) {
+    result.push_back({std::move(name), std::move(unit), value, std::move(why), place});
   };
   if (flows.years.empty()) {
     return result;
@@ -234,9 +265,11 @@ std::vector<AppraisalMeasure> measures(const Study& study, const model::AnnualRe
   if (cost <= nothing) {
     add("bcr", "ratio", std::nullopt,
         cost < -nothing ? "less is spent on support than in the baseline, so there is no cost to divide by"
-                        : "pays for no added support, so there is no cost to divide by");
+                        : "pays for no added support, so there is no cost to divide by",
+        benefit > nothing ? WithoutValue::above : WithoutValue::nowhere);
   } else if (benefit <= nothing) {
-    add("bcr", "ratio", std::nullopt, "no benefit: everything else together costs no less than in the baseline");
+    add("bcr", "ratio", std::nullopt, "no benefit: everything else together costs no less than in the baseline",
+        WithoutValue::below);
   } else {
     add("bcr", "ratio", benefit / cost);
   }
@@ -247,19 +280,19 @@ std::vector<AppraisalMeasure> measures(const Study& study, const model::AnnualRe
   const double depth = -flows.years[at].cumulative;
   if (depth <= nothing) {
     add("peak_funding_gap", "GBP", 0.0);
-    add("peak_funding_gap_year", "fiscal year", std::nullopt, "never below its baseline");
-    add("turning_year", "fiscal year", std::nullopt, "never below its baseline");
+    add("peak_funding_gap_year", "fiscal year", std::nullopt, "never below its baseline", WithoutValue::below);
+    add("turning_year", "fiscal year", std::nullopt, "never below its baseline", WithoutValue::below);
   } else {
     add("peak_funding_gap", "GBP", depth);
     add("peak_funding_gap_year", "fiscal year", flows.years[at].year.first);
     if (at + 1 == flows.years.size()) {
-      add("turning_year", "fiscal year", std::nullopt, "still falling in " + last);
+      add("turning_year", "fiscal year", std::nullopt, "still falling in " + last, WithoutValue::above);
     } else {
       const auto turn = std::find_if(flows.years.begin() + static_cast<std::ptrdiff_t>(at) + 1, flows.years.end(),
                                      [](const CashFlow& flow) { return flow.net > 0.0; });
       add("turning_year", "fiscal year",
           turn == flows.years.end() ? std::nullopt : std::optional<double>(turn->year.first),
-          turn == flows.years.end() ? "flat after the deepest year" : "");
+          turn == flows.years.end() ? "flat after the deepest year" : "", WithoutValue::above);
     }
   }
   add("net_position_total", "GBP", flows.years.back().cumulative);

@@ -10,6 +10,7 @@
 #include "outputs/appraisal/perspective.hpp"
 #include "outputs/results/ledger.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -59,16 +60,31 @@ CashFlows cash_flows(const Study& study, const ScenarioRun& run, Perspective per
 std::vector<CashFlows> all_cash_flows(const Study& study, const Compared& compared);
 std::vector<CashFlows> all_cash_flows(const Study& study, const ScenarioRun& run);
 
+/// Where a measure without a value belongs among those of other runs that have one.
+enum class WithoutValue : std::uint8_t {
+  below,  ///< before any value: never below its baseline, or a cost without a benefit
+  above,  ///< after any value: later than the last year, or a benefit without a cost
+  nowhere ///< in no order with them: a ratio of nothing to nothing
+};
+
 /// One measure. Where it has no value, `why` says why not.
 struct AppraisalMeasure {
   std::string name;            ///< npv, bcr, payback_year, ...
   std::string unit;            ///< "GBP", "ratio", "fiscal year"
   std::optional<double> value; ///< a fiscal year by its first calendar year
   std::string why; ///< "no added spending on support", "never pays back by 2045-46"; empty where there is a value
+  WithoutValue place = WithoutValue::nowhere; ///< where it has no value
+
+  /// The value, or where there is none what puts it in its place among values: infinite, or not a number for nowhere.
+  double in_order() const;
 
   /// The value as appraisal.csv holds it: a number or a fiscal year, empty where there is none.
   std::string text() const;
 };
+
+/// What is so of runs in which a measure has no value and belongs there: "no benefit, so 0 or below"; empty where no
+/// run can be. `last`: the last fiscal year of the comparison.
+std::string in_words(std::string_view measure, WithoutValue place, FiscalYear last);
 
 /// Net present value, GBP real, of the cash flows.
 double npv(const CashFlows& flows);

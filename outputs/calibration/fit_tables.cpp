@@ -63,18 +63,20 @@ const ParameterJudgement* judgement_of(const FitRecord& record, std::size_t para
 
 Table fit_table(const FitRecord& record) {
   Table table;
-  table.columns = {"series", "year", "observed", "fitted", "p05", "p95", "used",
-                   "unit",   "low",  "high",     "p25",    "p50", "p75", "trusted"};
+  table.columns = {"series", "year", "observed", "fitted", "p05", "p95",   "used",   "unit",
+                   "low",    "high", "p25",      "p50",    "p75", "draws", "trusted"};
   for (const calibration::SeriesFit& series : record.findings.series) {
     for (const calibration::FitFigure& figure : series.figures) {
       const calibration::PublishedFigure& published = record.findings.figures[figure.published];
       const std::optional<Spread> spread = predicted_spread(figure);
-      const auto percentile = [&](double Spread::*which) { return spread ? fit_cell(*spread.*which) : ""; };
-      table.rows.push_back({series.name, std::to_string(published.year), fit_cell(published.value),
-                            fit_cell(figure.fitted), percentile(&Spread::p05), percentile(&Spread::p95),
-                            figure.held_out ? "holdout" : "fit", series.unit, fit_cell(published.low),
-                            fit_cell(published.high), percentile(&Spread::p25), percentile(&Spread::p50),
-                            percentile(&Spread::p75), trusted_word(record)});
+      const auto percentile = [&](double Spread::*which) {
+        return spread && std::isfinite(*spread.*which) ? fit_cell(*spread.*which) : "";
+      };
+      table.rows.push_back(
+          {series.name, std::to_string(published.year), fit_cell(published.value), fit_cell(figure.fitted),
+           percentile(&Spread::p05), percentile(&Spread::p95), figure.held_out ? "holdout" : "fit", series.unit,
+           fit_cell(published.low), fit_cell(published.high), percentile(&Spread::p25), percentile(&Spread::p50),
+           percentile(&Spread::p75), spread ? std::to_string(spread->counted) : "", trusted_word(record)});
     }
   }
   return table;

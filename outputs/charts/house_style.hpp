@@ -62,6 +62,7 @@ struct ChartText {
 struct Range {
   double low = 0;
   double high = 0;
+  std::size_t draws = 0; ///< of a range of draws: how many it rests on
 };
 
 struct Box {

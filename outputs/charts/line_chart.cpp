@@ -204,6 +204,7 @@ ChartTable table_of(const LineChart& content) {
     table.add(line.name + ", p50", content.years, line.fan.p50);
     table.add(line.name + ", p75", content.years, line.fan.p75);
     table.add(line.name + ", p95", content.years, line.fan.p95);
+    table.add(line.name + ", draws", content.years, line.fan.draws);
   }
   for (const Band& band : content.bands) {
     table.add(band.words + ", lower", content.years, band.lower);

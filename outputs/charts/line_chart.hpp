@@ -12,13 +12,14 @@ enum class LineRole {
 };
 
 /// How the draws of a line lie: a value of each percentile for each year of the chart, in its unit, NaN where there is
-/// none. Without years there is no fan.
+/// none, and of how many draws. Without years there is no fan.
 struct Fan {
   std::vector<double> p05 = {};
   std::vector<double> p25 = {};
   std::vector<double> p50 = {};
   std::vector<double> p75 = {};
   std::vector<double> p95 = {};
+  std::vector<double> draws = {}; ///< how many the percentiles rest on
 
   bool empty() const { return p05.empty(); }
 };

@@ -322,16 +322,19 @@ ChartTable table_of(const StackedBarChart& content, const std::vector<BarSums>& 
   const auto add_range = [](std::vector<std::string>& row, const std::optional<Range>& range) {
     row.push_back(range ? plain_number(range->low) : "");
     row.push_back(range ? plain_number(range->high) : "");
+    row.push_back(range ? std::to_string(range->draws) : "");
   };
   for (const BarLayer& layer : content.layers) {
     if (!layer.ranges.empty()) {
       table.columns.push_back(layer.name + ", p05");
       table.columns.push_back(layer.name + ", p95");
+      table.columns.push_back(layer.name + ", draws");
     }
   }
   if (!content.total_ranges.empty()) {
     table.columns.push_back("Total, p05");
     table.columns.push_back("Total, p95");
+    table.columns.push_back("Total, draws");
   }
   for (std::size_t i = 0; i < content.categories.size(); ++i) {
     std::vector<std::string> row = {content.categories[i]};

@@ -20,7 +20,6 @@
 namespace headwater::outputs {
 namespace {
 
-constexpr double never_paid_back = std::numeric_limits<double>::infinity();
 constexpr std::size_t named_failures = 5;
 
 /// One number of a row.
@@ -35,17 +34,6 @@ struct MeasureColumn {
   Perspective perspective;
   std::string measure;
 };
-
-/// The value of a measure as a draw keeps it: see Ensemble::of.
-double value_to_keep(const AppraisalMeasure& measure, FiscalYear first) {
-  if (measure.value) {
-    return *measure.value;
-  }
-  if (measure.name == "payback_year" || measure.name == "payback_year_discounted") {
-    return measure.why.starts_with("never below") ? first.first : never_paid_back;
-  }
-  return std::nan("");
-}
 
 /// Reads a row of numbers off the records of a draw, always the same numbers in the same order. The first row that is
 /// read also says what they are.
@@ -99,7 +87,7 @@ public:
       const std::vector<CashFlows> all = all_cash_flows(study_, both);
       for (const CashFlows& flows : all) {
         for (const AppraisalMeasure& measure : measures(study_, *records[run], flows)) {
-          keep_measure(flows.perspective, measure.name, value_to_keep(measure, both.first));
+          keep_measure(flows.perspective, measure.name, measure.in_order());
         }
       }
       const Pockets pockets = pocket_sums(study_, all);
@@ -223,6 +211,7 @@ Ensemble run_ensemble(const Study& study, std::span<const model::PlanGrid> plans
     }
   }
 
+  const std::size_t used = ensemble.used();
   std::vector<Spread> spreads(width);
   for (std::size_t from = 0; from < width; from += store.columns_at_a_time()) {
     std::vector<std::vector<double>> some = store.columns(from, std::min(store.columns_at_a_time(), width - from));
@@ -231,7 +220,10 @@ Ensemble run_ensemble(const Study& study, std::span<const model::PlanGrid> plans
         column = shared->gather(std::move(column));
       }
     }
-    tbb::parallel_for(std::size_t{0}, some.size(), [&](std::size_t i) { spreads[from + i] = spread_of(some[i]); });
+    tbb::parallel_for(std::size_t{0}, some.size(), [&](std::size_t i) {
+      const Spread spread = spread_of(some[i]);
+      spreads[from + i] = stand_for_all(spread.counted, used) ? spread : without_percentiles(spread);
+    });
     for (std::size_t i = 0; i < some.size(); ++i) {
       const std::size_t number = from + i;
       if (number < columns.size() || measured[number - columns.size()].measure != "payback_year") {
@@ -265,7 +257,7 @@ const Spread* Ensemble::of(std::size_t run, std::string_view quantity, FiscalYea
 
 const Spread* Ensemble::of(std::size_t run, Perspective perspective, std::string_view measure) const {
   const auto found = measured.find({run, perspective, std::string(measure)});
-  return found == measured.end() || found->second.counted == 0 ? nullptr : &found->second;
+  return found == measured.end() ? nullptr : &found->second;
 }
 
 std::optional<double> Ensemble::broken_even_by(std::size_t run, Perspective perspective, FiscalYear year) const {
@@ -297,6 +289,11 @@ std::string Ensemble::failures_in_words(const Study& study) const {
     words += fmt::format("; {} more in failures.csv", failures.size() - named_failures);
   }
   return words + ".";
+}
+
+std::string Ensemble::too_few_in_words() const {
+  const std::string words = outputs::too_few_in_words(used());
+  return words.empty() ? "" : fmt::format("Blank for want of draws ({}): {}.", used(), words);
 }
 
 std::string Ensemble::in_words() const {

@@ -50,8 +50,9 @@ public:
   const Spread* of(std::size_t run, std::string_view quantity, FiscalYear year,
                    Against against = Against::nothing) const;
   /// The spread of a measure of the appraisal; nullptr where it was not kept, as for a baseline. A fiscal year is its
-  /// first calendar year; a draw that is not paid back counts as later than any year, one that never was below its
-  /// baseline as paid back in the first.
+  /// first calendar year; a draw without a value counts where it belongs: one that is not paid back as later than any
+  /// year, one that never was below its baseline as before the first (AppraisalMeasure::in_order).
+  /// Where more than 1 in 20 have no place, there are no percentiles.
   const Spread* of(std::size_t run, Perspective perspective, std::string_view measure) const;
   /// The share of draws in which a plan has broken even by the end of a fiscal year, and stays so.
   std::optional<double> broken_even_by(std::size_t run, Perspective perspective, FiscalYear year) const;
@@ -60,6 +61,8 @@ public:
 
   /// "3 of 10,000 draws broke down and are left out of every percentile: ..." or empty. Names the first few.
   std::string failures_in_words(const Study& study) const;
+  /// "Blank for want of draws (10): p05 and p95 need 20 draws or more." or empty.
+  std::string too_few_in_words() const;
   /// "2,000 draws of 283 parameters over their ranges (latin hypercube, seed 1)".
   std::string in_words() const;
 

@@ -44,8 +44,8 @@ std::vector<Line> scenario_lines(const Study& study, const std::vector<std::vect
 void add_fans(const Study& study, LineChart& chart, const ScenarioRun& lead, double unit, const SpreadAt& spread) {
   const std::size_t leading = position_of(study, lead);
   const Spread* at_end = study.ensemble ? spread(leading, chart.years.back()) : nullptr;
-  if (at_end == nullptr) {
-    return;
+  if (at_end == nullptr || !std::isfinite(at_end->p05)) {
+    return; // nothing drawn, or so few draws that 9 in 10 of them have no range
   }
   for (std::size_t i = 0; i < chart.lines.size(); ++i) {
     if (spread(i, chart.years.back()) == nullptr) {
@@ -62,6 +62,7 @@ void add_fans(const Study& study, LineChart& chart, const ScenarioRun& lead, dou
       add(fan.p50, &Spread::p50);
       add(fan.p75, &Spread::p75);
       add(fan.p95, &Spread::p95);
+      fan.draws.push_back(found == nullptr ? std::nan("") : static_cast<double>(found->counted));
     }
   }
   chart.fan_of = leading;

@@ -62,7 +62,6 @@ Chart by_scenario(const Study& study, const std::string& name, std::string_view 
   chart.text.title = message(study, quantity, values, where);
   chart.text.subtitle =
       fmt::format("{}, {}, 31 July {} to {}", quantity.meaning, study.area, model::start_year, study.horizon);
-  chart.text.source = source_line(study, !published.empty(), true);
   chart.text.alt_text =
       fmt::format("Lines by scenario of {} in {}. {}.", quantity.meaning, study.area, chart.text.title);
   chart.unit = "children";
@@ -72,6 +71,7 @@ Chart by_scenario(const Study& study, const std::string& name, std::string_view 
   add_fans(study, chart, lead(study, values), 1.0, [&](std::size_t run, double year) {
     return study.ensemble->of(run, quantity_name, {static_cast<int>(year)});
   });
+  chart.text.source = source_line(study, !published.empty(), chart.fan_of.has_value());
   return line_chart(chart);
 }
 
@@ -133,18 +133,18 @@ Chart placements_chart(const Study& study) {
                   spoken_year(study), 100.0 * away_share);
   chart.text.subtitle = fmt::format("Where looked-after children live, {}, 31 July {} to {}, scenario “{}”", study.area,
                                     model::start_year, study.horizon, run.name);
-  const Spread* range = spread_of(study, run, "looked_after", {study.horizon});
-  if (range != nullptr) {
-    chart.total_range = Range{range->p05, range->p95};
+  const std::optional<Range> range = whisker_of(spread_of(study, run, "looked_after", {study.horizon}), 1.0);
+  if (range) {
+    chart.total_range = range;
     chart.text.subtitle += "; bands for the total in the last year only";
   }
-  chart.text.source = source_line(study, !published.empty(), range != nullptr);
+  chart.text.source = source_line(study, !published.empty(), range.has_value());
   chart.text.alt_text = fmt::format("Stacked areas of looked-after children in {} by where they live, with dots for "
                                     "published figures. {}.",
                                     study.area, chart.text.title);
-  if (range != nullptr) {
+  if (range) {
     chart.text.alt_text += fmt::format(" In {}, 9 in 10 model runs lie between {} and {} children looked after.",
-                                       study.horizon, people(range->p05), people(range->p95));
+                                       study.horizon, people(range->low), people(range->high));
   }
   chart.unit = "children";
   chart.years = july_years(study);

@@ -171,7 +171,6 @@ Chart net_position_chart(const Study& study) {
   chart.text.subtitle = fmt::format("Cumulative net position of the public purse against the baseline, {}, {}, {}, not "
                                     "discounted; above 0: better off",
                                     study.area, span_of(years), study.prices.words());
-  chart.text.source = source_line(study, false, true);
   chart.text.alt_text =
       fmt::format("Lines by scenario of the cumulative net position in {}. {}.", study.area, chart.text.title);
   chart.unit = "£ million";
@@ -182,13 +181,15 @@ Chart net_position_chart(const Study& study) {
   chart.lines = scenario_lines(study, values);
   const std::optional<std::size_t> gaining = deepest_that_gains(study, positions);
   const ScenarioRun* leading = leading_plan(study);
-  const Spread nothing_yet{}; // where a run begins to be compared
+  Spread nothing_yet{}; // where a run begins to be compared
+  nothing_yet.counted = study.ensemble ? study.ensemble->used() : 0;
   add_fans(study, chart, gaining ? study.runs[*gaining] : *leading, million,
            [&](std::size_t run, double year) -> const Spread* {
              const bool has_begun = !positions[run].years.empty() && year > positions[run].years.front().first;
              return has_begun ? study.ensemble->of(run, "net_position_cumulative", {static_cast<int>(year) - 1})
                               : &nothing_yet;
            });
+  chart.text.source = source_line(study, false, chart.fan_of.has_value());
   // The plan of the title: where its gap is deepest, and where it breaks even.
   if (const std::optional<std::size_t> deepest = gaining) {
     const FundingGap gap = peak_funding_gap(positions[*deepest]);

@@ -83,7 +83,10 @@ Standing standing_of_span(const Study& study, const ScenarioRun& run, std::strin
 }
 
 std::optional<Range> whisker_of(const Spread* spread, double unit) {
-  return spread == nullptr ? std::nullopt : std::optional(Range{spread->p05 / unit, spread->p95 / unit});
+  // With too few draws there is no range.
+  return spread == nullptr || !std::isfinite(spread->p05) || !std::isfinite(spread->p95)
+             ? std::nullopt
+             : std::optional(Range{spread->p05 / unit, spread->p95 / unit, spread->counted});
 }
 
 std::string could_be(const Standing& standing, std::string_view lower, std::string_view higher) {

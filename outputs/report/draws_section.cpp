@@ -7,25 +7,32 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 namespace headwater::outputs {
 namespace {
 
-std::string npv_cell(double gbp) { return readable_number(gbp / 1e6, 0); }
+std::string npv_cell(double gbp) { return std::isfinite(gbp) ? readable_number(gbp / 1e6, 0) : "–"; }
 
 std::string share_cell(const std::optional<double>& share) {
   return share ? fmt::format("{:.0f}%", 100.0 * *share) : "–";
 }
 
 Table plans_in_short(const Study& study) {
-  Table table{{"Scenario", "Whose money", "NPV, £m: 1 in 20 runs below", "half below", "1 in 20 above", "NPV above 0"},
+  Table table{{"Scenario", "Whose money", "NPV, £m: 1 in 20 runs below", "half below", "1 in 20 above", "model runs",
+               "NPV above 0"},
               {}};
   for (const int march : break_even_marches) {
     table.columns.push_back(fmt::format("Paid back by March {}", march));
   }
   for (const PlanDraws& draws : plan_draws(study)) {
-    std::vector<std::string> row{study.runs[draws.run].name, std::string(label(draws.perspective)),
-                                 npv_cell(draws.npv.p05),    npv_cell(draws.npv.p50),
-                                 npv_cell(draws.npv.p95),    share_cell(draws.npv.share_above_0)};
+    std::vector<std::string> row{study.runs[draws.run].name,
+                                 std::string(label(draws.perspective)),
+                                 npv_cell(draws.npv.p05),
+                                 npv_cell(draws.npv.p50),
+                                 npv_cell(draws.npv.p95),
+                                 readable_number(static_cast<double>(draws.npv.counted), 0),
+                                 share_cell(draws.npv.share_above_0)};
     for (const std::optional<double>& share : draws.broken_even) {
       row.push_back(share_cell(share));
     }
@@ -47,6 +54,9 @@ std::string draws_section(const Study& study) {
                       "difference they make. Not varied: the equations, the plans, prices, payer shares and published "
                       "series. {}</p>\n",
                       escaped(ensemble.in_words()), failed.empty() ? "No draw broke down." : escaped(failed));
+  if (const std::string few = ensemble.too_few_in_words(); !few.empty()) {
+    html += fmt::format("<p>{} Charts show no range of 9 in 10 model runs.</p>\n", escaped(few));
+  }
   html += "<p><strong>The shares below are shares of model runs over ranges that are mostly assumed. They are "
           "not probabilities of the world.</strong> The ranges are wider than what fits the past: each parameter is "
           "drawn by "

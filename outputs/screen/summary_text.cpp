@@ -197,7 +197,7 @@ std::string short_name(const std::string& name) {
 }
 
 std::string range_of(const Spread* spread, double unit, int decimals) {
-  return spread == nullptr
+  return spread == nullptr || !std::isfinite(spread->p05)
              ? "–"
              : signed_number(spread->p05 / unit, decimals) + " to " + signed_number(spread->p95 / unit, decimals);
 }
@@ -270,11 +270,14 @@ std::string draws_text(const Study& study, bool colour) {
     money.push_back(std::move(row));
   }
 
-  std::string text = heading(in_lines(fmt::format("Draws: {}. Shares are of model runs over assumed ranges, not "
-                                                  "probabilities of the world. {}",
-                                                  ensemble.in_words(), ensemble.failures_in_words(study))),
-                             colour) +
-                     "\n";
+  const std::string failed = ensemble.failures_in_words(study);
+  const std::string few = ensemble.too_few_in_words();
+  std::string text =
+      heading(in_lines(fmt::format("Draws: {}. Shares are of model runs over assumed ranges, not "
+                                   "probabilities of the world. {}{}{}",
+                                   ensemble.in_words(), failed, failed.empty() || few.empty() ? "" : " ", few)),
+              colour) +
+      "\n";
   if (any) {
     text += heading("Children looked after, change against the baseline: 9 in 10 model runs, and share with fewer",
                     colour) +
@@ -300,13 +303,15 @@ nlohmann::ordered_json draws_json(const Study& study) {
                                  {"used", ensemble.used()},
                                  {"varied", ensemble.made.varied},
                                  {"in_words", ensemble.in_words()},
-                                 {"failures", ensemble.failures_in_words(study)}};
+                                 {"failures", ensemble.failures_in_words(study)},
+                                 {"too_few", ensemble.too_few_in_words()}};
   auto& plans = json["plans"] = nlohmann::ordered_json::array();
   for (const PlanDraws& draws : plan_draws(study)) {
     nlohmann::ordered_json plan = {
         {"scenario", study.runs[draws.run].id},     {"perspective", name(draws.perspective)},
         {"npv_p05", number_or_null(draws.npv.p05)}, {"npv_p50", number_or_null(draws.npv.p50)},
-        {"npv_p95", number_or_null(draws.npv.p95)}, {"p_npv_above_0", draws.npv.share_above_0}};
+        {"npv_p95", number_or_null(draws.npv.p95)}, {"draws", draws.npv.counted},
+        {"p_npv_above_0", draws.npv.share_above_0}};
     for (std::size_t i = 0; i < break_even_marches.size(); ++i) {
       if (draws.broken_even[i]) {
         plan[fmt::format("p_break_even_by_{}", break_even_marches[i])] = *draws.broken_even[i];
@@ -379,7 +384,7 @@ nlohmann::ordered_json summary_json(const Study& study) {
                     {"unit", row[2]},
                     {"at", row[3]},
                     {"value", is_number ? nlohmann::ordered_json(number) : nlohmann::ordered_json(row[4])}});
-    for (std::size_t i = 5; study.ensemble && i < 10; ++i) { // p05 to p95, numbers or fiscal years
+    for (std::size_t i = 5; study.ensemble && i < 11; ++i) { // p05 to p95, numbers or fiscal years, and their draws
       if (!row[i].empty()) {
         const double percentile = std::strtod(row[i].c_str(), &end);
         const bool is_one = end == row[i].c_str() + row[i].size();

@@ -38,13 +38,10 @@ std::string did_you_mean(std::string_view name, const std::vector<std::string>& 
 }
 
 double value_of(const AppraisalMeasure& measure, FiscalYear first) {
-  if (measure.value) {
-    return *measure.value;
+  if (measure.value || measure.unit != "fiscal year") {
+    return measure.value.value_or(std::numeric_limits<double>::quiet_NaN());
   }
-  if (measure.unit != "fiscal year") {
-    return std::numeric_limits<double>::quiet_NaN();
-  }
-  return measure.why.starts_with("never below") ? first.first : std::numeric_limits<double>::infinity();
+  return std::max<double>(measure.in_order(), first.first);
 }
 
 double value_of(const Study& study, const AskedOutput& output, const model::AnnualRecord& record) {
@@ -76,6 +73,9 @@ std::string AskedOutput::in_words() const {
 }
 
 bool Goal::met_by(double value) const {
+  if (!std::isfinite(value)) {
+    return false;
+  }
   switch (comparing) {
   case Comparing::less:
     return value < bound;
@@ -87,6 +87,17 @@ bool Goal::met_by(double value) const {
     break;
   }
   return value >= bound;
+}
+
+std::vector<std::optional<bool>> missed(const std::vector<Goal>& goals, const std::vector<std::vector<double>>& rows) {
+  std::vector<std::optional<bool>> found(rows.size());
+  for (std::size_t run = 0; run < rows.size(); ++run) {
+    if (!rows[run].empty()) {
+      found[run] = !std::equal(goals.begin(), goals.end(), rows[run].begin(),
+                               [](const Goal& goal, double value) { return goal.met_by(value); });
+    }
+  }
+  return found;
 }
 
 OutputNames::OutputNames(const Study& study, std::size_t run, Perspective perspective)

@@ -11,6 +11,7 @@
 #include "outputs/results/study.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -42,8 +43,13 @@ struct Goal {
   double bound;
   std::string text; ///< as it was stated
 
+  /// Not by what is no value: a year that never comes, a ratio that a run does not have.
   bool met_by(double value) const;
 };
+
+/// For each run, of which there is a row of the goals' outputs, whether it misses a goal: adding a goal can only add
+/// misses. Nothing where the row is empty, as the run failed.
+std::vector<std::optional<bool>> missed(const std::vector<Goal>& goals, const std::vector<std::vector<double>>& rows);
 
 /// Outputs by name, for one run of a study and the baseline it is compared with.
 class OutputNames {

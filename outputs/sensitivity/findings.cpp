@@ -141,8 +141,10 @@ std::string interaction_in_words(const SensitivityFindings& findings) {
 std::string runs_in_words(const SensitivityFindings& findings) {
   std::size_t runs = 0;
   std::size_t failed = 0;
+  std::size_t without_value = 0;
   std::string which;
   for (const RunsMade& made : findings.runs) {
+    without_value += made.without_value;
     runs += made.runs;
     failed += made.failed;
     if (made.failed > 0) {
@@ -150,13 +152,20 @@ std::string runs_in_words(const SensitivityFindings& findings) {
                            made.of, made.first_failure);
     }
   }
-  return failed == 0
-             ? fmt::format("{} runs with and without the plan; none broke down.", count(runs))
-             : fmt::format("{} runs with and without the plan; left out because they broke down: {}, that is {}.",
-                           count(runs), count(failed), which);
+  const std::string words =
+      failed == 0 ? fmt::format("{} runs with and without the plan; none broke down.", count(runs))
+                  : fmt::format("{} runs with and without the plan; left out because they broke down: {}, that is {}.",
+                                count(runs), count(failed), which);
+  return without_value == 0 ? words
+                            : fmt::format("{} Left out because there is no {} in them: {} runs.", words,
+                                          findings.of.in_words(), count(without_value));
 }
 
 std::string tornado_title(const SensitivityFindings& findings) {
+  if (!std::isfinite(findings.tornado.at_centre)) {
+    return fmt::format("There is no {} with central values, from which assumptions could move it",
+                       findings.of.in_words());
+  }
   if (findings.tornado.bars.empty() || findings.tornado.bars.front().swing == 0.0) {
     return fmt::format("No assumption moves {} by itself", findings.of.in_words());
   }

@@ -22,7 +22,8 @@ struct RunsMade {
   std::string of; ///< "tornado"
   std::size_t runs;
   std::size_t failed;
-  std::string first_failure; ///< empty where there is none
+  std::string first_failure;     ///< empty where there is none
+  std::size_t without_value = 0; ///< did not break down, and yet have no value of the output: a ratio without a cost
 };
 
 struct AssumptionSwitch {
@@ -57,7 +58,7 @@ std::string in_words(const SensitivityFindings& findings, const AssumptionSwitch
 std::vector<std::string> discovery_in_words(const SensitivityFindings& findings);
 /// What the sums of the Sobol indices say of acting together.
 std::string interaction_in_words(const SensitivityFindings& findings);
-/// "21,043 runs; none broke down", or which did.
+/// "21,043 runs; none broke down", or which did; and how many have no value of the output.
 std::string runs_in_words(const SensitivityFindings& findings);
 /// The title of the tornado: which assumption moves the output most, from where to where.
 std::string tornado_title(const SensitivityFindings& findings);

@@ -6,7 +6,7 @@
 namespace headwater::outputs {
 
 Table annual_table(const Study& study) {
-  Table table{{"scenario", "fiscal_year", "quantity", "unit", "value", "p05", "p25", "p50", "p75", "p95"}, {}};
+  Table table{{"scenario", "fiscal_year", "quantity", "unit", "value", "p05", "p25", "p50", "p75", "p95", "draws"}, {}};
   const auto add = [&](const ScenarioRun& run, FiscalYear year, std::string_view quantity, std::string_view unit,
                        double value) {
     std::vector<std::string> row{run.id, year.label(), std::string(quantity), std::string(unit), exact(value)};

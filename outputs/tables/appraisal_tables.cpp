@@ -12,7 +12,8 @@ bool is_baseline(const Study& study, const ScenarioRun& run) { return &study.run
 
 struct Probability {
   std::string measure;
-  double share; ///< of draws
+  double share;      ///< of draws
+  std::size_t draws; ///< that it is of
 };
 
 /// What the draws say of a perspective: how often it gains, and has broken even by the end of March of some years. None
@@ -24,11 +25,11 @@ std::vector<Probability> probabilities(const Study& study, const ScenarioRun& ru
   }
   const std::size_t position = position_of(study, run);
   if (const Spread* npv = study.ensemble->of(position, perspective, "npv")) {
-    found.push_back({"p_npv_above_0", npv->share_above_0});
+    found.push_back({"p_npv_above_0", npv->share_above_0, npv->counted});
   }
   for (const int march : {2031, 2036, 2041, 2046}) {
     if (const auto share = study.ensemble->broken_even_by(position, perspective, {march - 1})) {
-      found.push_back({fmt::format("p_break_even_by_{}", march), *share});
+      found.push_back({fmt::format("p_break_even_by_{}", march), *share, study.ensemble->used()});
     }
   }
   return found;
@@ -37,8 +38,8 @@ std::vector<Probability> probabilities(const Study& study, const ScenarioRun& ru
 } // namespace
 
 Table appraisal_table(const Study& study) {
-  Table table{{"scenario", "measure", "perspective", "unit", "value", "p05", "p25", "p50", "p75", "p95", "baseline",
-               "why_no_value"},
+  Table table{{"scenario", "measure", "perspective", "unit", "value", "p05", "p25", "p50", "p75", "p95", "draws",
+               "baseline", "why_no_value", "why_no_percentile"},
               {}};
   for (const ScenarioRun& run : study.runs) {
     if (is_baseline(study, run)) {
@@ -50,13 +51,17 @@ Table appraisal_table(const Study& study) {
                                      measure.text()};
         const Spread* spread =
             study.ensemble ? study.ensemble->of(position_of(study, run), flows.perspective, measure.name) : nullptr;
-        measure.unit == "fiscal year" ? add_year_percentiles(row, spread) : add_percentiles(row, spread);
-        row.insert(row.end(), {study.runs[run.baseline].id, measure.why});
+        add_percentiles(row, spread, measure.unit == "fiscal year");
+        row.insert(row.end(), {study.runs[run.baseline].id, measure.why,
+                               spread == nullptr ? ""
+                                                 : why_no_percentile(*study.ensemble, spread, measure.name,
+                                                                     flows.years.back().year)});
         table.rows.push_back(std::move(row));
       }
       for (const Probability& probability : probabilities(study, run, flows.perspective)) {
         table.rows.push_back({run.id, probability.measure, std::string(name(flows.perspective)), "share",
-                              exact(probability.share), "", "", "", "", "", study.runs[run.baseline].id, ""});
+                              exact(probability.share), "", "", "", "", "", std::to_string(probability.draws),
+                              study.runs[run.baseline].id, "", ""});
       }
     }
   }

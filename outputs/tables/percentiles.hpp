@@ -1,4 +1,4 @@
-// The percentile columns of a table: p05 to p95, empty where nothing was drawn.
+// The percentile columns of a table: p05 to p95 and the draws they rest on, empty where nothing was drawn.
 #pragma once
 
 #include "outputs/ensemble/spread.hpp"
@@ -6,25 +6,31 @@
 #include "outputs/tables/table.hpp"
 
 #include <cmath>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace headwater::outputs {
 
-/// Adds the five cells of a spread, empty for none. A percentile that no draw reaches (not paid back by the end) is
-/// empty.
-inline void add_percentiles(std::vector<std::string>& row, const Spread* spread) {
-  for (const double Spread::*percentile : {&Spread::p05, &Spread::p25, &Spread::p50, &Spread::p75, &Spread::p95}) {
-    const bool has_value = spread != nullptr && std::isfinite(spread->*percentile);
-    row.push_back(has_value ? exact(spread->*percentile) : "");
+/// Adds the five cells of a spread and how many draws they rest on, empty for none. A percentile is empty where it
+/// falls among draws without a value (not paid back by the end), and where the draws are too few for it.
+inline void add_percentiles(std::vector<std::string>& row, const Spread* spread, bool are_fiscal_years = false) {
+  for (const NamedPercentile& one : percentiles) {
+    if (spread == nullptr || !std::isfinite(spread->*one.value)) {
+      row.emplace_back();
+      continue;
+    }
+    const double value = spread->*one.value;
+    // A fiscal year by its first calendar year: "2043-44".
+    row.push_back(are_fiscal_years ? FiscalYear{static_cast<int>(std::ceil(value))}.label() : exact(value));
   }
+  row.push_back(spread == nullptr ? "" : std::to_string(spread->counted));
 }
 
-/// The same of a fiscal year by its first calendar year: "2043-44".
-inline void add_year_percentiles(std::vector<std::string>& row, const Spread* spread) {
-  for (const double Spread::*percentile : {&Spread::p05, &Spread::p25, &Spread::p50, &Spread::p75, &Spread::p95}) {
-    const bool has_value = spread != nullptr && std::isfinite(spread->*percentile);
-    row.push_back(has_value ? FiscalYear{static_cast<int>(std::ceil(spread->*percentile))}.label() : "");
-  }
-}
+/// Why percentiles of a measure of the appraisal are empty, and which draws they leave out: "140 of 256 draws: no
+/// benefit, so 0 or below (p05, p25, p50)". Empty where there is nothing to say.
+std::string why_no_percentile(const Ensemble& ensemble, const Spread* spread, std::string_view measure,
+                              FiscalYear last);
 
 /// Position of a run in its study.
 inline std::size_t position_of(const Study& study, const ScenarioRun& run) {

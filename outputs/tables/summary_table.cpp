@@ -19,6 +19,7 @@ void add(Table& table, const SummaryNumber& number, std::string value, const Spr
   std::vector<std::string> row{number.run.id, number.quantity, std::string(number.unit), number.at, std::move(value)};
   add_percentiles(row, spread);
   row.push_back(share_text(better));
+  row.emplace_back();
   table.rows.push_back(std::move(row));
 }
 
@@ -77,15 +78,20 @@ void add_net_position(Table& table, const Study& study, const ScenarioRun& run) 
   const auto back = pays_back(position);
   std::vector<std::string> row{run.id, "payback_year", "fiscal year", last,
                                back ? back->label() : (gap.gbp < 0.0 ? "not by " + last : "never below the baseline")};
-  add_year_percentiles(row, spread_of_measure("payback_year"));
+  const Spread* payback = spread_of_measure("payback_year");
+  add_percentiles(row, payback, true);
   row.emplace_back();
+  row.push_back(
+      payback == nullptr ? "" : why_no_percentile(*study.ensemble, payback, "payback_year", position.years.back()));
   table.rows.push_back(std::move(row));
 }
 
 } // namespace
 
 Table summary_table(const Study& study) {
-  Table table{{"scenario", "quantity", "unit", "at", "value", "p05", "p25", "p50", "p75", "p95", "p_better"}, {}};
+  Table table{{"scenario", "quantity", "unit", "at", "value", "p05", "p25", "p50", "p75", "p95", "draws", "p_better",
+               "why_no_percentile"},
+              {}};
   for (const ScenarioRun& run : study.runs) {
     for (const FiscalYear year : summary_years(study.horizon)) {
       add_quantities(table, study, run, year);

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 namespace headwater::outputs::sheets {
 
 Sheet draws_sheet(const Contents& contents) {
@@ -24,6 +26,7 @@ Sheet draws_sheet(const Contents& contents) {
                              fmt::format("Net present value: {}% of model runs are below ({})", percentile, real),
                              CellFormat::pounds, 18});
   }
+  sheet.columns.push_back({"draws", "Model runs that the percentiles rest on", CellFormat::plain, 14});
   sheet.columns.push_back({"above_0", "NPV above 0 (% of model runs)", CellFormat::share, 14});
   for (const int march : break_even_marches) {
     sheet.columns.push_back({fmt::format("by_{}", march), fmt::format("Paid back by March {} (% of model runs)", march),
@@ -32,9 +35,11 @@ Sheet draws_sheet(const Contents& contents) {
   for (const PlanDraws& draws : plan_draws(study)) {
     std::vector<Cell> row{static_cast<double>(contents.scenario_number(draws.run)), study.runs[draws.run].name,
                           std::string(label(draws.perspective))};
-    for (const double Spread::*percentile : {&Spread::p05, &Spread::p25, &Spread::p50, &Spread::p75, &Spread::p95}) {
-      row.emplace_back(draws.npv.*percentile);
+    for (const NamedPercentile& one : percentiles) {
+      const double npv = draws.npv.*one.value;
+      row.push_back(std::isfinite(npv) ? Cell{npv} : Cell{});
     }
+    row.emplace_back(static_cast<double>(draws.npv.counted));
     row.emplace_back(draws.npv.share_above_0);
     for (const std::optional<double>& share : draws.broken_even) {
       row.push_back(share ? Cell{*share} : Cell{});

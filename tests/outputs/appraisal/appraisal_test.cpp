@@ -90,6 +90,37 @@ TEST(Appraisal, DiscountsHealthAtItsOwnRateWhereAsked) {
       "pays for no added support, so there is no cost to divide by");
 }
 
+// What a scenario has no value for still has a place among draws that have one.
+TEST(Appraisal, AMeasureWithoutAValueHasAPlaceAmongThoseWithOne) {
+  constexpr double infinite = std::numeric_limits<double>::infinity();
+  const auto of = [](double spent, double saved) {
+    Study study = textbook();
+    spend(study.runs[1], Category::universal, [&](double t) { return spent * t; });
+    spend(study.runs[1], Category::foster, [&](double t) { return -saved * t; });
+    return measures(study, study.runs[1], cash_flows(study, study.runs[1], Perspective::council));
+  };
+  const auto placed = [](const std::vector<AppraisalMeasure>& found, std::string_view name) {
+    return find_measure(found, name)->in_order();
+  };
+  const auto falling = of(10.0, -5.0);
+  EXPECT_EQ(placed(falling, "bcr"), -infinite) << "a cost without a benefit";
+  for (const char* year : {"turning_year", "payback_year", "payback_year_discounted"}) {
+    EXPECT_EQ(placed(falling, year), infinite) << year << ": later than the horizon";
+  }
+  const auto gaining = of(-1.0, 5.0);
+  EXPECT_EQ(placed(gaining, "bcr"), infinite) << "a benefit without a cost";
+  for (const char* year : {"turning_year", "payback_year", "payback_year_discounted", "peak_funding_gap_year"}) {
+    EXPECT_EQ(placed(gaining, year), -infinite) << year << ": never below";
+  }
+  EXPECT_TRUE(std::isnan(placed(of(-1.0, -5.0), "bcr"))) << "neither";
+  EXPECT_NEAR(placed(of(10.0, 15.0), "bcr"), 1.5, 1e-9);
+  for (const auto& found : {falling, gaining, of(-1.0, -5.0)}) {
+    for (const AppraisalMeasure& measure : found) {
+      EXPECT_TRUE(measure.value || !in_words(measure.name, measure.place, {2045}).empty()) << measure.name;
+    }
+  }
+}
+
 class AppraisalOfArea : public testing::TestWithParam<const char*> {};
 
 TEST_P(AppraisalOfArea, AddsUpForEveryScenario) {

@@ -51,7 +51,7 @@ double number_in(const Table& table, const Row& row, const std::string& column) 
 
 TEST(FitTable, HasTheColumnsThatAreAPromise) {
   EXPECT_THAT(csv_text(fit_table(drawn_record())),
-              StartsWith("series,year,observed,fitted,p05,p95,used,unit,low,high,p25,p50,p75,trusted\r\n"));
+              StartsWith("series,year,observed,fitted,p05,p95,used,unit,low,high,p25,p50,p75,draws,trusted\r\n"));
 }
 
 TEST(FitTable, SaysWhatWasPublishedFittedAndDrawn) {

@@ -134,6 +134,27 @@ TEST(Ensemble, IsThatOfRunsMadeOneByOne) {
   EXPECT_DOUBLE_EQ(*ensemble.better(1, "looked_after_away", year), spread_of(change).share_below_0);
 }
 
+// A ratio is below 1 where the present value is below 0: so are their middles, as long as no draw is lost on the way.
+TEST(Ensemble, TheMiddleOfBenefitsToCostsIsOfTheSameDrawsAsThatOfPresentValues) {
+  std::size_t compared = 0;
+  for (const char* plan : {"time-limited-support", "universal-only", "keep-the-promise"}) {
+    const Ensemble ensemble = ensemble_of(drawn(plan), settings_with(2));
+    for (const Perspective perspective : perspectives) {
+      const Spread& ratio = *ensemble.of(1, perspective, "bcr");
+      const Spread& worth = *ensemble.of(1, perspective, "npv");
+      EXPECT_EQ(worth.counted, draw_count);
+      EXPECT_EQ(std::isnan(ratio.p50), 20 * (draw_count - ratio.counted) > draw_count) << plan << ratio.counted;
+      if (ratio.counted == draw_count) {
+        EXPECT_EQ(ratio.p50 < 1.0, worth.p50 < 0.0) << plan << ", " << name(perspective);
+        ++compared;
+      }
+      EXPECT_EQ(ensemble.of(1, perspective, "turning_year")->counted, draw_count);
+      EXPECT_EQ(ensemble.of(1, perspective, "peak_funding_gap_year")->counted, draw_count);
+    }
+  }
+  EXPECT_GT(compared, 5U);
+}
+
 TEST(Ensemble, IsTheSameForAnyThreadsLanesAndStore) {
   const DrawnStudy cuts = drawn("cuts", 2030);
   const Ensemble one = ensemble_of(cuts, settings_with(1, model::lane_kernels().front()));

@@ -9,6 +9,7 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace headwater::outputs {
 namespace {
@@ -94,9 +95,10 @@ TEST(Whiskers, OfABarReachAsFarAsItsDraws) {
   const Study study = plan_with_draws(narrow, 1000.0);
   const Chart cost = cost_change_chart(study);
   const Spread& spread = *spread_of_span(study, study.runs[1], "all_cost");
-  ASSERT_THAT(cost.table.columns, AllOf(Contains("Total, p05"), Contains("Total, p95")));
-  EXPECT_EQ(cost.table.rows[0].end()[-2], plain_number(spread.p05 / 1e6));
-  EXPECT_EQ(cost.table.rows[0].end()[-1], plain_number(spread.p95 / 1e6));
+  ASSERT_THAT(cost.table.columns, AllOf(Contains("Total, p05"), Contains("Total, p95"), Contains("Total, draws")));
+  EXPECT_EQ(cost.table.rows[0].end()[-3], plain_number(spread.p05 / 1e6));
+  EXPECT_EQ(cost.table.rows[0].end()[-2], plain_number(spread.p95 / 1e6));
+  EXPECT_EQ(cost.table.rows[0].end()[-1], "998");
   EXPECT_THAT(cost.subtitle, HasSubstr("whiskers: 9 in 10 of 998 model runs, 100 parameters varied"));
   EXPECT_LE(cost.option["xAxis"]["min"].get<double>(), spread.p05 / 1e6);
   EXPECT_GE(cost.option["xAxis"]["max"].get<double>(), spread.p95 / 1e6);
@@ -139,7 +141,7 @@ TEST(Bands, LieWhereTheDrawsLie) {
   EXPECT_THAT(chart.source, HasSubstr("2 broke down"));
   EXPECT_THAT(chart.alt_text, HasSubstr("in 2046, 9 in 10 model runs lie between"));
   EXPECT_THAT(chart.table.columns, AllOf(Contains("Keep the Promise, p05"), Contains("Continue as now, p95")));
-  EXPECT_EQ(chart.table.rows[0].size(), 1U + 2U * 6U + 1U);
+  EXPECT_EQ(chart.table.rows[0].size(), 1U + 2U * 7U + 1U);
 }
 
 TEST(Bands, AreNotDrawnWithoutDraws) {
@@ -148,6 +150,25 @@ TEST(Bands, AreNotDrawnWithoutDraws) {
     EXPECT_TRUE(bands_of(chart).empty()) << chart.name;
     EXPECT_THAT(chart.subtitle, Not(HasSubstr("bands"))) << chart.name;
   }
+}
+
+TEST(Bands, OfSoFewDrawsThatThereIsNo9In10AreNotDrawn) {
+  Study study = plan_with_draws(1000.0, 1000.0);
+  study.ensemble->made.count = 10;
+  study.ensemble->failed_draws.clear();
+  const auto thin = [](auto& spreads) {
+    for (auto& [key, spread] : spreads) {
+      spread.p05 = spread.p95 = std::nan("");
+    }
+  };
+  thin(study.ensemble->numbers);
+  thin(study.ensemble->measured);
+  for (const Chart& chart : draw_pictures(study)) {
+    EXPECT_TRUE(bands_of(chart).empty()) << chart.name;
+    EXPECT_THAT(chart.subtitle + chart.alt_text, AllOf(Not(HasSubstr("9 in 10")), Not(HasSubstr("nan")))) << chart.name;
+    EXPECT_THAT(chart.table.columns, Not(Contains(HasSubstr("p05")))) << chart.name;
+  }
+  EXPECT_THAT(children_away_chart(study).source, HasSubstr("draws of this study are not shown here"));
 }
 
 TEST(Bands, EveryChartIsDrawnAndNeverForetells) {

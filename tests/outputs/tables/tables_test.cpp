@@ -1,4 +1,5 @@
 // The tables of a results folder: columns as promised, every cell filled in as its column says.
+#include "outputs/tables/percentiles.hpp"
 #include "outputs/tables/tables.hpp"
 
 #include "outputs/charts/csv.hpp"
@@ -39,9 +40,9 @@ const Study& short_study() {
 TEST(Tables, HaveTheColumnsThatScriptsRelyOn) {
   const Study& study = short_study();
   EXPECT_THAT(summary_table(study).columns, ElementsAre("scenario", "quantity", "unit", "at", "value", "p05", "p25",
-                                                        "p50", "p75", "p95", "p_better"));
-  EXPECT_THAT(annual_table(study).columns,
-              ElementsAre("scenario", "fiscal_year", "quantity", "unit", "value", "p05", "p25", "p50", "p75", "p95"));
+                                                        "p50", "p75", "p95", "draws", "p_better", "why_no_percentile"));
+  EXPECT_THAT(annual_table(study).columns, ElementsAre("scenario", "fiscal_year", "quantity", "unit", "value", "p05",
+                                                       "p25", "p50", "p75", "p95", "draws"));
   EXPECT_THAT(stocks_table(study).columns, ElementsAre("scenario", "date", "stock", "symbol", "band", "unit", "value"));
   EXPECT_THAT(flows_table(study).columns,
               ElementsAre("scenario", "fiscal_year", "flow", "from", "to", "band", "unit", "value"));
@@ -87,7 +88,8 @@ TEST(Tables, FillEveryRowAsItsColumnsSay) {
           EXPECT_TRUE(is_fiscal_year(row[i]) || row[i].ends_with("-07-31")) << shown;
         } else if (column == "gbp" || (column == "value" && row[1] != "payback_year")) {
           number(row[i]);
-        } else if (column == "p_better" || (column.size() == 3 && column[0] == 'p')) {
+        } else if (column == "p_better" || column == "draws" || column == "why_no_percentile" ||
+                   (column.size() == 3 && column[0] == 'p')) {
           EXPECT_EQ(row[i], "") << "no percentiles without draws: " << shown;
         } else if (column != "band" && column != "from") { // a place without ages; an adjustment comes from nowhere
           EXPECT_NE(row[i], "") << shown;
@@ -95,6 +97,49 @@ TEST(Tables, FillEveryRowAsItsColumnsSay) {
       }
     }
   }
+}
+
+TEST(Tables, BesideEveryPercentileStandsHowManyDrawsItRestsOn) {
+  const Study study = tests::with_draws(short_study(), 1.0, 1.0);
+  for (const Table& table : {summary_table(study), annual_table(study), appraisal_table(study)}) {
+    const auto position = [&](const char* column) {
+      return static_cast<std::size_t>(std::find(table.columns.begin(), table.columns.end(), column) -
+                                      table.columns.begin());
+    };
+    ASSERT_EQ(position("p95") + 1, position("draws"));
+    std::size_t drawn = 0;
+    for (const Row& row : table.rows) {
+      drawn += row[position("p50")].empty() ? 0 : 1;
+      EXPECT_TRUE(row[position("p50")].empty() || row[position("draws")] == "998") << testing::PrintToString(row);
+    }
+    EXPECT_GT(drawn, 0U);
+  }
+}
+
+TEST(Tables, SayWhyThereIsNoPercentile) {
+  Ensemble ensemble;
+  ensemble.made.count = 100;
+  std::vector<double> values(40, -std::numeric_limits<double>::infinity());
+  values.resize(98, 2.0);
+  const Spread mixed = spread_of(values);
+  EXPECT_EQ(why_no_percentile(ensemble, &mixed, "bcr", {2045}),
+            "40 of 100 draws: no benefit, so 0 or below (p05, p25); "
+            "2 of 100 draws: no added support and no benefit, so no ratio (left out)");
+  values.assign(100, std::numeric_limits<double>::infinity());
+  const Spread never = spread_of(values);
+  EXPECT_EQ(why_no_percentile(ensemble, &never, "turning_year", {2045}),
+            "100 of 100 draws: not turned by 2045-46 (p05, p25, p50, p75, p95)");
+  values.assign(60, 2.0);
+  const Spread chosen = spread_of(values);
+  EXPECT_EQ(why_no_percentile(ensemble, &chosen, "bcr", {2045}),
+            "40 of 100 draws: no added support and no benefit, so no ratio (too many to leave out)");
+  ensemble.made.count = 3;
+  values.assign(3, 2.0);
+  const Spread few = spread_of(values);
+  EXPECT_EQ(why_no_percentile(ensemble, &few, "npv", {2045}),
+            "p05 and p95 need 20 draws or more; p25 and p75 need 4 draws or more");
+  EXPECT_EQ(ensemble.too_few_in_words(),
+            "Blank for want of draws (3): p05 and p95 need 20 draws or more; p25 and p75 need 4 draws or more.");
 }
 
 TEST(Tables, NumbersReadBackToTheSameBits) {
