@@ -1,5 +1,6 @@
 #include "scenarios/schedule.hpp"
 
+#include "model/solve/clock.hpp"
 #include "scenarios/csv.hpp"
 #include "scenarios/fiscal_year.hpp"
 #include "scenarios/toml_reader.hpp"
@@ -12,20 +13,37 @@ namespace {
 
 constexpr std::string_view header = "fiscal_year,gbp_million";
 
+/// The ends of the step of the solver that 1 April of a year lies inside.
+struct StepOfApril {
+  double begins;
+  double ends;
+};
+
+StepOfApril step_of_april(int year) {
+  const double april = first_of_april(year);
+  const auto step = static_cast<std::size_t>((april - model::start_time) / model::step_length);
+  return {model::grid_time(2 * step), model::grid_time(2 * (step + 1))};
+}
+
 /// The level of each year. With s the smoothstep, the area a ramp leaves out is half its width times the change of
-/// level, since the integral of 1-s over 0..1 is 1/2; and every ramp lies in the year with the higher level. So
+/// level, since the integral of 1-s over 0..1 is 1/2, and as much more as it lies from 1 April; every ramp lies in the
+/// year with the higher level. So
 ///
-///     amount[i] = level[i] - schedule_ramp/2 (max(level[i]-level[i-1], 0) + max(level[i]-level[i+1], 0))
+///     amount[i] = level[i] - rise[i] max(level[i]-level[i-1], 0) - fall[i+1] max(level[i]-level[i+1], 0)
+///     rise[i] = schedule_ramp/2 + from 1 April to the end of its step, fall[i] = schedule_ramp/2 + from its begin
 ///
-/// which is solved by repetition: with a ramp of 1/8 year each round leaves at most a quarter of the error.
+/// which is solved by repetition: rise and fall together are 3/16, and each round leaves at most 3/8 of the error.
 std::vector<double> levels_of(const std::vector<ScheduledYear>& schedule) {
-  constexpr int rounds = 40;                           // 4^-40 is below the rounding of a double
+  constexpr int rounds = 40;                           // (3/8)^40 is below the rounding of a double
   std::vector<double> level(schedule.size() + 2, 0.0); // with the year before and the year after
   for (int round = 0; round < rounds; ++round) {
     const std::vector<double> last = level;
     for (std::size_t i = 1; i <= schedule.size(); ++i) {
-      const double rises = std::max(last[i] - last[i - 1], 0.0) + std::max(last[i] - last[i + 1], 0.0);
-      level[i] = schedule[i - 1].amount + 0.5 * schedule_ramp * rises;
+      const int year = schedule[i - 1].year;
+      const double rise = 0.5 * schedule_ramp + step_of_april(year).ends - first_of_april(year);
+      const double fall = 0.5 * schedule_ramp + first_of_april(year + 1) - step_of_april(year + 1).begins;
+      level[i] = schedule[i - 1].amount + rise * std::max(last[i] - last[i - 1], 0.0) +
+                 fall * std::max(last[i] - last[i + 1], 0.0);
     }
   }
   return level;
@@ -95,9 +113,9 @@ std::vector<ScheduleStep> steps_of(const std::vector<ScheduledYear>& schedule) {
   std::vector<ScheduleStep> steps;
   for (std::size_t i = 1; i < level.size(); ++i) {
     const double change = level[i] - level[i - 1];
-    const double april = first_of_april(schedule.front().year + static_cast<int>(i) - 1);
+    const StepOfApril april = step_of_april(schedule.front().year + static_cast<int>(i) - 1);
     if (change != 0.0) {
-      steps.push_back({change > 0.0 ? april : april - schedule_ramp, schedule_ramp, change});
+      steps.push_back({change > 0.0 ? april.ends : april.begins - schedule_ramp, schedule_ramp, change});
     }
   }
   return steps;

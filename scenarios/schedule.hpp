@@ -5,6 +5,11 @@
 //        |       /      \_/          \             always inside the year with more money, so that a year without
 //        +------|--------|-----------|---->        money has none. The level of a year is a little above its amount,
 //             1 April  1 April     1 April         which makes up for what its ramps leave out.
+//
+// The solver adds up money by Simpson's rule over its own steps, which is exact for a cubic, as a ramp is, but not for
+// a step that a ramp begins or ends inside. 1 April lies inside a step. So a ramp begins at the first end of a step
+// after 1 April, eight days later, and is over at the last one before it, fifteen days earlier: then what the ledger
+// counts in a fiscal year is the amount, to rounding.
 #pragma once
 
 #include "scenarios/input_file.hpp"
@@ -27,7 +32,7 @@ struct ScheduleStep {
   double amount; ///< GBP million a year, real 2024-25 prices; below 0 where the money falls
 };
 
-/// The width of each change of level, in years.
+/// The width of each change of level, in years: whole steps of the solver.
 inline constexpr double schedule_ramp = 0.125;
 
 /// Reads a schedule: header `fiscal_year,gbp_million`, then one row a year, in order and without gaps (a year without
