@@ -1,6 +1,7 @@
 #include "calibration/area_file.hpp"
 
 #include "calibration/period.hpp"
+#include "calibration/published_series.hpp"
 #include "scenarios/nearest.hpp"
 #include "scenarios/toml_reader.hpp"
 
@@ -176,6 +177,12 @@ private:
     if (!at.empty() && (!period || period->year < 1980 || period->year > 2060)) {
       toml_.problem(position(*table.get("at")), in_quotes(at) + " is not a day or year of a figure",
                     R"("2011-07-31", "2018-19" or "2018-08..2019-07")");
+    }
+    const PublishedSeries* published = find_series(series.quantity);
+    if (period && published != nullptr && !may_be_of(published->holds, *period)) {
+      toml_.problem(position(*table.get("at")),
+                    fmt::format("{} is no day or period of {}", in_quotes(at), series.quantity),
+                    in_words(published->holds, period->year));
     }
     if (!table.contains("value")) {
       toml_.problem(position(table), "the figure has no value", "value = ..., a number");

@@ -10,6 +10,7 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <map>
+#include <set>
 #include <tuple>
 
 namespace headwater::calibration {
@@ -97,6 +98,7 @@ public:
         fields_.push_back(row_->fields);
       }
     }
+    check_periods(figures);
     check_revisions(figures);
     check_counted_once(figures);
     return figures;
@@ -244,6 +246,12 @@ private:
     }
     figure.period = parsed.value_or(Period{});
     figure.basis = static_cast<Basis>(word(basis, bases));
+    const bool on_a_day = figure.period.kind == PeriodKind::day;
+    const bool is_known = std::find(bases.begin(), bases.end(), text(basis)) != bases.end();
+    if (parsed && is_known && (figure.basis == Basis::stock) != on_a_day && parsed->kind != PeriodKind::calendar_year) {
+      problem(basis, fmt::format("does not go with {}", in_quotes(figure.period_text)),
+              on_a_day ? "stock, a count on a day" : "flow, fiscal_year or average, over a period");
+    }
     read_figure(figure);
     figure.use = static_cast<Use>(word(used, uses));
     figure.vintage = static_cast<Vintage>(word(vintage, vintages));
@@ -267,6 +275,25 @@ private:
     problems_.push_back({file_, line, field.column,
                          fmt::format("{}: {} {}", header[column], in_quotes(field.text), what), std::move(allowed),
                          ""});
+  }
+
+  /// What is compared with the model is of the period that the model's figure is of: a count on 31 March lies on the
+  /// other side of a winter. What is used for nothing may be of any.
+  void check_periods(const std::vector<PublishedFigure>& figures) {
+    std::set<SeriesYear> used_years; // in any vintage
+    for (const PublishedFigure& figure : figures) {
+      if (figure.is_scored()) {
+        used_years.emplace(figure.series, figure.year);
+      }
+    }
+    for (std::size_t i = 0; i < figures.size(); ++i) {
+      const PublishedFigure& figure = figures[i];
+      const HoldsFor holds = find_series(figure.series)->holds;
+      if (used_years.contains(SeriesYear(figure.series, figure.year)) && !may_be_of(holds, figure.period)) {
+        problem_of(i, figure.line, period, fmt::format("is no day or period of {}", figure.series),
+                   in_words(holds, figure.year) + "; or - as used, for a figure that is compared with nothing");
+      }
+    }
   }
 
   void check_revisions(const std::vector<PublishedFigure>& figures) {

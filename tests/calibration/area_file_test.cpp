@@ -75,6 +75,15 @@ TEST(AreaFile, EveryFigureIsChecked) {
                     "beside the area files; did you mean \"child_poverty_share\"?"}));
 }
 
+TEST(AreaFile, AFigureIsOfTheDayOrPeriodOfItsSeries) {
+  EXPECT_THAT(problems_in_area(head +
+                               "[[series]]\nquantity = \"looked_after_community\"\nunit = \"children\"\n"
+                               "source = \"LGBF_IS_JAN22\"\n"
+                               "figures = [{ at = \"2011-03-31\", value = 5 }, { at = \"2012-07-31\", value = 5 }]\n"),
+              testing::Contains("a.toml:8:19: \"2011-03-31\" is no day or period of looked_after_community; allowed: a "
+                                "count on 31 July: 2011-07-31"));
+}
+
 TEST(AreaFile, AFigureHasASourceAndASeriesComesOnce) {
   const std::string series = "[[series]]\nquantity = \"child_population\"\nunit = \"children\"\n";
   EXPECT_THAT(

@@ -116,6 +116,47 @@ TEST(Published, RefusesWordsThatAreNotKnown) {
               ElementsAre("p.csv:2:51: used: \"yes\" is not known; allowed: -; scored; fit"));
 }
 
+// The model would be compared with it on the other side of a winter, or of four months.
+TEST(Published, RefusesAFigureOfAnotherPeriodThanItsSeries) {
+  const auto problems_of = [](const std::string& series, const std::string& period, const std::string& basis,
+                              const std::string& unit, const std::string& used) {
+    return problems_in_table(header + series + ",2019," + period + "," + basis + ",41,,," + unit + "," + used +
+                             ",first,2020-03-31,published,own:x,\n");
+  };
+  const std::string unused = "; or - as used, for a figure that is compared with nothing";
+  const std::string money = "\"GBP million, 2019-20 prices\"";
+  for (const char* used : {"fit", "scored"}) {
+    EXPECT_THAT(
+        problems_of("looked_after_community", "2019-03-31", "stock", "children", used),
+        ElementsAre("p.csv:2:29: period: \"2019-03-31\" is no day or period of looked_after_community; allowed: a "
+                    "count on 31 July: 2019-07-31" +
+                    unused));
+    EXPECT_THAT(problems_of("starts", "2018-19", "flow", "children", used),
+                ElementsAre("p.csv:2:13: period: \"2018-19\" is no day or period of starts; allowed: August to July: "
+                            "2018-08..2019-07" +
+                            unused));
+    EXPECT_THAT(problems_of("spend_community", "2018-08..2019-07", "flow", money, used),
+                ElementsAre("p.csv:2:22: period: \"2018-08..2019-07\" is no day or period of spend_community; allowed: "
+                            "April to March: 2018-19" +
+                            unused));
+  }
+  EXPECT_THAT(problems_of("looked_after_community", "2019-03-31", "stock", "children", "-"), ElementsAre());
+  EXPECT_THAT(problems_of("looked_after_secure", "2018-08..2019-07", "average", "children", "scored"), ElementsAre());
+  EXPECT_THAT(problems_of("looked_after_community", "2018-08..2019-07", "stock", "children", "-"),
+              ElementsAre("p.csv:2:46: basis: \"stock\" does not go with \"2018-08..2019-07\"; allowed: flow, "
+                          "fiscal_year or average, over a period"));
+  EXPECT_THAT(
+      problems_of("looked_after_community", "2019-07-31", "flow", "children", "fit"),
+      ElementsAre("p.csv:2:40: basis: \"flow\" does not go with \"2019-07-31\"; allowed: stock, a count on a day"));
+}
+
+// Another vintage of the year is fitted, and this one in its place where that is not known yet.
+TEST(Published, RefusesAnUnusedVintageOfAnotherPeriodBesideAUsedOne) {
+  EXPECT_THAT(problems_in_table(
+                  header + "starts,2019,2018-19,flow,4100,,,children,-,revised,2021,published,CSWS_2018_19,\n" + row),
+              ElementsAre(testing::StartsWith("p.csv:2:13: period: \"2018-19\" is no day or period of starts")));
+}
+
 TEST(Published, RefusesPeriodsThatAreNone) {
   EXPECT_THAT(
       problems_with("2018-08..2019-07", "2018-08..2020-07"),
