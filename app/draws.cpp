@@ -6,6 +6,7 @@
 #include "scenarios/nearest.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <memory>
@@ -48,6 +49,26 @@ std::vector<std::filesystem::path> draw_files(const std::filesystem::path& poste
 
 constexpr std::size_t largest_draw_file = std::size_t{256} << 20U;
 
+std::vector<std::string> cautions_of_file(const std::string& name, const scenarios::DrawFile& file) {
+  std::vector<std::string> cautions;
+  if (file.warm_up > 0) {
+    cautions.push_back(fmt::format("{}: {} rows of warm-up are left out.", name, file.warm_up));
+  }
+  if (!file.left_out.empty()) {
+    constexpr std::size_t named = 5;
+    const std::vector<std::string> first(file.left_out.begin(),
+                                         file.left_out.begin() +
+                                             static_cast<std::ptrdiff_t>(std::min(named, file.left_out.size())));
+    cautions.push_back(fmt::format(
+        "{}: columns that name no parameter are left out: {}{}.", name, fmt::join(first, ", "),
+        file.left_out.size() <= named ? std::string() : fmt::format(" and {} more", file.left_out.size() - named)));
+  }
+  for (const std::string& far : file.far_away) {
+    cautions.push_back(name + ": " + far);
+  }
+  return cautions;
+}
+
 } // namespace
 
 std::vector<std::string> sampling_options() {
@@ -76,21 +97,25 @@ scenarios::Read<PosteriorDraws> read_posterior(const DrawRequest& request, std::
     if (!input.value) {
       continue;
     }
-    auto rows = scenarios::read_draws(*input.value);
+    auto draws = scenarios::read_draws(*input.value, request.ignore_other_columns ? scenarios::OtherColumns::left_out
+                                                                                  : scenarios::OtherColumns::refused);
     if (scenarios::FitNotes notes = scenarios::fit_notes(*input.value); !found.fit.untrusted()) {
       found.fit = std::move(notes); // one chain that is not trusted is enough
     }
-    result.problems.insert(result.problems.end(), rows.problems.begin(), rows.problems.end());
+    result.problems.insert(result.problems.end(), draws.problems.begin(), draws.problems.end());
     read.push_back(std::move(*input.value));
-    if (!rows.value) {
+    if (!draws.value) {
       continue;
     }
-    if (!all.parameters.empty() && all.parameters != rows.value->parameters) {
+    const model::DrawRows& rows = draws.value->rows;
+    if (!all.parameters.empty() && all.parameters != rows.parameters) {
       refuse(path.filename().string() + " has other columns than the chain before it", "chains of one calibration");
       continue;
     }
-    all.parameters = rows.value->parameters;
-    all.values.insert(all.values.end(), rows.value->values.begin(), rows.value->values.end());
+    all.parameters = rows.parameters;
+    all.values.insert(all.values.end(), rows.values.begin(), rows.values.end());
+    const std::vector<std::string> cautions = cautions_of_file(path.filename().string(), *draws.value);
+    found.cautions.insert(found.cautions.end(), cautions.begin(), cautions.end());
   }
   if (files.empty()) {
     refuse("no chain_*.csv in this folder", "a file of draws, or a folder of chain_1.csv and so on");

@@ -93,6 +93,9 @@ outputs::Manifest manifest_of(const RunOptions& options, const StudyInputs& inpu
       {"seed", request.draws.seed, request.draws.seed == 1},
       {"step_years", model::step_length, true},
   };
+  if (request.draws.ignore_other_columns) {
+    manifest.settings.push_back({"ignore_other_columns", true, false});
+  }
   for (const scenarios::Scenario& scenario : inputs.scenarios) {
     manifest.scenarios.push_back(scenario.id);
   }
@@ -191,6 +194,9 @@ void add_draw_options(CLI::App& verb, DrawRequest& request) {
   verb.add_option("--posterior", request.posterior,
                   "Draws of a calibration: a CSV with a column for each parameter, or a folder of chain_*.csv; what it "
                   "does not hold is drawn from its range")
+      ->group(group);
+  verb.add_flag("--ignore-other-columns", request.ignore_other_columns,
+                "Leave out columns of --posterior that name no parameter, such as generated quantities")
       ->group(group);
   verb.add_option(
           "--quantities", request.quantities,

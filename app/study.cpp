@@ -395,6 +395,8 @@ scenarios::Read<StudyInputs> read_inputs(const StudyRequest& request) {
   inputs.cautions = cautions_of(inputs.area, inputs.scenarios, scales, request.draws.count);
   const std::vector<std::string> of_fit = cautions_of_fit(inputs.posterior.fit);
   inputs.cautions.insert(inputs.cautions.end(), of_fit.begin(), of_fit.end());
+  const std::vector<std::string>& of_file = inputs.posterior.cautions;
+  inputs.cautions.insert(inputs.cautions.end(), of_file.begin(), of_file.end());
 
   const std::vector<scenarios::InputFile> of_basis = std::exchange(inputs.files, {});
   std::set<std::string> seen;

@@ -34,6 +34,7 @@ struct DrawRequest {
   std::string sampling = "latin-hypercube";
   std::uint64_t seed = 1;
   std::string posterior;                ///< a file of draws, or a folder of chain_*.csv; empty: the parameters' ranges
+  bool ignore_other_columns = false;    ///< of the posterior: those that name no parameter
   std::vector<std::string> quantities;  ///< whose percentiles are kept; empty: all
   std::string instruction_set = "auto"; ///< which changes how fast the draws run, and nothing else
 };
@@ -54,6 +55,7 @@ struct StudyRequest {
 struct PosteriorDraws {
   model::DrawRows rows;
   scenarios::FitNotes fit;
+  std::vector<std::string> cautions; ///< of the file itself
 };
 
 /// Every input of a study, read and found sound.

@@ -6,6 +6,8 @@
 #include "scenarios/toml_reader.hpp"
 
 #include <algorithm>
+#include <charconv>
+#include <cmath>
 #include <fmt/format.h>
 #include <map>
 
@@ -21,12 +23,89 @@ std::string nearest_drawn(std::string_view word) {
   return nearest(word, names);
 }
 
+/// What the comments of CmdStan say of the run.
+struct SamplerNotes {
+  std::optional<std::size_t> num_samples;
+  std::size_t num_warmup = 0;
+  std::size_t thin = 1;
+  bool save_warmup = false;
+  std::size_t adapted = 0; ///< line of "Adaptation terminated"; 0: nothing was adapted
+
+  std::size_t kept(std::size_t transitions) const { return (transitions + thin - 1) / thin; }
+};
+
+SamplerNotes sampler_notes(std::string_view text) {
+  SamplerNotes notes;
+  for (std::size_t number = 1; !text.empty(); ++number) {
+    const std::string_view line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(line.size() + 1, text.size()));
+    if (!line.starts_with('#')) {
+      continue;
+    }
+    const std::string_view words = line.substr(std::min(line.find_first_not_of("# "), line.size()));
+    const auto said = [words](std::string_view setting) -> std::optional<std::string_view> {
+      return words.starts_with(setting) && words.substr(setting.size()).starts_with(" = ")
+                 ? std::optional(words.substr(setting.size() + 3))
+                 : std::nullopt;
+    };
+    const auto number_said = [&](std::string_view setting) -> std::optional<std::size_t> {
+      const std::string_view value = said(setting).value_or("");
+      std::size_t count = 0;
+      const bool is_one = std::from_chars(value.data(), value.data() + value.size(), count).ec == std::errc();
+      return is_one ? std::optional(count) : std::nullopt;
+    };
+    notes.num_samples = notes.num_samples ? notes.num_samples : number_said("num_samples");
+    notes.num_warmup = number_said("num_warmup").value_or(notes.num_warmup);
+    notes.thin = std::max<std::size_t>(number_said("thin").value_or(notes.thin), 1);
+    if (const auto save = said("save_warmup")) {
+      notes.save_warmup = save->starts_with("true") || save->starts_with('1');
+    }
+    notes.adapted = words.starts_with("Adaptation terminated") ? number : notes.adapted;
+  }
+  return notes;
+}
+
+/// Where a fitted parameter lies about its range in the table: 0 in the middle, 1 at its ends.
+class RangeOfFit {
+public:
+  explicit RangeOfFit(const model::Parameter& row) : is_log_{row.distribution == model::Distribution::lognormal} {
+    constexpr double tenth_of_a_factor_of_ten = 0.23;
+    const double low = is_log_ ? std::log(row.low) : row.low;
+    const double high = is_log_ ? std::log(row.high) : row.high;
+    middle_ = 0.5 * (low + high);
+    half_width_ = std::max(0.5 * (high - low), is_log_ ? tenth_of_a_factor_of_ten : 0.0);
+  }
+  double half_widths(double value) const {
+    if (is_log_ && !(value > 0.0)) {
+      return 0.0; // out of range, and told as that
+    }
+    return std::abs((is_log_ ? std::log(value) : value) - middle_) / half_width_;
+  }
+  /// "0.0024 to 0.24": so many half-widths either side.
+  std::string within(double half_widths) const {
+    const auto end = [&](double sign) {
+      const double value = middle_ + sign * half_widths * half_width_;
+      return is_log_ ? std::exp(value) : value;
+    };
+    return fmt::format("{:.3g} to {:.3g}", end(-1.0), end(1.0));
+  }
+
+private:
+  bool is_log_;
+  double middle_;
+  double half_width_;
+};
+
+constexpr double half_widths_told = 3.0; // 95% of the prior
+constexpr double half_widths_of_a_column = 5.0;
+constexpr double half_widths_of_a_draw = 10.0;
+
 /// Reads one file from top to bottom.
 class DrawFileReader {
 public:
-  explicit DrawFileReader(std::string name) : name_{std::move(name)} {}
+  DrawFileReader(std::string name, OtherColumns others) : name_{std::move(name)}, others_{others} {}
 
-  Read<model::DrawRows> read(std::string_view text) {
+  Read<DrawFile> read(std::string_view text) {
     Read<std::vector<CsvRow>> csv = read_csv(without_comments(text), name_);
     if (!csv.value) {
       return {{}, std::move(csv.problems)};
@@ -36,18 +115,26 @@ public:
       problem(1, 1, "the file has no header and no draws", header_in_words);
     } else {
       read_header(lines.front());
-      for (std::size_t i = 1; i < lines.size(); ++i) {
+      const SamplerNotes notes = sampler_notes(text);
+      const std::size_t first = 1 + count_warm_up(notes, lines);
+      for (std::size_t i = first; i < lines.size(); ++i) {
         read_row(lines[i], lines.front().fields.size());
       }
       if (lines.size() == 1) {
         problem(lines.front().line, 1, "the file has no draws", "one row of numbers or more below the header");
+      } else if (first >= lines.size()) {
+        problem(lines.back().line, 1, "the file has no draws: all its rows are warm-up",
+                "rows that were sampled after it");
+      } else {
+        check_end(notes, text, lines.back().line, lines.size() - first);
       }
+      check_plausible();
     }
     sort(problems_);
     if (!problems_.empty()) {
       return {{}, std::move(problems_)};
     }
-    return {std::move(rows_), {}};
+    return {std::move(found_), {}};
   }
 
 private:
@@ -66,22 +153,28 @@ private:
         continue;
       }
       const std::size_t parameter = model::find_parameter(field.text);
+      if (parameter == model::parameter_count && others_ == OtherColumns::left_out) {
+        found_.left_out.push_back(field.text);
+        continue;
+      }
       if (parameter == model::parameter_count) {
-        problem(header.line, field.column, "there is no parameter " + in_quotes(field.text), header_in_words,
+        problem(header.line, field.column, "there is no parameter " + in_quotes(field.text),
+                header_in_words + std::string("; --ignore-other-columns leaves out what is none"),
                 nearest_drawn(field.text));
         continue;
       }
       const model::Parameter& row = model::parameters()[parameter];
       if (row.distribution == model::Distribution::fixed) {
         problem(header.line, field.column, fmt::format("{} is fixed and is not drawn", row.name), header_in_words);
-      } else if (std::find(rows_.parameters.begin(), rows_.parameters.end(), parameter) != rows_.parameters.end()) {
+      } else if (std::find(found_.rows.parameters.begin(), found_.rows.parameters.end(), parameter) !=
+                 found_.rows.parameters.end()) {
         problem(header.line, field.column, fmt::format("{} is named twice", row.name), "one column a parameter");
       } else {
         columns_.push_back(i);
-        rows_.parameters.push_back(parameter);
+        found_.rows.parameters.push_back(parameter);
       }
     }
-    if (rows_.parameters.empty() && problems_.empty()) {
+    if (found_.rows.parameters.empty() && problems_.empty()) {
       problem(header.line, 1, "the header names no parameter", header_in_words);
     }
     check_wholes(header);
@@ -90,7 +183,8 @@ private:
   /// Notes where each whole has its shares, and the shares that are missing.
   void check_wholes(const CsvRow& header) {
     for (std::size_t i = 0; i < columns_.size(); ++i) {
-      if (const std::string_view whole = model::whole_of(model::parameters()[rows_.parameters[i]]); !whole.empty()) {
+      if (const std::string_view whole = model::whole_of(model::parameters()[found_.rows.parameters[i]]);
+          !whole.empty()) {
         wholes_[whole].push_back(i);
       }
     }
@@ -99,15 +193,87 @@ private:
       for (std::size_t i = 0; i < model::parameter_count; ++i) {
         const model::Parameter& row = model::parameters()[i];
         if (model::whole_of(row) == whole && row.value != 0.0 &&
-            std::find(rows_.parameters.begin(), rows_.parameters.end(), i) == rows_.parameters.end()) {
+            std::find(found_.rows.parameters.begin(), found_.rows.parameters.end(), i) ==
+                found_.rows.parameters.end()) {
           missing += (missing.empty() ? "" : ", ") + std::string(row.name);
         }
       }
       if (!missing.empty()) {
-        const model::Parameter& first = model::parameters()[rows_.parameters[members.front()]];
+        const model::Parameter& first = model::parameters()[found_.rows.parameters[members.front()]];
         problem(header.line, header.fields[columns_[members.front()]].column,
                 fmt::format("{} is a share of a whole, and others of it are missing: {}", first.name, missing),
                 "all shares of a whole, or none");
+      }
+    }
+  }
+
+  /// Rows of warm-up, which come first. Nothing is known of them where the file is not one of CmdStan.
+  std::size_t count_warm_up(const SamplerNotes& notes, const std::vector<CsvRow>& lines) {
+    std::size_t rows = 0;
+    if (notes.adapted > 0) {
+      while (rows + 1 < lines.size() && lines[rows + 1].line < notes.adapted) {
+        ++rows;
+      }
+    } else if (notes.save_warmup) {
+      rows = std::min(notes.kept(notes.num_warmup), lines.size() - 1);
+    }
+    return found_.warm_up = rows;
+  }
+
+  /// A file that was cut off, between two rows or within the last one, whose last number may then be any other.
+  void check_end(const SamplerNotes& notes, std::string_view text, std::size_t last_line, std::size_t draws) {
+    const std::size_t last_end = text.find_last_of('\n');
+    const std::string_view after = text.substr(last_end == std::string_view::npos ? 0 : last_end + 1);
+    if (!after.empty() && !after.starts_with('#')) {
+      problem(last_line, 1, "the last row has no line end: the file may be cut off within a number",
+              "a line end after every row");
+    }
+    if (notes.num_samples && draws < notes.kept(*notes.num_samples)) {
+      problem(last_line, 1,
+              fmt::format("the file has {} draws and says that {} were sampled: it is cut off", draws,
+                          notes.kept(*notes.num_samples)),
+              "every row of the sampler; or no comment `num_samples = ...`, where these are the draws that are meant");
+    }
+  }
+
+  /// What is said of a column is said once.
+  void check_plausible() {
+    const std::size_t width = columns_.size();
+    for (std::size_t i = 0; i < width && found_.rows.values.size() >= width; ++i) {
+      const model::Parameter& row = model::parameters()[found_.rows.parameters[i]];
+      if (!model::is_fitted(row)) {
+        continue;
+      }
+      const RangeOfFit range(row);
+      std::vector<double> column;
+      for (std::size_t k = i; k < found_.rows.values.size(); k += width) {
+        column.push_back(found_.rows.values[k]);
+      }
+      const auto is_far = [&](double value) { return range.half_widths(value) > half_widths_of_a_draw; };
+      const std::string unit = unit_in_words(row.unit);
+      const auto refuse = [&](std::size_t draw, double value, const std::string& what, double half_widths) {
+        const bool per_cent = range.half_widths(value / 100.0) <= half_widths_told;
+        problem(lines_[draw], 1, fmt::format("{} is not plausible: {}", row.name, what),
+                fmt::format("{}{}{}{}", range.within(half_widths), unit.empty() ? "" : " ", unit,
+                            per_cent ? fmt::format("; is it in per cent? As a share it would be {:.3g}", value / 100.0)
+                                     : ""));
+      };
+      const auto far = std::find_if(column.begin(), column.end(), is_far);
+      if (far != column.end()) {
+        const auto others = std::count_if(far + 1, column.end(), is_far);
+        refuse(static_cast<std::size_t>(far - column.begin()), *far,
+               fmt::format("{:.6g}{}", *far, others == 0 ? "" : fmt::format(", and {} more like it", others)),
+               half_widths_of_a_draw);
+        continue;
+      }
+      const auto middle = column.begin() + static_cast<std::ptrdiff_t>(column.size() / 2);
+      std::nth_element(column.begin(), middle, column.end());
+      if (range.half_widths(*middle) > half_widths_of_a_column) {
+        refuse(0, *middle, fmt::format("the middle one of its draws is {:.6g}", *middle), half_widths_of_a_column);
+      } else if (range.half_widths(*middle) > half_widths_told) {
+        found_.far_away.push_back(fmt::format("{} lies about {:.3g} in these draws, and 95% of its prior from {}{}{}.",
+                                              row.name, *middle, range.within(half_widths_told),
+                                              unit.empty() ? "" : " ", unit));
       }
     }
   }
@@ -121,7 +287,7 @@ private:
     std::vector<double> values;
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       const CsvField& field = line.fields[columns_[i]];
-      const model::Parameter& row = model::parameters()[rows_.parameters[i]];
+      const model::Parameter& row = model::parameters()[found_.rows.parameters[i]];
       const std::optional<double> value = parse_number(field.text);
       if (!value) {
         problem(line.line, field.column, in_quotes(field.text) + " is not a number",
@@ -152,20 +318,23 @@ private:
                 fmt::format("the shares {}[...] add up to {:.6g}", whole, sum), "shares that add up to 1");
       }
     }
-    rows_.values.insert(rows_.values.end(), values.begin(), values.end());
+    found_.rows.values.insert(found_.rows.values.end(), values.begin(), values.end());
+    lines_.push_back(line.line);
   }
 
   std::string name_;
+  OtherColumns others_;
   std::vector<std::size_t> columns_; ///< of the file, those that are read
+  std::vector<std::size_t> lines_;   ///< of each draw
   std::map<std::string_view, std::vector<std::size_t>> wholes_;
-  model::DrawRows rows_;
+  DrawFile found_;
   std::vector<Problem> problems_;
 };
 
 } // namespace
 
-Read<model::DrawRows> read_draws(const InputFile& file) {
-  return DrawFileReader(file.path.generic_string()).read(file.text());
+Read<DrawFile> read_draws(const InputFile& file, OtherColumns others) {
+  return DrawFileReader(file.path.generic_string(), others).read(file.text());
 }
 
 FitNotes fit_notes(const InputFile& file) {

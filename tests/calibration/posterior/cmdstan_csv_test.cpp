@@ -265,9 +265,9 @@ TEST(CmdStanCsv, RunsReadTheSameBits) {
     const auto input = scenarios::read_input(folder.path() / "posterior" / chain_file_names(3)[c]);
     const auto rows = scenarios::read_draws(input.value.value());
     ASSERT_THAT(folder.shown(rows.problems), IsEmpty());
-    EXPECT_EQ(rows.value->parameters,
+    EXPECT_EQ(rows.value->rows.parameters,
               std::vector<std::size_t>(model::varying_parameters.begin(), model::varying_parameters.end()));
-    expect_same_bits(rows.value->values, posterior.chains[c].values);
+    expect_same_bits(rows.value->rows.values, posterior.chains[c].values);
   }
 }
 
