@@ -70,7 +70,7 @@ scenarios::Read<CalibrateInputs> read_calibrate_inputs(const CalibrateOptions& o
   std::set<std::tuple<std::string, int, calibration::Vintage>> there;
   std::vector<std::filesystem::path> files(options.data.begin(), options.data.end());
   if (files.empty()) {
-    files.push_back(published_file());
+    files.push_back(shipped().published());
   }
   for (const std::filesystem::path& file : files) {
     auto one = calibration::read_published(file);
@@ -90,7 +90,8 @@ scenarios::Read<CalibrateInputs> read_calibrate_inputs(const CalibrateOptions& o
     inputs.files.push_back({file.filename().string(), outputs::sha256(one.value->input.bytes)});
     inputs.published.input = std::move(one.value->input);
   }
-  const std::filesystem::path priors = options.priors.empty() ? priors_file() : std::filesystem::path(options.priors);
+  const std::filesystem::path priors =
+      options.priors.empty() ? shipped().priors() : std::filesystem::path(options.priors);
   auto known = calibration::read_priors(priors);
   read.problems.insert(read.problems.end(), known.problems.begin(), known.problems.end());
   if (known.value) {

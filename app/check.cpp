@@ -1,6 +1,6 @@
 // check: validate scenario, area and data files; run nothing.
 #include "app/exit_code.hpp"
-#include "app/study.hpp"
+#include "app/study/place.hpp"
 #include "app/verbs.hpp"
 #include "app/version.hpp"
 
@@ -47,7 +47,7 @@ std::string_view words(FileKind kind) {
 }
 
 std::vector<Problem> problems_of(const std::string& argument, FileKind& kind) {
-  const auto found = scenarios::find_scenario(argument, shipped_scenarios_folder());
+  const auto found = scenarios::find_scenario(argument, shipped().scenarios());
   if (!found.value) {
     return found.problems;
   }
@@ -55,7 +55,7 @@ std::vector<Problem> problems_of(const std::string& argument, FileKind& kind) {
   kind = kind_of(file);
   switch (kind) {
   case FileKind::area:
-    return calibration::read_area(file, areas_folder()).problems;
+    return calibration::read_area(file, shipped().areas()).problems;
   case FileKind::published:
     return calibration::read_published(file).problems;
   case FileKind::schedule: {
@@ -69,9 +69,9 @@ std::vector<Problem> problems_of(const std::string& argument, FileKind& kind) {
   case FileKind::scenario:
     break;
   }
-  auto scenario = scenarios::read_scenario(file, shipped_scenarios_folder());
+  auto scenario = scenarios::read_scenario(file, shipped().scenarios());
   if (scenario.value) {
-    return area_of(*scenario.value).problems;
+    return area_of(*scenario.value, shipped()).problems;
   }
   return scenario.problems;
 }

@@ -1,13 +1,15 @@
 // explain-difference: what makes two scenarios differ, output by output, lever by lever.
 #include "app/exit_code.hpp"
-#include "app/study.hpp"
+#include "app/study/settings.hpp"
+#include "app/study/study.hpp"
 #include "app/study_options.hpp"
 #include "app/verbs.hpp"
+#include "app/version.hpp"
 
-#include "outputs/appraisal/plan_difference.hpp"
 #include "outputs/charts/csv.hpp"
 #include "outputs/charts/number_text.hpp"
 #include "outputs/results/quantities.hpp"
+#include "outputs/runs/plan_difference.hpp"
 #include "outputs/tables/tables.hpp"
 #include "scenarios/fiscal_year.hpp"
 #include "scenarios/nearest.hpp"
@@ -138,28 +140,25 @@ int explain_difference(const Screen& screen, DifferenceOptions options) {
   }
   options.request.scenarios = {options.from, options.to};
   options.request.baseline = options.from;
-  if (const std::vector<std::string> wrong = setting_problems(options.request); !wrong.empty()) {
+  if (const std::vector<std::string> wrong = setting_problems(options.request, shipped()); !wrong.empty()) {
     fmt::print(stderr, "{}\n", fmt::join(wrong, "\n"));
     return wrong_usage;
   }
-  const auto inputs = read_inputs(options.request);
+  const auto inputs = read_inputs(options.request, shipped());
   if (!inputs.value) {
     say_problems(screen, inputs.problems);
     say(screen, "Nothing was run.");
     return invalid_input;
   }
   const std::vector<outputs::PlannedRun> plans = planned_runs(*inputs.value);
-  const outputs::RunPlans run_plans = plan_runner(options.request.threads, options.request.horizon, Kept::years);
-  const outputs::Study study = run_scenarios(options.request, *inputs.value, plans);
-  const std::size_t from = inputs.value->baselines.back();
-  const std::size_t to = plans.size() - 1;
+  const outputs::Runs runs = runs_of(options.request, *inputs.value, plans, Keep::years);
   std::vector<outputs::ExplainedOutput> explained;
   for (const std::string& output : options.outputs) {
-    explained.push_back(*outputs::explained_output(study, from, output, *year));
+    explained.push_back(*outputs::explained_output(output, *year));
   }
   const outputs::PlanDifference difference =
-      outputs::explain_difference(study.runs[from], plans[from], study.runs[to], plans[to], std::move(explained),
-                                  run_plans, {.pairs = options.pairs, .seed = options.seed});
+      outputs::explain_difference(runs, plans, runs.all.back(), std::move(explained), options.request.threads,
+                                  {.pairs = options.pairs, .seed = options.seed});
   if (screen.json) {
     fmt::print("{}\n", as_json(difference).dump(2));
   } else if (options.csv) {

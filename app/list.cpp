@@ -27,8 +27,8 @@ std::string range(double low, double high) { return fmt::format("{} to {}", low,
 
 Listing scenario_listing() {
   Listing listing{{"name", "title", "question"}, {}};
-  for (const std::string& id : scenarios::shipped_scenarios(shipped_scenarios_folder())) {
-    const auto read = scenarios::read_scenario(shipped_scenarios_folder() / (id + ".toml"), shipped_scenarios_folder());
+  for (const std::string& id : scenarios::shipped_scenarios(shipped().scenarios())) {
+    const auto read = scenarios::read_scenario(shipped().scenarios() / (id + ".toml"), shipped().scenarios());
     if (read.value) {
       listing.rows.push_back({id, read.value->name, read.value->question});
     }
@@ -80,8 +80,8 @@ Listing output_listing() {
 
 Listing area_listing() {
   Listing listing{{"name", "code"}, {}};
-  for (const calibration::AreaName& area : calibration::areas(areas_folder())) {
-    const auto read = calibration::find_area(area.id, areas_folder());
+  for (const calibration::AreaName& area : calibration::areas(shipped().areas())) {
+    const auto read = calibration::find_area(area.id, shipped().areas());
     listing.rows.push_back({area.name, read.value ? read.value->code : ""});
   }
   return listing;

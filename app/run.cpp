@@ -1,7 +1,10 @@
 // run: simulate scenarios, compare each with its baseline, write results.
 #include "app/exit_code.hpp"
+#include "app/hundredths.hpp"
 #include "app/processes.hpp"
-#include "app/study.hpp"
+#include "app/study/drawn_plans.hpp"
+#include "app/study/settings.hpp"
+#include "app/study/study.hpp"
 #include "app/study_options.hpp"
 #include "app/verbs.hpp"
 #include "app/version.hpp"
@@ -99,40 +102,42 @@ outputs::Manifest manifest_of(const RunOptions& options, const StudyInputs& inpu
   for (const scenarios::Scenario& scenario : inputs.scenarios) {
     manifest.scenarios.push_back(scenario.id);
   }
-  manifest.inputs = hashed(inputs);
+  manifest.inputs = hashed(inputs, shipped());
   manifest.cautions = inputs.cautions;
   return manifest;
 }
 
-void write_tables(const outputs::Study& study, outputs::ResultsFolder& folder) {
-  folder.write("summary.csv", outputs::csv_text(outputs::summary_table(study)));
-  folder.write("annual.csv", outputs::csv_text(outputs::annual_table(study)));
-  folder.write("stocks.csv", outputs::csv_text(outputs::stocks_table(study)));
-  folder.write("flows.csv", outputs::csv_text(outputs::flows_table(study)));
-  folder.write("ledger.csv", outputs::csv_text(outputs::ledger_table(study)));
-  folder.write("appraisal.csv", outputs::csv_text(outputs::appraisal_table(study)));
-  folder.write("cash_flows.csv", outputs::csv_text(outputs::cash_flows_table(study)));
-  folder.write("finance.csv", outputs::csv_text(outputs::finance_table(study)));
-  folder.write("pockets.csv", outputs::csv_text(outputs::pockets_table(study)));
-  folder.write("transfers.csv", outputs::csv_text(outputs::transfers_table(study)));
-  folder.write("delays.csv", outputs::csv_text(outputs::delays_table(study)));
-  if (study.ensemble) {
-    folder.write("break_even.csv", outputs::csv_text(outputs::break_even_table(study)));
-    if (!study.ensemble->failures.empty()) {
-      folder.write("failures.csv", outputs::csv_text(outputs::failures_table(study)));
+void write_tables(const outputs::Booklet& booklet, outputs::ResultsFolder& folder) {
+  const outputs::Runs& runs = booklet.runs;
+  const outputs::Findings& findings = booklet.findings;
+  folder.write("summary.csv", outputs::csv_text(outputs::summary_table(runs, findings)));
+  folder.write("annual.csv", outputs::csv_text(outputs::annual_table(runs, findings)));
+  folder.write("stocks.csv", outputs::csv_text(outputs::stocks_table(runs)));
+  folder.write("flows.csv", outputs::csv_text(outputs::flows_table(runs)));
+  folder.write("ledger.csv", outputs::csv_text(outputs::ledger_table(runs)));
+  folder.write("appraisal.csv", outputs::csv_text(outputs::appraisal_table(runs, findings)));
+  folder.write("cash_flows.csv", outputs::csv_text(outputs::cash_flows_table(runs)));
+  folder.write("finance.csv", outputs::csv_text(outputs::finance_table(runs)));
+  folder.write("pockets.csv", outputs::csv_text(outputs::pockets_table(runs)));
+  folder.write("transfers.csv", outputs::csv_text(outputs::transfers_table(runs)));
+  folder.write("delays.csv", outputs::csv_text(outputs::delays_table(runs, findings.delays)));
+  if (findings.ensemble) {
+    folder.write("break_even.csv", outputs::csv_text(outputs::break_even_table(runs, *findings.ensemble)));
+    if (!findings.ensemble->failures.empty()) {
+      folder.write("failures.csv", outputs::csv_text(outputs::failures_table(runs, *findings.ensemble)));
     }
   }
-  if (study.difference) {
-    folder.write("difference.csv", outputs::csv_text(outputs::difference_table(*study.difference)));
+  if (findings.difference) {
+    folder.write("difference.csv", outputs::csv_text(outputs::difference_table(*findings.difference)));
   }
-  if (study.nation) {
-    folder.write("follow_the_money.csv", outputs::csv_text(outputs::follow_the_money_table(study)));
+  if (runs.nation) {
+    folder.write("follow_the_money.csv", outputs::csv_text(outputs::follow_the_money_table(runs)));
   }
 }
 
-void write_pictures(const Screen& screen, const outputs::Study& study, outputs::ResultsFolder& folder) {
+void write_pictures(const Screen& screen, const outputs::Booklet& booklet, outputs::ResultsFolder& folder) {
   outputs::EchartsEngine engine;
-  const std::vector<outputs::Chart> charts = outputs::draw_pictures(study);
+  const std::vector<outputs::Chart> charts = outputs::draw_pictures(booklet);
   Progress progress(screen, fmt::format("drawing {} charts", charts.size()), charts.size());
   std::vector<outputs::DrawnChart> drawn;
   for (const outputs::Chart& chart : charts) {
@@ -143,37 +148,22 @@ void write_pictures(const Screen& screen, const outputs::Study& study, outputs::
     folder.write(start + ".csv", outputs::csv_text(chart.table));
     progress.step();
   }
-  folder.write("report.html", outputs::report_html(study, drawn));
+  folder.write("report.html", outputs::report_html(booklet, drawn));
 }
 
-// Draws the parameters, where asked to, and says how it went.
-void add_draws(const Screen& screen, const StudyRequest& request, const StudyInputs& inputs, outputs::Study& study,
-               const outputs::ResultsFolder& folder, const Processes& processes) {
-  if (request.draws.count == 0) {
-    return;
+// What draws of the parameters say, where they are asked for.
+std::optional<outputs::Ensemble> drawn(const Screen& screen, const StudyRequest& request, const StudyInputs& inputs,
+                                       const std::vector<outputs::PlannedRun>& plans, const outputs::Runs& runs,
+                                       const outputs::ResultsFolder& folder, const Processes& processes) {
+  const std::size_t count = request.draws.count;
+  if (count == 0) {
+    return std::nullopt;
   }
-  // Progress is said in hundredths, however many draws there are.
-  constexpr std::size_t parts = 100;
-  Progress progress(screen, fmt::format("running {} draws of {} scenarios", request.draws.count, study.runs.size()),
-                    parts);
-  std::size_t done_draws = 0;
-  std::size_t said = 0;
-  const auto tell = [&](std::size_t more) {
-    // Of several processes the first speaks for all: they have equal parts.
-    done_draws = std::min(done_draws + more * processes.count(), request.draws.count);
-    for (; said < parts * done_draws / request.draws.count; ++said) {
-      progress.step();
-    }
-  };
-  study.ensemble = run_ensemble(request, inputs, planned_runs(inputs), study, folder.beside(), tell,
-                                processes.share(request.draws.count));
-  if (const std::string few = study.ensemble->too_few_in_words(); !few.empty()) {
-    study.cautions.push_back(few);
-  }
-  if (const std::string failed = study.ensemble->failures_in_words(study); !failed.empty()) {
-    say(screen, failed);
-    study.cautions.push_back(failed);
-  }
+  Hundredths progress(screen, fmt::format("running {} draws of {} scenarios", count, runs.size()), count);
+  // Of several processes the first speaks for all: they have equal parts.
+  const auto tell = [&](std::size_t more) { progress.done(more * processes.count()); };
+  return outputs::run_ensemble(runs, drawn_plans(request, inputs, plans),
+                               ensemble_settings(request, folder.beside(), tell), processes.share(count));
 }
 
 void add_draw_options(CLI::App& verb, DrawRequest& request) {
@@ -243,28 +233,28 @@ void add_appraisal_options(CLI::App& verb, AppraisalRequest& request) {
 
 // What a process does that is not the first: its part of the draws.
 int help_with_draws(const Processes& processes, const StudyRequest& request) {
-  if (request.draws.count == 0 || !setting_problems(request).empty()) {
+  if (request.draws.count == 0 || !setting_problems(request, shipped()).empty()) {
     return done;
   }
-  const auto inputs = read_inputs(request);
+  const auto inputs = read_inputs(request, shipped());
   if (!inputs.value) {
     return done; // the first process says why not
   }
   outputs::stop_politely();
   const std::vector<outputs::PlannedRun> plans = planned_runs(*inputs.value);
-  const outputs::Study study = run_scenarios(request, *inputs.value, plans);
-  const auto no_progress = [](std::size_t) {};
-  run_ensemble(request, *inputs.value, plans, study, std::filesystem::temp_directory_path(), no_progress,
-               processes.share(request.draws.count));
+  const outputs::Runs runs = runs_of(request, *inputs.value, plans, Keep::years);
+  outputs::run_ensemble(runs, drawn_plans(request, *inputs.value, plans),
+                        ensemble_settings(request, std::filesystem::temp_directory_path(), {}),
+                        processes.share(request.draws.count));
   return done;
 }
 
 int run(const Screen& screen, const RunOptions& options, const Processes& processes) {
-  if (const std::vector<std::string> wrong = setting_problems(options.request); !wrong.empty()) {
+  if (const std::vector<std::string> wrong = setting_problems(options.request, shipped()); !wrong.empty()) {
     fmt::print(stderr, "{}\n", fmt::join(wrong, "\n"));
     return wrong_usage;
   }
-  const auto inputs = read_inputs(options.request);
+  const auto inputs = read_inputs(options.request, shipped());
   if (!inputs.value) {
     say_problems(screen, inputs.problems);
     say(screen, "Nothing was run.");
@@ -278,12 +268,24 @@ int run(const Screen& screen, const RunOptions& options, const Processes& proces
   outputs::Manifest manifest = manifest_of(options, *inputs.value);
   say(screen, fmt::format("running {} scenarios for {}, 31 July {} to 31 July {}", inputs.value->scenarios.size(),
                           inputs.value->area.name, model::start_year, options.request.horizon));
-  outputs::Study study = run_study(options.request, *inputs.value, manifest.run_code());
-  add_draws(screen, options.request, *inputs.value, study, folder, processes);
+  const std::vector<outputs::PlannedRun> plans = planned_runs(*inputs.value);
+  outputs::Runs runs = runs_of(options.request, *inputs.value, plans, Keep::steps);
+  outputs::Findings findings = outputs::findings_of(runs, plans, options.request.threads);
+  findings.ensemble = drawn(screen, options.request, *inputs.value, plans, runs, folder, processes);
+  outputs::Booklet booklet = booklet_of(*inputs.value, std::move(runs), std::move(findings), manifest.run_code());
+  if (const std::optional<outputs::Ensemble>& ensemble = booklet.findings.ensemble) {
+    if (const std::string few = ensemble->too_few_in_words(); !few.empty()) {
+      booklet.cautions.push_back(few);
+    }
+    if (const std::string failed = ensemble->failures_in_words(booklet.runs); !failed.empty()) {
+      say(screen, failed);
+      booklet.cautions.push_back(failed);
+    }
+  }
   say(screen, "writing tables");
-  write_tables(study, folder);
-  write_pictures(screen, study, folder);
-  folder.write("workbook.xlsx", outputs::workbook_bytes(study, manifest));
+  write_tables(booklet, folder);
+  write_pictures(screen, booklet, folder);
+  folder.write("workbook.xlsx", outputs::workbook_bytes(booklet, manifest));
   for (const std::filesystem::path& file : folder.files()) {
     manifest.outputs.push_back({file.generic_string(), outputs::sha256_of_file(folder.at_present(file))});
   }
@@ -291,11 +293,11 @@ int run(const Screen& screen, const RunOptions& options, const Processes& proces
   folder.put_in_place();
 
   if (screen.json) {
-    nlohmann::ordered_json json = outputs::summary_json(study);
+    nlohmann::ordered_json json = outputs::summary_json(booklet);
     json["results"] = out.string();
     fmt::print("{}\n", json.dump(2));
   } else {
-    fmt::print("{}", outputs::summary_text(study, screen.coloured()));
+    fmt::print("{}", outputs::summary_text(booklet, screen.coloured()));
   }
   say(screen, fmt::format("Results are in {}: report.html, charts/ and workbook.xlsx to read; summary.csv, annual.csv, "
                           "appraisal.csv, ledger.csv and others to work with.",

@@ -1,7 +1,9 @@
 // sensitivity: which assumptions move the answer, how far, and where the decision flips.
 #include "app/exit_code.hpp"
-#include "app/laboratory.hpp"
-#include "app/study.hpp"
+#include "app/hundredths.hpp"
+#include "app/study/drawn_plans.hpp"
+#include "app/study/settings.hpp"
+#include "app/study/study.hpp"
 #include "app/study_options.hpp"
 #include "app/verbs.hpp"
 #include "app/version.hpp"
@@ -11,6 +13,7 @@
 #include "outputs/charts/png.hpp"
 #include "outputs/files/digest.hpp"
 #include "outputs/files/results_folder.hpp"
+#include "outputs/sensitivity/analysis.hpp"
 #include "outputs/sensitivity/assumption_book.hpp"
 #include "outputs/sensitivity/sensitivity_report.hpp"
 #include "scenarios/nearest.hpp"
@@ -22,6 +25,7 @@
 #include <cctype>
 #include <charconv>
 #include <cmath>
+#include <optional>
 
 namespace headwater::app {
 namespace {
@@ -72,10 +76,10 @@ int refuse(const std::string& words) {
 }
 
 /// Everything that has a name, or what is wrong with one of them.
-std::variant<Asked, std::string> names_of(const SensitivityOptions& options, const outputs::Study& study,
-                                          std::size_t run, outputs::Perspective perspective) {
-  const outputs::OutputNames names(study, run, perspective);
-  outputs::FiscalYear year = outputs::summary_years(study.horizon).back();
+std::variant<Asked, std::string> names_of(const SensitivityOptions& options, const outputs::Runs& runs,
+                                          const outputs::ScenarioRun& run, outputs::Perspective perspective) {
+  const outputs::OutputNames names(runs, run, perspective);
+  outputs::FiscalYear year = outputs::summary_years(runs.horizon).back();
   if (!options.in.empty()) {
     const auto stated = names.year(options.in);
     if (const auto* wrong = std::get_if<std::string>(&stated)) {
@@ -88,11 +92,11 @@ std::variant<Asked, std::string> names_of(const SensitivityOptions& options, con
     return "--of: " + *wrong;
   }
   Asked asked{std::get<outputs::AskedOutput>(of), {}, {}};
-  const bool own_baseline = study.runs[run].baseline == run;
+  const bool own_baseline = run.is_baseline();
   if (own_baseline && asked.of.needs_baseline()) {
     return fmt::format("{} is its own baseline, so {} says nothing of it; --baseline names another, or ask for a "
                        "quantity without --change",
-                       study.runs[run].id, asked.of.name);
+                       run.id, asked.of.name);
   }
   asked.decision = asked.of;
   if (asked.of.kind == outputs::OutputKind::measure) {
@@ -111,164 +115,20 @@ std::variant<Asked, std::string> names_of(const SensitivityOptions& options, con
     }
     asked.goals.push_back(std::get<outputs::Goal>(goal));
     if (own_baseline && asked.goals.back().output.needs_baseline()) {
-      return fmt::format("--goal: {} is its own baseline, so {} says nothing of it", study.runs[run].id, text);
+      return fmt::format("--goal: {} is its own baseline, so {} says nothing of it", run.id, text);
     }
   }
   return asked;
 }
 
-/// A year that never comes counts as the one after the last, so that it can be compared.
-void bound_years(const outputs::Study& study, const outputs::AskedOutput& output,
-                 std::vector<std::vector<double>>& rows) {
-  const double after_last = outputs::last_whole_year(study.horizon).first + 1;
-  for (std::vector<double>& row : rows) {
-    if (output.is_year() && !row.empty() && std::isinf(row.front())) {
-      row.front() = after_last;
-    }
-  }
-}
-
 /// Parameters that the scenario or its baseline sets.
-std::vector<std::size_t> set_parameters(const StudyInputs& inputs, std::size_t run) {
+std::vector<std::size_t> set_by_either(const StudyInputs& inputs, const outputs::ScenarioRun& run) {
   std::vector<std::size_t> set;
-  for (const std::size_t i : {run, inputs.baselines[run]}) {
-    for (const scenarios::Override& override_ : inputs.scenarios[i].overrides) {
-      set.push_back(override_.parameter);
-    }
+  for (const std::size_t i : {run.position, run.baseline}) {
+    const std::vector<std::size_t> by_one = set_parameters(inputs.scenarios[i]);
+    set.insert(set.end(), by_one.begin(), by_one.end());
   }
   return set;
-}
-
-outputs::SensitivityFindings find_all(const SensitivityOptions& options, const StudyInputs& inputs,
-                                      const outputs::Study& study, const Asked& asked, std::size_t run,
-                                      Laboratory& laboratory) {
-  const std::vector<std::size_t> set = set_parameters(inputs, run);
-  outputs::SensitivityFindings found{.scenario = study.runs[run].name,
-                                     .baseline = study.runs[study.runs[run].baseline].name,
-                                     .of = asked.of,
-                                     .decision = asked.decision,
-                                     .assumptions = outputs::Assumptions(laboratory.centre(0), set),
-                                     .tornado = {},
-                                     .morris = {},
-                                     .alone = {},
-                                     .sobol = {},
-                                     .switches = {},
-                                     .goals = asked.goals,
-                                     .discovery = {},
-                                     .runs = {}};
-  const std::vector<outputs::Assumption>& moved = found.assumptions.moved();
-  const std::size_t inputs_moved = moved.size();
-  std::vector<model::ParameterDraws> draws;
-  for (std::size_t plan = 0; plan < laboratory.plans(); ++plan) {
-    draws.emplace_back(model::UniformDraws(model::Sampling::random, 1, 1), laboratory.centre(plan), set);
-  }
-  const auto in_cube = [&](const outputs::Points& points) {
-    const auto values = [&](std::size_t point, std::size_t plan) {
-      return draws[plan].values_at(found.assumptions.point(points[point]));
-    };
-    auto rows = laboratory.rows(points.size(), values, {asked.of});
-    bound_years(study, asked.of, rows);
-    laboratory.note_without_value(rows);
-    return rows;
-  };
-  const auto in_units = [&](const outputs::Points& points) {
-    const auto values = [&](std::size_t point, std::size_t plan) {
-      model::ParameterValues<double> at = laboratory.centre(plan);
-      for (std::size_t i = 0; i < inputs_moved; ++i) {
-        if (points[point][i] != moved[i].range.centre) {
-          found.assumptions.move(at, i, points[point][i]);
-        }
-      }
-      return at;
-    };
-    auto rows = laboratory.rows(points.size(), values, {asked.of});
-    bound_years(study, asked.of, rows);
-    laboratory.note_without_value(rows);
-    return rows;
-  };
-
-  std::vector<outputs::CentredRange> ranges;
-  for (const outputs::Assumption& one : moved) {
-    ranges.push_back(one.range);
-  }
-  const std::size_t tornado_runs = 1 + 2 * inputs_moved;
-  laboratory.begin("tornado", fmt::format("tornado: {} assumptions to each end", inputs_moved), tornado_runs);
-  found.tornado = outputs::tornado(ranges, in_units).front();
-
-  const std::size_t morris_runs = options.trajectories * (inputs_moved + 1);
-  laboratory.begin("Morris", fmt::format("Morris: {} runs", morris_runs), morris_runs);
-  found.morris =
-      outputs::morris(inputs_moved, in_cube, {.trajectories = options.trajectories, .levels = 4, .seed = options.seed})
-          .front();
-
-  found.alone = outputs::most_influential(found.morris, options.top);
-  const outputs::InputGroups groups = outputs::with_all_others(inputs_moved, found.alone);
-  const std::size_t sobol_runs = options.rows * (groups.size() + 2);
-  // Two hypercubes with orders of their own; the second half of a row must not depend on the first.
-  const model::UniformDraws a(model::Sampling::latin_hypercube, options.seed, options.rows);
-  const model::UniformDraws b(model::Sampling::latin_hypercube, options.seed + 1, options.rows);
-  std::size_t cached = options.rows;
-  model::UniformDraws::Point of_a{};
-  model::UniformDraws::Point of_b{};
-  const auto base_sample = [&](std::size_t point, std::size_t dimension) {
-    if (point != cached) {
-      of_a = a.point(point);
-      of_b = b.point(point);
-      cached = point;
-    }
-    return dimension < inputs_moved ? of_a[moved[dimension].dimension]
-                                    : of_b[moved[dimension - inputs_moved].dimension];
-  };
-  laboratory.begin("Sobol", fmt::format("Sobol: {} rows for {} groups", options.rows, groups.size()), sobol_runs);
-  found.sobol =
-      outputs::sobol_indices(inputs_moved, groups, in_cube, base_sample, {.rows = options.rows, .seed = options.seed})
-          .front();
-
-  if (laboratory.plans() > 1) {
-    const std::size_t most = std::min(options.top, found.tornado.bars.size());
-    const outputs::SwitchingSettings settings{.tolerance = 1e-6};
-    laboratory.begin("switching values", fmt::format("switching values of {} assumptions", most), most * settings.grid);
-    for (std::size_t k = 0; k < most; ++k) {
-      const std::size_t assumption = found.tornado.bars[k].parameter;
-      const auto decision = [&](const std::vector<double>& at) {
-        const auto values = [&](std::size_t point, std::size_t plan) {
-          model::ParameterValues<double> there = laboratory.centre(plan);
-          found.assumptions.move(there, assumption, at[point]);
-          return there;
-        };
-        std::vector<double> quantities;
-        for (const std::vector<double>& row : laboratory.rows(at.size(), values, {asked.decision})) {
-          quantities.push_back(row.empty() ? std::nan("") : row.front());
-        }
-        return quantities;
-      };
-      const outputs::CentredRange& range = moved[assumption].range;
-      if (range.low < range.high) {
-        found.switches.push_back({assumption, outputs::switching_values(range.low, range.high, decision, settings)});
-      }
-    }
-  }
-
-  if (!asked.goals.empty() && options.draws > 0) {
-    laboratory.begin("discovery", fmt::format("discovery: {} draws", options.draws), options.draws);
-    const model::UniformDraws cube(model::Sampling::latin_hypercube, options.seed + 2, options.draws);
-    const auto values = [&](std::size_t draw, std::size_t plan) { return draws[plan].values_at(cube.point(draw)); };
-    std::vector<outputs::AskedOutput> outputs_of_goals;
-    for (const outputs::Goal& goal : asked.goals) {
-      outputs_of_goals.push_back(goal.output);
-    }
-    const auto rows = laboratory.rows(options.draws, values, outputs_of_goals);
-    outputs::Points points(options.draws, std::vector<double>(inputs_moved));
-    for (std::size_t draw = 0; draw < options.draws; ++draw) {
-      const model::ParameterValues<double> there = values(draw, 0);
-      for (std::size_t i = 0; i < inputs_moved; ++i) {
-        points[draw][i] = there[moved[i].parameter];
-      }
-    }
-    found.discovery = outputs::discover_scenarios(points, outputs::missed(asked.goals, rows), {.seed = options.seed});
-  }
-  found.runs = laboratory.made();
-  return found;
 }
 
 outputs::Manifest manifest_of(const SensitivityOptions& options, const StudyInputs& inputs, const Asked& asked) {
@@ -297,7 +157,7 @@ outputs::Manifest manifest_of(const SensitivityOptions& options, const StudyInpu
       {"step_years", model::step_length, true},
   };
   manifest.scenarios = {inputs.scenarios[inputs.baselines.back()].id, inputs.scenarios.back().id};
-  manifest.inputs = hashed(inputs);
+  manifest.inputs = hashed(inputs, shipped());
   manifest.cautions = inputs.cautions;
   return manifest;
 }
@@ -339,7 +199,7 @@ nlohmann::ordered_json json_of(const outputs::SensitivityFindings& found) {
           {"runs", runs}};
 }
 
-void write_all(const outputs::Study& study, const outputs::SensitivityFindings& found,
+void write_all(const outputs::Booklet& booklet, const outputs::SensitivityFindings& found,
                const model::ParameterValues<double>& centre, outputs::ResultsFolder& folder) {
   const outputs::Table book = outputs::assumption_book(found, centre);
   folder.write("tornado.csv", outputs::csv_text(outputs::tornado_table(found)));
@@ -350,25 +210,25 @@ void write_all(const outputs::Study& study, const outputs::SensitivityFindings& 
   folder.write("assumption_book.csv", outputs::csv_text(book));
   outputs::EchartsEngine engine;
   std::vector<outputs::DrawnChart> drawn;
-  for (const outputs::Chart& chart : outputs::sensitivity_charts(study, found)) {
+  for (const outputs::Chart& chart : outputs::sensitivity_charts(booklet, found)) {
     drawn.push_back({chart, engine.svg(chart)});
     const std::string start = "charts/" + chart.name;
     folder.write(start + ".svg", drawn.back().svg);
     folder.write(start + ".png", outputs::png_from_svg(drawn.back().svg));
     folder.write(start + ".csv", outputs::csv_text(chart.table));
   }
-  folder.write("report.html", outputs::sensitivity_report(study, found, book, drawn));
+  folder.write("report.html", outputs::sensitivity_report(booklet, found, book, drawn));
 }
 
 /// "sensitivity-keep-the-promise-npv"; area and perspective are named where they are not the usual.
-std::string usual_folder(const SensitivityOptions& options, const outputs::Study& study, std::size_t run,
+std::string usual_folder(const SensitivityOptions& options, const outputs::Runs& runs, const outputs::ScenarioRun& run,
                          const Asked& asked) {
-  std::string name = fmt::format("sensitivity-{}-{}", study.runs[run].id, asked.of.name);
+  std::string name = fmt::format("sensitivity-{}-{}", run.id, asked.of.name);
   if (options.perspective != SensitivityOptions{}.perspective) {
     name += "-" + options.perspective;
   }
-  if (!study.nation) {
-    name += "-" + study.area;
+  if (!runs.nation) {
+    name += "-" + runs.area;
   }
   for (char& letter : name) {
     letter = letter == ' ' ? '-' : static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
@@ -390,41 +250,54 @@ int sensitivity(const Screen& screen, SensitivityOptions options) {
                               scenarios::in_quotes(options.perspective), fmt::join(perspectives, ", "),
                               near.empty() ? "" : fmt::format("; did you mean \"{}\"?", near)));
   }
-  if (const std::vector<std::string> wrong = setting_problems(options.request); !wrong.empty()) {
+  if (const std::vector<std::string> wrong = setting_problems(options.request, shipped()); !wrong.empty()) {
     return refuse(fmt::format("{}", fmt::join(wrong, "\n")));
   }
-  const auto inputs = read_inputs(options.request);
+  const auto inputs = read_inputs(options.request, shipped());
   if (!inputs.value) {
     say_problems(screen, inputs.problems);
     say(screen, "Nothing was run.");
     return invalid_input;
   }
   const std::vector<outputs::PlannedRun> plans = planned_runs(*inputs.value);
-  outputs::Study study = run_scenarios(options.request, *inputs.value, plans);
-  const std::size_t run = plans.size() - 1; // baselines stand before it
-  const auto names = names_of(options, study, run, *perspective);
+  const outputs::Runs runs = runs_of(options.request, *inputs.value, plans, Keep::years);
+  const outputs::ScenarioRun& run = runs.all.back(); // baselines stand before it
+  const auto names = names_of(options, runs, run, *perspective);
   if (const auto* wrong = std::get_if<std::string>(&names)) {
     return refuse(*wrong);
   }
   const Asked& asked = std::get<Asked>(names);
   const std::filesystem::path out = options.out.empty()
-                                        ? std::filesystem::path("results") / usual_folder(options, study, run, asked)
+                                        ? std::filesystem::path("results") / usual_folder(options, runs, run, asked)
                                         : std::filesystem::path(options.out);
   outputs::stop_politely();
   outputs::ResultsFolder folder(out);
   outputs::Manifest manifest = manifest_of(options, *inputs.value, asked);
-  study.run_code = manifest.run_code();
 
-  Laboratory laboratory(screen, options.request, study, plans, run);
-  const outputs::SensitivityFindings found = find_all(options, *inputs.value, study, asked, run, laboratory);
+  std::optional<Hundredths> progress;
+  outputs::Laboratory laboratory(
+      runs, plans, run,
+      {.threads = options.request.threads,
+       .begin = [&](const std::string& task, std::size_t count) { progress.emplace(screen, task, count); },
+       .done = [&](std::size_t more) { progress->done(more); }});
+  const outputs::SensitivityFindings found = outputs::analyse(laboratory, {.of = asked.of,
+                                                                           .decision = asked.decision,
+                                                                           .goals = asked.goals,
+                                                                           .set = set_by_either(*inputs.value, run),
+                                                                           .trajectories = options.trajectories,
+                                                                           .rows = options.rows,
+                                                                           .top = options.top,
+                                                                           .draws = options.draws,
+                                                                           .seed = options.seed});
+  outputs::Booklet booklet = booklet_of(*inputs.value, runs, {}, manifest.run_code());
   if (asked.of.is_year()) {
-    study.cautions.push_back(fmt::format("A run in which {} never comes counts as {}.", asked.of.name,
-                                         outputs::FiscalYear{study.horizon}.label()));
+    booklet.cautions.push_back(fmt::format("A run in which {} never comes counts as {}.", asked.of.name,
+                                           outputs::FiscalYear{runs.horizon}.label()));
   }
-  study.cautions.push_back(outputs::runs_in_words(found));
-  manifest.cautions = study.cautions;
+  booklet.cautions.push_back(outputs::runs_in_words(found));
+  manifest.cautions = booklet.cautions;
   say(screen, "writing tables and charts");
-  write_all(study, found, plans[run].values, folder);
+  write_all(booklet, found, plans[run.position].values, folder);
   for (const std::filesystem::path& file : folder.files()) {
     manifest.outputs.push_back({file.generic_string(), outputs::sha256_of_file(folder.at_present(file))});
   }

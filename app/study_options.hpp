@@ -1,7 +1,7 @@
 // The options that every verb that runs scenarios has.
 #pragma once
 
-#include "app/study.hpp"
+#include "app/study/request.hpp"
 
 #include <CLI/CLI.hpp>
 

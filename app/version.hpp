@@ -1,7 +1,8 @@
 // Which Headwater this is, and where its own files lie.
 #pragma once
 
-#include <filesystem>
+#include "app/study/shipped_files.hpp"
+
 #include <string>
 
 namespace headwater::app {
@@ -9,14 +10,7 @@ namespace headwater::app {
 std::string version();
 std::string commit();
 
-/// The folder of the project this program was built from.
-std::filesystem::path home();
-std::filesystem::path shipped_scenarios_folder();
-std::filesystem::path areas_folder();
-std::filesystem::path published_file();
-std::filesystem::path priors_file();
-std::filesystem::path deflator_file();
-std::filesystem::path payers_file();
-std::filesystem::path discount_rates_file();
+/// The files that come with this program, in the folder of the project it was built from.
+ShippedFiles shipped();
 
 } // namespace headwater::app

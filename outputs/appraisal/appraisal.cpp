@@ -1,7 +1,5 @@
 #include "outputs/appraisal/appraisal.hpp"
 
-#include "outputs/results/net_position.hpp"
-
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -45,7 +43,7 @@ bool counts_finance(Perspective perspective, Payer payer) {
 struct Change {
   Category category;
   Payer payer;
-  double paid;     ///< GBP in the study's price base
+  double paid;     ///< GBP in the price base asked for
   double real;     ///< GBP real
   bool is_support; ///< investment; else it is a saving where it is below 0
   bool is_cashable;
@@ -58,11 +56,11 @@ struct YearDifference {
 };
 
 /// For each fiscal year of a comparison.
-std::vector<YearDifference> difference(const Study& study, const Compared& compared) {
+std::vector<YearDifference> difference(const Compared& compared, const Prices& prices, const PayerTable& payers) {
   std::vector<YearDifference> result;
-  for (FiscalYear year = compared.first; year <= last_whole_year(study.horizon); ++year.first) {
-    const PaidFor with = paid_for(compared.with, study.basis.payers, year);
-    const PaidFor without = paid_for(compared.without, study.basis.payers, year);
+  for (FiscalYear year = compared.first; year <= compared.last(); ++year.first) {
+    const PaidFor with = paid_for(compared.with, payers, year);
+    const PaidFor without = paid_for(compared.without, payers, year);
     YearDifference& change = result.emplace_back(YearDifference{{}, financed(compared.with, year)});
     const std::array<double, payer_count> finance_without = financed(compared.without, year);
     for (std::size_t payer = 0; payer < payer_count; ++payer) {
@@ -72,8 +70,8 @@ std::vector<YearDifference> difference(const Study& study, const Compared& compa
       const auto category = static_cast<Category>(i);
       for (std::size_t payer = 0; payer < payer_count; ++payer) {
         if (const double more = with[i][payer] - without[i][payer]; more != 0.0) {
-          change.costs.push_back({category, static_cast<Payer>(payer), study.prices.pounds(more, year),
-                                  study.prices.real_pounds(more), is_support(category),
+          change.costs.push_back({category, static_cast<Payer>(payer), prices.pounds(more, year),
+                                  prices.real_pounds(more), is_support(category),
                                   cashability(category) == "cash_releasing"});
         }
       }
@@ -82,16 +80,15 @@ std::vector<YearDifference> difference(const Study& study, const Compared& compa
   return result;
 }
 
-CashFlows flows_of(const Study& study, FiscalYear first, const std::vector<YearDifference>& changes,
-                   Perspective perspective) {
-  const AppraisalBasis& basis = study.basis;
+CashFlows flows_of(const Compared& compared, const Prices& prices, const AppraisalBasis& basis,
+                   const std::vector<YearDifference>& changes, Perspective perspective) {
   const RateVintage& health = basis.health_rates ? *basis.health_rates : basis.rates;
   const double no_uplift = 0.0;
   CashFlows flows{perspective, {}};
   double cumulative = 0.0;
   double cumulative_present_value = 0.0;
-  for (FiscalYear year = first; year <= last_whole_year(study.horizon); ++year.first) {
-    const int n = year.first - first.first;
+  for (FiscalYear year = compared.first; year <= compared.last(); ++year.first) {
+    const int n = year.first - compared.first.first;
     const double factor = discount_factor(basis.rates, basis.timing, n);
     const double health_factor = discount_factor(health, basis.timing, n);
     CashFlow flow{};
@@ -118,8 +115,8 @@ CashFlows flows_of(const Study& study, FiscalYear first, const std::vector<YearD
     }
     for (std::size_t i = 0; i < payer_count; ++i) {
       if (counts_finance(perspective, static_cast<Payer>(i))) {
-        flow.finance -= study.prices.pounds(change.finance[i], year);
-        flow.present_benefit -= factor * study.prices.real_pounds(change.finance[i]);
+        flow.finance -= prices.pounds(change.finance[i], year);
+        flow.present_benefit -= factor * prices.real_pounds(change.finance[i]);
       }
     }
     flow.net = flow.saving - flow.investment + flow.finance - flow.optimism_bias - flow.benefit_haircut;
@@ -187,27 +184,18 @@ bool counts(Perspective perspective, Category category, Payer payer) {
   }
 }
 
-Compared compared(const Study& study, const ScenarioRun& run) {
-  const ScenarioRun& baseline = study.runs[run.baseline];
-  return {run.path, baseline.path, comparison_start(run, baseline)};
+CashFlows cash_flows(const Compared& compared, const Prices& prices, const AppraisalBasis& basis,
+                     Perspective perspective) {
+  return flows_of(compared, prices, basis, difference(compared, prices, basis.payers), perspective);
 }
 
-CashFlows cash_flows(const Study& study, const ScenarioRun& run, Perspective perspective) {
-  const Compared both = compared(study, run);
-  return flows_of(study, both.first, difference(study, both), perspective);
-}
-
-std::vector<CashFlows> all_cash_flows(const Study& study, const Compared& compared) {
-  const std::vector<YearDifference> changes = difference(study, compared);
+std::vector<CashFlows> all_cash_flows(const Compared& compared, const Prices& prices, const AppraisalBasis& basis) {
+  const std::vector<YearDifference> changes = difference(compared, prices, basis.payers);
   std::vector<CashFlows> all;
   for (const Perspective perspective : perspectives) {
-    all.push_back(flows_of(study, compared.first, changes, perspective));
+    all.push_back(flows_of(compared, prices, basis, changes, perspective));
   }
   return all;
-}
-
-std::vector<CashFlows> all_cash_flows(const Study& study, const ScenarioRun& run) {
-  return all_cash_flows(study, compared(study, run));
 }
 
 std::string AppraisalMeasure::text() const {
@@ -245,11 +233,7 @@ std::string in_words(std::string_view measure, WithoutValue place, FiscalYear la
 
 double npv(const CashFlows& flows) { return total(flows, &CashFlow::present_value); }
 
-std::vector<AppraisalMeasure> measures(const Study& study, const ScenarioRun& run, const CashFlows& flows) {
-  return measures(study, run.path, flows);
-}
-
-std::vector<AppraisalMeasure> measures(const Study& study, const model::AnnualRecord& record, const CashFlows& flows) {
+std::vector<AppraisalMeasure> measures(const Compared& compared, const Prices& prices, const CashFlows& flows) {
   std::vector<AppraisalMeasure> result;
   const auto add = [&result](std::string name, std::string unit, std::optional<double> value, std::string why = "",
                              WithoutValue place = WithoutValue::nowhere) {
@@ -308,7 +292,7 @@ std::vector<AppraisalMeasure> measures(const Study& study, const model::AnnualRe
   if (flows.perspective == Perspective::council) {
     const std::size_t owed = model::Place(model::stock::loan_balance).index;
     add("loan_owed", "GBP",
-        study.prices.pounds(record.on_1_april(flows.years.back().year.first + 1)[owed], flows.years.back().year));
+        prices.pounds(compared.with.on_1_april(flows.years.back().year.first + 1)[owed], flows.years.back().year));
   }
   return result;
 }

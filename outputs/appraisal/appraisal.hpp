@@ -7,8 +7,11 @@
 //   net position = saving - investment + finance;  real, discounted ---> present value
 #pragma once
 
+#include "outputs/appraisal/basis.hpp"
 #include "outputs/appraisal/perspective.hpp"
+#include "outputs/results/compared.hpp"
 #include "outputs/results/ledger.hpp"
+#include "outputs/results/prices.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -22,7 +25,7 @@ namespace headwater::outputs {
 /// lost tax, which is part of the same income (the two are never added), and benefits, which move money between people.
 bool counts(Perspective perspective, model::Category category, Payer payer);
 
-/// One fiscal year of one perspective, GBP. Money is in the study's price base, present values in real pounds.
+/// One fiscal year of one perspective, GBP. Money is in the price base asked for, present values in real pounds.
 struct CashFlow {
   FiscalYear year;
   double investment;      ///< more spent on support than the baseline, before any bias; below 0: less
@@ -45,20 +48,11 @@ struct CashFlows {
   std::vector<CashFlow> years; ///< from the first year of the comparison to the last whole one
 };
 
-/// Two runs that are compared, and the first fiscal year of the comparison.
-struct Compared {
-  const model::AnnualRecord& with;
-  const model::AnnualRecord& without;
-  FiscalYear first;
-};
-/// A run of the study and its baseline.
-Compared compared(const Study& study, const ScenarioRun& run);
-
 /// The cash flows of a run against its baseline, all zero for a baseline.
-CashFlows cash_flows(const Study& study, const ScenarioRun& run, Perspective perspective);
+CashFlows cash_flows(const Compared& compared, const Prices& prices, const AppraisalBasis& basis,
+                     Perspective perspective);
 /// Of every perspective, in their order: what is paid is worked out once.
-std::vector<CashFlows> all_cash_flows(const Study& study, const Compared& compared);
-std::vector<CashFlows> all_cash_flows(const Study& study, const ScenarioRun& run);
+std::vector<CashFlows> all_cash_flows(const Compared& compared, const Prices& prices, const AppraisalBasis& basis);
 
 /// Where a measure without a value belongs among those of other runs that have one.
 enum class WithoutValue : std::uint8_t {
@@ -89,17 +83,20 @@ std::string in_words(std::string_view measure, WithoutValue place, FiscalYear la
 /// Net present value, GBP real, of the cash flows.
 double npv(const CashFlows& flows);
 
+// clang-format off
 /// Every measure of a perspective:
-///   npv                     present value of benefits less that of costs
-///   bcr                     present benefits / present costs; none where nothing is invested or nothing is gained
-///   payback_year            first year from whose end on the cumulative net position stays at 0 or above, having been
-///   below payback_year_discounted the same of the cumulative present value peak_funding_gap        the deepest
-///   cumulative net position below 0, as a positive number; and its year turning_year            first year with a net
-///   position above 0 after the year of the deepest position net_position_total      sum of net positions to the last
-///   year cashable_saving_by_YYYY cashable savings, added up to 31 March YYYY, for 2031, 2036, 2041, 2046 as far as
-///   they go loan_owed               what is still owed at the end of the last year (council only)
-std::vector<AppraisalMeasure> measures(const Study& study, const model::AnnualRecord& record, const CashFlows& flows);
-std::vector<AppraisalMeasure> measures(const Study& study, const ScenarioRun& run, const CashFlows& flows);
+///   npv                       present value of benefits less that of costs
+///   bcr                       present benefits / present costs; none where nothing is invested or nothing is gained
+///   payback_year              first year from whose end on the cumulative net position stays at 0 or above, having
+///                             been below
+///   payback_year_discounted   the same of the cumulative present value
+///   peak_funding_gap          the deepest cumulative net position below 0, as a positive number; and its year
+///   turning_year              first year with a net position above 0 after the year of the deepest position
+///   net_position_total        sum of net positions to the last year
+///   cashable_saving_by_YYYY   cashable savings, added up to 31 March YYYY, for 2031, 2036, 2041, 2046 as far as they go
+///   loan_owed                 what is still owed at the end of the last year (council only)
+// clang-format on
+std::vector<AppraisalMeasure> measures(const Compared& compared, const Prices& prices, const CashFlows& flows);
 
 /// The measure of this name, or nullptr.
 const AppraisalMeasure* find_measure(const std::vector<AppraisalMeasure>& measures, std::string_view name);

@@ -4,9 +4,9 @@
 
 namespace headwater::outputs {
 
-std::vector<PublishedTotal> follow_the_money(const Study& study, const ScenarioRun& run) {
-  const YearView view(run.path, follow_the_money_year);
-  const Prices then{PriceBase{follow_the_money_year}, study.prices.deflator};
+std::vector<PublishedTotal> follow_the_money(const model::AnnualRecord& record, const Deflator& deflator) {
+  const YearView view(record, follow_the_money_year);
+  const Prices then{PriceBase{follow_the_money_year}, deflator};
   constexpr double million = 1e6;
   const auto model_says = [&](std::string_view quantity) {
     return then.pounds(find_quantity(quantity)->value(view), follow_the_money_year) / million;

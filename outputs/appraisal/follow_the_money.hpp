@@ -1,7 +1,8 @@
 // Follow the Money (Independent Care Review, 2020): its published totals beside what the model gives for 2018-19.
 #pragma once
 
-#include "outputs/results/study.hpp"
+#include "model/solve/annual_record.hpp"
+#include "outputs/results/prices.hpp"
 
 #include <string_view>
 #include <vector>
@@ -21,6 +22,6 @@ inline constexpr FiscalYear follow_the_money_year{2018};
 
 /// Operating cost, failure demand and lost tax of a run of Scotland. The model is calibrated to all three, so this
 /// checks that it still is; it is no evidence that the model is right.
-std::vector<PublishedTotal> follow_the_money(const Study& study, const ScenarioRun& run);
+std::vector<PublishedTotal> follow_the_money(const model::AnnualRecord& record, const Deflator& deflator);
 
 } // namespace headwater::outputs

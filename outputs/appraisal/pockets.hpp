@@ -14,7 +14,7 @@ namespace headwater::outputs {
 struct Pockets {
   FiscalYear first; ///< years summed over: from the start of the comparison
   FiscalYear last;  ///< to the year by which nobody should be worse off
-  // GBP of the study's price base, by public payer, summed over those years, after bias and haircut
+  // GBP of the price base asked for, by public payer, summed over those years, after bias and haircut
   std::array<double, public_payer_count> invests{}; ///< more spent on support than the baseline
   std::array<double, public_payer_count> saves{};   ///< less spent on everything else
   std::array<double, public_payer_count> finance{}; ///< received from loan and claw-back, less what is paid
@@ -32,9 +32,10 @@ struct Pockets {
 inline constexpr const char* saved_on_all_else = "pocket_saves";
 inline constexpr const char* saved_less_invested = "pocket_saves_less_invests";
 
-/// The pockets of a run against its baseline, without settlement and pooling share. `flows` are all_cash_flows of it.
-Pockets pocket_sums(const Study& study, const std::vector<CashFlows>& flows);
+/// The pockets of a run against its baseline, without settlement and pooling share. `flows` are all_cash_flows of it;
+/// `settle_by`: see AppraisalBasis.
+Pockets pocket_sums(const std::vector<CashFlows>& flows, std::optional<int> settle_by);
 /// The same with them.
-Pockets pockets(const Study& study, const std::vector<CashFlows>& flows);
+Pockets pockets(const std::vector<CashFlows>& flows, std::optional<int> settle_by);
 
 } // namespace headwater::outputs

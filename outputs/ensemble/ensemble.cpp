@@ -7,7 +7,6 @@
 #include "outputs/results/net_position.hpp"
 #include "outputs/results/quantities.hpp"
 #include "outputs/results/span_sums.hpp"
-#include "outputs/results/study.hpp"
 #include "outputs/results/year_view.hpp"
 
 #include <fmt/format.h>
@@ -16,6 +15,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <stdexcept>
 
 namespace headwater::outputs {
 namespace {
@@ -39,7 +39,7 @@ struct MeasureColumn {
 /// read also says what they are.
 class RowReader {
 public:
-  RowReader(const Study& study, const std::vector<std::string>& asked) : study_{study} {
+  RowReader(const Runs& runs, const std::vector<std::string>& asked) : runs_{runs} {
     for (const Quantity& quantity : quantities()) {
       if (is_asked(asked, quantity.name)) {
         kept_.push_back(&quantity);
@@ -61,7 +61,7 @@ public:
         columns->push_back({run, against, std::string(quantity), year.first});
       }
     };
-    for (std::size_t run = 0; run < study_.runs.size(); ++run) {
+    for (std::size_t run = 0; run < runs_.size(); ++run) {
       read_quantities(run, records, keep);
       if (with_categories_) {
         read_categories(run, records, keep);
@@ -73,24 +73,24 @@ public:
         read_sums(run, records, keep);
       }
     }
-    for (std::size_t run = 0; run < study_.runs.size() && with_appraisal_; ++run) {
+    for (std::size_t run = 0; run < runs_.size() && with_appraisal_; ++run) {
       if (is_baseline(run)) {
         continue;
       }
-      const Compared both{*records[run], *records[study_.runs[run].baseline], start_of(run)};
+      const Compared both = compared(run, records);
       const auto keep_measure = [&](Perspective perspective, const std::string& name, double value) {
         row.push_back(value);
         if (measured != nullptr) {
           measured->push_back({run, perspective, name});
         }
       };
-      const std::vector<CashFlows> all = all_cash_flows(study_, both);
+      const std::vector<CashFlows> all = all_cash_flows(both, runs_.prices, runs_.basis);
       for (const CashFlows& flows : all) {
-        for (const AppraisalMeasure& measure : measures(study_, *records[run], flows)) {
+        for (const AppraisalMeasure& measure : measures(both, runs_.prices, flows)) {
           keep_measure(flows.perspective, measure.name, measure.in_order());
         }
       }
-      const Pockets pockets = pocket_sums(study_, all);
+      const Pockets pockets = pocket_sums(all, runs_.basis.settle_by);
       for (std::size_t payer = 0; payer < public_payer_count; ++payer) {
         const auto perspective = static_cast<Perspective>(payer);
         keep_measure(perspective, saved_on_all_else, pockets.saves[payer]);
@@ -100,32 +100,34 @@ public:
     return row;
   }
 
-  FiscalYear start_of(std::size_t run) const {
-    return comparison_start(study_.runs[run], study_.runs[study_.runs[run].baseline]);
-  }
+  FiscalYear start_of(std::size_t run) const { return runs_.compared(runs_[run]).first; }
 
 private:
   static bool is_asked(const std::vector<std::string>& asked, std::string_view name) {
     return asked.empty() || std::find(asked.begin(), asked.end(), name) != asked.end();
   }
-  bool is_baseline(std::size_t run) const { return study_.runs[run].baseline == run; }
+  bool is_baseline(std::size_t run) const { return runs_[run].is_baseline(); }
+  /// The same comparison as of the run itself, in the records of a draw.
+  Compared compared(std::size_t run, std::span<const model::AnnualRecord* const> records) const {
+    return {*records[run], *records[runs_[run].baseline], start_of(run)};
+  }
   bool is_summary_year(FiscalYear year) const {
-    const std::vector<FiscalYear> years = summary_years(study_.horizon);
+    const std::vector<FiscalYear> years = summary_years(runs_.horizon);
     return std::find(years.begin(), years.end(), year) != years.end();
   }
 
   template<class Keep>
   void read_quantities(std::size_t run, std::span<const model::AnnualRecord* const> records, const Keep& keep) const {
-    for (FiscalYear year{model::start_year}; year.first <= study_.horizon; ++year.first) {
+    for (FiscalYear year{model::start_year}; year.first <= runs_.horizon; ++year.first) {
       const YearView view(*records[run], year);
-      const YearView before(*records[study_.runs[run].baseline], year);
+      const YearView before(*records[runs_[run].baseline], year);
       const bool compare = !is_baseline(run) && is_summary_year(year);
       for (const Quantity* quantity : kept_) {
         if (!available(*quantity, view)) {
           continue;
         }
         const auto in_pounds = [&](double value) {
-          return quantity->measure == Measure::money ? study_.prices.pounds(value, year) : value;
+          return quantity->measure == Measure::money ? runs_.prices.pounds(value, year) : value;
         };
         const double value = in_pounds(quantity->value(view));
         keep(run, Against::nothing, quantity->name, year, value);
@@ -138,37 +140,36 @@ private:
 
   template<class Keep>
   void read_categories(std::size_t run, std::span<const model::AnnualRecord* const> records, const Keep& keep) const {
-    for (const FiscalYear year : summary_years(study_.horizon)) {
+    for (const FiscalYear year : summary_years(runs_.horizon)) {
       const YearView view(*records[run], year);
-      const YearView before(*records[study_.runs[run].baseline], year);
+      const YearView before(*records[runs_[run].baseline], year);
       for (std::size_t i = 0; i < model::category_count && !is_baseline(run); ++i) {
         const auto category = static_cast<model::Category>(i);
         const double change = view.cost(category) - before.cost(category);
         keep(run, Against::baseline, "category:" + std::string(model::categories()[i].name), year,
-             study_.prices.pounds(change, year));
+             runs_.prices.pounds(change, year));
       }
     }
   }
 
   template<class Keep>
   void read_sums(std::size_t run, std::span<const model::AnnualRecord* const> records, const Keep& keep) const {
-    const std::vector<double> changes = span_changes(study_, *records[run], *records[study_.runs[run].baseline]);
+    const std::vector<double> changes = span_changes(compared(run, records), runs_.prices);
     for (std::size_t i = 0; i < changes.size(); ++i) {
-      keep(run, Against::baseline, span_key(span_sums()[i].name), last_whole_year(study_.horizon), changes[i]);
+      keep(run, Against::baseline, span_key(span_sums()[i].name), last_whole_year(runs_.horizon), changes[i]);
     }
   }
 
   template<class Keep>
   void read_net_position(std::size_t run, std::span<const model::AnnualRecord* const> records, const Keep& keep) const {
-    const NetPosition position =
-        net_position(study_, *records[run], *records[study_.runs[run].baseline], start_of(run));
+    const NetPosition position = net_position(compared(run, records), runs_.prices);
     for (std::size_t i = 0; i < position.years.size(); ++i) {
       keep(run, Against::nothing, "net_position", position.years[i], position.yearly[i]);
       keep(run, Against::nothing, "net_position_cumulative", position.years[i], position.cumulative[i]);
     }
   }
 
-  const Study& study_;
+  const Runs& runs_;
   std::vector<const Quantity*> kept_;
   bool with_net_position_ = false;
   bool with_categories_ = false;
@@ -178,27 +179,26 @@ private:
 
 } // namespace
 
-Ensemble run_ensemble(const Study& study, std::span<const model::PlanGrid> plans, const DrawsMade& made,
-                      const DrawnValues& values, const EnsembleSettings& settings,
+Ensemble run_ensemble(const Runs& runs, const DrawnPlans& plans, const EnsembleSettings& settings,
                       const std::optional<SharedDraws>& shared) {
-  const RowReader reader(study, settings.quantities);
+  const RowReader reader(runs, settings.quantities);
   std::vector<ColumnOf> columns;
   std::vector<MeasureColumn> measured;
   std::vector<const model::AnnualRecord*> central;
-  for (const ScenarioRun& run : study.runs) {
-    central.push_back(&run.path);
+  for (const ScenarioRun& run : runs) {
+    central.push_back(&run.record);
   }
   const std::size_t width = reader.read(central, &columns, &measured).size();
   const std::size_t first = shared ? shared->first : 0;
-  const std::size_t count = shared ? shared->count : made.count;
+  const std::size_t count = shared ? shared->count : plans.made.count;
 
   DrawStore store(count, width, settings.scratch, settings.memory);
   const auto look = [&](std::size_t draw, std::span<const model::AnnualRecord* const> records) {
     store.keep(draw - first, reader.read(records));
   };
   Ensemble ensemble;
-  ensemble.made = made;
-  ensemble.failures = run_draws(plans, first, count, values, look, settings.runs);
+  ensemble.made = plans.made;
+  ensemble.failures = run_draws(plans.grids, first, count, plans.values, look, settings.runs);
   if (settings.runs.stop && settings.runs.stop()) {
     throw Interrupted();
   }
@@ -231,7 +231,7 @@ Ensemble run_ensemble(const Study& study, std::span<const model::PlanGrid> plans
       }
       // The column is in order by now.
       const MeasureColumn& column = measured[number - columns.size()];
-      for (FiscalYear year = reader.start_of(column.run); year <= last_whole_year(study.horizon); ++year.first) {
+      for (FiscalYear year = reader.start_of(column.run); year <= last_whole_year(runs.horizon); ++year.first) {
         const auto by_then = std::upper_bound(some[i].begin(), some[i].end(), static_cast<double>(year.first));
         ensemble.break_even[{column.run, column.perspective, year.first}] =
             some[i].empty() ? std::nan("")
@@ -246,6 +246,9 @@ Ensemble run_ensemble(const Study& study, std::span<const model::PlanGrid> plans
   for (std::size_t i = 0; i < measured.size(); ++i) {
     const MeasureColumn& column = measured[i];
     ensemble.measured[{column.run, column.perspective, column.measure}] = spreads[columns.size() + i];
+  }
+  if (ensemble.used() == 0 && first == 0) {
+    throw std::runtime_error(ensemble.failures_in_words(runs));
   }
   return ensemble;
 }
@@ -275,15 +278,15 @@ std::optional<double> Ensemble::better(std::size_t run, std::string_view quantit
   return direction == Better::more ? spread->share_above_0 : spread->share_below_0;
 }
 
-std::string Ensemble::failures_in_words(const Study& study) const {
+std::string Ensemble::failures_in_words(const Runs& runs) const {
   if (failed_draws.empty()) {
     return "";
   }
   std::string words = fmt::format("{} of {} draws broke down and are left out of every percentile, in every scenario: ",
                                   failed_draws.size(), made.count);
   for (std::size_t i = 0; i < std::min(failures.size(), named_failures); ++i) {
-    words += fmt::format("{}draw {} ({}: {})", i == 0 ? "" : "; ", failures[i].draw + 1,
-                         study.runs[failures[i].plan].id, failures[i].what);
+    words += fmt::format("{}draw {} ({}: {})", i == 0 ? "" : "; ", failures[i].draw + 1, runs[failures[i].plan].id,
+                         failures[i].what);
   }
   if (failures.size() > named_failures) {
     words += fmt::format("; {} more in failures.csv", failures.size() - named_failures);

@@ -2,14 +2,15 @@
 //
 //   draw -> annual records of every run -> a row of numbers -> kept -> percentiles, and how often a plan does better
 //
-// The same draws go along every run of a study (common random numbers), so a difference between two runs is the
+// The same draws go along every run (common random numbers), so a difference between two runs is the
 // difference they make, and not luck. A draw in which any run broke down is left out of all of them, and said.
 #pragma once
 
 #include "outputs/appraisal/perspective.hpp"
-#include "outputs/ensemble/run_draws.hpp"
 #include "outputs/ensemble/spread.hpp"
 #include "outputs/results/fiscal_year.hpp"
+#include "outputs/runs/run_draws.hpp"
+#include "outputs/runs/runs.hpp"
 
 #include <filesystem>
 #include <map>
@@ -20,8 +21,6 @@
 #include <vector>
 
 namespace headwater::outputs {
-
-struct Study;
 
 /// What the draws are of.
 struct DrawsMade {
@@ -39,14 +38,14 @@ enum class Against : std::uint8_t { nothing, baseline };
 class Ensemble {
 public:
   DrawsMade made;
-  std::vector<DrawFailure> failures;     ///< `plan` is the position of the run in the study
+  std::vector<DrawFailure> failures;     ///< `plan` is the position of the run
   std::vector<std::size_t> failed_draws; ///< each once
 
   std::size_t used() const { return made.count - failed_draws.size(); }
 
   /// The spread of a quantity (or of `net_position`, `net_position_cumulative`, `category:` and a cost category, or
   /// `sum:` and one of span_sums()) of a run in a fiscal year (of a sum: the last), money in the price base of the
-  /// study; nullptr where it was not kept.
+  /// runs; nullptr where it was not kept.
   const Spread* of(std::size_t run, std::string_view quantity, FiscalYear year,
                    Against against = Against::nothing) const;
   /// The spread of a measure of the appraisal; nullptr where it was not kept, as for a baseline. A fiscal year is its
@@ -60,7 +59,7 @@ public:
   std::optional<double> better(std::size_t run, std::string_view quantity, FiscalYear year) const;
 
   /// "3 of 10,000 draws broke down and are left out of every percentile: ..." or empty. Names the first few.
-  std::string failures_in_words(const Study& study) const;
+  std::string failures_in_words(const Runs& runs) const;
   /// "Blank for want of draws (10): p05 and p95 need 20 draws or more." or empty.
   std::string too_few_in_words() const;
   /// "2,000 draws of 283 parameters over their ranges (latin hypercube, seed 1)".
@@ -89,10 +88,17 @@ struct SharedDraws {
   std::function<std::vector<DrawFailure>(std::vector<DrawFailure>)> gather_failures;
 };
 
-/// Runs the draws along the plans of the study's runs (in their order) and keeps what is asked of them. Throws
-/// Interrupted where it was told to stop, CannotWrite where there is no room.
-Ensemble run_ensemble(const Study& study, std::span<const model::PlanGrid> plans, const DrawsMade& made,
-                      const DrawnValues& values, const EnsembleSettings& settings,
+/// Plans with what is needed to draw their parameters.
+struct DrawnPlans {
+  DrawsMade made;
+  std::vector<model::PlanGrid> grids; ///< one for each run
+  DrawnValues values;
+};
+
+/// Runs the draws along the plans of the runs and keeps what is asked of them. Where processes share the draws, what it
+/// gives is of use to the first only. Throws Interrupted where it was told to stop, CannotWrite where there is no room,
+/// std::runtime_error where every draw broke down.
+Ensemble run_ensemble(const Runs& runs, const DrawnPlans& plans, const EnsembleSettings& settings,
                       const std::optional<SharedDraws>& shared = {});
 
 } // namespace headwater::outputs

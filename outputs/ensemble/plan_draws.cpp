@@ -2,17 +2,17 @@
 
 namespace headwater::outputs {
 
-std::vector<PlanDraws> plan_draws(const Study& study) {
+std::vector<PlanDraws> plan_draws(const Ensemble& ensemble, std::size_t runs) {
   std::vector<PlanDraws> found;
-  for (std::size_t run = 0; study.ensemble && run < study.runs.size(); ++run) {
+  for (std::size_t run = 0; run < runs; ++run) {
     for (const Perspective perspective : {Perspective::public_purse, Perspective::council}) {
-      const Spread* npv = study.ensemble->of(run, perspective, "npv");
+      const Spread* npv = ensemble.of(run, perspective, "npv");
       if (npv == nullptr) {
         continue;
       }
       PlanDraws draws{run, perspective, *npv, {}};
       for (std::size_t i = 0; i < break_even_marches.size(); ++i) {
-        draws.broken_even[i] = study.ensemble->broken_even_by(run, perspective, {break_even_marches[i] - 1});
+        draws.broken_even[i] = ensemble.broken_even_by(run, perspective, {break_even_marches[i] - 1});
       }
       found.push_back(draws);
     }

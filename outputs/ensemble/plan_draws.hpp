@@ -1,7 +1,7 @@
 // What the draws say of a plan in short: what report, terminal and workbook show of it.
 #pragma once
 
-#include "outputs/results/study.hpp"
+#include "outputs/ensemble/ensemble.hpp"
 
 #include <array>
 #include <optional>
@@ -20,7 +20,7 @@ struct PlanDraws {
   std::array<std::optional<double>, break_even_marches.size()> broken_even;
 };
 
-/// Of the public purse and of the council, for every plan whose net present value was kept; none without draws.
-std::vector<PlanDraws> plan_draws(const Study& study);
+/// Of the public purse and of the council, for every plan whose net present value was kept; by position of the run.
+std::vector<PlanDraws> plan_draws(const Ensemble& ensemble, std::size_t runs);
 
 } // namespace headwater::outputs

@@ -4,7 +4,6 @@
 #include "outputs/pictures/words.hpp"
 
 #include "outputs/results/net_position.hpp"
-#include "outputs/tables/percentiles.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -16,36 +15,36 @@ constexpr double percent = 100.0;
 constexpr std::size_t most_coloured = 4;
 
 /// The share of model runs in which a run has broken even by the end of a year.
-double share(const Study& study, std::size_t run, FiscalYear year) {
-  return study.ensemble->broken_even_by(run, Perspective::public_purse, year).value_or(std::nan(""));
+double share(const Booklet& booklet, std::size_t run, FiscalYear year) {
+  return booklet.findings.ensemble->broken_even_by(run, Perspective::public_purse, year).value_or(std::nan(""));
 }
 
 } // namespace
 
-Chart break_even_chart(const Study& study) {
+Chart break_even_chart(const Booklet& booklet) {
   FiscalYear first = comparison_starts;
   std::vector<std::size_t> order; // the plan the title speaks of, then those that pay back most often
-  for (std::size_t i = 0; i < study.runs.size(); ++i) {
-    if (study.runs[i].baseline != i) {
-      first = std::min(first, comparison_start(study.runs[i], study.runs[study.runs[i].baseline]));
+  for (std::size_t i = 0; i < booklet.runs.size(); ++i) {
+    if (booklet.runs[i].baseline != i) {
+      first = std::min(first, booklet.runs.compared(booklet.runs[i]).first);
       order.push_back(i);
     }
   }
-  const FiscalYear last = last_whole_year(study.horizon);
-  const auto at_end = [&](std::size_t run) { return share(study, run, last); };
-  const std::size_t leading = position_of(study, *leading_plan(study));
+  const FiscalYear last = last_whole_year(booklet.runs.horizon);
+  const auto at_end = [&](std::size_t run) { return share(booklet, run, last); };
+  const std::size_t leading = booklet.findings.leading.value();
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
     return a == leading || (b != leading && at_end(a) > at_end(b));
   });
 
   LineChart chart;
   chart.text.name = "break-even";
-  chart.text.title = fmt::format("“{}” has paid back by {} in {}", study.runs[leading].name, last.label(),
+  chart.text.title = fmt::format("“{}” has paid back by {} in {}", booklet.runs[leading].name, last.label(),
                                  of_model_runs(at_end(leading)));
   if (order.size() > 1 && of_model_runs(at_end(order[1])) != of_model_runs(at_end(leading)) &&
       at_end(order[1]) > at_end(leading)) {
     chart.text.title +=
-        fmt::format("; “{}”, most often, in {}", study.runs[order[1]].name, of_model_runs(at_end(order[1])));
+        fmt::format("; “{}”, most often, in {}", booklet.runs[order[1]].name, of_model_runs(at_end(order[1])));
   }
   const std::vector<FiscalYear> years = [&] {
     std::vector<FiscalYear> all;
@@ -59,23 +58,23 @@ Chart break_even_chart(const Study& study) {
       "fiscal "
       "year and stays so, or never was; {}, {}, {}, not discounted. Shares of model runs over assumed ranges, not "
       "probabilities of the world",
-      study.ensemble->used(), study.area, span_of(years), study.prices.words());
-  chart.text.source = fmt::format("Headwater, {}. Run {}.", study.ensemble->in_words(), study.run_code);
+      booklet.findings.ensemble->used(), booklet.runs.area, span_of(years), booklet.runs.prices.words());
+  chart.text.source = fmt::format("Headwater, {}. Run {}.", booklet.findings.ensemble->in_words(), booklet.run_code);
   chart.reach = percent;
   chart.text.alt_text = fmt::format("Lines by scenario of the share of model runs that have paid back, in {}. {}.",
-                                    study.area, chart.text.title);
+                                    booklet.runs.area, chart.text.title);
   chart.unit = "% of model runs";
   chart.years.push_back(first.first); // where the axis begins; nothing is known of it
   for (const FiscalYear year : years) {
     chart.years.push_back(year.first + 1); // by the end of a year
   }
   for (std::size_t rank = 0; rank < order.size(); ++rank) {
-    Line line{.name = study.runs[order[rank]].name,
+    Line line{.name = booklet.runs[order[rank]].name,
               .values = {std::nan("")},
               .published = {},
               .role = rank < most_coloured ? LineRole::highlighted : LineRole::context};
     for (const FiscalYear year : years) {
-      line.values.push_back(percent * share(study, order[rank], year));
+      line.values.push_back(percent * share(booklet, order[rank], year));
     }
     chart.lines.push_back(std::move(line));
   }

@@ -2,7 +2,6 @@
 
 #include "outputs/charts/number_text.hpp"
 #include "outputs/pictures/words.hpp"
-#include "outputs/tables/percentiles.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -12,15 +11,15 @@ namespace {
 
 constexpr std::size_t coloured_on_a_side = 2;
 
-bool is_baseline(const Study& study, std::size_t run) { return study.runs[run].baseline == run; }
+bool is_baseline(const Runs& runs, std::size_t run) { return runs[run].baseline == run; }
 
 } // namespace
 
-std::vector<Line> scenario_lines(const Study& study, const std::vector<std::vector<double>>& values) {
-  const auto change = [&](std::size_t i) { return values[i].back() - values[study.runs[i].baseline].back(); };
+std::vector<Line> scenario_lines(const Runs& runs, const std::vector<std::vector<double>>& values) {
+  const auto change = [&](std::size_t i) { return values[i].back() - values[runs[i].baseline].back(); };
   std::vector<std::size_t> by_change;
-  for (std::size_t i = 0; i < study.runs.size(); ++i) {
-    if (!is_baseline(study, i)) {
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    if (!is_baseline(runs, i)) {
       by_change.push_back(i);
     }
   }
@@ -32,18 +31,18 @@ std::vector<Line> scenario_lines(const Study& study, const std::vector<std::vect
   };
 
   std::vector<Line> lines;
-  for (std::size_t i = 0; i < study.runs.size(); ++i) {
-    const LineRole role = is_baseline(study, i) ? LineRole::reference
-                          : is_coloured(i)      ? LineRole::highlighted
-                                                : LineRole::context;
-    lines.push_back({.name = study.runs[i].name, .values = values[i], .published = {}, .role = role});
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    const LineRole role = is_baseline(runs, i) ? LineRole::reference
+                          : is_coloured(i)     ? LineRole::highlighted
+                                               : LineRole::context;
+    lines.push_back({.name = runs[i].name, .values = values[i], .published = {}, .role = role});
   }
   return lines;
 }
 
-void add_fans(const Study& study, LineChart& chart, const ScenarioRun& lead, double unit, const SpreadAt& spread) {
-  const std::size_t leading = position_of(study, lead);
-  const Spread* at_end = study.ensemble ? spread(leading, chart.years.back()) : nullptr;
+void add_fans(const Booklet& booklet, LineChart& chart, const ScenarioRun& lead, double unit, const SpreadAt& spread) {
+  const std::size_t leading = lead.position;
+  const Spread* at_end = booklet.findings.ensemble ? spread(leading, chart.years.back()) : nullptr;
   if (at_end == nullptr || !std::isfinite(at_end->p05)) {
     return; // nothing drawn, or so few draws that 9 in 10 of them have no range
   }
@@ -66,23 +65,23 @@ void add_fans(const Study& study, LineChart& chart, const ScenarioRun& lead, dou
     }
   }
   chart.fan_of = leading;
-  chart.text.subtitle += bands_in_words(*study.ensemble);
+  chart.text.subtitle += bands_in_words(*booklet.findings.ensemble);
   const int decimals = readable_decimals({at_end->p05 / unit, at_end->p95 / unit});
   chart.text.alt_text += fmt::format(" Bands around “{}”: in {:.0f}, 9 in 10 model runs lie between {} and {} {}.",
                                      lead.name, chart.years.back(), readable_number(at_end->p05 / unit, decimals),
                                      readable_number(at_end->p95 / unit, decimals), chart.unit);
 }
 
-Furthest furthest(const Study& study, const std::vector<std::vector<double>>& values, std::size_t position) {
+Furthest furthest(const Runs& runs, const std::vector<std::vector<double>>& values, std::size_t position) {
   Furthest result{nullptr, 0.0, nullptr, 0.0};
-  for (std::size_t i = 0; i < study.runs.size(); ++i) {
-    const double change = values[i][position] - values[study.runs[i].baseline][position];
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    const double change = values[i][position] - values[runs[i].baseline][position];
     if (change < result.lowest_change) {
-      result.lowest = &study.runs[i];
+      result.lowest = &runs[i];
       result.lowest_change = change;
     }
     if (change > result.highest_change) {
-      result.highest = &study.runs[i];
+      result.highest = &runs[i];
       result.highest_change = change;
     }
   }

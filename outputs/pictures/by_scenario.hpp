@@ -1,8 +1,8 @@
 // Lines by scenario: which to colour, which to leave grey, and what the chart says of the furthest apart.
 #pragma once
 
+#include "outputs/booklet/booklet.hpp"
 #include "outputs/charts/line_chart.hpp"
-#include "outputs/results/study.hpp"
 
 #include <functional>
 #include <string>
@@ -10,19 +10,15 @@
 
 namespace headwater::outputs {
 
-/// A line for every run of the study: baselines dashed, the two runs that end lowest against their baseline and the two
+/// A line for every run: baselines dashed, the two runs that end lowest against their baseline and the two
 /// that end highest coloured, the others grey. `values` has one series for each run.
-std::vector<Line> scenario_lines(const Study& study, const std::vector<std::vector<double>>& values);
+std::vector<Line> scenario_lines(const Runs& runs, const std::vector<std::vector<double>>& values);
 
 /// Gives every line its fan, and draws that of one run; says so in subtitle, source and alt text. `spread` says how the
 /// draws of a run lie in a year of the chart, in units of `unit`. Does nothing where the leading run has none at the
 /// last year.
 using SpreadAt = std::function<const Spread*(std::size_t run, double year)>;
-void add_fans(const Study& study, LineChart& chart, const ScenarioRun& lead, double unit, const SpreadAt& spread);
-
-/// The plan that charts of money are about: the one whose difference is explained, or the one with the most new
-/// spending on support. nullptr where nothing is compared.
-const ScenarioRun* leading_plan(const Study& study);
+void add_fans(const Booklet& booklet, LineChart& chart, const ScenarioRun& lead, double unit, const SpreadAt& spread);
 
 /// The runs with the lowest and the highest value at one position, against their baselines.
 struct Furthest {
@@ -31,6 +27,6 @@ struct Furthest {
   const ScenarioRun* highest; ///< nullptr where no run is above its baseline
   double highest_change;
 };
-Furthest furthest(const Study& study, const std::vector<std::vector<double>>& values, std::size_t position);
+Furthest furthest(const Runs& runs, const std::vector<std::vector<double>>& values, std::size_t position);
 
 } // namespace headwater::outputs

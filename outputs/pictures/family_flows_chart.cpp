@@ -49,11 +49,11 @@ bool is_shown(const model::FlowLabel& flow) {
 }
 
 // What flowed over the year through every flow of this name, over all stocks and ages.
-double flowed(const ScenarioRun& run, std::string_view name, FiscalYear year) {
+double flowed(const model::Trajectory& steps, std::string_view name, FiscalYear year) {
   double total = 0.0;
-  for (std::size_t i = 0; i < run.path.flows.size(); ++i) {
-    if (run.path.flows[i].name == name) {
-      total += run.path.flow_total_at(i, year.ends()) - run.path.flow_total_at(i, year.begins());
+  for (std::size_t i = 0; i < steps.flows.size(); ++i) {
+    if (steps.flows[i].name == name) {
+      total += steps.flow_total_at(i, year.ends()) - steps.flow_total_at(i, year.begins());
     }
   }
   return total;
@@ -61,9 +61,10 @@ double flowed(const ScenarioRun& run, std::string_view name, FiscalYear year) {
 
 } // namespace
 
-Chart family_flows_chart(const Study& study) {
-  const ScenarioRun& run = leading_baseline(study);
-  const FiscalYear year = std::min(FiscalYear{2026}, last_whole_year(study.horizon));
+Chart family_flows_chart(const Booklet& booklet) {
+  const ScenarioRun& run = leading_baseline(booklet.runs);
+  const model::Trajectory& steps = run.steps.value();
+  const FiscalYear year = std::min(FiscalYear{2026}, last_whole_year(booklet.runs.horizon));
 
   SankeyChart chart;
   std::map<std::string_view, std::size_t> nodes;
@@ -75,31 +76,31 @@ Chart family_flows_chart(const Study& study) {
     return found->second;
   };
   std::map<std::pair<std::size_t, std::size_t>, double> links;
-  for (std::size_t i = 0; i < run.path.flows.size(); ++i) {
-    const model::FlowLabel& flow = run.path.flows[i];
+  for (std::size_t i = 0; i < steps.flows.size(); ++i) {
+    const model::FlowLabel& flow = steps.flows[i];
     const PlaceWords* from = is_shown(flow) ? words_of(place_name(flow.arrow.from)) : nullptr;
     const PlaceWords* to = from != nullptr ? words_of(place_name(flow.arrow.to)) : nullptr;
     if (to != nullptr) {
       const std::size_t left = node(from->before, passes_through(*from) ? 1 : 0);
       const std::size_t right = node(to->after, passes_through(*to) ? 1 : 2);
-      links[{left, right}] += run.path.flow_total_at(i, year.ends()) - run.path.flow_total_at(i, year.begins());
+      links[{left, right}] += steps.flow_total_at(i, year.ends()) - steps.flow_total_at(i, year.begins());
     }
   }
   for (const auto& [ends, value] : links) {
     chart.links.push_back({ends.first, ends.second, value});
   }
 
-  const double asked = flowed(run, "need is found", year) + flowed(run, "ask again", year);
-  const double started = flowed(run, "start support", year);
+  const double asked = flowed(steps, "need is found", year) + flowed(steps, "ask again", year);
+  const double started = flowed(steps, "start support", year);
   chart.text.name = "family-flows";
   chart.text.title = fmt::format("In {}, {} families ask for intensive support or are found to need it; {} start it",
                                  year.label(), people(asked), people(started));
   chart.text.subtitle =
       fmt::format("Families that change state in the year, {}, {}, scenario “{}”; left: where they were, right: where "
                   "they went",
-                  study.area, year.label(), run.name);
-  chart.text.source = source_line(study, false);
-  chart.text.alt_text = fmt::format("Bands of families between states in {}. {}.", study.area, chart.text.title);
+                  booklet.runs.area, year.label(), run.name);
+  chart.text.source = source_line(booklet, false);
+  chart.text.alt_text = fmt::format("Bands of families between states in {}. {}.", booklet.runs.area, chart.text.title);
   chart.text.height = 760;
   chart.unit = "families";
   return sankey_chart(chart);

@@ -6,7 +6,6 @@
 #include "outputs/appraisal/pockets.hpp"
 #include "outputs/charts/stacked_bar_chart.hpp"
 #include "outputs/charts/waterfall_chart.hpp"
-#include "outputs/tables/percentiles.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -37,71 +36,42 @@ std::string in_a_sentence(Payer payer) {
   }
 }
 
-/// The run with the most new spending on support, and its pockets; nullptr where none spends more.
-struct Investing {
-  const ScenarioRun* run = nullptr;
-  Pockets pockets{};
-  double invested = 0.0;
-};
-
-Investing most_investing(const Study& study) {
-  Investing most;
-  for (std::size_t i = 0; i < study.runs.size(); ++i) {
-    const ScenarioRun& run = study.runs[i];
-    if (run.baseline == i) {
-      continue;
-    }
-    const bool is_explained = study.difference && study.difference->to == run.id;
-    const Pockets found = pockets(study, all_cash_flows(study, run));
-    double invested = 0.0;
-    for (const double gbp : found.invests) {
-      invested += gbp;
-    }
-    // The plan whose difference is explained is the one all finance charts are about.
-    if (most.run == nullptr || is_explained || (invested > most.invested && !study.difference)) {
-      most = {&run, found, invested};
-    }
-  }
-  return most;
-}
-
 /// Failure demand of a run over years, GBP.
-double failure_demand_of(const Study& study, const ScenarioRun& run, const std::vector<FiscalYear>& years) {
+double failure_demand_of(const Runs& runs, const ScenarioRun& run, const std::vector<FiscalYear>& years) {
   double total = 0.0;
   for (const FiscalYear year : years) {
-    const YearView view(run.path, year);
+    const YearView view(run.record, year);
     for (std::size_t i = 0; i < model::category_count; ++i) {
       if (model::categories()[i].cost_class == model::CostClass::failure_demand) {
-        total += study.prices.pounds(view.cost(static_cast<model::Category>(i)), year);
+        total += runs.prices.pounds(view.cost(static_cast<model::Category>(i)), year);
       }
     }
   }
   return total;
 }
 
-std::string failure_demand_message(const Study& study, const ScenarioRun& lowest, double change,
+std::string failure_demand_message(const Booklet& booklet, const ScenarioRun& lowest, double change,
                                    const std::vector<FiscalYear>& years) {
   if (change >= 0.0) {
     return "No scenario lowers failure demand";
   }
-  const Standing standing = standing_of_span(study, lowest, "fd_all", change);
+  const Standing standing = standing_of_span(booklet, lowest, "fd_all", change);
   if (!standing.stands) {
     return fmt::format("With “{}” failure demand by {} {}", lowest.name, years.back().label(), could_be(standing));
   }
-  return fmt::format("{}“{}” lowers failure demand most: {} of {} by {}, since adult lives change slowly",
-                     spread_of_span(study, lowest, "fd_all") == nullptr ? of_central_values(study) : "", lowest.name,
-                     pounds_in_words(-change),
-                     pounds_in_words(failure_demand_of(study, study.runs[lowest.baseline], years)),
-                     years.back().label());
+  return fmt::format(
+      "{}“{}” lowers failure demand most: {} of {} by {}, since adult lives change slowly",
+      spread_of_span(booklet.findings, booklet.runs, lowest, "fd_all") == nullptr ? of_central_values(booklet) : "",
+      lowest.name, pounds_in_words(-change),
+      pounds_in_words(failure_demand_of(booklet.runs, booklet.runs[lowest.baseline], years)), years.back().label());
 }
 
 } // namespace
 
-const ScenarioRun* leading_plan(const Study& study) { return most_investing(study).run; }
-
-Chart pockets_chart(const Study& study) {
-  const Investing most = most_investing(study);
-  const Pockets& found = most.pockets;
+Chart pockets_chart(const Booklet& booklet) {
+  const Runs& runs = booklet.runs;
+  const ScenarioRun& leading = runs[booklet.findings.leading.value()];
+  const Pockets found = pockets(all_cash_flows(runs.compared(leading), runs.prices, runs.basis), runs.basis.settle_by);
   StackedBarChart chart;
   chart.layers = {{"More spent on support", {}}, {"Less spent on everything else", {}}};
   std::size_t pays_most = 0;
@@ -117,10 +87,8 @@ Chart pockets_chart(const Study& study) {
   const std::string saver = in_a_sentence(static_cast<Payer>(saves_most));
   const double pays = found.invests[pays_most];
   const double saves = found.saves[saves_most];
-  const auto drawn = [&](std::size_t payer_position, const char* what) -> const Spread* {
-    return study.ensemble
-               ? study.ensemble->of(position_of(study, *most.run), static_cast<Perspective>(payer_position), what)
-               : nullptr;
+  const auto drawn = [&](std::size_t payer_position, const char* what) {
+    return spread_of(booklet.findings, leading, static_cast<Perspective>(payer_position), what);
   };
   for (std::size_t i = 0; i < public_payer_count; ++i) {
     if (const auto whisker = whisker_of(drawn(i, saved_less_invested), one_million)) {
@@ -130,13 +98,13 @@ Chart pockets_chart(const Study& study) {
   const Spread* saved = drawn(saves_most, saved_on_all_else);
   chart.text.name = "who-pays-who-saves";
   if (pays <= 0.0) {
-    chart.text.title = fmt::format("With “{}” nobody spends more on support", most.run->name);
+    chart.text.title = fmt::format("With “{}” nobody spends more on support", leading.name);
   } else {
     const Standing standing = standing_of(saved, saves);
     chart.text.title =
         fmt::format("{} “{}” most support is paid for by {}, {}; {}",
-                    study.ensemble && saved == nullptr ? "With central values and" : "With", most.run->name, payer,
-                    pounds_in_words(pays),
+                    booklet.findings.ensemble && saved == nullptr ? "With central values and" : "With", leading.name,
+                    payer, pounds_in_words(pays),
                     saves <= 0.0       ? "nobody saves"
                     : !standing.stands ? fmt::format("what {} pay for all else {}", saver,
                                                      could_be({false, 1.0 - standing.below.value_or(0.0)}))
@@ -145,19 +113,18 @@ Chart pockets_chart(const Study& study) {
   chart.text.subtitle =
       fmt::format("Against the baseline, by payer, {}, sum of {} to {}, {}, not discounted; loans left out; payer "
                   "shares are assumptions",
-                  study.area, found.first.label(), found.last.label(), study.prices.words());
-  add_whisker_words(study, chart.text, !chart.total_ranges.empty());
-  chart.text.alt_text =
-      fmt::format("Bars by payer of what is spent and saved with a plan in {}. {}.", study.area, chart.text.title);
+                  booklet.runs.area, found.first.label(), found.last.label(), booklet.runs.prices.words());
+  add_whisker_words(booklet, chart.text, !chart.total_ranges.empty());
+  chart.text.alt_text = fmt::format("Bars by payer of what is spent and saved with a plan in {}. {}.",
+                                    booklet.runs.area, chart.text.title);
   chart.text.height = 420;
   chart.unit = "£ million; left of 0: pays, right of 0: saves";
   return stacked_bar_chart(chart);
 }
 
-Chart difference_chart(const Study& study) {
-  const PlanDifference& difference = *study.difference;
-  const auto run = std::find_if(study.runs.begin(), study.runs.end(),
-                                [&](const ScenarioRun& one) { return one.id == difference.to; });
+Chart difference_chart(const Booklet& booklet) {
+  const PlanDifference& difference = *booklet.findings.difference;
+  const ScenarioRun& run = booklet.runs[difference.run];
   std::size_t output = 0;
   for (std::size_t i = 0; i < difference.outputs.size(); ++i) {
     output = difference.outputs[i].quantity == "net_position_cumulative" ? i : output;
@@ -173,16 +140,17 @@ Chart difference_chart(const Study& study) {
   const double total = found.total;
   chart.text.name = "difference-by-lever";
   const std::string at = difference.outputs[output].at;
-  const Standing standing = standing_of(study, *run, "net_position_cumulative", last_whole_year(study.horizon), total);
+  const Standing standing =
+      standing_of(booklet, run, "net_position_cumulative", last_whole_year(booklet.runs.horizon), total);
   chart.text.title = standing.stands
-                         ? fmt::format("“{}” leaves the public purse {} {} by {}", run->name,
+                         ? fmt::format("“{}” leaves the public purse {} {} by {}", run.name,
                                        pounds_in_words(std::abs(total)), total < 0.0 ? "worse off" : "better off", at)
-                         : fmt::format("With “{}” the public purse {} by {}", run->name,
+                         : fmt::format("With “{}” the public purse {} by {}", run.name,
                                        could_be(standing, "worse off", "better off"), at);
   if (chart.steps.size() > 1) {
     const WaterfallStep& best = chart.steps.front();
     const WaterfallStep& worst = chart.steps.back();
-    const std::string_view central = study.ensemble ? "with central values, " : "";
+    const std::string_view central = booklet.findings.ensemble ? "with central values, " : "";
     if (best.value > 0.0) {
       chart.text.title +=
           fmt::format("; {}“{}” adds most, {}", central, best.name, pounds_in_words(best.value * one_million));
@@ -194,22 +162,22 @@ Chart difference_chart(const Study& study) {
   chart.text.subtitle =
       fmt::format("Cumulative net position against “{}” by what the plan changes, {}, {}, not discounted; Shapley "
                   "values, {}",
-                  difference.from, study.area, study.prices.words(),
+                  difference.from, booklet.runs.area, booklet.runs.prices.words(),
                   difference.exact ? "exact" : "sampled, with standard errors where they show");
   for (const PlanChange& change : difference.changes) {
     if (change.name == "decision_practice" || change.name == "child_poverty") {
       chart.text.subtitle += fmt::format("; {} carries no cost in the model", spoken(change.name));
     }
   }
-  chart.text.source = source_line(study, false);
+  chart.text.source = source_line(booklet, false);
   chart.text.alt_text =
-      fmt::format("A waterfall of the net position by lever in {}. {}.", study.area, chart.text.title);
+      fmt::format("A waterfall of the net position by lever in {}. {}.", booklet.runs.area, chart.text.title);
   chart.text.height = 240 + 34 * static_cast<int>(chart.steps.size());
   chart.unit = "£ million; right of 0: better off";
   return waterfall_chart(chart);
 }
 
-Chart failure_demand_chart(const Study& study) {
+Chart failure_demand_chart(const Booklet& booklet) {
   struct Service {
     const char* name;
     const char* sum;
@@ -224,34 +192,35 @@ Chart failure_demand_chart(const Study& study) {
   }
   const ScenarioRun* lowest = nullptr;
   double lowest_change = 0.0;
-  for (std::size_t i = 0; i < study.runs.size(); ++i) {
-    const ScenarioRun& run = study.runs[i];
+  for (std::size_t i = 0; i < booklet.runs.size(); ++i) {
+    const ScenarioRun& run = booklet.runs[i];
     if (run.baseline == i) {
       continue;
     }
     for (std::size_t k = 0; k < std::size(services); ++k) {
-      chart.layers[k].values.push_back(span_change(study, run, services[k].sum) / one_million);
+      chart.layers[k].values.push_back(span_change(booklet.runs.compared(run), booklet.runs.prices, services[k].sum) /
+                                       one_million);
     }
-    if (const auto whisker = whisker_of(spread_of_span(study, run, "fd_all"), one_million)) {
+    if (const auto whisker = whisker_of(spread_of_span(booklet.findings, booklet.runs, run, "fd_all"), one_million)) {
       chart.total_ranges.push_back(whisker);
     }
     chart.categories.push_back(run.name);
-    const double change = span_change(study, run, "fd_all");
+    const double change = span_change(booklet.runs.compared(run), booklet.runs.prices, "fd_all");
     if (lowest == nullptr || change < lowest_change) {
       lowest = &run;
       lowest_change = change;
     }
   }
-  const std::vector<FiscalYear> years = compared_years(study.horizon);
+  const std::vector<FiscalYear> years = compared_years(booklet.runs.horizon);
   chart.text.name = "failure-demand";
-  chart.text.title = failure_demand_message(study, *lowest, lowest_change, years);
+  chart.text.title = failure_demand_message(booklet, *lowest, lowest_change, years);
   chart.text.subtitle = fmt::format(
       "Change of failure demand of care-experienced people against the baseline, by service, {}, sum of {}, "
       "{}, not discounted; the split is an assumption",
-      study.area, span_of(years), study.prices.words());
-  add_whisker_words(study, chart.text, !chart.total_ranges.empty());
+      booklet.runs.area, span_of(years), booklet.runs.prices.words());
+  add_whisker_words(booklet, chart.text, !chart.total_ranges.empty());
   chart.text.alt_text = fmt::format("Bars by scenario of the change of failure demand by service in {}. {}.",
-                                    study.area, chart.text.title);
+                                    booklet.runs.area, chart.text.title);
   chart.text.height = 220 + 40 * static_cast<int>(chart.categories.size());
   chart.unit = "£ million; left of 0: less failure demand";
   return stacked_bar_chart(chart);

@@ -9,12 +9,12 @@
 namespace headwater::outputs {
 namespace {
 
-std::string moved(const Study& study, const ScenarioRun& run, const char* what, const char* sum) {
-  const double change = span_change(study, run, sum);
+std::string moved(const Booklet& booklet, const ScenarioRun& run, const char* what, const char* sum) {
+  const double change = span_change(booklet.runs.compared(run), booklet.runs.prices, sum);
   if (std::abs(change) < 0.5) {
     return fmt::format("{} does not change", what);
   }
-  const Standing standing = standing_of_span(study, run, sum, change);
+  const Standing standing = standing_of_span(booklet, run, sum, change);
   if (!standing.stands) {
     return fmt::format("{} {}", what, could_be(standing));
   }
@@ -23,24 +23,25 @@ std::string moved(const Study& study, const ScenarioRun& run, const char* what, 
 
 } // namespace
 
-Chart harm_chart(const Study& study) {
+Chart harm_chart(const Booklet& booklet) {
   StackedBarChart chart;
   chart.layers = {{"Harm at home", {}}, {"Harm from separation", {}}};
   const ScenarioRun* most = nullptr;
   double most_change = 0.0;
   std::size_t traded = 0; // scenarios in which one side falls while the other rises
-  for (std::size_t i = 0; i < study.runs.size(); ++i) {
-    const ScenarioRun& run = study.runs[i];
+  for (std::size_t i = 0; i < booklet.runs.size(); ++i) {
+    const ScenarioRun& run = booklet.runs[i];
     if (run.baseline == i) {
       continue;
     }
-    const double at_home = span_change(study, run, "harm_at_home");
-    const double separation = span_change(study, run, "harm_from_separation");
+    const double at_home = span_change(booklet.runs.compared(run), booklet.runs.prices, "harm_at_home");
+    const double separation = span_change(booklet.runs.compared(run), booklet.runs.prices, "harm_from_separation");
     chart.categories.push_back(run.name);
     chart.layers[0].values.push_back(at_home);
     chart.layers[1].values.push_back(separation);
     for (std::size_t side = 0; side < chart.layers.size(); ++side) {
-      const Spread* spread = spread_of_span(study, run, side == 0 ? "harm_at_home" : "harm_from_separation");
+      const Spread* spread =
+          spread_of_span(booklet.findings, booklet.runs, run, side == 0 ? "harm_at_home" : "harm_from_separation");
       if (const auto whisker = whisker_of(spread, 1.0)) {
         chart.layers[side].ranges.push_back(whisker);
       }
@@ -53,20 +54,20 @@ Chart harm_chart(const Study& study) {
   }
   const bool is_drawn = !chart.layers.front().ranges.empty();
   chart.text.name = "harm";
-  chart.text.title =
-      fmt::format("With “{}”{}, {} and {}", most->name, is_drawn || !study.ensemble ? "" : " and central values",
-                  moved(study, *most, "harm at home", "harm_at_home"),
-                  moved(study, *most, "harm from separation", "harm_from_separation"));
+  chart.text.title = fmt::format("With “{}”{}, {} and {}", most->name,
+                                 is_drawn || !booklet.findings.ensemble ? "" : " and central values",
+                                 moved(booklet, *most, "harm at home", "harm_at_home"),
+                                 moved(booklet, *most, "harm from separation", "harm_from_separation"));
   if (traded > 0) {
     chart.text.title += fmt::format("; in {} of {} scenarios{} one side falls while the other rises", traded,
-                                    chart.categories.size(), study.ensemble ? ", with central values," : "");
+                                    chart.categories.size(), booklet.findings.ensemble ? ", with central values," : "");
   }
   chart.text.subtitle = fmt::format("Change of serious-harm equivalents against the baseline, {}, sum of {}; left of "
                                     "0: less harm (weights assumed)",
-                                    study.area, span_of(compared_years(study.horizon)));
-  add_whisker_words(study, chart.text, is_drawn);
+                                    booklet.runs.area, span_of(compared_years(booklet.runs.horizon)));
+  add_whisker_words(booklet, chart.text, is_drawn);
   chart.text.alt_text = fmt::format("Bars by scenario of the change of harm at home and from separation in {}. {}.",
-                                    study.area, chart.text.title);
+                                    booklet.runs.area, chart.text.title);
   chart.text.height = 220 + 40 * static_cast<int>(chart.categories.size());
   chart.unit = "serious-harm equivalents";
   chart.show_totals = false; // the two sides are shown together and never netted

@@ -18,10 +18,9 @@ constexpr double million = 1e6;
 using model::Category;
 using model::CostClass;
 
-/// What a run pays over a year for some categories, £ million in the study's prices.
-template<class Belongs>
-double paid(const Study& study, const ScenarioRun& run, FiscalYear year, const Belongs& belongs) {
-  const YearView view(run.path, year);
+/// What a run pays over a year for some categories, £ million in the prices asked for.
+template<class Belongs> double paid(const Runs& runs, const ScenarioRun& run, FiscalYear year, const Belongs& belongs) {
+  const YearView view(run.record, year);
   double total = 0.0;
   for (std::size_t i = 0; i < model::category_count; ++i) {
     const auto category = static_cast<Category>(i);
@@ -29,7 +28,7 @@ double paid(const Study& study, const ScenarioRun& run, FiscalYear year, const B
       total += view.cost(category);
     }
   }
-  return study.prices.pounds(total, year) / million;
+  return runs.prices.pounds(total, year) / million;
 }
 
 CostClass class_of(Category category) { return model::categories()[static_cast<std::size_t>(category)].cost_class; }
@@ -38,12 +37,11 @@ CostClass class_of(Category category) { return model::categories()[static_cast<s
 bool is_said(double gbp) { return pounds_in_words(std::abs(gbp)) != pounds_in_words(0.0); }
 
 // Of the runs that end better off, the one that needs the most money first.
-std::optional<std::size_t> deepest_that_gains(const Study& study, const std::vector<NetPosition>& positions) {
+std::optional<std::size_t> deepest_that_gains(const Runs& runs, const std::vector<NetPosition>& positions) {
   std::optional<std::size_t> deepest;
   double gap = 0.0;
-  for (std::size_t i = 0; i < study.runs.size(); ++i) {
-    if (study.runs[i].baseline == i || positions[i].cumulative.back() <= 0.0 ||
-        !is_said(positions[i].cumulative.back())) {
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    if (runs[i].baseline == i || positions[i].cumulative.back() <= 0.0 || !is_said(positions[i].cumulative.back())) {
       continue;
     }
     const FundingGap lowest = peak_funding_gap(positions[i]);
@@ -63,17 +61,17 @@ struct Outcomes {
   std::size_t open = 0;
 };
 
-Outcomes outcomes(const Study& study, const std::vector<NetPosition>& positions) {
+Outcomes outcomes(const Booklet& booklet, const std::vector<NetPosition>& positions) {
   Outcomes found;
-  for (std::size_t i = 0; i < study.runs.size(); ++i) {
-    if (study.runs[i].baseline == i) {
+  for (std::size_t i = 0; i < booklet.runs.size(); ++i) {
+    if (booklet.runs[i].baseline == i) {
       continue;
     }
     ++found.compared;
     const double end = positions[i].cumulative.back();
     if (is_said(end)) {
       const bool stands =
-          standing_of(study, study.runs[i], "net_position_cumulative", positions[i].years.back(), end).stands;
+          standing_of(booklet, booklet.runs[i], "net_position_cumulative", positions[i].years.back(), end).stands;
       ++(!stands ? found.open : end > 0.0 ? found.better : found.worse);
     }
   }
@@ -82,37 +80,37 @@ Outcomes outcomes(const Study& study, const std::vector<NetPosition>& positions)
 
 // "By 2045-46 the public purse is better off in 5 of 11 scenarios; ...": and of those, which needs the most money
 // first.
-std::string net_position_message(const Study& study, const std::vector<NetPosition>& positions) {
-  const Outcomes found = outcomes(study, positions);
+std::string net_position_message(const Booklet& booklet, const std::vector<NetPosition>& positions) {
+  const Outcomes found = outcomes(booklet, positions);
   std::size_t last = 0; // the only one compared, where there is only one
-  for (std::size_t i = 0; i < study.runs.size(); ++i) {
-    last = study.runs[i].baseline != i ? i : last;
+  for (std::size_t i = 0; i < booklet.runs.size(); ++i) {
+    last = booklet.runs[i].baseline != i ? i : last;
   }
   const FiscalYear last_year = positions[last].years.back();
   const double end = positions[last].cumulative.back();
   std::string message = fmt::format("By {} the public purse is better off in {} of {} scenarios", last_year.label(),
                                     found.better, found.compared);
   if (found.compared == 1 && found.open == 1) {
-    const Standing standing = standing_of(study, study.runs[last], "net_position_cumulative", last_year, end);
-    message = fmt::format("By {} the public purse, with “{}”, {}", last_year.label(), study.runs[last].name,
+    const Standing standing = standing_of(booklet, booklet.runs[last], "net_position_cumulative", last_year, end);
+    message = fmt::format("By {} the public purse, with “{}”, {}", last_year.label(), booklet.runs[last].name,
                           could_be(standing, "worse off", "better off"));
   } else if (found.compared == 1 && is_said(end)) {
     message =
         fmt::format("By {} the public purse is {} {} with “{}”", last_year.label(), pounds_in_words(std::abs(end)),
-                    end > 0.0 ? "better off" : "worse off", study.runs[last].name);
+                    end > 0.0 ? "better off" : "worse off", booklet.runs[last].name);
   } else if (found.compared == 1) {
     message = fmt::format("By {} the public purse is neither better nor worse off with “{}”", last_year.label(),
-                          study.runs[last].name);
+                          booklet.runs[last].name);
   } else if (found.open > 0) {
     message += fmt::format(", worse off in {}, and could be either in {}", found.worse, found.open);
   }
-  if (const std::optional<std::size_t> deepest = deepest_that_gains(study, positions)) {
+  if (const std::optional<std::size_t> deepest = deepest_that_gains(booklet.runs, positions)) {
     const FundingGap gap = peak_funding_gap(positions[*deepest]);
     if (is_said(gap.gbp)) {
-      message += fmt::format("; “{}” first needs {}{} (lowest in {})", study.runs[*deepest].name,
-                             study.ensemble ? "about " : "", pounds_in_words(-gap.gbp), gap.year.label());
+      message += fmt::format("; “{}” first needs {}{} (lowest in {})", booklet.runs[*deepest].name,
+                             booklet.findings.ensemble ? "about " : "", pounds_in_words(-gap.gbp), gap.year.label());
     }
-    const Standing standing = standing_of(study, study.runs[*deepest], "net_position_cumulative",
+    const Standing standing = standing_of(booklet, booklet.runs[*deepest], "net_position_cumulative",
                                           positions[*deepest].years.back(), positions[*deepest].cumulative.back());
     if (found.compared > 1 && standing.below) {
       message += fmt::format(" and is better off in {}", of_model_runs(1.0 - *standing.below));
@@ -122,16 +120,16 @@ std::string net_position_message(const Study& study, const std::vector<NetPositi
 }
 
 // "“Keep the Promise” spends £1.2 billion more on support by 2045-46, and everything else costs £1.3 billion less".
-std::string cost_change_message(const Study& study, const ScenarioRun& run, double support, FiscalYear last) {
+std::string cost_change_message(const Booklet& booklet, const ScenarioRun& run, double support, FiscalYear last) {
   if (support <= 0.0 || !is_said(support)) {
     return "No scenario spends more on support than its baseline";
   }
-  const bool is_kept = spread_of_span(study, run, "support") != nullptr;
-  const Standing spends = standing_of_span(study, run, "support", support);
-  const double rest = span_change(study, run, "all_but_support");
-  const Standing saves = standing_of_span(study, run, "all_but_support", rest);
+  const bool is_kept = spread_of_span(booklet.findings, booklet.runs, run, "support") != nullptr;
+  const Standing spends = standing_of_span(booklet, run, "support", support);
+  const double rest = span_change(booklet.runs.compared(run), booklet.runs.prices, "all_but_support");
+  const Standing saves = standing_of_span(booklet, run, "all_but_support", rest);
   return fmt::format(
-      "{}“{}” {} by {}, and everything else {}", is_kept ? "" : of_central_values(study), run.name,
+      "{}“{}” {} by {}, and everything else {}", is_kept ? "" : of_central_values(booklet), run.name,
       spends.stands ? fmt::format("spends {} more on support", pounds_in_words(support))
                     : fmt::format("spends more on support in {}", of_model_runs(1.0 - spends.below.value_or(0.0))),
       last.label(),
@@ -142,18 +140,18 @@ std::string cost_change_message(const Study& study, const ScenarioRun& run, doub
 
 } // namespace
 
-Chart net_position_chart(const Study& study) {
+Chart net_position_chart(const Booklet& booklet) {
   // Runs may begin to be compared at different years; a run is at 0 before its own comparison begins.
   std::vector<NetPosition> positions;
   FiscalYear first = comparison_starts;
-  for (const ScenarioRun& run : study.runs) {
-    positions.push_back(net_position(study, run));
+  for (const ScenarioRun& run : booklet.runs) {
+    positions.push_back(net_position(booklet.runs.compared(run), booklet.runs.prices));
     if (!positions.back().years.empty()) {
       first = std::min(first, positions.back().years.front());
     }
   }
   std::vector<FiscalYear> years;
-  for (FiscalYear year = first; year <= last_whole_year(study.horizon); ++year.first) {
+  for (FiscalYear year = first; year <= last_whole_year(booklet.runs.horizon); ++year.first) {
     years.push_back(year);
   }
   std::vector<std::vector<double>> values;
@@ -167,43 +165,44 @@ Chart net_position_chart(const Study& study) {
 
   LineChart chart;
   chart.text.name = "net-position";
-  chart.text.title = net_position_message(study, positions);
+  chart.text.title = net_position_message(booklet, positions);
   chart.text.subtitle = fmt::format("Cumulative net position of the public purse against the baseline, {}, {}, {}, not "
                                     "discounted; above 0: better off",
-                                    study.area, span_of(years), study.prices.words());
+                                    booklet.runs.area, span_of(years), booklet.runs.prices.words());
   chart.text.alt_text =
-      fmt::format("Lines by scenario of the cumulative net position in {}. {}.", study.area, chart.text.title);
+      fmt::format("Lines by scenario of the cumulative net position in {}. {}.", booklet.runs.area, chart.text.title);
   chart.unit = "£ million";
   chart.years.push_back(first.first);
   for (const FiscalYear year : years) {
     chart.years.push_back(year.first + 1); // a year's sum stands at its end
   }
-  chart.lines = scenario_lines(study, values);
-  const std::optional<std::size_t> gaining = deepest_that_gains(study, positions);
-  const ScenarioRun* leading = leading_plan(study);
+  chart.lines = scenario_lines(booklet.runs, values);
+  const std::optional<std::size_t> gaining = deepest_that_gains(booklet.runs, positions);
+  const ScenarioRun& leading = booklet.runs[booklet.findings.leading.value()];
   Spread nothing_yet{}; // where a run begins to be compared
-  nothing_yet.counted = study.ensemble ? study.ensemble->used() : 0;
-  add_fans(study, chart, gaining ? study.runs[*gaining] : *leading, million,
+  nothing_yet.counted = booklet.findings.ensemble ? booklet.findings.ensemble->used() : 0;
+  add_fans(booklet, chart, gaining ? booklet.runs[*gaining] : leading, million,
            [&](std::size_t run, double year) -> const Spread* {
              const bool has_begun = !positions[run].years.empty() && year > positions[run].years.front().first;
-             return has_begun ? study.ensemble->of(run, "net_position_cumulative", {static_cast<int>(year) - 1})
-                              : &nothing_yet;
+             return has_begun
+                        ? booklet.findings.ensemble->of(run, "net_position_cumulative", {static_cast<int>(year) - 1})
+                        : &nothing_yet;
            });
-  chart.text.source = source_line(study, false, chart.fan_of.has_value());
+  chart.text.source = source_line(booklet, false, chart.fan_of.has_value());
   // The plan of the title: where its gap is deepest, and where it breaks even.
   if (const std::optional<std::size_t> deepest = gaining) {
     const FundingGap gap = peak_funding_gap(positions[*deepest]);
-    const std::string& name = study.runs[*deepest].name;
+    const std::string& name = booklet.runs[*deepest].name;
     chart.markers.push_back({static_cast<double>(gap.year.first + 1), name + ": funding gap deepest"});
     if (const auto back = pays_back(positions[*deepest])) {
-      chart.markers.push_back(
-          {static_cast<double>(back->first + 1), study.ensemble ? "breaks even at central values" : "breaks even"});
+      chart.markers.push_back({static_cast<double>(back->first + 1),
+                               booklet.findings.ensemble ? "breaks even at central values" : "breaks even"});
     }
   }
   return line_chart(chart);
 }
 
-Chart cost_change_chart(const Study& study) {
+Chart cost_change_chart(const Booklet& booklet) {
   struct Part {
     const char* name;
     const char* sum;
@@ -221,40 +220,41 @@ Chart cost_change_chart(const Study& study) {
   }
   const ScenarioRun* most_moved = nullptr;
   double support = 0.0;
-  for (std::size_t i = 0; i < study.runs.size(); ++i) {
-    const ScenarioRun& run = study.runs[i];
+  for (std::size_t i = 0; i < booklet.runs.size(); ++i) {
+    const ScenarioRun& run = booklet.runs[i];
     if (run.baseline == i) {
       continue;
     }
     chart.categories.push_back(run.name);
     for (std::size_t k = 0; k < std::size(parts); ++k) {
-      chart.layers[k].values.push_back(span_change(study, run, parts[k].sum) / million);
+      chart.layers[k].values.push_back(span_change(booklet.runs.compared(run), booklet.runs.prices, parts[k].sum) /
+                                       million);
     }
-    if (const auto whisker = whisker_of(spread_of_span(study, run, "all_cost"), million)) {
+    if (const auto whisker = whisker_of(spread_of_span(booklet.findings, booklet.runs, run, "all_cost"), million)) {
       chart.total_ranges.push_back(whisker);
     }
-    const double spent = span_change(study, run, "support");
+    const double spent = span_change(booklet.runs.compared(run), booklet.runs.prices, "support");
     if (most_moved == nullptr || spent > support) {
       most_moved = &run;
       support = spent;
     }
   }
-  const std::vector<FiscalYear> years = compared_years(study.horizon);
+  const std::vector<FiscalYear> years = compared_years(booklet.runs.horizon);
   chart.text.name = "cost-change";
-  chart.text.title = cost_change_message(study, *most_moved, support, years.back());
+  chart.text.title = cost_change_message(booklet, *most_moved, support, years.back());
   chart.text.subtitle = fmt::format("Change of cost against the baseline, {}, sum of {}, {}, not discounted; right of "
                                     "zero: costs more",
-                                    study.area, span_of(years), study.prices.words());
-  add_whisker_words(study, chart.text, !chart.total_ranges.empty());
-  chart.text.alt_text =
-      fmt::format("Bars by scenario of the change of cost in {}, stacked by class. {}.", study.area, chart.text.title);
+                                    booklet.runs.area, span_of(years), booklet.runs.prices.words());
+  add_whisker_words(booklet, chart.text, !chart.total_ranges.empty());
+  chart.text.alt_text = fmt::format("Bars by scenario of the change of cost in {}, stacked by class. {}.",
+                                    booklet.runs.area, chart.text.title);
   chart.text.height = 220 + 40 * static_cast<int>(chart.categories.size());
   chart.unit = "£ million";
   return stacked_bar_chart(chart);
 }
 
-Chart cost_by_category_chart(const Study& study) {
-  const ScenarioRun& run = leading_baseline(study);
+Chart cost_by_category_chart(const Booklet& booklet) {
+  const ScenarioRun& run = leading_baseline(booklet.runs);
   struct Part {
     const char* name;
     std::vector<Category> categories;
@@ -274,14 +274,14 @@ Chart cost_by_category_chart(const Study& study) {
 
   StackedAreaChart chart;
   std::vector<FiscalYear> years;
-  for (FiscalYear year = first_whole_year; year <= last_whole_year(study.horizon); ++year.first) {
+  for (FiscalYear year = first_whole_year; year <= last_whole_year(booklet.runs.horizon); ++year.first) {
     years.push_back(year);
     chart.years.push_back(year.first + 1);
   }
   for (const Part& part : parts) {
     AreaLayer layer{part.name, {}, {}};
     for (const FiscalYear year : years) {
-      layer.values.push_back(paid(study, run, year, [&](Category c) {
+      layer.values.push_back(paid(booklet.runs, run, year, [&](Category c) {
         return std::find(part.categories.begin(), part.categories.end(), c) != part.categories.end();
       }));
     }
@@ -290,7 +290,7 @@ Chart cost_by_category_chart(const Study& study) {
 
   const FiscalYear now = std::min(comparison_starts, years.back());
   const auto spent = [&](CostClass a, CostClass b, CostClass c) {
-    return paid(study, run, now, [&](Category category) {
+    return paid(booklet.runs, run, now, [&](Category category) {
       return class_of(category) == a || class_of(category) == b || class_of(category) == c;
     });
   };
@@ -303,9 +303,10 @@ Chart cost_by_category_chart(const Study& study) {
       pounds_in_words(prevention * million), pounds_in_words(care * million), pounds_in_words(failure * million));
   chart.text.subtitle = fmt::format("Operating cost and failure demand by category, {}, {}, {}, scenario “{}”; no lost "
                                     "tax",
-                                    study.area, span_of(years), study.prices.words(), run.name);
-  chart.text.source = source_line(study, false);
-  chart.text.alt_text = fmt::format("Stacked areas of cost by category in {}. {}.", study.area, chart.text.title);
+                                    booklet.runs.area, span_of(years), booklet.runs.prices.words(), run.name);
+  chart.text.source = source_line(booklet, false);
+  chart.text.alt_text =
+      fmt::format("Stacked areas of cost by category in {}. {}.", booklet.runs.area, chart.text.title);
   chart.text.height = 640;
   chart.unit = "£ million";
   return stacked_area_chart(chart);

@@ -31,17 +31,16 @@ constexpr Picture picture_rows[] = {
 
 std::span<const Picture> pictures() { return picture_rows; }
 
-std::vector<Chart> draw_pictures(const Study& study) {
-  std::size_t position = 0;
-  const bool comparing = std::any_of(study.runs.begin(), study.runs.end(),
-                                     [&](const ScenarioRun& run) { return run.baseline != position++; });
+std::vector<Chart> draw_pictures(const Booklet& booklet) {
+  const bool comparing =
+      std::any_of(booklet.runs.begin(), booklet.runs.end(), [](const ScenarioRun& run) { return !run.is_baseline(); });
   std::vector<Chart> charts;
   for (const Picture& picture : picture_rows) {
     if (picture.needs == Picture::Needs::a_run || (picture.needs == Picture::Needs::a_baseline && comparing) ||
-        (picture.needs == Picture::Needs::a_difference && study.difference) ||
-        (picture.needs == Picture::Needs::draws && comparing && study.ensemble &&
-         !study.ensemble->break_even.empty())) {
-      charts.push_back(picture.draw(study));
+        (picture.needs == Picture::Needs::a_difference && booklet.findings.difference) ||
+        (picture.needs == Picture::Needs::draws && comparing && booklet.findings.ensemble &&
+         !booklet.findings.ensemble->break_even.empty())) {
+      charts.push_back(picture.draw(booklet));
     }
   }
   return charts;

@@ -1,7 +1,6 @@
 #include "outputs/pictures/words.hpp"
 
 #include "outputs/charts/number_text.hpp"
-#include "outputs/tables/percentiles.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -20,23 +19,25 @@ std::string pounds_in_words(double gbp) {
   return sign + "£" + readable_number(millions, millions < 10.0 ? 1 : 0) + " million";
 }
 
-std::string source_line(const Study& study, bool with_history, bool has_bands) {
+std::string source_line(const Booklet& booklet, bool with_history, bool has_bands) {
   const std::string history =
-      with_history && !study.history.empty()
+      with_history && !booklet.history.empty()
           ? "History: Scottish Government, Children's Social Work Statistics, and the Local Government Benchmarking "
             "Framework. "
           : "";
-  if (!study.ensemble) {
-    return history + "Headwater, central values of one run each; no uncertainty is shown. Run " + study.run_code + ".";
-  }
-  if (!has_bands) {
-    return history + "Headwater, central values; the draws of this study are not shown here. Run " + study.run_code +
+  if (!booklet.findings.ensemble) {
+    return history + "Headwater, central values of one run each; no uncertainty is shown. Run " + booklet.run_code +
            ".";
   }
-  const std::size_t failed = study.ensemble->failed_draws.size();
-  return fmt::format(
-      "{}Headwater, lines and bars at central values, with {}{}. Run {}.", history, study.ensemble->in_words(),
-      failed == 0 ? std::string() : fmt::format(", of which {} broke down and are left out", failed), study.run_code);
+  if (!has_bands) {
+    return history + "Headwater, central values; the draws of this study are not shown here. Run " + booklet.run_code +
+           ".";
+  }
+  const std::size_t failed = booklet.findings.ensemble->failed_draws.size();
+  return fmt::format("{}Headwater, lines and bars at central values, with {}{}. Run {}.", history,
+                     booklet.findings.ensemble->in_words(),
+                     failed == 0 ? std::string() : fmt::format(", of which {} broke down and are left out", failed),
+                     booklet.run_code);
 }
 
 std::string of_model_runs(double share) {
@@ -63,23 +64,24 @@ Standing standing_of(const Spread* change, double claimed) {
   return {claimed < 0.0 ? change->p95 < 0.0 : change->p05 > 0.0, change->share_below_0};
 }
 
-Standing standing_of(const Study& study, const ScenarioRun& run, std::string_view quantity, FiscalYear year,
+Standing standing_of(const Booklet& booklet, const ScenarioRun& run, std::string_view quantity, FiscalYear year,
                      double claimed) {
   const bool is_position = quantity.starts_with("net_position");
   const Against against = is_position ? Against::nothing : Against::baseline;
-  if (const Spread* change = spread_of(study, run, quantity, year, against)) {
+  if (const Spread* change = spread_of(booklet.findings, run, quantity, year, against)) {
     return standing_of(change, claimed);
   }
-  const Spread* with = is_position ? nullptr : spread_of(study, run, quantity, year);
-  const Spread* without = is_position ? nullptr : spread_of(study, study.runs[run.baseline], quantity, year);
+  const Spread* with = is_position ? nullptr : spread_of(booklet.findings, run, quantity, year);
+  const Spread* without =
+      is_position ? nullptr : spread_of(booklet.findings, booklet.runs.baseline_of(run), quantity, year);
   if (with == nullptr || without == nullptr) {
     return {};
   }
   return {claimed < 0.0 ? with->p95 < without->p05 : with->p05 > without->p95, {}};
 }
 
-Standing standing_of_span(const Study& study, const ScenarioRun& run, std::string_view name, double claimed) {
-  return standing_of(spread_of_span(study, run, name), claimed);
+Standing standing_of_span(const Booklet& booklet, const ScenarioRun& run, std::string_view name, double claimed) {
+  return standing_of(spread_of_span(booklet.findings, booklet.runs, run, name), claimed);
 }
 
 std::optional<Range> whisker_of(const Spread* spread, double unit) {
@@ -94,7 +96,9 @@ std::string could_be(const Standing& standing, std::string_view lower, std::stri
   return standing.below ? fmt::format("{}: {} in {}", words, lower, of_model_runs(*standing.below)) : words;
 }
 
-std::string of_central_values(const Study& study) { return study.ensemble ? "With central values, " : ""; }
+std::string of_central_values(const Booklet& booklet) {
+  return booklet.findings.ensemble ? "With central values, " : "";
+}
 
 namespace {
 
@@ -110,32 +114,32 @@ std::string bands_in_words(const Ensemble& ensemble) {
   return "; bands: 5 in 10 and 9 in 10 of " + what_is_varied(ensemble);
 }
 
-void add_whisker_words(const Study& study, ChartText& text, bool has_whiskers) {
-  text.source = source_line(study, false, has_whiskers);
+void add_whisker_words(const Booklet& booklet, ChartText& text, bool has_whiskers) {
+  text.source = source_line(booklet, false, has_whiskers);
   if (has_whiskers) {
-    text.subtitle += "; whiskers: 9 in 10 of " + what_is_varied(*study.ensemble);
+    text.subtitle += "; whiskers: 9 in 10 of " + what_is_varied(*booklet.findings.ensemble);
   }
 }
 
-const ScenarioRun& leading_baseline(const Study& study) { return study.runs[study.runs.front().baseline]; }
+const ScenarioRun& leading_baseline(const Runs& runs) { return runs.baseline_of(runs.front()); }
 
-std::vector<double> july_values(const Study& study, const ScenarioRun& run, const Quantity& quantity) {
+std::vector<double> july_values(const Runs& runs, const ScenarioRun& run, const Quantity& quantity) {
   std::vector<double> values;
-  for (int year = model::start_year; year <= study.horizon; ++year) {
-    values.push_back(quantity.value(YearView(run.path, {year})));
+  for (int year = model::start_year; year <= runs.horizon; ++year) {
+    values.push_back(quantity.value(YearView(run.record, {year})));
   }
   return values;
 }
 
-std::vector<double> july_years(const Study& study) {
+std::vector<double> july_years(const Runs& runs) {
   std::vector<double> years;
-  for (int year = model::start_year; year <= study.horizon; ++year) {
+  for (int year = model::start_year; year <= runs.horizon; ++year) {
     years.push_back(year);
   }
   return years;
 }
 
-int spoken_year(const Study& study) { return std::min(2040, study.horizon); }
+int spoken_year(const Runs& runs) { return std::min(2040, runs.horizon); }
 
 std::string span_of(const std::vector<FiscalYear>& years) {
   return years.size() == 1 ? years.front().label() : years.front().label() + " to " + years.back().label();

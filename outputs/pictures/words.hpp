@@ -1,10 +1,10 @@
 // Words that the pictures share: numbers as a board reads them, the place, the price base, the line under a chart.
 #pragma once
 
+#include "outputs/booklet/booklet.hpp"
 #include "outputs/charts/house_style.hpp"
 #include "outputs/results/quantities.hpp"
 #include "outputs/results/span_sums.hpp"
-#include "outputs/results/study.hpp"
 
 #include <optional>
 #include <string>
@@ -19,8 +19,8 @@ std::string people(double value);
 std::string pounds_in_words(double gbp);
 
 /// The line under a chart: where its history comes from, what made it, and its run code. `has_bands`: the chart shows
-/// what the draws of the study say, where there are draws.
-std::string source_line(const Study& study, bool with_history, bool has_bands = false);
+/// what the draws of the booklet say, where there are draws.
+std::string source_line(const Booklet& booklet, bool with_history, bool has_bands = false);
 
 /// "7 of 10 model runs", "fewer than 1 in 20 model runs", "more than 19 in 20 model runs", "no model run",
 /// "every model run".
@@ -44,34 +44,34 @@ struct Standing {
 Standing standing_of(const Spread* change, double claimed);
 /// The same of a quantity of a run in a fiscal year: by its change against the baseline if that is kept, by the two
 /// bands otherwise. Positions (net_position, ...) are changes themselves.
-Standing standing_of(const Study& study, const ScenarioRun& run, std::string_view quantity, FiscalYear year,
+Standing standing_of(const Booklet& booklet, const ScenarioRun& run, std::string_view quantity, FiscalYear year,
                      double claimed);
 /// The same of a change that is summed over the years compared (see span_sums()).
-Standing standing_of_span(const Study& study, const ScenarioRun& run, std::string_view name, double claimed);
+Standing standing_of_span(const Booklet& booklet, const ScenarioRun& run, std::string_view name, double claimed);
 /// p05 to p95 of a spread in units of `unit`; empty for none.
 std::optional<Range> whisker_of(const Spread* spread, double unit);
 /// "could be lower or higher: lower in 7 of 10 model runs", for a claim that does not stand.
 std::string could_be(const Standing& standing, std::string_view lower = "lower", std::string_view higher = "higher");
 /// The start of a title about numbers that no draw was kept of: "With central values, ", or nothing without draws.
-std::string of_central_values(const Study& study);
+std::string of_central_values(const Booklet& booklet);
 
 /// For a subtitle: "; bands: 5 in 10 and 9 in 10 of 512 model runs, 283 parameters varied (wider than what fits
 /// the past), equations and plans not".
 std::string bands_in_words(const Ensemble& ensemble);
 
 /// The line under a chart of bars, and, where it has whiskers, the words of its subtitle that say what they are.
-void add_whisker_words(const Study& study, ChartText& text, bool has_whiskers);
+void add_whisker_words(const Booklet& booklet, ChartText& text, bool has_whiskers);
 
-/// The run the pictures of one run show: the baseline of the study.
-const ScenarioRun& leading_baseline(const Study& study);
+/// The run the pictures of one run show: the baseline of the booklet.
+const ScenarioRun& leading_baseline(const Runs& runs);
 
 /// Values of an annual quantity that is read on 31 July, one for each year from the start to the horizon.
-std::vector<double> july_values(const Study& study, const ScenarioRun& run, const Quantity& quantity);
+std::vector<double> july_values(const Runs& runs, const ScenarioRun& run, const Quantity& quantity);
 /// The years of those values.
-std::vector<double> july_years(const Study& study);
+std::vector<double> july_years(const Runs& runs);
 
 /// The year in which a comparison is put into words: 2040, or the horizon if that is sooner.
-int spoken_year(const Study& study);
+int spoken_year(const Runs& runs);
 
 /// "2026-27 to 2045-46".
 std::string span_of(const std::vector<FiscalYear>& years);

@@ -18,15 +18,15 @@ std::string share_cell(const std::optional<double>& share) {
   return share ? fmt::format("{:.0f}%", 100.0 * *share) : "–";
 }
 
-Table plans_in_short(const Study& study) {
+Table plans_in_short(const Booklet& booklet) {
   Table table{{"Scenario", "Whose money", "NPV, £m: 1 in 20 runs below", "half below", "1 in 20 above", "model runs",
                "NPV above 0"},
               {}};
   for (const int march : break_even_marches) {
     table.columns.push_back(fmt::format("Paid back by March {}", march));
   }
-  for (const PlanDraws& draws : plan_draws(study)) {
-    std::vector<std::string> row{study.runs[draws.run].name,
+  for (const PlanDraws& draws : plan_draws(*booklet.findings.ensemble, booklet.runs.size())) {
+    std::vector<std::string> row{booklet.runs[draws.run].name,
                                  std::string(label(draws.perspective)),
                                  npv_cell(draws.npv.p05),
                                  npv_cell(draws.npv.p50),
@@ -43,12 +43,12 @@ Table plans_in_short(const Study& study) {
 
 } // namespace
 
-std::string draws_section(const Study& study) {
-  if (!study.ensemble) {
+std::string draws_section(const Booklet& booklet) {
+  if (!booklet.findings.ensemble) {
     return "";
   }
-  const Ensemble& ensemble = *study.ensemble;
-  const std::string failed = ensemble.failures_in_words(study);
+  const Ensemble& ensemble = *booklet.findings.ensemble;
+  const std::string failed = ensemble.failures_in_words(booklet.runs);
   std::string html = "<h2>How sure is it</h2>\n";
   html += fmt::format("<p>{}: the same draws go along every scenario, so that what two scenarios differ by is the "
                       "difference they make. Not varied: the equations, the plans, prices, payer shares and published "
@@ -61,14 +61,14 @@ std::string draws_section(const Study& study) {
           "not probabilities of the world.</strong> The ranges are wider than what fits the past: each parameter is "
           "drawn by "
           "itself, also where Scotland could then not have looked as it did.</p>\n";
-  const Table table = plans_in_short(study);
+  const Table table = plans_in_short(booklet);
   if (!table.rows.empty()) {
     html += html_table({table.columns, table.rows});
     html +=
         fmt::format("<p class=\"quiet\">Present values in real {} pounds at the start of the first year compared, {}. "
                     "Paid back: not worse off than with the baseline by then, added up and not discounted, and so "
                     "to the end; a run that never was worse off counts as paid back.</p>\n",
-                    study.prices.real_year().label(), escaped(study.basis.rates.name));
+                    booklet.runs.prices.real_year().label(), escaped(booklet.runs.basis.rates.name));
   }
   return html;
 }

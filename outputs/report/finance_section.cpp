@@ -33,10 +33,10 @@ std::string cell_of(const std::vector<AppraisalMeasure>& found, std::string_view
                                 : (measure->unit == "ratio" ? readable_number(*measure->value, 2) : measure->text());
 }
 
-Table measures_by_payer(const Study& study, const ScenarioRun& run) {
+Table measures_by_payer(const Runs& runs, const ScenarioRun& run) {
   Table table{{"", "NPV, £m", "BCR", "Pays back", "Deepest gap, £m", "In", "Turns", "Net position to the end, £m"}, {}};
-  for (const CashFlows& flows : all_cash_flows(study, run)) {
-    const auto found = measures(study, run, flows);
+  for (const CashFlows& flows : all_cash_flows(runs.compared(run), runs.prices, runs.basis)) {
+    const auto found = measures(runs.compared(run), runs.prices, flows);
     table.rows.push_back({std::string(label(flows.perspective)), cell_of(found, "npv"), cell_of(found, "bcr"),
                           cell_of(found, "payback_year"), cell_of(found, "peak_funding_gap"),
                           cell_of(found, "peak_funding_gap_year"), cell_of(found, "turning_year"),
@@ -45,8 +45,8 @@ Table measures_by_payer(const Study& study, const ScenarioRun& run) {
   return table;
 }
 
-std::string settlement_words(const Study& study, const ScenarioRun& run) {
-  const Pockets found = pockets(study, all_cash_flows(study, run));
+std::string settlement_words(const Runs& runs, const ScenarioRun& run) {
+  const Pockets found = pockets(all_cash_flows(runs.compared(run), runs.prices, runs.basis), runs.basis.settle_by);
   if (!found.settlement.can_be_settled()) {
     return fmt::format(
         "By {} the payers together are £{} million worse off, so no transfer among them leaves none worse "
@@ -67,11 +67,11 @@ std::string settlement_words(const Study& study, const ScenarioRun& run) {
                              readable_number(100.0 * *found.pooling_share, 0));
 }
 
-Table delay_rows(const Study& study, std::size_t run) {
+Table delay_rows(const Booklet& booklet, std::size_t run) {
   Table table{{"Years later", "Councils, £m", "Public purse, £m", "Public purse NPV, £m",
                "Children who begin to be looked after meanwhile", "More children looked after", "More years in care"},
               {}};
-  for (const Delay& delay : study.delays) {
+  for (const Delay& delay : booklet.findings.delays) {
     if (delay.run == run) {
       const auto change = [&](const auto& of, Perspective perspective) {
         return in_millions(of[static_cast<std::size_t>(perspective)]);
@@ -86,9 +86,9 @@ Table delay_rows(const Study& study, std::size_t run) {
   return table;
 }
 
-Table totals_table(const Study& study) {
+Table totals_table(const Runs& runs) {
   Table table{{"2018-19, £ million of that year", "Published", "Model", ""}, {}};
-  for (const PublishedTotal& total : follow_the_money(study, study.runs[study.runs.front().baseline])) {
+  for (const PublishedTotal& total : follow_the_money(runs.baseline_of(runs.front()).record, runs.prices.deflator)) {
     const std::string published = total.low == total.high
                                       ? readable_number(total.low, 0)
                                       : readable_number(total.low, 0) + " to " + readable_number(total.high, 0);
@@ -100,17 +100,17 @@ Table totals_table(const Study& study) {
 
 } // namespace
 
-std::string finance_section(const Study& study) {
+std::string finance_section(const Booklet& booklet) {
   std::string html;
-  for (std::size_t i = 0; i < study.runs.size(); ++i) {
-    const ScenarioRun& run = study.runs[i];
+  for (std::size_t i = 0; i < booklet.runs.size(); ++i) {
+    const ScenarioRun& run = booklet.runs[i];
     if (run.baseline == i) {
       continue;
     }
     html += fmt::format("<details{}><summary><strong>{}</strong></summary>\n{}<p>{}</p>\n", html.empty() ? " open" : "",
-                        escaped(run.name), html_table(measures_by_payer(study, run)),
-                        escaped(settlement_words(study, run)));
-    const Table late = delay_rows(study, i);
+                        escaped(run.name), html_table(measures_by_payer(booklet.runs, run)),
+                        escaped(settlement_words(booklet.runs, run)));
+    const Table late = delay_rows(booklet, i);
     if (!late.rows.empty()) {
       html += "<p>The same plan, later; change to the end of the run:</p>\n" + html_table(late);
     }
@@ -119,7 +119,7 @@ std::string finance_section(const Study& study) {
   if (html.empty()) {
     return "";
   }
-  const AppraisalBasis& basis = study.basis;
+  const AppraisalBasis& basis = booklet.runs.basis;
   std::string intro = fmt::format(
       "<h2>What a finance committee asks</h2>\n<p>Against each scenario's baseline. Net positions in {}; present "
       "values in "
@@ -128,11 +128,11 @@ std::string finance_section(const Study& study) {
       "an assumption (payers of appraisal.csv). Society counts what services use and the income people lose, and "
       "leaves "
       "out lost tax and benefits. A loan counts for the council that draws it, not for the whole purse.</p>\n",
-      study.prices.words(), study.prices.real_year().label(), escaped(basis.rates.name),
+      booklet.runs.prices.words(), booklet.runs.prices.real_year().label(), escaped(basis.rates.name),
       basis.health_rates ? ", health effects at the health rate" : "", words(basis.timing),
       readable_number(100.0 * basis.optimism_bias, 1), readable_number(100.0 * basis.benefit_haircut, 1));
-  if (study.nation) {
-    html += "<h3>Follow the Money</h3>\n" + html_table(totals_table(study));
+  if (booklet.runs.nation) {
+    html += "<h3>Follow the Money</h3>\n" + html_table(totals_table(booklet.runs));
   }
   return intro + html;
 }

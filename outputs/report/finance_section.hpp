@@ -2,13 +2,13 @@
 // between payers, what waiting costs, and Follow the Money.
 #pragma once
 
-#include "outputs/results/study.hpp"
+#include "outputs/booklet/booklet.hpp"
 
 #include <string>
 
 namespace headwater::outputs {
 
 /// As HTML; empty where no run has a baseline to be compared with.
-std::string finance_section(const Study& study);
+std::string finance_section(const Booklet& booklet);
 
 } // namespace headwater::outputs

@@ -29,13 +29,12 @@ bool reads_as_number(std::string_view text) {
          text.find_first_of("0123456789") != std::string_view::npos;
 }
 
-std::string scenario_list(const Study& study) {
+std::string scenario_list(const Runs& runs) {
   std::string html = "<ul>\n";
-  for (const ScenarioRun& run : study.runs) {
+  for (const ScenarioRun& run : runs) {
     html += fmt::format("<li><strong>{}</strong>{}{} <span class=\"quiet\">({}{})</span></li>\n", escaped(run.name),
                         run.question.empty() ? "" : ": ", escaped(run.question), escaped(run.id),
-                        &study.runs[run.baseline] == &run ? ", a baseline"
-                                                          : ", against " + escaped(study.runs[run.baseline].id));
+                        run.is_baseline() ? ", a baseline" : ", against " + escaped(runs.baseline_of(run).id));
   }
   return html + "</ul>\n";
 }
@@ -94,24 +93,24 @@ std::string figure_html(const DrawnChart& drawn) {
                      drawn.chart.name, drawn.svg, html_table(drawn.chart.table));
 }
 
-std::string report_html(const Study& study, const std::vector<DrawnChart>& charts) {
-  std::string html =
-      fmt::format("<h1>If money goes upstream, into families: {0}</h1>\n"
-                  "<p class=\"quiet\">31 July {1} to 31 July {2}, {3}. Run {4}.</p>\n",
-                  escaped(study.area), model::start_year, study.horizon, study.prices.words(), study.run_code);
-  html += "<h2>What was asked</h2>\n" + scenario_list(study);
-  html += draws_section(study);
-  html += "<h2>The answer in numbers</h2>\n<pre>" + escaped(summary_text(study, false)) + "</pre>\n";
-  html += finance_section(study);
+std::string report_html(const Booklet& booklet, const std::vector<DrawnChart>& charts) {
+  std::string html = fmt::format("<h1>If money goes upstream, into families: {0}</h1>\n"
+                                 "<p class=\"quiet\">31 July {1} to 31 July {2}, {3}. Run {4}.</p>\n",
+                                 escaped(booklet.runs.area), model::start_year, booklet.runs.horizon,
+                                 booklet.runs.prices.words(), booklet.run_code);
+  html += "<h2>What was asked</h2>\n" + scenario_list(booklet.runs);
+  html += draws_section(booklet);
+  html += "<h2>The answer in numbers</h2>\n<pre>" + escaped(summary_text(booklet, false)) + "</pre>\n";
+  html += finance_section(booklet);
   html += "<h2>In pictures</h2>\n";
   for (const DrawnChart& drawn : charts) {
     html += figure_html(drawn);
   }
   html += "<h2>How far to trust it</h2>\n<ul>\n";
-  for (const std::string& caution : study.cautions) {
+  for (const std::string& caution : booklet.cautions) {
     html += "<li>" + escaped(caution) + "</li>\n";
   }
-  return html_page(study.area, html + "</ul>\n");
+  return html_page(booklet.runs.area, html + "</ul>\n");
 }
 
 } // namespace headwater::outputs

@@ -1,8 +1,8 @@
 // The report: one plain page that holds every chart with its numbers, readable without a network.
 #pragma once
 
+#include "outputs/booklet/booklet.hpp"
 #include "outputs/charts/chart.hpp"
-#include "outputs/results/study.hpp"
 
 #include <string>
 #include <vector>
@@ -15,7 +15,7 @@ struct DrawnChart {
 };
 
 /// report.html: the scenarios and their questions, the summary, each chart with its table, and what to be careful of.
-std::string report_html(const Study& study, const std::vector<DrawnChart>& charts);
+std::string report_html(const Booklet& booklet, const std::vector<DrawnChart>& charts);
 
 /// A page of our look around a body, which is HTML already.
 std::string html_page(const std::string& title, const std::string& body);

@@ -1,6 +1,5 @@
 #include "outputs/results/ledger.hpp"
 
-#include "outputs/results/net_position.hpp"
 #include "outputs/results/year_view.hpp"
 
 #include <algorithm>
@@ -76,8 +75,6 @@ Components components(const YearView& view, Category category, double double_sha
   return parts;
 }
 
-const ScenarioRun& baseline_of(const Study& study, const ScenarioRun& run) { return study.runs[run.baseline]; }
-
 /// What a counter has added up by the start of a fiscal year.
 double counted_by(const model::AnnualRecord& record, Counter counter, FiscalYear year) {
   return record.on_1_april(year.first)[model::accumulator(counter).index];
@@ -146,31 +143,27 @@ std::string_view recurrence(Component component) {
   }
 }
 
-double double_running(const Study& study, const ScenarioRun& run, FiscalYear year) {
-  const ScenarioRun& baseline = baseline_of(study, run);
-  if (&baseline == &run) {
-    return 0.0;
-  }
-  const YearView with(run.path, year);
-  const YearView without(baseline.path, year);
+double double_running(const Compared& compared, FiscalYear year) {
+  const YearView with(compared.with, year);
+  const YearView without(compared.without, year);
   const double new_money =
       over_categories(with, Component::ring_fenced) - over_categories(without, Component::ring_fenced);
   return std::max(0.0, std::min(new_money, not_released(with) - not_released(without)));
 }
 
-std::vector<LedgerLine> ledger(const Study& study, const ScenarioRun& run) {
+std::vector<LedgerLine> ledger(const Compared& compared, const PayerTable& payers) {
   std::vector<LedgerLine> lines;
-  for (FiscalYear year = first_whole_year; year <= last_whole_year(study.horizon); ++year.first) {
-    const YearView view(run.path, year);
+  for (FiscalYear year = first_whole_year; year <= compared.last(); ++year.first) {
+    const YearView view(compared.with, year);
     const double new_money = over_categories(view, Component::ring_fenced);
-    const double double_share = new_money > 0.0 ? double_running(study, run, year) / new_money : 0.0;
+    const double double_share = new_money > 0.0 ? double_running(compared, year) / new_money : 0.0;
     for (std::size_t i = 0; i < model::category_count; ++i) {
       const auto category = static_cast<Category>(i);
       if (is_memo(category)) {
         continue;
       }
       const Components parts = components(view, category, double_share);
-      const std::array<double, payer_count> shares = study.basis.payers.shares(category);
+      const std::array<double, payer_count> shares = payers.shares(category);
       for (std::size_t k = 0; k < component_count; ++k) {
         const auto component = static_cast<Component>(k);
         if (parts[k] == 0.0) {
@@ -244,28 +237,29 @@ std::vector<FinanceLine> finance_lines(const model::AnnualRecord& record) {
   return lines;
 }
 
-std::vector<FinanceStatement> finance_statement(const Study& study, const ScenarioRun& run) {
+std::vector<FinanceStatement> finance_statement(const Compared& compared) {
   std::vector<FinanceStatement> statement;
+  const model::AnnualRecord& record = compared.with;
   const std::size_t owed = model::Place(model::stock::loan_balance).index;
-  const FiscalYear start = comparison_start(run, baseline_of(study, run));
   const auto since_start = [&](Counter counter, FiscalYear year) {
-    return year < start ? 0.0 : counted_by(run.path, counter, year) - counted_by(run.path, counter, start);
+    return year < compared.first ? 0.0
+                                 : counted_by(record, counter, year) - counted_by(record, counter, compared.first);
   };
-  for (FiscalYear year = first_whole_year; year <= last_whole_year(study.horizon); ++year.first) {
-    const YearView view(run.path, year);
+  for (FiscalYear year = first_whole_year; year <= compared.last(); ++year.first) {
+    const YearView view(record, year);
     statement.push_back({
         .year = year,
         .ring_fenced = over_categories(view, Component::ring_fenced),
         .loan_drawn = view.counted(Counter::loan_drawn),
         .loan_interest = view.counted(Counter::loan_interest),
         .loan_repaid = view.counted(Counter::loan_repaid),
-        .loan_owed = run.path.state_at(owed, year.ends()),
+        .loan_owed = record.on_1_april(year.first + 1)[owed],
         .released = since_start(Counter::money_released, year),
         .reinvested = since_start(Counter::money_reinvested, year),
-        .clawed_back = counted_by(run.path, Counter::money_clawed_back, year),
+        .clawed_back = counted_by(record, Counter::money_clawed_back, year),
         .release_lag = over_categories(view, Component::release_lag),
         .stranded = over_categories(view, Component::stranded),
-        .double_running = double_running(study, run, year),
+        .double_running = double_running(compared, year),
     });
   }
   return statement;

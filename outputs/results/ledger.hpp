@@ -6,7 +6,8 @@
 // the lender.
 #pragma once
 
-#include "outputs/results/study.hpp"
+#include "outputs/results/compared.hpp"
+#include "outputs/results/payers.hpp"
 
 #include <array>
 #include <optional>
@@ -41,8 +42,9 @@ struct LedgerLine {
   double gbp_million; ///< constant 2019-20 prices; above 0: paid
 };
 
-/// Every line of the fiscal years the run covers whole, in the order year, category, component, payer.
-std::vector<LedgerLine> ledger(const Study& study, const ScenarioRun& run);
+/// Every line of the run with the plan, in the fiscal years it covers whole, in the order year, category, component,
+/// payer.
+std::vector<LedgerLine> ledger(const Compared& compared, const PayerTable& payers);
 
 /// What each payer pays for each category over one fiscal year, GBP million of 2019-20 prices: the sums of the ledger's
 /// lines over components, without making the lines.
@@ -69,7 +71,7 @@ std::array<double, payer_count> financed(const model::AnnualRecord& record, Fisc
 
 /// New money above the baseline's that is matched by cost above the baseline's not yet released or stranded, GBP
 /// million of 2019-20 prices: both old and new are paid for. 0 for a baseline.
-double double_running(const Study& study, const ScenarioRun& run, FiscalYear year);
+double double_running(const Compared& compared, FiscalYear year);
 
 /// The statement of finance: where a plan's money comes from and what becomes of what it releases. These are not costs
 /// to be added to the ledger: they say of it where it stands.
@@ -88,6 +90,6 @@ struct FinanceStatement {
   double stranded;       ///< empty places
   double double_running; ///< see above
 };
-std::vector<FinanceStatement> finance_statement(const Study& study, const ScenarioRun& run);
+std::vector<FinanceStatement> finance_statement(const Compared& compared);
 
 } // namespace headwater::outputs

@@ -3,7 +3,6 @@
 #include "model/quantities/stocks.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 namespace headwater::outputs {
 namespace {
@@ -13,14 +12,6 @@ using model::CostClass;
 bool is_public(CostClass cost_class) { return cost_class != CostClass::human && cost_class != CostClass::memo; }
 
 } // namespace
-
-FiscalYear comparison_start(const ScenarioRun& run, const ScenarioRun& baseline) {
-  const double first_step = std::min(run.first_step, baseline.first_step);
-  if (first_step >= comparison_starts.begins()) {
-    return comparison_starts;
-  }
-  return std::max(first_whole_year, FiscalYear{static_cast<int>(std::floor(first_step - 0.25))});
-}
 
 double public_cost(const model::AnnualRecord& record, FiscalYear year) {
   double total = 0.0;
@@ -33,17 +24,11 @@ double public_cost(const model::AnnualRecord& record, FiscalYear year) {
   return total;
 }
 
-NetPosition net_position(const Study& study, const ScenarioRun& run) {
-  const ScenarioRun& baseline = study.runs[run.baseline];
-  return net_position(study, run.path, baseline.path, comparison_start(run, baseline));
-}
-
-NetPosition net_position(const Study& study, const model::AnnualRecord& with, const model::AnnualRecord& without,
-                         FiscalYear first) {
+NetPosition net_position(const Compared& compared, const Prices& prices) {
   NetPosition position;
   double cumulative = 0.0;
-  for (FiscalYear year = first; year <= last_whole_year(study.horizon); ++year.first) {
-    const double yearly = study.prices.pounds(public_cost(without, year) - public_cost(with, year), year);
+  for (FiscalYear year = compared.first; year <= compared.last(); ++year.first) {
+    const double yearly = prices.pounds(public_cost(compared.without, year) - public_cost(compared.with, year), year);
     cumulative += yearly;
     position.years.push_back(year);
     position.yearly.push_back(yearly);

@@ -1,7 +1,5 @@
 #include "outputs/results/span_sums.hpp"
 
-#include "outputs/results/net_position.hpp"
-
 #include <algorithm>
 #include <initializer_list>
 #include <stdexcept>
@@ -56,11 +54,11 @@ constexpr SpanSum all_span_sums[] = {
     {"harm_from_separation", false, of_one_in_year<Counter::harm_from_separation>},
 };
 
-double change_over(const Study& study, const SpanSum& sum, const AnnualRecord& with, const AnnualRecord& without) {
+double change_over(const Compared& compared, const Prices& prices, const SpanSum& sum) {
   double total = 0.0;
-  for (const FiscalYear year : compared_years(study.horizon)) {
-    const double change = sum.in_year(with, year) - sum.in_year(without, year);
-    total += sum.is_money ? study.prices.pounds(change, year) : change;
+  for (const FiscalYear year : compared_years(compared.with.last_july())) {
+    const double change = sum.in_year(compared.with, year) - sum.in_year(compared.without, year);
+    total += sum.is_money ? prices.pounds(change, year) : change;
   }
   return total;
 }
@@ -77,29 +75,21 @@ std::vector<FiscalYear> compared_years(int horizon) {
   return years;
 }
 
-std::vector<double> span_changes(const Study& study, const AnnualRecord& with, const AnnualRecord& without) {
+std::vector<double> span_changes(const Compared& compared, const Prices& prices) {
   std::vector<double> changes;
   for (const SpanSum& sum : all_span_sums) {
-    changes.push_back(change_over(study, sum, with, without));
+    changes.push_back(change_over(compared, prices, sum));
   }
   return changes;
 }
 
-double span_change(const Study& study, const ScenarioRun& run, std::string_view name) {
+double span_change(const Compared& compared, const Prices& prices, std::string_view name) {
   for (const SpanSum& sum : all_span_sums) {
     if (sum.name == name) {
-      return change_over(study, sum, run.path, study.runs[run.baseline].path);
+      return change_over(compared, prices, sum);
     }
   }
   throw std::invalid_argument("no such sum: " + std::string(name));
-}
-
-const Spread* spread_of_span(const Study& study, const ScenarioRun& run, std::string_view name) {
-  if (!study.ensemble) {
-    return nullptr;
-  }
-  const auto position = static_cast<std::size_t>(&run - study.runs.data());
-  return study.ensemble->of(position, span_key(name), last_whole_year(study.horizon), Against::baseline);
 }
 
 std::string span_key(std::string_view name) { return "sum:" + std::string(name); }

@@ -1,7 +1,8 @@
 // Sums over the years compared: what a bar of a chart shows, for a run and for every draw of it.
 #pragma once
 
-#include "outputs/results/study.hpp"
+#include "outputs/results/compared.hpp"
+#include "outputs/results/prices.hpp"
 
 #include <span>
 #include <string_view>
@@ -12,7 +13,7 @@ namespace headwater::outputs {
 /// Something that is added up over the years compared and set beside the baseline.
 struct SpanSum {
   std::string_view name;
-  bool is_money; ///< GBP in the study's price base; otherwise a count
+  bool is_money; ///< GBP in the price base asked for; otherwise a count
   /// Of one fiscal year; GBPm of 2019-20 prices where it is money.
   double (*in_year)(const model::AnnualRecord& record, FiscalYear year);
 };
@@ -24,14 +25,10 @@ std::span<const SpanSum> span_sums();
 /// Fiscal years in which runs can differ, from the start of the comparison to the last whole one.
 std::vector<FiscalYear> compared_years(int horizon);
 
-/// The change of each of span_sums() from `without` to `with`, summed over compared_years().
-std::vector<double> span_changes(const Study& study, const model::AnnualRecord& with,
-                                 const model::AnnualRecord& without);
-
-/// The same of one of them, between a run and its baseline. Throws std::invalid_argument for a name that is none.
-double span_change(const Study& study, const ScenarioRun& run, std::string_view name);
-/// How the draws of that change lie; nullptr where nothing was drawn or kept.
-const Spread* spread_of_span(const Study& study, const ScenarioRun& run, std::string_view name);
+/// The change of each of span_sums() from the run without to the run with, summed over compared_years().
+std::vector<double> span_changes(const Compared& compared, const Prices& prices);
+/// The same of one of them. Throws std::invalid_argument for a name that is none.
+double span_change(const Compared& compared, const Prices& prices, std::string_view name);
 
 /// What an ensemble calls the draws of a sum: "sum:fd_all".
 std::string span_key(std::string_view name);

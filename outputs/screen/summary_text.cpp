@@ -53,11 +53,11 @@ std::string signed_number(double value, int decimals) {
   return value > 0.0 && text != readable_number(0.0, decimals) ? "+" + text : text;
 }
 
-double read(const Study& study, const ScenarioRun& run, std::string_view quantity, int first_year) {
+double read(const Runs& runs, const ScenarioRun& run, std::string_view quantity, int first_year) {
   const Quantity& row = *find_quantity(quantity);
   const FiscalYear year{first_year};
-  const double value = row.value(YearView(run.path, year));
-  return row.measure == Measure::money ? study.prices.pounds(value, year) : value;
+  const double value = row.value(YearView(run.record, year));
+  return row.measure == Measure::money ? runs.prices.pounds(value, year) : value;
 }
 
 struct Column {
@@ -78,12 +78,12 @@ constexpr Column money_columns[] = {
     {"lost tax", "cost_lost_tax"},
 };
 
-double read_money(const Study& study, const ScenarioRun& run, std::string_view column, int year) {
+double read_money(const Runs& runs, const ScenarioRun& run, std::string_view column, int year) {
   if (column == "cost_support") {
-    return read(study, run, "cost_universal", year) + read(study, run, "cost_intensive", year) +
-           read(study, run, "cost_practice_support", year);
+    return read(runs, run, "cost_universal", year) + read(runs, run, "cost_intensive", year) +
+           read(runs, run, "cost_practice_support", year);
   }
-  return read(study, run, column, year);
+  return read(runs, run, column, year);
 }
 
 std::string heading(const std::string& text, bool colour) {
@@ -91,56 +91,53 @@ std::string heading(const std::string& text, bool colour) {
 }
 
 // Millions of a council need a decimal, those of a nation do not: by the largest cost of a baseline.
-int money_decimals(const Study& study) {
-  const ScenarioRun& baseline = study.runs[study.runs.front().baseline];
+int money_decimals(const Runs& runs) {
+  const ScenarioRun& baseline = runs.baseline_of(runs.front());
   constexpr double large = 100.0;
-  return read(study, baseline, "cost_care_system", summary_years(study.horizon).front().first) / one_million < large
-             ? 1
-             : 0;
+  return read(runs, baseline, "cost_care_system", summary_years(runs.horizon).front().first) / one_million < large ? 1
+                                                                                                                   : 0;
 }
-
-bool is_own_baseline(const Study& study, std::size_t run) { return study.runs[run].baseline == run; }
 
 // One block: the baselines as they are, every other run as its difference from its baseline.
 template<class Columns, class Read>
-std::string block(const Study& study, const Columns& columns, int decimals, const Read& value_of) {
+std::string block(const Runs& runs, const Columns& columns, int decimals, const Read& value_of) {
   std::vector<Row> rows(1);
   rows[0].push_back({"", false});
   for (const Column& column : columns) {
     rows[0].push_back({column.heading});
   }
-  for (std::size_t i = 0; i < study.runs.size(); ++i) {
-    const ScenarioRun& run = study.runs[i];
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    const ScenarioRun& run = runs[i];
     Row row{{run.name, false}};
     for (const Column& column : columns) {
       const double value = value_of(run, column.quantity);
-      row.push_back({is_own_baseline(study, i)
+      row.push_back({runs[i].is_baseline()
                          ? readable_number(value, decimals)
-                         : signed_number(value - value_of(study.runs[run.baseline], column.quantity), decimals)});
+                         : signed_number(value - value_of(runs.baseline_of(run), column.quantity), decimals)});
     }
     rows.push_back(std::move(row));
   }
   return aligned(rows);
 }
 
-std::string net_block(const Study& study) {
-  const int decimals = money_decimals(study);
-  const std::vector<FiscalYear> years = summary_years(study.horizon);
+std::string net_block(const Runs& runs) {
+  const int decimals = money_decimals(runs);
+  const std::vector<FiscalYear> years = summary_years(runs.horizon);
   std::vector<Row> rows{{{"", false}}};
   for (const FiscalYear year : years) {
     rows[0].push_back({"year " + year.label()});
   }
-  rows[0].push_back({"to " + last_whole_year(study.horizon).label()});
+  rows[0].push_back({"to " + last_whole_year(runs.horizon).label()});
   rows[0].push_back({"NPV"});
   rows[0].push_back({"BCR"});
   rows[0].push_back({"lowest point"});
   rows[0].push_back({"pays back", false});
-  for (std::size_t i = 0; i < study.runs.size(); ++i) {
-    if (is_own_baseline(study, i)) {
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    if (runs[i].is_baseline()) {
       continue;
     }
-    const ScenarioRun& run = study.runs[i];
-    const NetPosition position = net_position(study, run);
+    const ScenarioRun& run = runs[i];
+    const NetPosition position = net_position(runs.compared(run), runs.prices);
     if (position.years.empty()) {
       continue;
     }
@@ -163,8 +160,8 @@ std::string net_block(const Study& study) {
       row.push_back({yearly(year)});
     }
     row.push_back({signed_number(position.cumulative.back() / one_million, decimals)});
-    const CashFlows flows = cash_flows(study, run, Perspective::public_purse);
-    const std::vector<AppraisalMeasure> found = measures(study, run, flows);
+    const CashFlows flows = cash_flows(runs.compared(run), runs.prices, runs.basis, Perspective::public_purse);
+    const std::vector<AppraisalMeasure> found = measures(runs.compared(run), runs.prices, flows);
     const AppraisalMeasure& ratio = *find_measure(found, "bcr");
     row.push_back({signed_number(npv(flows) / one_million, decimals)});
     row.push_back({ratio.value ? readable_number(*ratio.value, 2) : "–"});
@@ -229,20 +226,20 @@ std::string in_lines(const std::string& words) {
 }
 
 // What the draws say: ranges of people, then of money.
-std::string draws_text(const Study& study, bool colour) {
-  const Ensemble& ensemble = *study.ensemble;
-  const std::vector<FiscalYear> years = summary_years(study.horizon);
+std::string draws_text(const Booklet& booklet, bool colour) {
+  const Ensemble& ensemble = *booklet.findings.ensemble;
+  const std::vector<FiscalYear> years = summary_years(booklet.runs.horizon);
   std::vector<Row> people{{{"", false}}};
   for (const FiscalYear year : years) {
     people[0].push_back({fmt::format("31 July {}", year.first)});
     people[0].push_back({"fewer in"});
   }
   bool any = false;
-  for (std::size_t i = 0; i < study.runs.size(); ++i) {
-    if (is_own_baseline(study, i)) {
+  for (std::size_t i = 0; i < booklet.runs.size(); ++i) {
+    if (booklet.runs[i].is_baseline()) {
       continue;
     }
-    Row row{{short_name(study.runs[i].name), false}};
+    Row row{{short_name(booklet.runs[i].name), false}};
     for (const FiscalYear year : years) {
       const Spread* change = ensemble.of(i, "looked_after", year, Against::baseline);
       any = any || change != nullptr;
@@ -253,16 +250,16 @@ std::string draws_text(const Study& study, bool colour) {
   }
   std::vector<Row> money{{{"", false}, {"NPV"}, {"above 0"}}};
   for (const int march : break_even_marches) {
-    if (march - 1 <= last_whole_year(study.horizon).first) {
+    if (march - 1 <= last_whole_year(booklet.runs.horizon).first) {
       money[0].push_back({fmt::format("by {}", march)});
     }
   }
-  for (const PlanDraws& draws : plan_draws(study)) {
+  for (const PlanDraws& draws : plan_draws(*booklet.findings.ensemble, booklet.runs.size())) {
     if (draws.perspective != Perspective::public_purse) {
       continue;
     }
-    Row row{{short_name(study.runs[draws.run].name), false},
-            {range_of(&draws.npv, one_million, money_decimals(study))},
+    Row row{{short_name(booklet.runs[draws.run].name), false},
+            {range_of(&draws.npv, one_million, money_decimals(booklet.runs))},
             {percent_of(draws.npv.share_above_0)}};
     for (std::size_t i = 0; row.size() < money[0].size(); ++i) {
       row.push_back({percent_of(draws.broken_even[i])});
@@ -270,7 +267,7 @@ std::string draws_text(const Study& study, bool colour) {
     money.push_back(std::move(row));
   }
 
-  const std::string failed = ensemble.failures_in_words(study);
+  const std::string failed = ensemble.failures_in_words(booklet.runs);
   const std::string few = ensemble.too_few_in_words();
   std::string text =
       heading(in_lines(fmt::format("Draws: {}. Shares are of model runs over assumed ranges, not "
@@ -286,7 +283,7 @@ std::string draws_text(const Study& study, bool colour) {
   if (money.size() > 1) {
     text += heading(in_lines(fmt::format("Public purse, NPV in £ million, real {}: 9 in 10 model runs, share above 0, "
                                          "and share paid back by March of a year",
-                                         study.prices.real_year().label())),
+                                         booklet.runs.prices.real_year().label())),
                     colour) +
             aligned(money) + "\n";
   }
@@ -297,18 +294,18 @@ nlohmann::ordered_json number_or_null(double value) {
   return std::isfinite(value) ? nlohmann::ordered_json(value) : nlohmann::ordered_json(nullptr);
 }
 
-nlohmann::ordered_json draws_json(const Study& study) {
-  const Ensemble& ensemble = *study.ensemble;
+nlohmann::ordered_json draws_json(const Booklet& booklet) {
+  const Ensemble& ensemble = *booklet.findings.ensemble;
   nlohmann::ordered_json json = {{"count", ensemble.made.count},
                                  {"used", ensemble.used()},
                                  {"varied", ensemble.made.varied},
                                  {"in_words", ensemble.in_words()},
-                                 {"failures", ensemble.failures_in_words(study)},
+                                 {"failures", ensemble.failures_in_words(booklet.runs)},
                                  {"too_few", ensemble.too_few_in_words()}};
   auto& plans = json["plans"] = nlohmann::ordered_json::array();
-  for (const PlanDraws& draws : plan_draws(study)) {
+  for (const PlanDraws& draws : plan_draws(*booklet.findings.ensemble, booklet.runs.size())) {
     nlohmann::ordered_json plan = {
-        {"scenario", study.runs[draws.run].id},     {"perspective", name(draws.perspective)},
+        {"scenario", booklet.runs[draws.run].id},   {"perspective", name(draws.perspective)},
         {"npv_p05", number_or_null(draws.npv.p05)}, {"npv_p50", number_or_null(draws.npv.p50)},
         {"npv_p95", number_or_null(draws.npv.p95)}, {"draws", draws.npv.counted},
         {"p_npv_above_0", draws.npv.share_above_0}};
@@ -324,57 +321,62 @@ nlohmann::ordered_json draws_json(const Study& study) {
 
 } // namespace
 
-std::string summary_text(const Study& study, bool colour) {
+std::string summary_text(const Booklet& booklet, bool colour) {
   std::string text;
-  for (const FiscalYear year : summary_years(study.horizon)) {
+  for (const FiscalYear year : summary_years(booklet.runs.horizon)) {
     text +=
         heading(fmt::format("People, {}, 31 July {}: children looked after and away from home, families waiting and in "
                             "support,\nserious harm at home and from separation over {}; a baseline as it is, other "
                             "scenarios as differences",
-                            study.area, year.first, year.label()),
+                            booklet.runs.area, year.first, year.label()),
                 colour);
-    text += block(study, people_columns, 0, [&](const ScenarioRun& run, std::string_view quantity) {
-      return read(study, run, quantity, year.first);
+    text += block(booklet.runs, people_columns, 0, [&](const ScenarioRun& run, std::string_view quantity) {
+      return read(booklet.runs, run, quantity, year.first);
     });
     text += "\n";
   }
-  for (const FiscalYear year : summary_years(study.horizon)) {
+  for (const FiscalYear year : summary_years(booklet.runs.horizon)) {
     text += heading(
-        fmt::format("Cost in {}, £ million, {}; scenarios as differences", year.label(), study.prices.words()), colour);
-    text += block(study, money_columns, money_decimals(study), [&](const ScenarioRun& run, std::string_view column) {
-      return read_money(study, run, column, year.first) / one_million;
-    });
+        fmt::format("Cost in {}, £ million, {}; scenarios as differences", year.label(), booklet.runs.prices.words()),
+        colour);
+    text += block(booklet.runs, money_columns, money_decimals(booklet.runs),
+                  [&](const ScenarioRun& run, std::string_view column) {
+                    return read_money(booklet.runs, run, column, year.first) / one_million;
+                  });
     text += "\n";
   }
-  const std::string net = net_block(study);
+  const std::string net = net_block(booklet.runs);
   if (!net.empty()) {
     text +=
         heading(fmt::format("Net position of the public purse against the baseline, £ million, {},\nnot discounted; "
                             "above 0: better off. NPV and BCR: present values, real {}, {}\n(BCR –: no added support "
                             "or no benefit; appraisal.csv says which)",
-                            study.prices.words(), study.prices.real_year().label(), study.basis.rates.name),
+                            booklet.runs.prices.words(), booklet.runs.prices.real_year().label(),
+                            booklet.runs.basis.rates.name),
                 colour) +
         net + "\n";
   }
-  if (study.ensemble) {
-    text += draws_text(study, colour);
+  if (booklet.findings.ensemble) {
+    text += draws_text(booklet, colour);
   }
   return text;
 }
 
-nlohmann::ordered_json summary_json(const Study& study) {
-  nlohmann::ordered_json json = {{"area", study.area},
-                                 {"horizon", study.horizon},
-                                 {"price_base", study.prices.key()},
-                                 {"run_code", study.run_code},
-                                 {"cautions", study.cautions}};
+nlohmann::ordered_json summary_json(const Booklet& booklet) {
+  nlohmann::ordered_json json = {{"area", booklet.runs.area},
+                                 {"horizon", booklet.runs.horizon},
+                                 {"price_base", booklet.runs.prices.key()},
+                                 {"run_code", booklet.run_code},
+                                 {"cautions", booklet.cautions}};
   auto& scenarios = json["scenarios"] = nlohmann::ordered_json::array();
-  for (const ScenarioRun& run : study.runs) {
-    scenarios.push_back(
-        {{"id", run.id}, {"name", run.name}, {"question", run.question}, {"baseline", study.runs[run.baseline].id}});
+  for (const ScenarioRun& run : booklet.runs) {
+    scenarios.push_back({{"id", run.id},
+                         {"name", run.name},
+                         {"question", run.question},
+                         {"baseline", booklet.runs.baseline_of(run).id}});
   }
   auto& rows = json["summary"] = nlohmann::ordered_json::array();
-  const Table table = summary_table(study);
+  const Table table = summary_table(booklet.runs, booklet.findings);
   for (const auto& row : table.rows) {
     char* end = nullptr;
     const double number = std::strtod(row[4].c_str(), &end);
@@ -384,7 +386,8 @@ nlohmann::ordered_json summary_json(const Study& study) {
                     {"unit", row[2]},
                     {"at", row[3]},
                     {"value", is_number ? nlohmann::ordered_json(number) : nlohmann::ordered_json(row[4])}});
-    for (std::size_t i = 5; study.ensemble && i < 11; ++i) { // p05 to p95, numbers or fiscal years, and their draws
+    for (std::size_t i = 5; booklet.findings.ensemble && i < 11;
+         ++i) { // p05 to p95, numbers or fiscal years, and their draws
       if (!row[i].empty()) {
         const double percentile = std::strtod(row[i].c_str(), &end);
         const bool is_one = end == row[i].c_str() + row[i].size();
@@ -392,8 +395,8 @@ nlohmann::ordered_json summary_json(const Study& study) {
       }
     }
   }
-  if (study.ensemble) {
-    json["draws"] = draws_json(study);
+  if (booklet.findings.ensemble) {
+    json["draws"] = draws_json(booklet);
   }
   return json;
 }

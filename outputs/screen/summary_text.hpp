@@ -1,7 +1,7 @@
 // The summary a planner reads on the terminal: each scenario beside its baseline, people first, then money.
 #pragma once
 
-#include "outputs/results/study.hpp"
+#include "outputs/booklet/booklet.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -10,9 +10,9 @@
 namespace headwater::outputs {
 
 /// Plain text, lines of at most `width` characters where names allow; bold headings if `colour`.
-std::string summary_text(const Study& study, bool colour);
+std::string summary_text(const Booklet& booklet, bool colour);
 
 /// The same numbers, and those of summary.csv, as JSON.
-nlohmann::ordered_json summary_json(const Study& study);
+nlohmann::ordered_json summary_json(const Booklet& booklet);
 
 } // namespace headwater::outputs

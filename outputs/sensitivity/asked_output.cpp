@@ -44,11 +44,11 @@ double value_of(const AppraisalMeasure& measure, FiscalYear first) {
   return std::max<double>(measure.in_order(), first.first);
 }
 
-double value_of(const Study& study, const AskedOutput& output, const model::AnnualRecord& record) {
+double value_of(const Prices& prices, const AskedOutput& output, const model::AnnualRecord& record) {
   const Quantity& quantity = *find_quantity(output.name);
   const YearView view(record, output.year);
   const double value = quantity.value(view);
-  return quantity.measure == Measure::money ? study.prices.pounds(value, output.year) : value;
+  return quantity.measure == Measure::money ? prices.pounds(value, output.year) : value;
 }
 
 double position_of(const NetPosition& position, const AskedOutput& output) {
@@ -100,10 +100,11 @@ std::vector<std::optional<bool>> missed(const std::vector<Goal>& goals, const st
   return found;
 }
 
-OutputNames::OutputNames(const Study& study, std::size_t run, Perspective perspective)
-    : horizon_{study.horizon}, perspective_{perspective}, measures_{measures(
-                                                              study, study.runs[run],
-                                                              cash_flows(study, study.runs[run], perspective))} {}
+OutputNames::OutputNames(const Runs& runs, const ScenarioRun& run, Perspective perspective)
+    : horizon_{runs.horizon}, perspective_{perspective} {
+  const Compared compared = runs.compared(run);
+  measures_ = measures(compared, runs.prices, cash_flows(compared, runs.prices, runs.basis, perspective));
+}
 
 std::variant<AskedOutput, std::string> OutputNames::find(std::string_view name, bool change, FiscalYear year) const {
   std::vector<std::string> names;
@@ -178,33 +179,31 @@ std::variant<Goal, std::string> OutputNames::goal(const std::string& text, Fisca
   return Goal{std::get<AskedOutput>(output), comparing, *number, text};
 }
 
-std::vector<double> read_outputs(const Study& study, std::size_t run, const std::vector<AskedOutput>& outputs,
-                                 const model::AnnualRecord& with, const model::AnnualRecord& without) {
-  const ScenarioRun& scenario = study.runs[run];
-  const FiscalYear first = comparison_start(scenario, study.runs[scenario.baseline]);
+std::vector<double> read_outputs(const std::vector<AskedOutput>& outputs, const Compared& compared,
+                                 const Prices& prices, const AppraisalBasis& basis) {
   std::vector<CashFlows> flows;                     // by perspective, worked out once where a measure is asked for
   std::vector<std::vector<AppraisalMeasure>> found; // by perspective
   std::optional<NetPosition> position;
   std::vector<double> values;
   for (const AskedOutput& output : outputs) {
     if (output.kind == OutputKind::quantity) {
-      const double level = value_of(study, output, with);
-      values.push_back(output.change ? level - value_of(study, output, without) : level);
+      const double level = value_of(prices, output, compared.with);
+      values.push_back(output.change ? level - value_of(prices, output, compared.without) : level);
     } else if (output.kind == OutputKind::position) {
-      position = position ? position : net_position(study, with, without, first);
+      position = position ? position : net_position(compared, prices);
       values.push_back(position_of(*position, output));
     } else {
       if (flows.empty()) {
-        flows = all_cash_flows(study, Compared{with, without, first});
+        flows = all_cash_flows(compared, prices, basis);
         found.resize(flows.size());
       }
       const auto of = std::find_if(flows.begin(), flows.end(),
                                    [&](const CashFlows& f) { return f.perspective == output.perspective; });
       std::vector<AppraisalMeasure>& those = found[static_cast<std::size_t>(of - flows.begin())];
       if (those.empty()) {
-        those = measures(study, with, *of);
+        those = measures(compared, prices, *of);
       }
-      values.push_back(value_of(*find_measure(those, output.name), first));
+      values.push_back(value_of(*find_measure(those, output.name), compared.first));
     }
   }
   return values;

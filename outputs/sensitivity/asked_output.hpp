@@ -8,7 +8,7 @@
 #pragma once
 
 #include "outputs/appraisal/appraisal.hpp"
-#include "outputs/results/study.hpp"
+#include "outputs/runs/runs.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -51,10 +51,10 @@ struct Goal {
 /// misses. Nothing where the row is empty, as the run failed.
 std::vector<std::optional<bool>> missed(const std::vector<Goal>& goals, const std::vector<std::vector<double>>& rows);
 
-/// Outputs by name, for one run of a study and the baseline it is compared with.
+/// Outputs by name, for a run and the baseline it is compared with.
 class OutputNames {
 public:
-  OutputNames(const Study& study, std::size_t run, Perspective perspective);
+  OutputNames(const Runs& runs, const ScenarioRun& run, Perspective perspective);
 
   /// The output, or what is wrong with the name, the nearest one with it.
   std::variant<AskedOutput, std::string> find(std::string_view name, bool change, FiscalYear year) const;
@@ -69,11 +69,11 @@ private:
   std::vector<AppraisalMeasure> measures_;
 };
 
-/// The values of outputs in the records of a run and its baseline, in their order; money in the price base of the
-/// study, measures as the appraisal has them. A fiscal year is its first calendar year; where there is none, infinite
-/// for never (a plan that never needed money paid back in the first year of the comparison). Not a number: no value.
-std::vector<double> read_outputs(const Study& study, std::size_t run, const std::vector<AskedOutput>& outputs,
-                                 const model::AnnualRecord& with, const model::AnnualRecord& without);
+/// The values of outputs of a comparison, in their order; money in the price base, measures as the appraisal has them.
+/// A fiscal year is its first calendar year; where there is none, infinite for never (a plan that never needed money
+/// paid back in the first year of the comparison). Not a number: no value.
+std::vector<double> read_outputs(const std::vector<AskedOutput>& outputs, const Compared& compared,
+                                 const Prices& prices, const AppraisalBasis& basis);
 
 /// "£194 million", "2033-34", "6,301", "0.27": a value of an output as a sentence says it.
 std::string in_words(const AskedOutput& output, double value);

@@ -13,7 +13,7 @@
 // measured impact and so no RAG; the note says why it was not moved.
 #pragma once
 
-#include "outputs/sensitivity/findings.hpp"
+#include "outputs/sensitivity/sensitivity_findings.hpp"
 
 #include <cstdint>
 #include <string>

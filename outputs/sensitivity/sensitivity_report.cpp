@@ -23,11 +23,11 @@ std::string with_capital(std::string text) {
   return text;
 }
 
-std::string where_and_when(const Study& study, const SensitivityFindings& findings) {
-  return fmt::format("{}, {} against {}, {}", study.area, findings.scenario, findings.baseline, study.prices.words());
+std::string where_and_when(const Runs& runs, const SensitivityFindings& findings) {
+  return fmt::format("{}, {} against {}, {}", runs.area, findings.scenario, findings.baseline, runs.prices.words());
 }
 
-Chart tornado_picture(const Study& study, const SensitivityFindings& findings) {
+Chart tornado_picture(const Booklet& booklet, const SensitivityFindings& findings) {
   TornadoChart content;
   content.unit = findings.of.unit == "GBP" ? "£ million" : findings.of.unit;
   content.centre = shown(findings.of, findings.tornado.at_centre);
@@ -43,15 +43,15 @@ Chart tornado_picture(const Study& study, const SensitivityFindings& findings) {
       .title = tornado_title(findings),
       .subtitle = fmt::format("{}; one assumption at a time to each end of its range; {}; bars end at the "
                               "assumption's own values",
-                              with_capital(findings.of.in_words()), where_and_when(study, findings)),
+                              with_capital(findings.of.in_words()), where_and_when(booklet.runs, findings)),
       .source = fmt::format("Headwater, {} assumptions moved; most ranges are assumptions. Run {}.",
-                            findings.assumptions.moved().size(), study.run_code),
+                            findings.assumptions.moved().size(), booklet.run_code),
       .alt_text = fmt::format("The {} longest bars of a tornado. {}.", content.rows.size(), tornado_title(findings)),
       .height = 840};
   return tornado_chart(content);
 }
 
-Chart sobol_picture(const Study& study, const SensitivityFindings& findings) {
+Chart sobol_picture(const Booklet& booklet, const SensitivityFindings& findings) {
   std::vector<std::size_t> groups;
   for (std::size_t g = 0; g < findings.alone.size(); ++g) {
     groups.push_back(g);
@@ -79,9 +79,9 @@ Chart sobol_picture(const Study& study, const SensitivityFindings& findings) {
       .name = "sobol",
       .title = fmt::format("{}: about {:.0f} % of the variance of the {}, counting what it does with others", most.name,
                            100.0 * most.total.value, findings.of.in_words()),
-      .subtitle = fmt::format("Sobol indices, bars with 95 % intervals; {}", where_and_when(study, findings)),
+      .subtitle = fmt::format("Sobol indices, bars with 95 % intervals; {}", where_and_when(booklet.runs, findings)),
       .source = fmt::format("Headwater, {} rows of runs over ranges that are mostly assumptions. Run {}.",
-                            findings.sobol.used, study.run_code),
+                            findings.sobol.used, booklet.run_code),
       .alt_text = interaction_in_words(findings),
       .height = 840};
   return shares_chart(content);
@@ -89,26 +89,26 @@ Chart sobol_picture(const Study& study, const SensitivityFindings& findings) {
 
 } // namespace
 
-std::vector<Chart> sensitivity_charts(const Study& study, const SensitivityFindings& findings) {
+std::vector<Chart> sensitivity_charts(const Booklet& booklet, const SensitivityFindings& findings) {
   std::vector<Chart> charts;
   if (!findings.tornado.bars.empty()) {
-    charts.push_back(tornado_picture(study, findings));
+    charts.push_back(tornado_picture(booklet, findings));
   }
   const auto sound = [](const SobolIndex& index) {
     return std::isfinite(index.first.low) && std::isfinite(index.total.high);
   };
   if (!findings.sobol.groups.empty() &&
       std::all_of(findings.sobol.groups.begin(), findings.sobol.groups.end(), sound)) {
-    charts.push_back(sobol_picture(study, findings));
+    charts.push_back(sobol_picture(booklet, findings));
   }
   return charts;
 }
 
-std::string sensitivity_report(const Study& study, const SensitivityFindings& findings, const Table& book,
+std::string sensitivity_report(const Booklet& booklet, const SensitivityFindings& findings, const Table& book,
                                const std::vector<DrawnChart>& charts) {
   std::string body =
       fmt::format("<h1>What moves the answer: {}</h1>\n<p class=\"quiet\">{}. Run {}.</p>\n",
-                  escaped(findings.of.in_words()), escaped(where_and_when(study, findings)), study.run_code);
+                  escaped(findings.of.in_words()), escaped(where_and_when(booklet.runs, findings)), booklet.run_code);
   body += "<h2>In short</h2>\n<pre>" + escaped(sensitivity_text(findings)) + "</pre>\n";
   for (const DrawnChart& drawn : charts) {
     body += figure_html(drawn);
@@ -127,7 +127,7 @@ std::string sensitivity_report(const Study& study, const SensitivityFindings& fi
   section("The assumption book", "assumption_book.csv", book);
   body += "<h2>How far to trust it</h2>\n<ul>\n<li>Ranges are mostly assumptions, and assumptions are moved "
           "independently: shares are of model runs, not probabilities of the world.</li>\n";
-  for (const std::string& caution : study.cautions) {
+  for (const std::string& caution : booklet.cautions) {
     body += "<li>" + escaped(caution) + "</li>\n";
   }
   return html_page("what moves " + findings.of.in_words(), body + "</ul>\n");

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "outputs/report/report_html.hpp"
-#include "outputs/sensitivity/findings.hpp"
+#include "outputs/sensitivity/sensitivity_findings.hpp"
 
 #include <string>
 #include <vector>
@@ -10,10 +10,10 @@
 namespace headwater::outputs {
 
 /// tornado and sobol; a chart that would be empty is left out.
-std::vector<Chart> sensitivity_charts(const Study& study, const SensitivityFindings& findings);
+std::vector<Chart> sensitivity_charts(const Booklet& booklet, const SensitivityFindings& findings);
 
 /// report.html: what moves the output, where the decision flips, what is done together, and the assumption book.
-std::string sensitivity_report(const Study& study, const SensitivityFindings& findings, const Table& book,
+std::string sensitivity_report(const Booklet& booklet, const SensitivityFindings& findings, const Table& book,
                                const std::vector<DrawnChart>& charts);
 
 } // namespace headwater::outputs

@@ -5,23 +5,23 @@
 
 namespace headwater::outputs {
 
-Table annual_table(const Study& study) {
+Table annual_table(const Runs& runs, const Findings& findings) {
   Table table{{"scenario", "fiscal_year", "quantity", "unit", "value", "p05", "p25", "p50", "p75", "p95", "draws"}, {}};
   const auto add = [&](const ScenarioRun& run, FiscalYear year, std::string_view quantity, std::string_view unit,
                        double value) {
     std::vector<std::string> row{run.id, year.label(), std::string(quantity), std::string(unit), exact(value)};
-    add_percentiles(row, spread_of(study, run, quantity, year));
+    add_percentiles(row, spread_of(findings, run, quantity, year));
     table.rows.push_back(std::move(row));
   };
-  for (const ScenarioRun& run : study.runs) {
-    const NetPosition position = net_position(study, run);
-    for (FiscalYear year{model::start_year}; year.first <= study.horizon; ++year.first) {
-      const YearView view(run.path, year);
+  for (const ScenarioRun& run : runs) {
+    const NetPosition position = net_position(runs.compared(run), runs.prices);
+    for (FiscalYear year{model::start_year}; year.first <= runs.horizon; ++year.first) {
+      const YearView view(run.record, year);
       for (const Quantity& quantity : quantities()) {
         if (available(quantity, view)) {
           const double value = quantity.value(view);
           add(run, year, quantity.name, quantity.unit,
-              quantity.measure == Measure::money ? study.prices.pounds(value, year) : value);
+              quantity.measure == Measure::money ? runs.prices.pounds(value, year) : value);
         }
       }
       for (std::size_t i = 0; i < position.years.size(); ++i) {

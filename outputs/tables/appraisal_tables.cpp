@@ -8,8 +8,6 @@
 namespace headwater::outputs {
 namespace {
 
-bool is_baseline(const Study& study, const ScenarioRun& run) { return &study.runs[run.baseline] == &run; }
-
 struct Probability {
   std::string measure;
   double share;      ///< of draws
@@ -18,18 +16,18 @@ struct Probability {
 
 /// What the draws say of a perspective: how often it gains, and has broken even by the end of March of some years. None
 /// without draws.
-std::vector<Probability> probabilities(const Study& study, const ScenarioRun& run, Perspective perspective) {
+std::vector<Probability> probabilities(const Findings& findings, const ScenarioRun& run, Perspective perspective) {
   std::vector<Probability> found;
-  if (!study.ensemble) {
+  if (!findings.ensemble) {
     return found;
   }
-  const std::size_t position = position_of(study, run);
-  if (const Spread* npv = study.ensemble->of(position, perspective, "npv")) {
+  const std::size_t position = run.position;
+  if (const Spread* npv = findings.ensemble->of(position, perspective, "npv")) {
     found.push_back({"p_npv_above_0", npv->share_above_0, npv->counted});
   }
   for (const int march : {2031, 2036, 2041, 2046}) {
-    if (const auto share = study.ensemble->broken_even_by(position, perspective, {march - 1})) {
-      found.push_back({fmt::format("p_break_even_by_{}", march), *share, study.ensemble->used()});
+    if (const auto share = findings.ensemble->broken_even_by(position, perspective, {march - 1})) {
+      found.push_back({fmt::format("p_break_even_by_{}", march), *share, findings.ensemble->used()});
     }
   }
   return found;
@@ -37,43 +35,42 @@ std::vector<Probability> probabilities(const Study& study, const ScenarioRun& ru
 
 } // namespace
 
-Table appraisal_table(const Study& study) {
+Table appraisal_table(const Runs& runs, const Findings& findings) {
   Table table{{"scenario", "measure", "perspective", "unit", "value", "p05", "p25", "p50", "p75", "p95", "draws",
                "baseline", "why_no_value", "why_no_percentile"},
               {}};
-  for (const ScenarioRun& run : study.runs) {
-    if (is_baseline(study, run)) {
+  for (const ScenarioRun& run : runs) {
+    if (run.is_baseline()) {
       continue;
     }
-    for (const CashFlows& flows : all_cash_flows(study, run)) {
-      for (const AppraisalMeasure& measure : measures(study, run, flows)) {
+    for (const CashFlows& flows : all_cash_flows(runs.compared(run), runs.prices, runs.basis)) {
+      for (const AppraisalMeasure& measure : measures(runs.compared(run), runs.prices, flows)) {
         std::vector<std::string> row{run.id, measure.name, std::string(name(flows.perspective)), measure.unit,
                                      measure.text()};
-        const Spread* spread =
-            study.ensemble ? study.ensemble->of(position_of(study, run), flows.perspective, measure.name) : nullptr;
+        const Spread* spread = spread_of(findings, run, flows.perspective, measure.name);
         add_percentiles(row, spread, measure.unit == "fiscal year");
-        row.insert(row.end(), {study.runs[run.baseline].id, measure.why,
+        row.insert(row.end(), {runs.baseline_of(run).id, measure.why,
                                spread == nullptr ? ""
-                                                 : why_no_percentile(*study.ensemble, spread, measure.name,
+                                                 : why_no_percentile(*findings.ensemble, spread, measure.name,
                                                                      flows.years.back().year)});
         table.rows.push_back(std::move(row));
       }
-      for (const Probability& probability : probabilities(study, run, flows.perspective)) {
+      for (const Probability& probability : probabilities(findings, run, flows.perspective)) {
         table.rows.push_back({run.id, probability.measure, std::string(name(flows.perspective)), "share",
                               exact(probability.share), "", "", "", "", "", std::to_string(probability.draws),
-                              study.runs[run.baseline].id, "", ""});
+                              runs.baseline_of(run).id, "", ""});
       }
     }
   }
   return table;
 }
 
-Table break_even_table(const Study& study) {
+Table break_even_table(const Runs& runs, const Ensemble& ensemble) {
   Table table{{"scenario", "perspective", "fiscal_year", "p_broken_even"}, {}};
-  for (const ScenarioRun& run : study.runs) {
+  for (const ScenarioRun& run : runs) {
     for (const Perspective perspective : perspectives) {
-      for (FiscalYear year = first_whole_year; study.ensemble && year <= last_whole_year(study.horizon); ++year.first) {
-        if (const auto share = study.ensemble->broken_even_by(position_of(study, run), perspective, year)) {
+      for (FiscalYear year = first_whole_year; year <= last_whole_year(runs.horizon); ++year.first) {
+        if (const auto share = ensemble.broken_even_by(run.position, perspective, year)) {
           table.rows.push_back({run.id, std::string(name(perspective)), year.label(), exact(*share)});
         }
       }
@@ -82,15 +79,15 @@ Table break_even_table(const Study& study) {
   return table;
 }
 
-Table failures_table(const Study& study) {
+Table failures_table(const Runs& runs, const Ensemble& ensemble) {
   Table table{{"draw", "scenario", "what"}, {}};
-  for (const DrawFailure& failure : study.ensemble ? study.ensemble->failures : std::vector<DrawFailure>{}) {
-    table.rows.push_back({std::to_string(failure.draw + 1), study.runs[failure.plan].id, failure.what});
+  for (const DrawFailure& failure : ensemble.failures) {
+    table.rows.push_back({std::to_string(failure.draw + 1), runs[failure.plan].id, failure.what});
   }
   return table;
 }
 
-Table cash_flows_table(const Study& study) {
+Table cash_flows_table(const Runs& runs) {
   struct Column {
     const char* name;
     const char* unit;
@@ -111,19 +108,19 @@ Table cash_flows_table(const Study& study) {
       {"present_value", "GBP", &CashFlow::present_value},
       {"present_value_cumulative", "GBP", &CashFlow::cumulative_present_value},
   };
-  const std::string real = study.prices.real_year().label();
+  const std::string real = runs.prices.real_year().label();
   Table table{{"scenario", "perspective", "fiscal_year", "quantity", "unit", "price_base", "value"}, {}};
-  for (const ScenarioRun& run : study.runs) {
-    if (is_baseline(study, run)) {
+  for (const ScenarioRun& run : runs) {
+    if (run.is_baseline()) {
       continue;
     }
-    for (const CashFlows& flows : all_cash_flows(study, run)) {
+    for (const CashFlows& flows : all_cash_flows(runs.compared(run), runs.prices, runs.basis)) {
       for (const CashFlow& flow : flows.years) {
         for (const Column& column : columns) {
           const std::string quantity = column.name;
           const std::string base = quantity == "discount_factor"     ? ""
                                    : quantity.starts_with("present") ? real
-                                                                     : study.prices.key();
+                                                                     : runs.prices.key();
           table.rows.push_back({run.id, std::string(name(flows.perspective)), flow.year.label(), quantity, column.unit,
                                 base, exact(flow.*column.value)});
         }
@@ -133,7 +130,7 @@ Table cash_flows_table(const Study& study) {
   return table;
 }
 
-Table finance_table(const Study& study) {
+Table finance_table(const Runs& runs) {
   struct Column {
     const char* name;
     double FinanceStatement::*value;
@@ -152,28 +149,28 @@ Table finance_table(const Study& study) {
       {"double_running", &FinanceStatement::double_running},
   };
   Table table{{"scenario", "fiscal_year", "line", "unit", "price_base", "value"}, {}};
-  for (const ScenarioRun& run : study.runs) {
-    for (const FinanceStatement& year : finance_statement(study, run)) {
+  for (const ScenarioRun& run : runs) {
+    for (const FinanceStatement& year : finance_statement(runs.compared(run))) {
       for (const Column& column : columns) {
-        table.rows.push_back({run.id, year.year.label(), column.name, "GBP", study.prices.key(),
-                              exact(study.prices.pounds(year.*column.value, year.year))});
+        table.rows.push_back({run.id, year.year.label(), column.name, "GBP", runs.prices.key(),
+                              exact(runs.prices.pounds(year.*column.value, year.year))});
       }
     }
   }
   return table;
 }
 
-Table pockets_table(const Study& study) {
+Table pockets_table(const Runs& runs) {
   Table table{{"scenario", "pays", "saves", "years", "unit", "price_base", "value"}, {}};
-  for (const ScenarioRun& run : study.runs) {
-    if (is_baseline(study, run)) {
+  for (const ScenarioRun& run : runs) {
+    if (run.is_baseline()) {
       continue;
     }
-    const Pockets found = pockets(study, all_cash_flows(study, run));
+    const Pockets found = pockets(all_cash_flows(runs.compared(run), runs.prices, runs.basis), runs.basis.settle_by);
     const std::string years = found.first.label() + " to " + found.last.label();
     const auto add = [&](std::string_view pays, std::string_view saves, double gbp) {
       table.rows.push_back(
-          {run.id, std::string(pays), std::string(saves), years, "GBP", study.prices.key(), exact(gbp)});
+          {run.id, std::string(pays), std::string(saves), years, "GBP", runs.prices.key(), exact(gbp)});
     };
     for (std::size_t i = 0; i < public_payer_count; ++i) {
       for (std::size_t k = 0; k < public_payer_count; ++k) {
@@ -192,18 +189,18 @@ Table pockets_table(const Study& study) {
   return table;
 }
 
-Table transfers_table(const Study& study) {
+Table transfers_table(const Runs& runs) {
   Table table{{"scenario", "kind", "from", "to", "years", "unit", "price_base", "value", "why_no_value"}, {}};
-  for (const ScenarioRun& run : study.runs) {
-    if (is_baseline(study, run)) {
+  for (const ScenarioRun& run : runs) {
+    if (run.is_baseline()) {
       continue;
     }
-    const Pockets found = pockets(study, all_cash_flows(study, run));
+    const Pockets found = pockets(all_cash_flows(runs.compared(run), runs.prices, runs.basis), runs.basis.settle_by);
     const std::string years = found.first.label() + " to " + found.last.label();
     const auto add = [&](const char* kind, std::string_view from, std::string_view to, const char* unit,
                          std::string value, std::string why = "") {
       table.rows.push_back({run.id, kind, std::string(from), std::string(to), years, unit,
-                            std::string(unit) == "share" ? "" : study.prices.key(), std::move(value), std::move(why)});
+                            std::string(unit) == "share" ? "" : runs.prices.key(), std::move(value), std::move(why)});
     };
     for (const Transfer& transfer : found.settlement.transfers) {
       add("transfer", name(static_cast<Payer>(transfer.from)), name(static_cast<Payer>(transfer.to)), "GBP a year",
@@ -219,10 +216,10 @@ Table transfers_table(const Study& study) {
   return table;
 }
 
-Table delays_table(const Study& study) {
+Table delays_table(const Runs& runs, const std::vector<Delay>& delays) {
   Table table{{"scenario", "years_of_delay", "quantity", "perspective", "unit", "price_base", "value"}, {}};
-  for (const Delay& delay : study.delays) {
-    const std::string& id = study.runs[delay.run].id;
+  for (const Delay& delay : delays) {
+    const std::string& id = runs[delay.run].id;
     const std::string years = std::to_string(delay.years);
     const auto add = [&](const char* quantity, std::string_view perspective, const char* unit, const std::string& base,
                          double value) {
@@ -230,8 +227,8 @@ Table delays_table(const Study& study) {
     };
     for (const Perspective perspective : perspectives) {
       const auto i = static_cast<std::size_t>(perspective);
-      add("net_position_change", name(perspective), "GBP", study.prices.key(), delay.net_position[i]);
-      add("npv_change", name(perspective), "GBP", study.prices.real_year().label(), delay.present_value[i]);
+      add("net_position_change", name(perspective), "GBP", runs.prices.key(), delay.net_position[i]);
+      add("npv_change", name(perspective), "GBP", runs.prices.real_year().label(), delay.present_value[i]);
     }
     add("children_starting_care_meanwhile", "", "children", "", delay.children_meanwhile);
     add("more_children_starting_care", "", "children", "", delay.more_starts);
@@ -263,12 +260,12 @@ Table difference_table(const PlanDifference& difference) {
   return table;
 }
 
-Table follow_the_money_table(const Study& study) {
+Table follow_the_money_table(const Runs& runs) {
   Table table{{"line", "published_low", "published_high", "model", "difference_from_middle", "unit", "note"}, {}};
-  if (!study.nation) {
+  if (!runs.nation) {
     return table;
   }
-  for (const PublishedTotal& total : follow_the_money(study, study.runs[study.runs.front().baseline])) {
+  for (const PublishedTotal& total : follow_the_money(runs.baseline_of(runs.front()).record, runs.prices.deflator)) {
     table.rows.push_back({std::string(total.line), exact(total.low), exact(total.high), exact(total.model),
                           exact(total.model - 0.5 * (total.low + total.high)),
                           "GBP million a year, 2018-19 prices, 2018-19", std::string(total.note)});

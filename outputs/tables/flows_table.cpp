@@ -29,13 +29,14 @@ std::string unit_of(const model::Arrow& arrow) {
 
 } // namespace
 
-Table flows_table(const Study& study) {
+Table flows_table(const Runs& runs) {
   Table table{{"scenario", "fiscal_year", "flow", "from", "to", "band", "unit", "value"}, {}};
-  for (const ScenarioRun& run : study.runs) {
-    for (FiscalYear year = first_whole_year; year <= last_whole_year(study.horizon); ++year.first) {
-      for (std::size_t i = 0; i < run.path.flows.size(); ++i) {
-        const FlowLabel& flow = run.path.flows[i];
-        const double value = run.path.flow_total_at(i, year.ends()) - run.path.flow_total_at(i, year.begins());
+  for (const ScenarioRun& run : runs) {
+    const model::Trajectory& steps = run.steps.value();
+    for (FiscalYear year = first_whole_year; year <= last_whole_year(runs.horizon); ++year.first) {
+      for (std::size_t i = 0; i < steps.flows.size(); ++i) {
+        const FlowLabel& flow = steps.flows[i];
+        const double value = steps.flow_total_at(i, year.ends()) - steps.flow_total_at(i, year.begins());
         // An adjustment changes one stock and comes from nowhere.
         const std::string from = flow.kind == FlowLabel::Kind::flow ? place_name(flow.arrow.from) : "";
         table.rows.push_back({run.id, year.label(), std::string(flow.name), from, place_name(flow.arrow.to),

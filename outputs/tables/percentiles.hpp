@@ -1,8 +1,7 @@
 // The percentile columns of a table: p05 to p95 and the draws they rest on, empty where nothing was drawn.
 #pragma once
 
-#include "outputs/ensemble/spread.hpp"
-#include "outputs/results/study.hpp"
+#include "outputs/ensemble/ensemble.hpp"
 #include "outputs/tables/table.hpp"
 
 #include <cmath>
@@ -31,17 +30,6 @@ inline void add_percentiles(std::vector<std::string>& row, const Spread* spread,
 /// benefit, so 0 or below (p05, p25, p50)". Empty where there is nothing to say.
 std::string why_no_percentile(const Ensemble& ensemble, const Spread* spread, std::string_view measure,
                               FiscalYear last);
-
-/// Position of a run in its study.
-inline std::size_t position_of(const Study& study, const ScenarioRun& run) {
-  return static_cast<std::size_t>(&run - study.runs.data());
-}
-
-/// The spread of a quantity of a run, or nullptr where nothing was drawn or kept.
-inline const Spread* spread_of(const Study& study, const ScenarioRun& run, std::string_view quantity, FiscalYear year,
-                               Against against = Against::nothing) {
-  return study.ensemble ? study.ensemble->of(position_of(study, run), quantity, year, against) : nullptr;
-}
 
 /// "0.93", or empty.
 inline std::string share_text(const std::optional<double>& share) { return share ? exact(*share) : ""; }

@@ -23,40 +23,40 @@ void add(Table& table, const SummaryNumber& number, std::string value, const Spr
   table.rows.push_back(std::move(row));
 }
 
-std::optional<double> share_better(const Study& study, const ScenarioRun& run, std::string_view quantity,
+std::optional<double> share_better(const Findings& findings, const ScenarioRun& run, std::string_view quantity,
                                    FiscalYear year) {
-  return study.ensemble ? study.ensemble->better(position_of(study, run), quantity, year) : std::nullopt;
+  return findings.ensemble ? findings.ensemble->better(run.position, quantity, year) : std::nullopt;
 }
 
-void add_quantities(Table& table, const Study& study, const ScenarioRun& run, FiscalYear year) {
-  const YearView view(run.path, year);
-  const YearView before(study.runs[run.baseline].path, year);
+void add_quantities(Table& table, const Runs& runs, const Findings& findings, const ScenarioRun& run, FiscalYear year) {
+  const YearView view(run.record, year);
+  const YearView before(runs.baseline_of(run).record, year);
   for (const Quantity& quantity : quantities()) {
     if (!available(quantity, view)) {
       continue;
     }
     const auto read = [&](const YearView& from) {
       const double value = quantity.value(from);
-      return quantity.measure == Measure::money ? study.prices.pounds(value, year) : value;
+      return quantity.measure == Measure::money ? runs.prices.pounds(value, year) : value;
     };
     const std::string at = quantity.basis == Basis::july ? fmt::format("{}-07-31", year.first) : year.label();
     const double value = read(view);
     const std::string name(quantity.name);
-    add(table, {run, name, quantity.unit, at}, exact(value), spread_of(study, run, name, year));
+    add(table, {run, name, quantity.unit, at}, exact(value), spread_of(findings, run, name, year));
     add(table, {run, name + "_change", quantity.unit, at}, exact(value - read(before)),
-        spread_of(study, run, name, year, Against::baseline), share_better(study, run, name, year));
+        spread_of(findings, run, name, year, Against::baseline), share_better(findings, run, name, year));
   }
 }
 
-void add_net_position(Table& table, const Study& study, const ScenarioRun& run) {
-  const NetPosition position = net_position(study, run);
+void add_net_position(Table& table, const Runs& runs, const Findings& findings, const ScenarioRun& run) {
+  const NetPosition position = net_position(runs.compared(run), runs.prices);
   const auto add_year = [&](const std::string& quantity, std::size_t i, double value) {
     const FiscalYear year = position.years[i];
-    const bool is_baseline = run.baseline == position_of(study, run);
-    add(table, {run, quantity, "GBP", year.label()}, exact(value), spread_of(study, run, quantity, year),
-        is_baseline ? std::nullopt : share_better(study, run, quantity, year));
+    const bool is_baseline = run.is_baseline();
+    add(table, {run, quantity, "GBP", year.label()}, exact(value), spread_of(findings, run, quantity, year),
+        is_baseline ? std::nullopt : share_better(findings, run, quantity, year));
   };
-  for (const FiscalYear year : summary_years(study.horizon)) {
+  for (const FiscalYear year : summary_years(runs.horizon)) {
     for (std::size_t i = 0; i < position.years.size(); ++i) {
       if (position.years[i] == year) {
         add_year("net_position", i, position.yearly[i]);
@@ -64,13 +64,13 @@ void add_net_position(Table& table, const Study& study, const ScenarioRun& run) 
       }
     }
   }
-  if (run.baseline == position_of(study, run) || position.years.empty()) {
+  if (run.is_baseline() || position.years.empty()) {
     return;
   }
   const std::string last = position.years.back().label();
   add_year("net_position_cumulative", position.years.size() - 1, position.cumulative.back());
   const auto spread_of_measure = [&](std::string_view measure) {
-    return study.ensemble ? study.ensemble->of(position_of(study, run), Perspective::public_purse, measure) : nullptr;
+    return spread_of(findings, run, Perspective::public_purse, measure);
   };
   const FundingGap gap = peak_funding_gap(position);
   add(table, {run, "peak_funding_gap", "GBP", gap.gbp < 0.0 ? gap.year.label() : last}, exact(-gap.gbp),
@@ -82,21 +82,21 @@ void add_net_position(Table& table, const Study& study, const ScenarioRun& run) 
   add_percentiles(row, payback, true);
   row.emplace_back();
   row.push_back(
-      payback == nullptr ? "" : why_no_percentile(*study.ensemble, payback, "payback_year", position.years.back()));
+      payback == nullptr ? "" : why_no_percentile(*findings.ensemble, payback, "payback_year", position.years.back()));
   table.rows.push_back(std::move(row));
 }
 
 } // namespace
 
-Table summary_table(const Study& study) {
+Table summary_table(const Runs& runs, const Findings& findings) {
   Table table{{"scenario", "quantity", "unit", "at", "value", "p05", "p25", "p50", "p75", "p95", "draws", "p_better",
                "why_no_percentile"},
               {}};
-  for (const ScenarioRun& run : study.runs) {
-    for (const FiscalYear year : summary_years(study.horizon)) {
-      add_quantities(table, study, run, year);
+  for (const ScenarioRun& run : runs) {
+    for (const FiscalYear year : summary_years(runs.horizon)) {
+      add_quantities(table, runs, findings, run, year);
     }
-    add_net_position(table, study, run);
+    add_net_position(table, runs, findings, run);
   }
   return table;
 }

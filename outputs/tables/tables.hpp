@@ -1,41 +1,42 @@
 // The tables of a results folder: each function makes one CSV file. Columns are a promise to scripts and boards.
 #pragma once
 
-#include "outputs/results/study.hpp"
+#include "outputs/booklet/findings.hpp"
+#include "outputs/runs/runs.hpp"
 #include "outputs/tables/table.hpp"
 
 namespace headwater::outputs {
 
 /// annual.csv: every annual quantity of every run, by fiscal year.
-Table annual_table(const Study& study);
+Table annual_table(const Runs& runs, const Findings& findings);
 /// summary.csv: each annual quantity in 2030 and 2040 with its change against the baseline, and the measures of the net
 /// position.
-Table summary_table(const Study& study);
+Table summary_table(const Runs& runs, const Findings& findings);
 /// stocks.csv: every stock on each 31 July.
-Table stocks_table(const Study& study);
-/// flows.csv: what flowed over each fiscal year, from where to where.
-Table flows_table(const Study& study);
+Table stocks_table(const Runs& runs);
+/// flows.csv: what flowed over each fiscal year, from where to where; the runs must hold their steps.
+Table flows_table(const Runs& runs);
 /// ledger.csv: every pound by fiscal year, category, component and payer, and what moves between payers.
-Table ledger_table(const Study& study);
+Table ledger_table(const Runs& runs);
 /// appraisal.csv: every measure of every scenario that has a baseline, for each perspective.
-Table appraisal_table(const Study& study);
-/// break_even.csv: the share of draws in which each perspective has broken even by each year; no rows without draws.
-Table break_even_table(const Study& study);
+Table appraisal_table(const Runs& runs, const Findings& findings);
+/// break_even.csv: the share of draws in which each perspective has broken even by each year.
+Table break_even_table(const Runs& runs, const Ensemble& ensemble);
 /// failures.csv: the runs that broke down among the draws.
-Table failures_table(const Study& study);
+Table failures_table(const Runs& runs, const Ensemble& ensemble);
 /// cash_flows.csv: the yearly figures those measures are made from.
-Table cash_flows_table(const Study& study);
+Table cash_flows_table(const Runs& runs);
 /// finance.csv: where money comes from and what becomes of what is released.
-Table finance_table(const Study& study);
+Table finance_table(const Runs& runs);
 /// pockets.csv: who pays and who saves.
-Table pockets_table(const Study& study);
+Table pockets_table(const Runs& runs);
 /// transfers.csv: what would have to move between payers so that none is worse off.
-Table transfers_table(const Study& study);
+Table transfers_table(const Runs& runs);
 /// delays.csv: what each year of delay costs, and how many children it lasts for.
-Table delays_table(const Study& study);
+Table delays_table(const Runs& runs, const std::vector<Delay>& delays);
 /// difference.csv: the difference between two scenarios by what they change.
 Table difference_table(const PlanDifference& difference);
 /// follow_the_money.csv: the published totals beside the model's; no rows for a council.
-Table follow_the_money_table(const Study& study);
+Table follow_the_money_table(const Runs& runs);
 
 } // namespace headwater::outputs

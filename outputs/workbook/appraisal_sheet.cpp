@@ -169,9 +169,9 @@ Cell as_cell(const std::variant<double, std::string>& value) {
 } // namespace
 
 Sheet appraisal_sheet(const Contents& contents) {
-  const Study& study = contents.study;
-  const std::string unit = pounds_unit(study);
-  const std::string real = "GBP, real " + study.prices.real_year().label() + " prices";
+  const Booklet& booklet = contents.booklet;
+  const std::string unit = pounds_unit(booklet.runs);
+  const std::string real = "GBP, real " + booklet.runs.prices.real_year().label() + " prices";
   Sheet sheet{.name = "Appraisal",
               .columns =
                   {
@@ -217,7 +217,7 @@ Sheet appraisal_sheet(const Contents& contents) {
   const std::string is_lowest = "({Cash flows!cumulative}={lowest})";
   for (const Case& one : contents.cases) {
     std::vector<Cell> row{static_cast<double>(one.number), static_cast<double>(contents.scenario_number(one.run)),
-                          study.runs[one.run].id, std::string(name(one.flows.perspective))};
+                          booklet.runs[one.run].id, std::string(name(one.flows.perspective))};
     for (const Measured& measure : measured) {
       const auto engine = engine_value(measure, one);
       row.push_back(Formula{formula_of(measure.key), engine});

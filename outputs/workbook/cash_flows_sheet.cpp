@@ -21,9 +21,9 @@ double price_index(const Prices& prices, FiscalYear year) {
 } // namespace
 
 Sheet cash_flows_sheet(const Contents& contents) {
-  const Study& study = contents.study;
-  const std::string unit = pounds_unit(study);
-  const std::string real = "GBP, real " + study.prices.real_year().label() + " prices";
+  const Booklet& booklet = contents.booklet;
+  const std::string unit = pounds_unit(booklet.runs);
+  const std::string real = "GBP, real " + booklet.runs.prices.real_year().label() + " prices";
   Sheet sheet{.name = "Cash flows",
               .columns =
                   {
@@ -54,12 +54,12 @@ Sheet cash_flows_sheet(const Contents& contents) {
     for (const CashFlow& flow : one.flows.years) {
       // Effects on health have a rate of their own where it was asked for; their part is not a column of this table.
       const Cell present_benefit =
-          study.basis.health_rates
+          booklet.runs.basis.health_rates
               ? Cell{flow.present_benefit}
               : Cell{Formula{"{factor}*({saving}-{haircut}+{finance})/{prices}", flow.present_benefit}};
       sheet.rows.push_back({
           static_cast<double>(one.number),
-          study.runs[one.run].id,
+          booklet.runs[one.run].id,
           std::string(name(one.flows.perspective)),
           flow.year.label(),
           static_cast<double>(flow.year.first),
@@ -72,7 +72,7 @@ Sheet cash_flows_sheet(const Contents& contents) {
           Formula{"{saving}-{investment}+{finance}-{bias}-{haircut}", flow.net},
           Formula{"SUMIFS({Cash flows!net}" + so_far, flow.cumulative},
           Formula{"INDEX({Discounting!factor},MATCH({n},{Discounting!n},0))", flow.discount_factor},
-          price_index(study.prices, flow.year),
+          price_index(booklet.runs.prices, flow.year),
           Formula{"{factor}*({investment}+{bias})/{prices}", flow.present_cost},
           present_benefit,
           Formula{"{present_benefit}-{present_cost}", flow.present_value},
@@ -84,7 +84,7 @@ Sheet cash_flows_sheet(const Contents& contents) {
 }
 
 Sheet discounting_sheet(const Contents& contents) {
-  const AppraisalBasis& basis = contents.study.basis;
+  const AppraisalBasis& basis = contents.booklet.runs.basis;
   Sheet sheet{
       .name = "Discounting",
       .columns =

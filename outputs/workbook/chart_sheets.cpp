@@ -72,15 +72,15 @@ std::string who_pays_message(const Contents& contents) {
     return fmt::format("{} {} {}", label(payer->flows.perspective), pounds_in_words(std::abs(net)),
                        net < 0.0 ? "worse off" : "better off");
   };
-  return fmt::format("“{}” to {}: {}; {}", contents.study.runs[largest->run].name,
+  return fmt::format("“{}” to {}: {}; {}", contents.booklet.runs[largest->run].name,
                      largest->flows.years.back().year.label(), said(*worst), said(*best));
 }
 
 } // namespace
 
 Sheet chart_over_time_sheet(const Contents& contents) {
-  const Study& study = contents.study;
-  const std::string unit = "GBP million, " + study.prices.words();
+  const Booklet& booklet = contents.booklet;
+  const std::string unit = "GBP million, " + booklet.runs.prices.words();
   Sheet sheet{.name = "Chart over time",
               .columns =
                   {
@@ -96,9 +96,9 @@ Sheet chart_over_time_sheet(const Contents& contents) {
     if (one.flows.perspective == Perspective::public_purse) {
       drawn.push_back(&one);
       const std::size_t number = contents.scenario_number(one.run);
-      sheet.columns.push_back({key_of(number),
-                               fmt::format("{} {}: cumulative net position ({})", number, study.runs[one.run].id, unit),
-                               CellFormat::decimals, 16});
+      sheet.columns.push_back(
+          {key_of(number), fmt::format("{} {}: cumulative net position ({})", number, booklet.runs[one.run].id, unit),
+           CellFormat::decimals, 16});
     }
   }
   for (const FiscalYear year : years) {
@@ -117,13 +117,13 @@ Sheet chart_over_time_sheet(const Contents& contents) {
   }
 
   // Which scenarios are coloured is decided as in the report's picture.
-  std::vector<std::vector<double>> ends(study.runs.size(), std::vector<double>{0.0});
+  std::vector<std::vector<double>> ends(booklet.runs.size(), std::vector<double>{0.0});
   for (const Case* one : drawn) {
     ends[one->run] = {total_net(*one)};
   }
-  const std::vector<Line> lines = scenario_lines(study, ends);
+  const std::vector<Line> lines = scenario_lines(booklet.runs, ends);
   SheetChart chart{.kind = SheetChart::Kind::lines,
-                   .title = net_position_chart(study).title,
+                   .title = net_position_chart(booklet).title,
                    .value_axis = unit + ", not discounted; above 0: better off. Thin grey: other scenarios",
                    .alt_text = "",
                    .categories = "fiscal_year",
@@ -133,7 +133,7 @@ Sheet chart_over_time_sheet(const Contents& contents) {
                    .width = 1080,
                    .height = 520};
   chart.alt_text = fmt::format("Lines by scenario of the cumulative net position of the public purse in {}, {}. {}.",
-                               study.area, span_of(years), chart.title);
+                               booklet.runs.area, span_of(years), chart.title);
   int coloured = 0;
   for (const Case* one : drawn) {
     const bool is_context = lines[one->run].role != LineRole::highlighted;
@@ -153,8 +153,8 @@ Sheet chart_over_time_sheet(const Contents& contents) {
 }
 
 Sheet chart_who_pays_sheet(const Contents& contents) {
-  const Study& study = contents.study;
-  const std::string unit = "GBP million, " + study.prices.words();
+  const Booklet& booklet = contents.booklet;
+  const std::string unit = "GBP million, " + booklet.runs.prices.words();
   Sheet sheet{.name = "Chart who pays",
               .columns =
                   {
@@ -168,11 +168,11 @@ Sheet chart_who_pays_sheet(const Contents& contents) {
     sheet.columns.push_back({std::string(name(payer)), fmt::format("{}: total net position ({})", label(payer), unit),
                              CellFormat::decimals, 22});
   }
-  for (std::size_t i = 0; i < study.runs.size(); ++i) {
+  for (std::size_t i = 0; i < booklet.runs.size(); ++i) {
     if (contents.find(i, Perspective::council) == nullptr) {
       continue;
     }
-    std::vector<Cell> row{static_cast<double>(contents.scenario_number(i)), study.runs[i].name};
+    std::vector<Cell> row{static_cast<double>(contents.scenario_number(i)), booklet.runs[i].name};
     for (const Perspective payer : payers_shown) {
       const Case& one = *contents.find(i, payer);
       row.emplace_back(
@@ -194,8 +194,8 @@ Sheet chart_who_pays_sheet(const Contents& contents) {
                    .at_column = 0,
                    .width = 1080,
                    .height = 220 + 32 * static_cast<int>(sheet.rows.size())};
-  chart.alt_text = fmt::format("Bars by scenario of the total net position of each payer in {}, {}. {}.", study.area,
-                               span_of(years_of(contents)), chart.title);
+  chart.alt_text = fmt::format("Bars by scenario of the total net position of each payer in {}, {}. {}.",
+                               booklet.runs.area, span_of(years_of(contents)), chart.title);
   for (std::size_t i = 0; i < payers_shown.size(); ++i) {
     chart.series.push_back({.column = std::string(name(payers_shown[i])),
                             .name = std::string(label(payers_shown[i])),

@@ -6,9 +6,9 @@
 namespace headwater::outputs::sheets {
 namespace {
 
-std::string last_published(const Study& study) {
+std::string last_published(const Booklet& booklet) {
   int last = 0;
-  for (const PublishedCount& count : study.history) {
+  for (const PublishedCount& count : booklet.history) {
     last = std::max(last, count.year);
   }
   return last == 0 ? "no later published counts of this place are set beside the runs"
@@ -36,7 +36,7 @@ std::string in_words(const nlohmann::ordered_json& value) {
 } // namespace
 
 Sheet cover_sheet(const Contents& contents) {
-  const Study& study = contents.study;
+  const Booklet& booklet = contents.booklet;
   const Manifest& manifest = contents.manifest;
   Sheet sheet{.name = "Cover",
               .columns =
@@ -54,21 +54,21 @@ Sheet cover_sheet(const Contents& contents) {
   add("What",
       std::string("Families, care and public money under each scenario, against its baseline: what is invested, "
                   "what is saved, by whom and when. Values are of one run for each scenario."));
-  add("Area", study.area);
-  add("When the data end", fmt::format("{}; simulated to 31 July {}, money to the end of {}", last_published(study),
-                                       study.horizon, last_whole_year(study.horizon).label()));
-  add("Money",
-      fmt::format("GBP, {}; present values in real {} prices", study.prices.words(), study.prices.real_year().label()));
+  add("Area", booklet.runs.area);
+  add("When the data end", fmt::format("{}; simulated to 31 July {}, money to the end of {}", last_published(booklet),
+                                       booklet.runs.horizon, last_whole_year(booklet.runs.horizon).label()));
+  add("Money", fmt::format("GBP, {}; present values in real {} prices", booklet.runs.prices.words(),
+                           booklet.runs.prices.real_year().label()));
   add("Version of Headwater", manifest.version);
   add("Commit", manifest.commit);
-  add("Run code", study.run_code);
+  add("Run code", booklet.run_code);
   const Sheet reconciliation = reconciliation_sheet(contents);
   add("Reconciliation: how far formulas are from the engine (GBP; 0: the same)",
       Formula{fmt::format("{{Reconciliation!difference@{}}}", reconciliation.rows.size() - 1), 0.0});
   for (const Setting& setting : manifest.settings) {
     add("Setting: " + setting.name, in_words(setting.value), setting.is_default ? "default" : "changed");
   }
-  for (const std::string& caution : study.cautions) {
+  for (const std::string& caution : booklet.cautions) {
     add("Caution", caution);
   }
   add("Sheets",

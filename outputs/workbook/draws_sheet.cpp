@@ -10,8 +10,8 @@
 namespace headwater::outputs::sheets {
 
 Sheet draws_sheet(const Contents& contents) {
-  const Study& study = contents.study;
-  const std::string real = "GBP, real " + study.prices.real_year().label() + " prices";
+  const Booklet& booklet = contents.booklet;
+  const std::string real = "GBP, real " + booklet.runs.prices.real_year().label() + " prices";
   Sheet sheet{.name = "Draws",
               .columns =
                   {
@@ -32,8 +32,8 @@ Sheet draws_sheet(const Contents& contents) {
     sheet.columns.push_back({fmt::format("by_{}", march), fmt::format("Paid back by March {} (% of model runs)", march),
                              CellFormat::share, 14});
   }
-  for (const PlanDraws& draws : plan_draws(study)) {
-    std::vector<Cell> row{static_cast<double>(contents.scenario_number(draws.run)), study.runs[draws.run].name,
+  for (const PlanDraws& draws : plan_draws(*booklet.findings.ensemble, booklet.runs.size())) {
+    std::vector<Cell> row{static_cast<double>(contents.scenario_number(draws.run)), booklet.runs[draws.run].name,
                           std::string(label(draws.perspective))};
     for (const NamedPercentile& one : percentiles) {
       const double npv = draws.npv.*one.value;

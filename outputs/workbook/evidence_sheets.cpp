@@ -39,7 +39,7 @@ Sheet payers_sheet(const Contents& contents) {
                   },
               .rows = {},
               .frozen_columns = 1};
-  for (const PayerShare& row : contents.study.basis.payers.rows) {
+  for (const PayerShare& row : contents.booklet.runs.basis.payers.rows) {
     const model::CategoryRow& category = model::categories()[static_cast<std::size_t>(row.category)];
     sheet.rows.push_back({std::string(category.name), std::string(label_of(row.category)),
                           std::string(name(category.cost_class)), std::string(name(row.payer)), row.share,
@@ -64,7 +64,7 @@ Sheet assumptions_sheet(const Contents& contents) {
                   },
               .rows = {},
               .frozen_columns = 1};
-  const std::vector<double> values = values_of(leading_baseline(contents.study).path.parameters);
+  const std::vector<double> values = values_of(leading_baseline(contents.booklet.runs).record.parameters);
   for (std::size_t i = 0; i < values.size(); ++i) {
     const model::Parameter& row = model::parameters()[i];
     if (row.distribution != model::Distribution::fixed) {

@@ -24,17 +24,17 @@ struct Amounts {
   double baseline = 0.0;
 };
 
-void add(std::map<Key, Amounts>& lines, const Study& study, const ScenarioRun& run, FiscalYear first,
+void add(std::map<Key, Amounts>& lines, const Runs& runs, const ScenarioRun& run, FiscalYear first,
          double Amounts::*column) {
-  const auto pounds = [&](double gbp_million, FiscalYear year) { return study.prices.pounds(gbp_million, year); };
-  for (const LedgerLine& line : ledger(study, run)) {
+  const auto pounds = [&](double gbp_million, FiscalYear year) { return runs.prices.pounds(gbp_million, year); };
+  for (const LedgerLine& line : ledger(runs.compared(run), runs.basis.payers)) {
     if (line.year >= first) {
       lines[{line.year, static_cast<std::size_t>(line.category), static_cast<std::size_t>(line.component),
              static_cast<std::size_t>(line.payer)}].*
           column += pounds(line.gbp_million, line.year);
     }
   }
-  for (const FinanceLine& line : finance_lines(run.path)) {
+  for (const FinanceLine& line : finance_lines(run.record)) {
     if (line.year >= first) {
       lines[{line.year, model::category_count + static_cast<std::size_t>(line.item), 0,
              line.payer ? static_cast<std::size_t>(*line.payer) : payer_count}].*
@@ -59,8 +59,8 @@ std::vector<Cell> words_of(const Key& key) {
 } // namespace
 
 Sheet ledger_sheet(const Contents& contents) {
-  const Study& study = contents.study;
-  const std::string unit = pounds_unit(study);
+  const Booklet& booklet = contents.booklet;
+  const std::string unit = pounds_unit(booklet.runs);
   Sheet sheet{.name = "Ledger",
               .columns =
                   {
@@ -78,16 +78,16 @@ Sheet ledger_sheet(const Contents& contents) {
                   },
               .rows = {},
               .frozen_columns = 3};
-  for (std::size_t i = 0; i < study.runs.size(); ++i) {
+  for (std::size_t i = 0; i < booklet.runs.size(); ++i) {
     if (contents.is_baseline(i)) {
       continue;
     }
-    const ScenarioRun& run = study.runs[i];
-    const ScenarioRun& baseline = study.runs[run.baseline];
-    const FiscalYear first = comparison_start(run, baseline);
+    const ScenarioRun& run = booklet.runs[i];
+    const ScenarioRun& baseline = booklet.runs.baseline_of(run);
+    const FiscalYear first = booklet.runs.compared(run).first;
     std::map<Key, Amounts> lines;
-    add(lines, study, run, first, &Amounts::plan);
-    add(lines, study, baseline, first, &Amounts::baseline);
+    add(lines, booklet.runs, run, first, &Amounts::plan);
+    add(lines, booklet.runs, baseline, first, &Amounts::baseline);
     for (const auto& [key, amounts] : lines) {
       std::vector<Cell> row{static_cast<double>(contents.scenario_number(i)), run.id, key.year.label()};
       for (Cell& words : words_of(key)) {

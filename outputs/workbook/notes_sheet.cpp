@@ -46,8 +46,8 @@ const char* words_of(Perspective perspective) {
 } // namespace
 
 Sheet notes_sheet(const Contents& contents) {
-  const Study& study = contents.study;
-  const AppraisalBasis& basis = study.basis;
+  const Booklet& booklet = contents.booklet;
+  const AppraisalBasis& basis = booklet.runs.basis;
   Sheet sheet{.name = "Notes",
               .columns =
                   {
@@ -73,8 +73,8 @@ Sheet notes_sheet(const Contents& contents) {
                               : ""));
   add("Price base",
       fmt::format("GBP, {}. Deflator: {}; {} a year after its last row. Present values are in real {} prices.",
-                  study.prices.words(), study.prices.deflator.release, percent(study.prices.deflator.growth_after),
-                  study.prices.real_year().label()));
+                  booklet.runs.prices.words(), booklet.runs.prices.deflator.release,
+                  percent(booklet.runs.prices.deflator.growth_after), booklet.runs.prices.real_year().label()));
   add("Discounting", fmt::format("Vintage {}: {}; {}.", basis.rates.name, bands(basis.rates), words(basis.timing)));
   if (basis.health_rates) {
     add("Discounting of effects on health",
@@ -110,7 +110,7 @@ Sheet notes_sheet(const Contents& contents) {
   add("Calibrated, not predicted",
       "Follow the Money, Scotland 2018-19: operating cost £1,150 million, failure demand £875 "
       "million and lost tax £732 million are calibrated to, and so are no test of the model.");
-  for (const std::string& caution : study.cautions) {
+  for (const std::string& caution : booklet.cautions) {
     add("Caution", caution);
   }
   return sheet;

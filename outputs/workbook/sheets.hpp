@@ -2,6 +2,7 @@
 #pragma once
 
 #include "outputs/appraisal/appraisal.hpp"
+#include "outputs/booklet/booklet.hpp"
 #include "outputs/files/manifest.hpp"
 #include "outputs/workbook/book.hpp"
 
@@ -17,20 +18,20 @@ struct Case {
 };
 
 struct Contents {
-  const Study& study;
+  const Booklet& booklet;
   const Manifest& manifest;
   std::vector<Case> cases; ///< every scenario that has a baseline, by every perspective
 
   std::size_t scenario_number(std::size_t run) const { return run + 1; }
-  bool is_baseline(std::size_t run) const { return study.runs[run].baseline == run; }
+  bool is_baseline(std::size_t run) const { return booklet.runs[run].baseline == run; }
   /// The case of a run and a perspective, or nullptr.
   const Case* find(std::size_t run, Perspective perspective) const;
 };
 
-Contents contents_of(const Study& study, const Manifest& manifest);
+Contents contents_of(const Booklet& booklet, const Manifest& manifest);
 
 /// "GBP, real 2024-25 prices".
-std::string pounds_unit(const Study& study);
+std::string pounds_unit(const Runs& runs);
 
 /// The row of the reconciliation sheet that adds up all others, the last.
 inline constexpr std::string_view reconciliation_row = "All together";

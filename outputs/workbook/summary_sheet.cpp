@@ -20,9 +20,9 @@ constexpr Shown shown[] = {
     {"harm_from_separation", "Harm from separation"},
 };
 
-double read(const Study& study, const ScenarioRun& run, const Quantity& quantity, FiscalYear year) {
-  const double value = quantity.value(YearView(run.path, year));
-  return quantity.measure == Measure::money ? study.prices.pounds(value, year) : value;
+double read(const Runs& runs, const ScenarioRun& run, const Quantity& quantity, FiscalYear year) {
+  const double value = quantity.value(YearView(run.record, year));
+  return quantity.measure == Measure::money ? runs.prices.pounds(value, year) : value;
 }
 
 struct Headline {
@@ -51,9 +51,9 @@ std::variant<double, std::string> engine_value(const Case& one, std::string_view
 }
 
 /// Parameters that a scenario sets otherwise than its baseline: "support_effect = 0.35".
-std::string parameters_changed(const Study& study, const ScenarioRun& run) {
-  const model::Parameters<double>& with = run.path.parameters;
-  const model::Parameters<double>& without = study.runs[run.baseline].path.parameters;
+std::string parameters_changed(const Runs& runs, const ScenarioRun& run) {
+  const model::Parameters<double>& with = run.record.parameters;
+  const model::Parameters<double>& without = runs.baseline_of(run).record.parameters;
   std::string changed;
 #define PARAMETER(name, symbol, unit, value, low, high, distribution, grade, source, scales_with, meaning)             \
   if (with.name != without.name) {                                                                                     \
@@ -67,9 +67,9 @@ std::string parameters_changed(const Study& study, const ScenarioRun& run) {
 } // namespace
 
 Sheet summary_sheet(const Contents& contents) {
-  const Study& study = contents.study;
-  const std::vector<FiscalYear> years = summary_years(study.horizon);
-  const std::string real = "GBP, real " + study.prices.real_year().label() + " prices";
+  const Booklet& booklet = contents.booklet;
+  const std::vector<FiscalYear> years = summary_years(booklet.runs.horizon);
+  const std::string real = "GBP, real " + booklet.runs.prices.real_year().label() + " prices";
   Sheet sheet{.name = "Summary",
               .columns =
                   {
@@ -94,34 +94,35 @@ Sheet summary_sheet(const Contents& contents) {
     }
   }
   for (const FiscalYear year : years) {
-    sheet.columns.push_back({column_key("net", year),
-                             fmt::format("Public purse: net position, {} ({})", year.label(), pounds_unit(study)),
-                             CellFormat::pounds, 16});
+    sheet.columns.push_back(
+        {column_key("net", year),
+         fmt::format("Public purse: net position, {} ({})", year.label(), pounds_unit(booklet.runs)),
+         CellFormat::pounds, 16});
   }
   for (const Headline& one : headlines) {
     const bool is_text = one.format == CellFormat::wrapped;
     const std::string unit = is_text                                  ? "fiscal year"
                              : one.format == CellFormat::ratio        ? "ratio"
                              : std::string_view(one.measure) == "npv" ? real
-                                                                      : pounds_unit(study);
+                                                                      : pounds_unit(booklet.runs);
     sheet.columns.push_back({one.measure, fmt::format("Public purse: {} ({})", one.label, unit), one.format,
                              is_text || one.format == CellFormat::ratio ? 32.0 : 16.0});
   }
   sheet.columns.push_back({"society_npv", "Society: net present value (" + real + ")", CellFormat::pounds, 16});
 
-  for (std::size_t i = 0; i < study.runs.size(); ++i) {
-    const ScenarioRun& run = study.runs[i];
+  for (std::size_t i = 0; i < booklet.runs.size(); ++i) {
+    const ScenarioRun& run = booklet.runs[i];
     std::vector<Cell> row{static_cast<double>(contents.scenario_number(i)), run.name,
                           static_cast<double>(contents.scenario_number(run.baseline))};
     for (const Shown& one : shown) {
       for (const FiscalYear year : years) {
         const Quantity& quantity = *find_quantity(one.quantity);
-        const double value = read(study, run, quantity, year);
+        const double value = read(booklet.runs, run, quantity, year);
         const std::string column = column_key(one.quantity, year);
         row.emplace_back(value);
         row.emplace_back(Formula{"{" + column + "}-INDEX({Summary!" + column +
                                      "},MATCH({baseline_number},{Summary!scenario_number},0))",
-                                 value - read(study, study.runs[run.baseline], quantity, year)});
+                                 value - read(booklet.runs, booklet.runs.baseline_of(run), quantity, year)});
       }
     }
     const Case* purse = contents.find(i, Perspective::public_purse);
@@ -152,7 +153,7 @@ Sheet summary_sheet(const Contents& contents) {
 }
 
 Sheet scenarios_sheet(const Contents& contents) {
-  const Study& study = contents.study;
+  const Booklet& booklet = contents.booklet;
   Sheet sheet{.name = "Scenarios",
               .columns =
                   {
@@ -166,12 +167,12 @@ Sheet scenarios_sheet(const Contents& contents) {
                   },
               .rows = {},
               .frozen_columns = 2};
-  for (std::size_t i = 0; i < study.runs.size(); ++i) {
-    const ScenarioRun& run = study.runs[i];
+  for (std::size_t i = 0; i < booklet.runs.size(); ++i) {
+    const ScenarioRun& run = booklet.runs[i];
     sheet.rows.push_back({static_cast<double>(contents.scenario_number(i)), run.id, run.name, run.question,
-                          contents.is_baseline(i) ? std::string("a baseline itself") : study.runs[run.baseline].id,
+                          contents.is_baseline(i) ? std::string("a baseline itself") : booklet.runs.baseline_of(run).id,
                           std::isfinite(run.first_step) ? Cell{run.first_step} : Cell{std::string("none does")},
-                          parameters_changed(study, run)});
+                          parameters_changed(booklet.runs, run)});
   }
   return sheet;
 }

@@ -18,15 +18,17 @@ const Case* Contents::find(std::size_t run, Perspective perspective) const {
   return nullptr;
 }
 
-Contents contents_of(const Study& study, const Manifest& manifest) {
-  Contents contents{study, manifest, {}};
-  for (std::size_t run = 0; run < study.runs.size(); ++run) {
+Contents contents_of(const Booklet& booklet, const Manifest& manifest) {
+  Contents contents{booklet, manifest, {}};
+  for (std::size_t run = 0; run < booklet.runs.size(); ++run) {
     if (contents.is_baseline(run)) {
       continue;
     }
-    for (CashFlows& flows : all_cash_flows(study, study.runs[run])) {
+    for (CashFlows& flows :
+         all_cash_flows(booklet.runs.compared(booklet.runs[run]), booklet.runs.prices, booklet.runs.basis)) {
       if (!flows.years.empty()) {
-        std::vector<AppraisalMeasure> measured = measures(study, study.runs[run], flows);
+        std::vector<AppraisalMeasure> measured =
+            measures(booklet.runs.compared(booklet.runs[run]), booklet.runs.prices, flows);
         contents.cases.push_back({contents.cases.size() + 1, run, std::move(flows), std::move(measured)});
       }
     }
@@ -34,14 +36,14 @@ Contents contents_of(const Study& study, const Manifest& manifest) {
   return contents;
 }
 
-std::string pounds_unit(const Study& study) { return "GBP, " + study.prices.words(); }
+std::string pounds_unit(const Runs& runs) { return "GBP, " + runs.prices.words(); }
 
 } // namespace sheets
 
-Book workbook(const Study& study, const Manifest& manifest) {
+Book workbook(const Booklet& booklet, const Manifest& manifest) {
   using namespace sheets;
-  const Contents contents = contents_of(study, manifest);
-  Book book{"Headwater: " + study.area, study.run_code, {}};
+  const Contents contents = contents_of(booklet, manifest);
+  Book book{"Headwater: " + booklet.runs.area, booklet.run_code, {}};
   book.sheets = {
       cover_sheet(contents),
       summary_sheet(contents),
@@ -58,7 +60,7 @@ Book workbook(const Study& study, const Manifest& manifest) {
       sources_sheet(),
       notes_sheet(contents),
   };
-  if (study.ensemble) {
+  if (booklet.findings.ensemble) {
     const auto after = std::find_if(book.sheets.begin(), book.sheets.end(),
                                     [](const Sheet& sheet) { return sheet.name == "Reconciliation"; });
     book.sheets.insert(after + 1, draws_sheet(contents));
@@ -67,8 +69,8 @@ Book workbook(const Study& study, const Manifest& manifest) {
   return book;
 }
 
-std::string workbook_bytes(const Study& study, const Manifest& manifest) {
-  return xlsx_bytes(workbook(study, manifest));
+std::string workbook_bytes(const Booklet& booklet, const Manifest& manifest) {
+  return xlsx_bytes(workbook(booklet, manifest));
 }
 
 } // namespace headwater::outputs

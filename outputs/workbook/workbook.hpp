@@ -2,8 +2,8 @@
 // they differ: 0.
 #pragma once
 
+#include "outputs/booklet/booklet.hpp"
 #include "outputs/files/manifest.hpp"
-#include "outputs/results/study.hpp"
 #include "outputs/workbook/book.hpp"
 
 #include <string>
@@ -11,9 +11,9 @@
 namespace headwater::outputs {
 
 /// The workbook before it is a file; formulas carry addresses.
-Book workbook(const Study& study, const Manifest& manifest);
+Book workbook(const Booklet& booklet, const Manifest& manifest);
 
-/// workbook.xlsx. The same study gives the same bytes. Throws std::runtime_error where it cannot be made.
-std::string workbook_bytes(const Study& study, const Manifest& manifest);
+/// workbook.xlsx. The same booklet gives the same bytes. Throws std::runtime_error where it cannot be made.
+std::string workbook_bytes(const Booklet& booklet, const Manifest& manifest);
 
 } // namespace headwater::outputs

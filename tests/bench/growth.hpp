@@ -3,7 +3,7 @@
 //   stocks/x86-64-v4/35, .../70, ...    the last part of a row's name is its size, what stands before it the series
 #pragma once
 
-#include "app/study.hpp"
+#include "app/study/study.hpp"
 
 #include <benchmark/benchmark.h>
 
@@ -63,8 +63,11 @@ struct StudyAtHand {
   app::StudyRequest request;
   app::StudyInputs inputs;
   std::vector<outputs::PlannedRun> plans;
-  outputs::Study study;
+  outputs::Runs runs;
 };
+
+/// The files that are shipped.
+app::ShippedFiles shipped();
 
 /// Throws std::runtime_error with the problems of inputs that are not sound.
 StudyAtHand study_of(const std::vector<std::string>& scenarios);

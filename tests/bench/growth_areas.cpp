@@ -2,7 +2,6 @@
 // councils in which every count of children is so many times Moray's, scaled as an area file would be.
 #include "tests/bench/growth.hpp"
 
-#include "app/version.hpp"
 #include "calibration/area_file.hpp"
 #include "calibration/area_scaling.hpp"
 #include "outputs/ensemble/run_draws.hpp"
@@ -15,7 +14,7 @@ namespace {
 constexpr std::size_t draws_of_area = 64;
 
 calibration::Area shipped_area(const char* id) {
-  auto read = calibration::find_area(id, app::areas_folder());
+  auto read = calibration::find_area(id, shipped().areas());
   if (!read.value) {
     throw std::runtime_error(read.problems.front().what);
   }
@@ -25,7 +24,7 @@ calibration::Area shipped_area(const char* id) {
 /// A council with the figures of Moray, its counts of children times `factor`.
 calibration::Area council_like_moray(double factor, const calibration::Area& nation) {
   std::vector<scenarios::Problem> problems;
-  auto council = calibration::read_area_file(app::areas_folder() / "moray.toml", problems);
+  auto council = calibration::read_area_file(shipped().areas() / "moray.toml", problems);
   if (council) {
     for (calibration::Series& series : council->history) {
       for (calibration::Figure& figure : series.figures) {
@@ -50,11 +49,7 @@ struct AreaPlan {
 AreaPlan plan_in(const calibration::Area& area, const StudyAtHand& nation) {
   app::StudyInputs inputs = nation.inputs;
   inputs.area = area;
-  for (model::LeverStep& step : inputs.scenarios[plan_run].plan.steps) {
-    if (model::levers()[step.lever].kind == model::LeverKind::money) {
-      step.amount *= area.population_share;
-    }
-  }
+  inputs.money_scales[plan_run] = area.population_share;
   outputs::PlannedRun plan = app::planned_runs(inputs)[plan_run];
   std::vector<model::PlanGrid> grid{model::plan_grid(plan.drivers)};
   model::ParameterDraws draws(model::UniformDraws(model::Sampling::sobol, 1, draws_of_area), plan.values);

@@ -2,9 +2,11 @@
 // percentiles are compared with those of runs made one by one.
 #include "tests/bench/growth.hpp"
 
-#include "outputs/ensemble/run_draws.hpp"
+#include "app/study/drawn_plans.hpp"
+
 #include "outputs/results/quantities.hpp"
 #include "outputs/results/year_view.hpp"
+#include "outputs/runs/run_draws.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -98,7 +100,8 @@ std::vector<GrowthRow> rows_of_draws() {
       const std::filesystem::path scratch = std::filesystem::temp_directory_path();
       outputs::Ensemble ensemble;
       for ([[maybe_unused]] auto _ : state) {
-        ensemble = app::run_ensemble(request, plan().inputs, plan().plans, plan().study, scratch, {});
+        ensemble = outputs::run_ensemble(plan().runs, app::drawn_plans(request, plan().inputs, plan().plans),
+                                         app::ensemble_settings(request, scratch, {}));
       }
       conclude(state, row, wrong_percentiles(ensemble, wanted()));
     };

@@ -2,9 +2,10 @@
 // delays, and what makes the leading plan differ from its baseline.
 #include "tests/bench/growth.hpp"
 
-#include "app/version.hpp"
 #include "model/ensemble/annual_runs.hpp"
-#include "outputs/appraisal/plan_difference.hpp"
+#include "outputs/booklet/findings.hpp"
+#include "outputs/runs/plan_difference.hpp"
+#include "outputs/runs/run_plans.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -17,7 +18,7 @@ constexpr std::size_t every_scenario = 1000;
 /// So many shipped scenarios: the baseline of all, `keep-the-promise`, then the others. The second changes most, so
 /// that it is the one to be explained, however many there are.
 std::vector<std::string> some_scenarios(std::size_t count) {
-  std::vector<std::string> names = scenarios::shipped_scenarios(app::shipped_scenarios_folder());
+  std::vector<std::string> names = scenarios::shipped_scenarios(shipped().scenarios());
   std::rotate(names.begin() + 1, std::find(names.begin(), names.end(), "keep-the-promise"), names.end());
   names.resize(std::min(count, names.size()));
   return names;
@@ -60,24 +61,16 @@ std::string wrong_path(const model::Trajectory& path, const model::State<double>
   return "";
 }
 
-std::string wrong_difference(const outputs::Study& study) {
-  if (!study.difference || study.difference->to != "keep-the-promise") {
+std::string wrong_difference(const outputs::Runs& runs, const outputs::Findings& findings) {
+  if (!findings.difference || findings.difference->to != "keep-the-promise") {
     return "keep-the-promise is not explained";
   }
-  const auto position = [&](const std::string& id) {
-    for (std::size_t i = 0; i < study.runs.size(); ++i) {
-      if (study.runs[i].id == id) {
-        return i;
-      }
-    }
-    return study.runs.size();
-  };
-  const std::size_t from = position(study.difference->from);
-  const std::size_t to = position(study.difference->to);
-  const outputs::FiscalYear year = outputs::summary_years(study.horizon).back();
-  const auto output = outputs::explained_output(study, from, "looked_after", year);
-  const outputs::Attribution& found = study.difference->attributions.front();
-  const double wanted = output->value(study.runs[to]) - output->value(study.runs[from]);
+  const outputs::ScenarioRun& to = runs[findings.difference->run];
+  const outputs::ScenarioRun& from = runs.baseline_of(to);
+  const outputs::FiscalYear year = outputs::summary_years(runs.horizon).back();
+  const auto output = outputs::explained_output("looked_after", year);
+  const outputs::Attribution& found = findings.difference->attributions.front();
+  const double wanted = output->value(runs.compared(to), runs.prices) - output->value(runs.compared(from), runs.prices);
   double shares = 0.0;
   for (const outputs::PlayerEffect& player : found.players) {
     shares += player.share;
@@ -97,10 +90,10 @@ std::vector<GrowthRow> rows_of_plans() {
     const auto run = [=](benchmark::State& state, const GrowthRow& row) {
       const std::vector<outputs::PlannedRun> plans(all().plans.begin(),
                                                    all().plans.begin() + static_cast<std::ptrdiff_t>(count));
-      const outputs::RunPlans run_plans = app::plan_runner(1, all().request.horizon);
+      const outputs::RunSettings settings{all().request.horizon, 1};
       std::vector<model::Trajectory> paths;
       for ([[maybe_unused]] auto _ : state) {
-        paths = run_plans(plans);
+        paths = outputs::run_steps(plans, settings);
       }
       std::string wrong;
       for (std::size_t i = 0; i < count && wrong.empty(); ++i) {
@@ -114,14 +107,17 @@ std::vector<GrowthRow> rows_of_plans() {
     const OnceAsked<StudyAtHand> some([=] { return study_of(some_scenarios(count)); });
     const auto run = [=](benchmark::State& state, const GrowthRow& row) {
       std::string wrong = some().plans.size() == count ? "" : "there are other plans than were asked for";
-      outputs::Study study;
+      outputs::Runs runs;
+      outputs::Findings findings;
       for ([[maybe_unused]] auto _ : state) {
-        study = app::run_study(some().request, some().inputs, "bench");
+        const std::vector<outputs::PlannedRun> plans = app::planned_runs(some().inputs);
+        runs = app::runs_of(some().request, some().inputs, plans, app::Keep::steps);
+        findings = outputs::findings_of(runs, plans, some().request.threads);
       }
       for (std::size_t i = 0; i < count && wrong.empty(); ++i) {
-        wrong = wrong_path(study.runs[i].path, ends()[i], study.runs[i].id);
+        wrong = wrong_path(runs[i].steps.value(), ends()[i], runs[i].id);
       }
-      conclude(state, row, wrong.empty() ? wrong_difference(study) : wrong);
+      conclude(state, row, wrong.empty() ? wrong_difference(runs, findings) : wrong);
     };
     rows.push_back({"study", count, "plan", run});
   }

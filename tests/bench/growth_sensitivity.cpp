@@ -1,7 +1,7 @@
 // Sensitivity: the tornado and the Sobol indices of a plan's net present value, as `headwater sensitivity` finds them.
 #include "tests/bench/growth.hpp"
 
-#include "outputs/ensemble/run_draws.hpp"
+#include "outputs/runs/run_draws.hpp"
 #include "outputs/sensitivity/asked_output.hpp"
 #include "outputs/sensitivity/assumptions.hpp"
 #include "outputs/sensitivity/sobol_indices.hpp"
@@ -25,8 +25,8 @@ public:
   NetPresentValue()
       : at_hand_{study_of_plan()}, assumptions_{at_hand_.plans[plan_run].values, set_parameters()},
         asked_{std::get<outputs::AskedOutput>(
-            outputs::OutputNames(at_hand_.study, plan_run, outputs::Perspective::public_purse)
-                .find("npv", false, outputs::summary_years(at_hand_.study.horizon).back()))} {
+            outputs::OutputNames(at_hand_.runs, at_hand_.runs[plan_run], outputs::Perspective::public_purse)
+                .find("npv", false, outputs::summary_years(at_hand_.runs.horizon).back()))} {
     for (const std::size_t run : runs_) {
       grids_.push_back(model::plan_grid(at_hand_.plans[run].drivers));
       draws_.emplace_back(model::UniformDraws(model::Sampling::random, 1, 1), at_hand_.plans[run].values,
@@ -60,7 +60,7 @@ public:
     outputs::run_draws(
         grids_, 0, points.size(), [&](std::size_t point, std::size_t plan) { return values(points[point], plan); },
         [&](std::size_t point, std::span<const model::AnnualRecord* const> records) {
-          rows[point] = outputs::read_outputs(at_hand_.study, plan_run, {asked_}, *records[0], *records[1]);
+          rows[point] = read(*records[0], *records[1]);
         },
         settings);
     return rows;
@@ -69,10 +69,15 @@ public:
   double one_by_one(const std::vector<double>& point, const ValuesAt& values) const {
     const model::Trajectory with = model::run(values(point, 0), at_hand_.plans[runs_[0]].drivers);
     const model::Trajectory without = model::run(values(point, 1), at_hand_.plans[runs_[1]].drivers);
-    return outputs::read_outputs(at_hand_.study, plan_run, {asked_}, with, without).front();
+    return read(with, without).front();
   }
 
 private:
+  std::vector<double> read(const model::AnnualRecord& with, const model::AnnualRecord& without) const {
+    const outputs::Runs& runs = at_hand_.runs;
+    return outputs::read_outputs({asked_}, {with, without, runs.compared(runs[plan_run]).first}, runs.prices,
+                                 runs.basis);
+  }
   std::vector<std::size_t> set_parameters() const {
     std::vector<std::size_t> set;
     for (const std::size_t run : runs_) {

@@ -3,6 +3,8 @@
 //   app -> outputs ------> scenarios -> model      imports run one way only
 //   app -> calibration --> scenarios -> model
 //   app -> outputs/calibration -> outputs, calibration    what people read of a fit: the one folder that knows both
+//   app -> app/study -> outputs, calibration   from a request to a booklet: it knows no command line
+//   outputs/booklet -> ensemble -> runs -> appraisal -> results    no circle on the path of a run
 //   model/                                         no files, threads, clocks, terminals or JSON
 //   model/sectors/                                 only + - * / sqrt min max where, and no branch on a number
 //   the top of the repository                      the rooms, and nothing that crept in
@@ -35,15 +37,35 @@ using testing::SizeIs;
 /// One sentence a breach, opening with `file:line:` where there is a line.
 using Breaches = std::vector<std::string>;
 
+using Rooms = std::set<std::string>;
+
+Rooms operator+(Rooms a, const Rooms& b) {
+  a.insert(b.begin(), b.end());
+  return a;
+}
+
+const Rooms below_outputs{"scenarios", "model"};
+/// The path of a run inside outputs/, each after what it stands on.
+const Rooms measures = below_outputs + Rooms{"outputs/results", "outputs/appraisal"};
+const Rooms runs = measures + Rooms{"outputs/runs"};
+const Rooms pages = runs + Rooms{"outputs/ensemble", "outputs/booklet", "outputs"};
+const Rooms all_but_app = pages + Rooms{"outputs/calibration", "calibration"};
+
 /// Which rooms a file of each room may include. A folder with arrows of its own counts as a room.
-const std::map<std::string, std::set<std::string>> import_arrows = {
+const std::map<std::string, Rooms> import_arrows = {
     {"model", {"model"}},
     {"scenarios", {"scenarios", "model"}},
     {"calibration", {"calibration", "scenarios", "model"}},
-    {"outputs", {"outputs", "scenarios", "model"}},
-    {"outputs/calibration", {"outputs/calibration", "outputs", "calibration", "scenarios", "model"}},
-    {"app", {"app", "outputs/calibration", "outputs", "calibration", "scenarios", "model"}},
-    {"tests", {"tests", "app", "outputs/calibration", "outputs", "calibration", "scenarios", "model"}},
+    {"outputs/results", below_outputs + Rooms{"outputs/results"}},
+    {"outputs/appraisal", measures},
+    {"outputs/runs", runs},
+    {"outputs/ensemble", runs + Rooms{"outputs/ensemble", "outputs"}},
+    {"outputs/booklet", runs + Rooms{"outputs/ensemble", "outputs/booklet"}},
+    {"outputs", pages},
+    {"outputs/calibration", all_but_app},
+    {"app/study", pages + Rooms{"calibration", "app/study"}},
+    {"app", all_but_app + Rooms{"app/study", "app"}},
+    {"tests", all_but_app + Rooms{"app/study", "app", "tests"}},
 };
 
 const std::set<std::string> top_level_names = {
@@ -102,9 +124,13 @@ template<class Check> Breaches each_line(const std::string& path, const std::str
 
 std::string top_of(const std::string& path) { return path.substr(0, path.find('/')); }
 
+/// The innermost folder with arrows of its own, or the top.
 std::string room_of(const std::string& path) {
-  static const std::string own = "outputs/calibration/";
-  return path.starts_with(own) ? own.substr(0, own.size() - 1) : top_of(path);
+  std::string room = top_of(path);
+  for (const auto& [known, allowed] : import_arrows)
+    if (path.starts_with(known + "/") && known.size() > room.size())
+      room = known;
+  return room;
 }
 
 Breaches import_breaches(const std::string& path, std::string_view text) {
@@ -124,6 +150,8 @@ Breaches import_breaches(const std::string& path, std::string_view text) {
       return "name the room: " + header;
     if (room == "model" && std::regex_match(header, not_for_the_model))
       return "model/ knows nothing of <" + header + ">";
+    if (room == "app/study" && header.starts_with("CLI/"))
+      return "app/study/ knows nothing of the command line";
     return "";
   });
 }
@@ -174,7 +202,10 @@ TEST(ImportArrows, AgainstTheArrowIsABreach) {
        {"scenarios/a.hpp outputs/b.hpp", "scenarios/a.hpp calibration/b.hpp", "calibration/a.cpp outputs/b.hpp",
         "outputs/a.cpp calibration/b.hpp", "outputs/a.cpp app/b.hpp", "model/a.def scenarios/b.hpp",
         "app/a.cpp tests/b.hpp", "outputs/a.cpp outputs/calibration/b.hpp", "outputs/calibration/a.cpp app/b.hpp",
-        "calibration/a.cpp outputs/calibration/b.hpp"}) {
+        "calibration/a.cpp outputs/calibration/b.hpp", "app/study/a.cpp app/b.hpp", "outputs/a.cpp app/study/b.hpp",
+        "outputs/results/a.hpp outputs/runs/b.hpp", "outputs/appraisal/a.hpp outputs/runs/b.hpp",
+        "outputs/runs/a.hpp outputs/ensemble/b.hpp", "outputs/ensemble/a.hpp outputs/booklet/b.hpp",
+        "outputs/booklet/a.hpp outputs/tables/b.hpp"}) {
     const std::string path = line.substr(0, line.find(' '));
     const std::string header = line.substr(line.find(' ') + 1);
     EXPECT_THAT(import_breaches(path, "  # include \"" + header + "\" // why"), SizeIs(1)) << line;
@@ -191,6 +222,11 @@ TEST(ImportArrows, AlongTheArrowIsFine) {
                               "#include \"calibration/a.hpp\"\n#include \"outputs/charts/a.hpp\"\n"),
               IsEmpty());
   EXPECT_THAT(import_breaches("model/a.hpp", "#include <cmath>\n#include <Eigen/Dense>\n"), IsEmpty());
+}
+
+TEST(ImportArrows, AStudyKnowsNoCommandLine) {
+  EXPECT_THAT(import_breaches("app/study/a.hpp", "#include <CLI/CLI.hpp>"), SizeIs(1));
+  EXPECT_THAT(import_breaches("app/a.hpp", "#include <CLI/CLI.hpp>\n#include \"app/study/a.hpp\""), IsEmpty());
 }
 
 TEST(ImportArrows, AnIncludeNamesItsRoom) {

@@ -1,7 +1,8 @@
-// Studies of shipped scenarios for tests, made as the program makes them but without its command line.
+// Studies of shipped scenarios for tests, made as the program makes them, in process.
 #pragma once
 
-#include "outputs/results/study.hpp"
+#include "app/study/money_terms.hpp"
+#include "app/study/study.hpp"
 
 #include <string>
 #include <vector>
@@ -17,21 +18,32 @@ struct StudyOf {
 /// Every shipped scenario, the baseline first.
 std::vector<std::string> shipped_ids();
 
-/// Shipped scenarios by name, the baseline `continue-as-now` in front of them whether or not it is named.
-outputs::Study study_of(const std::vector<std::string>& ids, const StudyOf& of = {});
+/// The files that are shipped.
+app::ShippedFiles shipped_files();
 
-/// The same study with one more run: a copy of the baseline under another id and name, compared with the baseline.
-outputs::Study with_twin(outputs::Study study, const std::string& id, const std::string& name);
+/// A study with everything it was made from.
+struct Study {
+  app::StudyRequest request;
+  app::StudyInputs inputs;
+  std::vector<outputs::PlannedRun> plans;
+  outputs::Booklet booklet; ///< with the leading plan, and neither delays, difference nor draws
+};
 
-/// The same study as if 100 parameters had been drawn 1,000 times: every quantity, net position and NPV of a run lies
+/// Shipped scenarios by name, the baseline `continue-as-now` in front of them whether or not it is named, all compared
+/// with it.
+Study study_of(const std::vector<std::string>& ids, const StudyOf& of = {});
+/// Only its booklet.
+outputs::Booklet booklet_of(const std::vector<std::string>& ids, const StudyOf& of = {});
+
+/// The same booklet with one more run: a copy of the baseline under another id and name, compared with the baseline.
+outputs::Booklet with_twin(outputs::Booklet booklet, const std::string& id, const std::string& name);
+
+/// The same booklet as if 100 parameters had been drawn 1,000 times: every quantity, net position and NPV of a run lies
 /// evenly about its central value; the change from the baseline about its own, by so much each side of it. Two draws
 /// broke down. Plans have broken even in 71% of draws from 2040-41 on, in none before.
-outputs::Study with_draws(outputs::Study study, double levels, double changes);
+outputs::Booklet with_draws(outputs::Booklet booklet, double levels, double changes);
 
-/// The deflator that is shipped.
-const outputs::Deflator& shipped_deflator();
-
-/// The payers and discount rates that are shipped, without bias or haircut.
-const outputs::AppraisalBasis& shipped_basis();
+/// The deflator, payers and discount rates that are shipped, without bias or haircut.
+const app::MoneyTerms& shipped_terms();
 
 } // namespace headwater::tests

@@ -14,7 +14,7 @@ using testing::AllOf;
 using testing::Contains;
 using testing::HasSubstr;
 
-const RateVintage& green_book() { return tests::shipped_basis().rates; }
+const RateVintage& green_book() { return tests::shipped_terms().basis.rates; }
 
 // HM Treasury, Green Book 2022, annex 6, table 8: 3.5% to year 30, 3.0% to year 75, 2.5% beyond.
 TEST(Discounting, GivesTheFactorsOfTheGreenBook) {

@@ -1,7 +1,7 @@
 // Plans run again with something changed: later, or with some of their levers only. And Follow the Money.
-#include "outputs/appraisal/delay.hpp"
 #include "outputs/appraisal/follow_the_money.hpp"
-#include "outputs/appraisal/plan_difference.hpp"
+#include "outputs/runs/delay.hpp"
+#include "outputs/runs/plan_difference.hpp"
 
 #include "scenarios/scenario.hpp"
 #include "tests/outputs/studies.hpp"
@@ -13,13 +13,7 @@
 namespace headwater::outputs {
 namespace {
 
-std::vector<model::Trajectory> run_each(const std::vector<PlannedRun>& plans) {
-  std::vector<model::Trajectory> paths;
-  for (const PlannedRun& plan : plans) {
-    paths.push_back(model::run(plan.values, plan.drivers));
-  }
-  return paths;
-}
+constexpr std::size_t threads = 2;
 
 PlannedRun planned(const std::string& id) {
   const std::filesystem::path folder = std::filesystem::path(HEADWATER_SOURCE_DIR) / "scenarios";
@@ -32,17 +26,14 @@ PlannedRun planned(const std::string& id) {
 }
 
 struct Pair {
-  PlannedRun a;
-  PlannedRun b;
-  Study study;
+  std::vector<PlannedRun> plans;
+  Runs runs;
 };
 
-/// `continue-as-now` and one other, as a study that ran exactly these plans.
+/// `continue-as-now` and one other.
 Pair pair_of(const std::string& id) {
-  Pair pair{planned("continue-as-now"), planned(id), tests::study_of({id})};
-  pair.study.runs[0].path = run_each({pair.a}).front();
-  pair.study.runs[1].path = run_each({pair.b}).front();
-  return pair;
+  tests::Study study = tests::study_of({id});
+  return {std::move(study.plans), std::move(study.booklet.runs)};
 }
 
 TEST(Delay, OfKeepThePromiseByThreeYearsIsTheShippedScenario) {
@@ -80,14 +71,14 @@ TEST(Delay, LeavesStepsOfTheBaselineAlone) {
 
 TEST(Delay, IsTheDifferenceOfTwoRuns) {
   const Pair pair = pair_of("intensive-only");
-  const std::vector<Delay> found = delays(pair.study, {pair.a, pair.b}, run_each);
+  const std::vector<Delay> found = delays(pair.runs, pair.plans, threads);
   ASSERT_EQ(found.size(), 5U);
-  PlannedRun late = pair.b;
-  late.drivers.plan = delayed(pair.b.drivers.plan, pair.a.drivers.plan, 2);
-  const model::Trajectory path = run_each({late}).front();
+  PlannedRun late = pair.plans[1];
+  late.drivers.plan = delayed(pair.plans[1].drivers.plan, pair.plans[0].drivers.plan, 2);
+  const model::Trajectory path = model::run(late.values, late.drivers);
   const std::size_t care = model::accumulator(model::Counter::care_years).index;
   const double end = model::april_1(2046);
-  EXPECT_NEAR(found[1].more_care_years, path.state_at(care, end) - pair.study.runs[1].path.state_at(care, end), 1e-6);
+  EXPECT_NEAR(found[1].more_care_years, path.state_at(care, end) - pair.runs[1].steps->state_at(care, end), 1e-6);
   const std::size_t starts = model::accumulator(model::Counter::starts).index;
   EXPECT_NEAR(found[1].children_meanwhile,
               path.state_at(starts, model::april_1(2028)) - path.state_at(starts, model::april_1(2026)), 1e-6);
@@ -97,7 +88,7 @@ TEST(Delay, IsTheDifferenceOfTwoRuns) {
   }
 }
 
-ExplainedOutput looked_after(const Study& study) { return *explained_output(study, 0, "looked_after", {2040}); }
+ExplainedOutput looked_after() { return *explained_output("looked_after", {2040}); }
 
 TEST(PlanDifference, AllChangesTogetherAreTheOtherPlan) {
   for (const std::string& id : tests::shipped_ids()) {
@@ -125,13 +116,14 @@ TEST(PlanDifference, EachSettingIsAChangeOfItsOwn) {
 TEST(PlanDifference, SharesAddUpToTheDifferenceOfTheRuns) {
   for (const char* id : {"intensive-only", "invest-to-save-loan", "kinship-first"}) {
     const Pair pair = pair_of(id);
-    const PlanDifference difference = explain_difference(
-        pair.study.runs[0], pair.a, pair.study.runs[1], pair.b,
-        {looked_after(pair.study), *explained_output(pair.study, 0, "net_position_cumulative", {2045})}, run_each, {});
+    const PlanDifference difference =
+        explain_difference(pair.runs, pair.plans, pair.runs[1],
+                           {looked_after(), *explained_output("net_position_cumulative", {2045})}, threads, {});
     ASSERT_TRUE(difference.exact) << id;
     for (std::size_t i = 0; i < difference.outputs.size(); ++i) {
       const ExplainedOutput& output = difference.outputs[i];
-      const double total = output.value(pair.study.runs[1]) - output.value(pair.study.runs[0]);
+      const double total = output.value(pair.runs.compared(pair.runs[1]), pair.runs.prices) -
+                           output.value(pair.runs.compared(pair.runs[0]), pair.runs.prices);
       double sum = 0.0;
       for (const PlayerEffect& effect : difference.attributions[i].players) {
         sum += effect.share;
@@ -145,9 +137,9 @@ TEST(PlanDifference, SharesAddUpToTheDifferenceOfTheRuns) {
 TEST(PlanDifference, ALeverThatDoesNothingHasNoShare) {
   Pair pair = pair_of("intensive-only");
   // A step after the end of the run.
-  pair.b.drivers.plan.steps.push_back({model::find_lever("incident"), 2050.25, 1.0, 0.5});
-  const PlanDifference difference = explain_difference(pair.study.runs[0], pair.a, pair.study.runs[1], pair.b,
-                                                       {looked_after(pair.study)}, run_each, {});
+  pair.plans[1].drivers.plan.steps.push_back({model::find_lever("incident"), 2050.25, 1.0, 0.5});
+  const PlanDifference difference =
+      explain_difference(pair.runs, pair.plans, pair.runs[1], {looked_after()}, threads, {});
   for (std::size_t i = 0; i < difference.changes.size(); ++i) {
     if (difference.changes[i].name == "incident") {
       EXPECT_EQ(difference.attributions[0].players[i].share, 0.0);
@@ -159,18 +151,18 @@ TEST(PlanDifference, ALeverThatDoesNothingHasNoShare) {
 
 TEST(ClawBack, IsAShareOfWhatIsReleasedAndMovesFromCouncilToGovernment) {
   Pair pair = pair_of("keep-the-promise");
-  const auto statement_of = [&] { return finance_statement(pair.study, pair.study.runs[1]).back(); };
+  const auto statement_of = [&] { return finance_statement(pair.runs.compared(pair.runs[1])).back(); };
   const FinanceStatement kept = statement_of();
   EXPECT_EQ(kept.clawed_back, 0.0);
   // In full from before the comparison begins, so that the shares of what is released since are plain.
-  pair.b.drivers.plan.steps.push_back({model::find_lever("claw_back"), 2026.0, 0.25, 0.3});
-  pair.study.runs[1].path = run_each({pair.b}).front();
+  pair.plans[1].drivers.plan.steps.push_back({model::find_lever("claw_back"), 2026.0, 0.25, 0.3});
+  pair.runs.all[1].record = model::run(pair.plans[1].values, pair.plans[1].drivers);
   const FinanceStatement clawed = statement_of();
   EXPECT_NEAR(clawed.clawed_back, 0.3 * clawed.released, 0.02 * clawed.clawed_back);
   EXPECT_LT(clawed.reinvested, kept.reinvested);
   double council = 0.0;
   double government = 0.0;
-  for (const FinanceLine& line : finance_lines(pair.study.runs[1].path)) {
+  for (const FinanceLine& line : finance_lines(pair.runs[1].record)) {
     (line.payer == Payer::council ? council : government) += line.gbp_million;
   }
   EXPECT_GT(council, 0.0);
@@ -178,8 +170,9 @@ TEST(ClawBack, IsAShareOfWhatIsReleasedAndMovesFromCouncilToGovernment) {
 }
 
 TEST(FollowTheMoney, IsMetByTheBaseline) {
-  const Study study = tests::study_of({});
-  const std::vector<PublishedTotal> totals = follow_the_money(study, study.runs.front());
+  const Booklet booklet = tests::booklet_of({});
+  const std::vector<PublishedTotal> totals =
+      follow_the_money(booklet.runs.front().record, booklet.runs.prices.deflator);
   ASSERT_EQ(totals.size(), 3U);
   // Independent Care Review, Follow the Money (2020): 1.1 to 1.2 billion, 875 million, 732 million.
   const double middles[] = {1150.0, 875.0, 732.0};

@@ -9,9 +9,10 @@ namespace headwater::outputs {
 namespace {
 
 TEST(Pockets, AddUpForEveryScenario) {
-  const Study study = tests::study_of(tests::shipped_ids());
-  for (const ScenarioRun& run : study.runs) {
-    const Pockets found = pockets(study, all_cash_flows(study, run));
+  const Booklet booklet = tests::booklet_of(tests::shipped_ids());
+  for (const ScenarioRun& run : booklet.runs) {
+    const Pockets found = pockets(all_cash_flows(booklet.runs.compared(run), booklet.runs.prices, booklet.runs.basis),
+                                  booklet.runs.basis.settle_by);
     double invested = 0.0;
     for (std::size_t i = 0; i < public_payer_count; ++i) {
       EXPECT_NEAR(found.net[i], found.saves[i] - found.invests[i] + found.finance[i], 0.01) << run.id;
@@ -28,17 +29,19 @@ TEST(Pockets, AddUpForEveryScenario) {
 }
 
 TEST(Pockets, TransfersLeaveNobodyWorseOffByTheYearChosen) {
-  Study study = tests::study_of({"keep-the-promise", "intensive-only", "universal-only"});
+  Booklet booklet = tests::booklet_of({"keep-the-promise", "intensive-only", "universal-only"});
   for (const int by : {2045, 2044, 2035}) {
-    study.basis.settle_by = by;
-    for (std::size_t i = 1; i < study.runs.size(); ++i) {
-      const Pockets found = pockets(study, all_cash_flows(study, study.runs[i]));
+    booklet.runs.basis.settle_by = by;
+    for (std::size_t i = 1; i < booklet.runs.size(); ++i) {
+      const Pockets found =
+          pockets(all_cash_flows(booklet.runs.compared(booklet.runs[i]), booklet.runs.prices, booklet.runs.basis),
+                  booklet.runs.basis.settle_by);
       EXPECT_EQ(found.last.first, by);
       double together = 0.0;
       for (const double net : found.net) {
         together += net;
       }
-      EXPECT_EQ(found.settlement.can_be_settled(), together >= -0.01) << study.runs[i].id << " " << by;
+      EXPECT_EQ(found.settlement.can_be_settled(), together >= -0.01) << booklet.runs[i].id << " " << by;
       if (!found.settlement.can_be_settled()) {
         EXPECT_NEAR(found.settlement.shortfall_gbp, -together, 0.05);
         EXPECT_FALSE(found.pooling_share);
@@ -50,7 +53,7 @@ TEST(Pockets, TransfersLeaveNobodyWorseOffByTheYearChosen) {
         after[transfer.to] += transfer.gbp_a_year * found.years();
       }
       for (const double net : after) {
-        EXPECT_GE(net, -0.01) << study.runs[i].id << " " << by;
+        EXPECT_GE(net, -0.01) << booklet.runs[i].id << " " << by;
       }
     }
   }

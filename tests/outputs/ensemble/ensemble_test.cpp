@@ -1,11 +1,11 @@
 // The ensemble against runs made one by one; the same whatever the threads and the lanes; honest about what broke down.
 #include "outputs/appraisal/appraisal.hpp"
-#include "outputs/appraisal/planned_run.hpp"
 #include "outputs/appraisal/pockets.hpp"
 #include "outputs/ensemble/ensemble.hpp"
 #include "outputs/results/net_position.hpp"
 #include "outputs/results/quantities.hpp"
 #include "outputs/results/span_sums.hpp"
+#include "outputs/runs/planned_run.hpp"
 
 #include "model/ensemble/draws.hpp"
 #include "scenarios/scenario.hpp"
@@ -24,9 +24,9 @@ using testing::HasSubstr;
 
 constexpr std::size_t draw_count = 24;
 
-/// A study of two plans with what is needed to draw them.
+/// Runs of two plans with what is needed to draw them.
 struct DrawnStudy {
-  Study study;
+  Runs runs;
   std::vector<model::Drivers> drivers;
   std::vector<model::PlanGrid> grids;
   std::vector<model::ParameterDraws> draws;
@@ -35,7 +35,7 @@ struct DrawnStudy {
 };
 
 DrawnStudy drawn(const std::string& id, int horizon = model::last_horizon) {
-  DrawnStudy result{tests::study_of({id}, {.horizon = horizon}), {}, {}, {}};
+  DrawnStudy result{tests::booklet_of({id}, {.horizon = horizon}).runs, {}, {}, {}};
   const std::filesystem::path folder = std::filesystem::path(HEADWATER_SOURCE_DIR) / "scenarios";
   for (const std::string& name : {std::string("continue-as-now"), id}) {
     const auto scenario = scenarios::read_scenario(folder / (name + ".toml"), folder).value.value();
@@ -56,13 +56,9 @@ EnsembleSettings settings_with(std::size_t threads, const model::LaneKernel& ker
 }
 
 Ensemble ensemble_of(const DrawnStudy& drawn, const EnsembleSettings& settings, const DrawnValues& values) {
-  return run_ensemble(drawn.study, drawn.grids,
-                      {.count = draw_count,
-                       .how = "Latin hypercube",
-                       .seed = 7,
-                       .from = "",
-                       .varied = model::varying_parameters.size()},
-                      values, settings);
+  const DrawsMade made{
+      .count = draw_count, .how = "Latin hypercube", .seed = 7, .from = "", .varied = model::varying_parameters.size()};
+  return run_ensemble(drawn.runs, {made, drawn.grids, values}, settings);
 }
 Ensemble ensemble_of(const DrawnStudy& drawn, const EnsembleSettings& settings) {
   return ensemble_of(drawn, settings, [&](std::size_t draw, std::size_t plan) { return drawn.values(draw, plan); });
@@ -112,16 +108,17 @@ TEST(Ensemble, IsThatOfRunsMadeOneByOne) {
     };
     away.push_back(read(with));
     change.push_back(read(with) - read(without));
-    const NetPosition net = net_position(keep.study, with, without, comparison_starts);
+    const Compared both{with, without, comparison_starts};
+    const NetPosition net = net_position(both, keep.runs.prices);
     position.push_back(net.cumulative.back());
     const std::size_t place = model::accumulator(model::Counter::harm_at_home).index;
     harm.push_back((with.on_1_april(2046)[place] - with.on_1_april(2026)[place]) -
                    (without.on_1_april(2046)[place] - without.on_1_april(2026)[place]));
-    const std::vector<CashFlows> all = all_cash_flows(keep.study, Compared{with, without, comparison_starts});
-    councils_save.push_back(pockets(keep.study, all).saves[static_cast<std::size_t>(Payer::council)]);
+    const std::vector<CashFlows> all = all_cash_flows(both, keep.runs.prices, keep.runs.basis);
+    councils_save.push_back(pockets(all, keep.runs.basis.settle_by).saves[static_cast<std::size_t>(Payer::council)]);
     const CashFlows flows = all[static_cast<std::size_t>(Perspective::public_purse)];
     worth.push_back(npv(flows));
-    const auto measured = measures(keep.study, with, flows);
+    const auto measured = measures(both, keep.runs.prices, flows);
     by_2045 += find_measure(measured, "payback_year")->value.value_or(9999) <= 2045 ? 1.0 : 0.0;
   }
   expect_same(*ensemble.of(1, "looked_after_away", year), spread_of(away), "away");
@@ -187,7 +184,7 @@ TEST(Ensemble, ADrawThatBreaksDownIsLeftOutOfEveryRunAndSaid) {
     EXPECT_EQ(ensemble.of(run, "looked_after", {2029})->counted, draw_count - 2);
   }
   EXPECT_THAT(
-      ensemble.failures_in_words(cuts.study),
+      ensemble.failures_in_words(cuts.runs),
       HasSubstr("2 of 24 draws broke down and are left out of every percentile, in every scenario: draw 4 (cuts: "
                 "coping is no longer a finite number on 31 July 2011); draw 21 (continue-as-now: "));
 }

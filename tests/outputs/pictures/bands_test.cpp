@@ -23,8 +23,8 @@ using testing::StartsWith;
 constexpr double narrow = 1e-3;
 constexpr double wide = 1e5;
 
-Study plan_with_draws(double levels, double changes) {
-  return tests::with_draws(tests::study_of({"keep-the-promise"}), levels, changes);
+Booklet plan_with_draws(double levels, double changes) {
+  return tests::with_draws(tests::booklet_of({"keep-the-promise"}), levels, changes);
 }
 
 TEST(Bands, ShareOfModelRunsInWords) {
@@ -48,23 +48,23 @@ TEST(TitleRule, AClaimStandsWhereNineInTenRunsLieOnItsSide) {
 }
 
 TEST(TitleRule, WithoutChangesTheTwoBandsCount) {
-  Study study = plan_with_draws(narrow, narrow);
+  Booklet booklet = plan_with_draws(narrow, narrow);
   const FiscalYear year{2035}; // no year of the summary: changes are not kept
-  EXPECT_TRUE(standing_of(study, study.runs[1], "looked_after", year, -1.0).stands);
-  study = plan_with_draws(wide, narrow);
-  EXPECT_FALSE(standing_of(study, study.runs[1], "looked_after", year, -1.0).stands);
-  EXPECT_EQ(could_be(standing_of(study, study.runs[1], "looked_after", year, -1.0)), "could be lower or higher");
+  EXPECT_TRUE(standing_of(booklet, booklet.runs[1], "looked_after", year, -1.0).stands);
+  booklet = plan_with_draws(wide, narrow);
+  EXPECT_FALSE(standing_of(booklet, booklet.runs[1], "looked_after", year, -1.0).stands);
+  EXPECT_EQ(could_be(standing_of(booklet, booklet.runs[1], "looked_after", year, -1.0)), "could be lower or higher");
 }
 
 TEST(TitleRule, TitlesClaimWhatTheDrawsBearOutAndNoMore) {
-  const Study plain = tests::study_of({"keep-the-promise"});
+  const Booklet plain = tests::booklet_of({"keep-the-promise"});
   // Levels that overlap do not matter where the change in the same draw is clear.
-  const Study clear = plan_with_draws(wide, narrow);
+  const Booklet clear = plan_with_draws(wide, narrow);
   EXPECT_EQ(children_away_chart(clear).title, children_away_chart(plain).title);
   EXPECT_EQ(harm_chart(clear).title, harm_chart(plain).title);
   EXPECT_EQ(failure_demand_chart(clear).title, failure_demand_chart(plain).title);
 
-  const Study open = plan_with_draws(narrow, wide);
+  const Booklet open = plan_with_draws(narrow, wide);
   EXPECT_THAT(children_away_chart(open).title,
               AllOf(HasSubstr("could be lower or higher: lower in 5 of 10 model runs"), Not(HasSubstr("fewer with"))));
   EXPECT_THAT(harm_chart(open).title,
@@ -78,23 +78,23 @@ TEST(TitleRule, TitlesClaimWhatTheDrawsBearOutAndNoMore) {
 }
 
 TEST(TitleRule, WhereNoDrawWasKeptATitleSaysItSpeaksOfCentralValues) {
-  Study study = plan_with_draws(narrow, narrow);
-  study.ensemble->numbers.clear();
-  study.ensemble->measured.clear();
-  EXPECT_THAT(cost_change_chart(study).title, StartsWith("With central values, "));
-  EXPECT_THAT(failure_demand_chart(study).title, StartsWith("With central values, "));
-  EXPECT_THAT(harm_chart(study).title, HasSubstr(" and central values, "));
-  EXPECT_THAT(pockets_chart(study).title, StartsWith("With central values and "));
-  for (const Chart& chart : {cost_change_chart(study), failure_demand_chart(study), harm_chart(study)}) {
+  Booklet booklet = plan_with_draws(narrow, narrow);
+  booklet.findings.ensemble->numbers.clear();
+  booklet.findings.ensemble->measured.clear();
+  EXPECT_THAT(cost_change_chart(booklet).title, StartsWith("With central values, "));
+  EXPECT_THAT(failure_demand_chart(booklet).title, StartsWith("With central values, "));
+  EXPECT_THAT(harm_chart(booklet).title, HasSubstr(" and central values, "));
+  EXPECT_THAT(pockets_chart(booklet).title, StartsWith("With central values and "));
+  for (const Chart& chart : {cost_change_chart(booklet), failure_demand_chart(booklet), harm_chart(booklet)}) {
     EXPECT_THAT(chart.subtitle, Not(HasSubstr("whiskers"))) << chart.name;
     EXPECT_THAT(chart.source, HasSubstr("draws of this study are not shown here")) << chart.name;
   }
 }
 
 TEST(Whiskers, OfABarReachAsFarAsItsDraws) {
-  const Study study = plan_with_draws(narrow, 1000.0);
-  const Chart cost = cost_change_chart(study);
-  const Spread& spread = *spread_of_span(study, study.runs[1], "all_cost");
+  const Booklet booklet = plan_with_draws(narrow, 1000.0);
+  const Chart cost = cost_change_chart(booklet);
+  const Spread& spread = *spread_of_span(booklet.findings, booklet.runs, booklet.runs[1], "all_cost");
   ASSERT_THAT(cost.table.columns, AllOf(Contains("Total, p05"), Contains("Total, p95"), Contains("Total, draws")));
   EXPECT_EQ(cost.table.rows[0].end()[-3], plain_number(spread.p05 / 1e6));
   EXPECT_EQ(cost.table.rows[0].end()[-2], plain_number(spread.p95 / 1e6));
@@ -102,14 +102,14 @@ TEST(Whiskers, OfABarReachAsFarAsItsDraws) {
   EXPECT_THAT(cost.subtitle, HasSubstr("whiskers: 9 in 10 of 998 model runs, 100 parameters varied"));
   EXPECT_LE(cost.option["xAxis"]["min"].get<double>(), spread.p05 / 1e6);
   EXPECT_GE(cost.option["xAxis"]["max"].get<double>(), spread.p95 / 1e6);
-  const Chart harm = harm_chart(study);
+  const Chart harm = harm_chart(booklet);
   EXPECT_THAT(harm.table.columns, AllOf(Contains("Harm at home, p05"), Contains("Harm from separation, p95")));
 }
 
 TEST(Whiskers, AreNotDrawnWithoutDraws) {
-  const Study study = tests::study_of({"keep-the-promise"});
+  const Booklet booklet = tests::booklet_of({"keep-the-promise"});
   for (const Chart& chart :
-       {cost_change_chart(study), failure_demand_chart(study), harm_chart(study), pockets_chart(study)}) {
+       {cost_change_chart(booklet), failure_demand_chart(booklet), harm_chart(booklet), pockets_chart(booklet)}) {
     EXPECT_THAT(chart.subtitle, Not(HasSubstr("whiskers"))) << chart.name;
     EXPECT_THAT(chart.table.columns, Not(Contains(HasSubstr("p05")))) << chart.name;
   }
@@ -127,16 +127,16 @@ std::vector<nlohmann::ordered_json> bands_of(const Chart& chart) {
 }
 
 TEST(Bands, LieWhereTheDrawsLie) {
-  const Study study = plan_with_draws(1000.0, narrow);
-  const Chart chart = children_away_chart(study);
+  const Booklet booklet = plan_with_draws(1000.0, narrow);
+  const Chart chart = children_away_chart(booklet);
   const auto bands = bands_of(chart);
   ASSERT_EQ(bands.size(), 2U);
   EXPECT_EQ(bands[0]["itemStyle"]["color"], "#b5cfe6");
   EXPECT_EQ(bands[1]["itemStyle"]["color"], "#5b93c4");
-  const Spread& spread = *study.ensemble->of(1, "looked_after_away", {study.horizon});
-  EXPECT_EQ(bands[0]["data"].back(), nlohmann::ordered_json({study.horizon * 1.0, spread.p05, spread.p95}));
-  EXPECT_EQ(bands[1]["data"].back(), nlohmann::ordered_json({study.horizon * 1.0, spread.p25, spread.p75}));
-  EXPECT_EQ(bands[0]["data"].size(), july_years(study).size());
+  const Spread& spread = *booklet.findings.ensemble->of(1, "looked_after_away", {booklet.runs.horizon});
+  EXPECT_EQ(bands[0]["data"].back(), nlohmann::ordered_json({booklet.runs.horizon * 1.0, spread.p05, spread.p95}));
+  EXPECT_EQ(bands[1]["data"].back(), nlohmann::ordered_json({booklet.runs.horizon * 1.0, spread.p25, spread.p75}));
+  EXPECT_EQ(bands[0]["data"].size(), july_years(booklet.runs).size());
   EXPECT_THAT(chart.subtitle, HasSubstr("bands: 5 in 10 and 9 in 10 of 998 model runs, 100 parameters varied"));
   EXPECT_THAT(chart.source, HasSubstr("2 broke down"));
   EXPECT_THAT(chart.alt_text, HasSubstr("in 2046, 9 in 10 model runs lie between"));
@@ -145,37 +145,38 @@ TEST(Bands, LieWhereTheDrawsLie) {
 }
 
 TEST(Bands, AreNotDrawnWithoutDraws) {
-  const Study study = tests::study_of({"keep-the-promise"});
-  for (const Chart& chart : {children_away_chart(study), net_position_chart(study), placements_chart(study)}) {
+  const Booklet booklet = tests::booklet_of({"keep-the-promise"});
+  for (const Chart& chart : {children_away_chart(booklet), net_position_chart(booklet), placements_chart(booklet)}) {
     EXPECT_TRUE(bands_of(chart).empty()) << chart.name;
     EXPECT_THAT(chart.subtitle, Not(HasSubstr("bands"))) << chart.name;
   }
 }
 
 TEST(Bands, OfSoFewDrawsThatThereIsNo9In10AreNotDrawn) {
-  Study study = plan_with_draws(1000.0, 1000.0);
-  study.ensemble->made.count = 10;
-  study.ensemble->failed_draws.clear();
+  Booklet booklet = plan_with_draws(1000.0, 1000.0);
+  booklet.findings.ensemble->made.count = 10;
+  booklet.findings.ensemble->failed_draws.clear();
   const auto thin = [](auto& spreads) {
     for (auto& [key, spread] : spreads) {
       spread.p05 = spread.p95 = std::nan("");
     }
   };
-  thin(study.ensemble->numbers);
-  thin(study.ensemble->measured);
-  for (const Chart& chart : draw_pictures(study)) {
+  thin(booklet.findings.ensemble->numbers);
+  thin(booklet.findings.ensemble->measured);
+  for (const Chart& chart : draw_pictures(booklet)) {
     EXPECT_TRUE(bands_of(chart).empty()) << chart.name;
     EXPECT_THAT(chart.subtitle + chart.alt_text, AllOf(Not(HasSubstr("9 in 10")), Not(HasSubstr("nan")))) << chart.name;
     EXPECT_THAT(chart.table.columns, Not(Contains(HasSubstr("p05")))) << chart.name;
   }
-  EXPECT_THAT(children_away_chart(study).source, HasSubstr("draws of this study are not shown here"));
+  EXPECT_THAT(children_away_chart(booklet).source, HasSubstr("draws of this study are not shown here"));
 }
 
 TEST(Bands, EveryChartIsDrawnAndNeverForetells) {
   EchartsEngine engine;
-  for (const Study& study : {plan_with_draws(1000.0, 1000.0), tests::with_draws(tests::study_of({}), 1000.0, 1000.0),
-                             tests::with_draws(tests::study_of({"cuts"}, {.horizon = 2027}), 1000.0, 1000.0)}) {
-    for (const Chart& chart : draw_pictures(study)) {
+  for (const Booklet& booklet :
+       {plan_with_draws(1000.0, 1000.0), tests::with_draws(tests::booklet_of({}), 1000.0, 1000.0),
+        tests::with_draws(tests::booklet_of({"cuts"}, {.horizon = 2027}), 1000.0, 1000.0)}) {
+    for (const Chart& chart : draw_pictures(booklet)) {
       EXPECT_THAT(engine.svg(chart), HasSubstr("</svg>")) << chart.name;
       for (const std::string& words : {chart.title, chart.subtitle, chart.source, chart.alt_text}) {
         EXPECT_THAT(words, AllOf(Not(HasSubstr("forecast")), Not(HasSubstr("confiden")))) << chart.name;
@@ -186,8 +187,8 @@ TEST(Bands, EveryChartIsDrawnAndNeverForetells) {
 }
 
 TEST(BreakEven, SaysHowOftenThePlanHasPaidBack) {
-  const Study study = plan_with_draws(1.0, 1.0);
-  const Chart chart = break_even_chart(study);
+  const Booklet booklet = plan_with_draws(1.0, 1.0);
+  const Chart chart = break_even_chart(booklet);
   EXPECT_EQ(chart.title, "“Keep the Promise” has paid back by 2045-46 in 7 of 10 model runs");
   EXPECT_EQ(chart.option["yAxis"]["max"], 100);
   EXPECT_EQ(chart.option["yAxis"]["min"], 0);

@@ -1,5 +1,5 @@
 // A title is a message made from numbers: each number it claims is computed here again, from the ledger, the counters
-// and the stocks, and a study without a difference is never said to have one.
+// and the stocks, and a booklet without a difference is never said to have one.
 #include "outputs/pictures/pictures.hpp"
 
 #include "outputs/charts/number_text.hpp"
@@ -23,30 +23,30 @@ using testing::StartsWith;
 
 using model::CostClass;
 
-const Study& shipped() {
-  static const Study study = tests::study_of(tests::shipped_ids());
-  return study;
+const Booklet& shipped() {
+  static const Booklet booklet = tests::booklet_of(tests::shipped_ids());
+  return booklet;
 }
 
 /// Children in a setting on 31 July.
 double children(const ScenarioRun& run, int year, bool away) {
-  const model::State<double>& state = run.path.states[run.path.step_at(model::july_31(year))];
+  const model::State<double>& state = run.steps->states[run.steps->step_at(model::july_31(year))];
   double families = 0.0;
   for (std::size_t band = 0; band < model::band_count; ++band) {
     families += away ? state[model::stock::kinship.first + band] + state[model::stock::foster.first + band] +
                            state[model::stock::residential.first + band] + state[model::stock::secure.first + band]
                      : state[model::stock::at_home.first + band];
   }
-  return families * run.path.parameters.children_per_looked_after_family;
+  return families * run.record.parameters.children_per_looked_after_family;
 }
 
-void expect_children_title(const Chart& chart, const Study& study, int year, bool away) {
-  const double as_now = children(study.runs.front(), year, away);
+void expect_children_title(const Chart& chart, const Runs& runs, int year, bool away) {
+  const double as_now = children(runs.front(), year, away);
   EXPECT_THAT(chart.title, HasSubstr(people(as_now) + " children are"));
   EXPECT_THAT(chart.title, HasSubstr("in " + std::to_string(year)));
-  const ScenarioRun* fewest = &study.runs.front();
-  const ScenarioRun* most = &study.runs.front();
-  for (const ScenarioRun& run : study.runs) {
+  const ScenarioRun* fewest = &runs.front();
+  const ScenarioRun* most = &runs.front();
+  for (const ScenarioRun& run : runs) {
     fewest = children(run, year, away) < children(*fewest, year, away) ? &run : fewest;
     most = children(run, year, away) > children(*most, year, away) ? &run : most;
   }
@@ -57,70 +57,70 @@ void expect_children_title(const Chart& chart, const Study& study, int year, boo
 }
 
 TEST(Titles, ChildrenChartsCountChildren) {
-  expect_children_title(children_away_chart(shipped()), shipped(), 2040, true);
-  expect_children_title(children_at_home_chart(shipped()), shipped(), 2040, false);
-  const Study short_study = tests::study_of({"cuts", "keep-the-promise"}, {.horizon = 2030});
-  expect_children_title(children_away_chart(short_study), short_study, 2030, true);
+  expect_children_title(children_away_chart(shipped()), shipped().runs, 2040, true);
+  expect_children_title(children_at_home_chart(shipped()), shipped().runs, 2040, false);
+  const Booklet short_booklet = tests::booklet_of({"cuts", "keep-the-promise"}, {.horizon = 2030});
+  expect_children_title(children_away_chart(short_booklet), short_booklet.runs, 2030, true);
 }
 
 TEST(Titles, PlacementsSayHowManyAndHowManyAwayFromHome) {
-  const Study& study = shipped();
-  const double away = children(study.runs.front(), 2040, true);
-  const double total = away + children(study.runs.front(), 2040, false);
-  EXPECT_THAT(placements_chart(study).title,
+  const Booklet& booklet = shipped();
+  const double away = children(booklet.runs.front(), 2040, true);
+  const double total = away + children(booklet.runs.front(), 2040, false);
+  EXPECT_THAT(placements_chart(booklet).title,
               HasSubstr(people(total) + " in 2040, " + readable_number(100.0 * away / total, 0) + "% of them away"));
 }
 
 double counted(const ScenarioRun& run, model::Counter counter) {
   const std::size_t place = model::accumulator(counter).index;
-  return run.path.state_at(place, model::april_1(2046)) - run.path.state_at(place, model::april_1(2026));
+  return run.steps->state_at(place, model::april_1(2046)) - run.steps->state_at(place, model::april_1(2026));
 }
 
 TEST(Titles, HarmShowsBothSides) {
-  const Study& study = shipped();
+  const Booklet& booklet = shipped();
   const auto change = [&](const ScenarioRun& run, model::Counter counter) {
-    return counted(run, counter) - counted(study.runs.front(), counter);
+    return counted(run, counter) - counted(booklet.runs.front(), counter);
   };
   const auto both = [&](const ScenarioRun& run) {
     return change(run, model::Counter::harm_at_home) + change(run, model::Counter::harm_from_separation);
   };
-  const ScenarioRun* least = &study.runs[1];
-  for (std::size_t i = 2; i < study.runs.size(); ++i) {
-    least = both(study.runs[i]) < both(*least) ? &study.runs[i] : least;
+  const ScenarioRun* least = &booklet.runs[1];
+  for (std::size_t i = 2; i < booklet.runs.size(); ++i) {
+    least = both(booklet.runs[i]) < both(*least) ? &booklet.runs[i] : least;
   }
   const auto moved = [&](model::Counter counter) {
     const double by = change(*least, counter);
     return std::string(by < 0.0 ? " falls by " : " rises by ") + people(std::abs(by));
   };
-  EXPECT_THAT(harm_chart(study).title,
+  EXPECT_THAT(harm_chart(booklet).title,
               StartsWith("With “" + least->name + "”, harm at home" + moved(model::Counter::harm_at_home) +
                          " and harm from separation" + moved(model::Counter::harm_from_separation)));
 }
 
 TEST(Titles, NetPositionCountsTheScenariosThatEndBetter) {
-  const Study& study = shipped();
+  const Booklet& booklet = shipped();
   int better = 0;
   double deepest = 0.0;
-  for (std::size_t i = 1; i < study.runs.size(); ++i) {
-    const NetPosition position = net_position(study, study.runs[i]);
+  for (std::size_t i = 1; i < booklet.runs.size(); ++i) {
+    const NetPosition position = net_position(booklet.runs.compared(booklet.runs[i]), booklet.runs.prices);
     if (position.cumulative.back() > 0.0) {
       ++better;
       deepest = std::min(deepest, *std::min_element(position.cumulative.begin(), position.cumulative.end()));
     }
   }
-  const std::string title = net_position_chart(study).title;
+  const std::string title = net_position_chart(booklet).title;
   EXPECT_THAT(
       title, StartsWith("By 2045-46 the public purse is better off in " + std::to_string(better) + " of 11 scenarios"));
   EXPECT_THAT(title, HasSubstr("first needs " + pounds_in_words(-deepest)));
 }
 
 /// What the ledger of a run says of some classes over some years, pounds.
-double spent(const Study& study, const ScenarioRun& run, const std::set<CostClass>& classes, int from, int to) {
+double spent(const Runs& runs, const ScenarioRun& run, const std::set<CostClass>& classes, int from, int to) {
   double pounds = 0.0;
-  for (const LedgerLine& line : ledger(study, run)) {
+  for (const LedgerLine& line : ledger(runs.compared(run), runs.basis.payers)) {
     const CostClass of_line = model::categories()[static_cast<std::size_t>(line.category)].cost_class;
     if (classes.contains(of_line) && line.year.first >= from && line.year.first <= to) {
-      pounds += study.prices.pounds(line.gbp_million, line.year);
+      pounds += runs.prices.pounds(line.gbp_million, line.year);
     }
   }
   return pounds;
@@ -131,29 +131,30 @@ const std::set<CostClass> everything_else = {CostClass::care_system, CostClass::
                                              CostClass::wider};
 
 TEST(Titles, CostChangeSaysWhatIsSpentAndWhatFollows) {
-  const Study study = tests::study_of({"keep-the-promise", "cuts"}, {.price_base = PriceBase::nominal});
+  const Booklet booklet = tests::booklet_of({"keep-the-promise", "cuts"}, {.price_base = PriceBase::nominal});
   const auto change = [&](const std::set<CostClass>& classes) {
-    return spent(study, study.runs[1], classes, 2026, 2045) - spent(study, study.runs[0], classes, 2026, 2045);
+    return spent(booklet.runs, booklet.runs[1], classes, 2026, 2045) -
+           spent(booklet.runs, booklet.runs[0], classes, 2026, 2045);
   };
   ASSERT_LT(change(everything_else), 0.0);
-  EXPECT_EQ(cost_change_chart(study).title, "“Keep the Promise” spends " + pounds_in_words(change(support)) +
-                                                " more on support by 2045-46, and everything else costs " +
-                                                pounds_in_words(-change(everything_else)) + " less");
+  EXPECT_EQ(cost_change_chart(booklet).title, "“Keep the Promise” spends " + pounds_in_words(change(support)) +
+                                                  " more on support by 2045-46, and everything else costs " +
+                                                  pounds_in_words(-change(everything_else)) + " less");
 }
 
 TEST(Titles, CostByCategoryIsThatOfOneYear) {
-  const Study& study = shipped();
+  const Booklet& booklet = shipped();
   const auto in_2026 = [&](const std::set<CostClass>& classes) {
-    return pounds_in_words(spent(study, study.runs.front(), classes, 2026, 2026));
+    return pounds_in_words(spent(booklet.runs, booklet.runs.front(), classes, 2026, 2026));
   };
-  EXPECT_EQ(cost_by_category_chart(study).title, "In 2026-27, " + in_2026(support) + " goes to support for families, " +
-                                                     in_2026({CostClass::care_system}) + " to the care system and " +
-                                                     in_2026({CostClass::failure_demand}) + " to failure demand");
+  EXPECT_EQ(cost_by_category_chart(booklet).title,
+            "In 2026-27, " + in_2026(support) + " goes to support for families, " + in_2026({CostClass::care_system}) +
+                " to the care system and " + in_2026({CostClass::failure_demand}) + " to failure demand");
 }
 
 TEST(Titles, FamilyFlowsAreThoseOfTheYear) {
-  const Study& study = shipped();
-  const model::Trajectory& path = study.runs.front().path;
+  const Booklet& booklet = shipped();
+  const model::Trajectory& path = booklet.runs.front().steps.value();
   const auto flowed = [&](const std::set<std::string_view>& names) {
     double families = 0.0;
     for (std::size_t i = 0; i < path.flows.size(); ++i) {
@@ -166,20 +167,21 @@ TEST(Titles, FamilyFlowsAreThoseOfTheYear) {
   const double started = flowed({"start support"});
   const std::size_t place = model::accumulator(model::Counter::support_starts).index;
   EXPECT_NEAR(started, path.state_at(place, model::april_1(2027)) - path.state_at(place, model::april_1(2026)), 1e-6);
-  EXPECT_EQ(family_flows_chart(study).title, "In 2026-27, " + people(flowed({"need is found", "ask again"})) +
-                                                 " families ask for intensive support or are found to need it; " +
-                                                 people(started) + " start it");
+  EXPECT_EQ(family_flows_chart(booklet).title, "In 2026-27, " + people(flowed({"need is found", "ask again"})) +
+                                                   " families ask for intensive support or are found to need it; " +
+                                                   people(started) + " start it");
 }
 
 TEST(Titles, AScenarioLikeItsBaselineIsNotSaidToDiffer) {
-  const Study study = tests::with_twin(tests::study_of({}), "twin", "Twin");
-  for (const Chart& chart : {children_away_chart(study), children_at_home_chart(study)}) {
+  const Booklet booklet = tests::with_twin(tests::booklet_of({}), "twin", "Twin");
+  for (const Chart& chart : {children_away_chart(booklet), children_at_home_chart(booklet)}) {
     EXPECT_THAT(chart.title, AllOf(Not(HasSubstr("fewer")), Not(HasSubstr("more")))) << chart.name;
   }
-  EXPECT_EQ(harm_chart(study).title,
+  EXPECT_EQ(harm_chart(booklet).title,
             "With “Twin”, harm at home does not change and harm from separation does not change");
-  EXPECT_EQ(net_position_chart(study).title, "By 2045-46 the public purse is neither better nor worse off with “Twin”");
-  EXPECT_EQ(cost_change_chart(study).title, "No scenario spends more on support than its baseline");
+  EXPECT_EQ(net_position_chart(booklet).title,
+            "By 2045-46 the public purse is neither better nor worse off with “Twin”");
+  EXPECT_EQ(cost_change_chart(booklet).title, "No scenario spends more on support than its baseline");
 }
 
 } // namespace

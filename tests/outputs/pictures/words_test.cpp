@@ -26,24 +26,24 @@ TEST(Words, PeopleAreWhole) {
 }
 
 TEST(Words, YearsSpokenOfLieInsideTheRun) {
-  Study study{};
-  study.area = "Scotland";
-  study.horizon = 2046;
-  EXPECT_EQ(spoken_year(study), 2040);
-  EXPECT_EQ(span_of(compared_years(study.horizon)), "2026-27 to 2045-46");
-  study.horizon = 2027;
-  EXPECT_EQ(spoken_year(study), 2027);
-  EXPECT_EQ(span_of(compared_years(study.horizon)), "2026-27");
+  Booklet booklet{};
+  booklet.runs.area = "Scotland";
+  booklet.runs.horizon = 2046;
+  EXPECT_EQ(spoken_year(booklet.runs), 2040);
+  EXPECT_EQ(span_of(compared_years(booklet.runs.horizon)), "2026-27 to 2045-46");
+  booklet.runs.horizon = 2027;
+  EXPECT_EQ(spoken_year(booklet.runs), 2027);
+  EXPECT_EQ(span_of(compared_years(booklet.runs.horizon)), "2026-27");
 }
 
 TEST(Words, TheSourceLineNamesTheRunAndItsLimits) {
-  const Study study = tests::study_of({}, {.horizon = 2027});
+  const Booklet booklet = tests::booklet_of({}, {.horizon = 2027});
   for (const bool with_history : {true, false}) {
-    EXPECT_THAT(source_line(study, with_history), HasSubstr("Run c0de1234"));
-    EXPECT_THAT(source_line(study, with_history), HasSubstr("no uncertainty is shown"));
+    EXPECT_THAT(source_line(booklet, with_history), HasSubstr("Run c0de1234"));
+    EXPECT_THAT(source_line(booklet, with_history), HasSubstr("no uncertainty is shown"));
   }
-  EXPECT_THAT(source_line(study, true), HasSubstr("Scottish Government"));
-  EXPECT_THAT(source_line(study, false), Not(HasSubstr("Scottish Government")));
+  EXPECT_THAT(source_line(booklet, true), HasSubstr("Scottish Government"));
+  EXPECT_THAT(source_line(booklet, false), Not(HasSubstr("Scottish Government")));
 }
 
 } // namespace

@@ -20,22 +20,22 @@ using testing::Not;
 const std::string hostile = "<script>alert('x')</script> \"quoted\" & <b>";
 
 struct Report {
-  Study study;
+  Booklet booklet;
   std::vector<DrawnChart> charts;
   std::string html;
 };
 
-/// The report of a baseline and a scenario with a hostile name and question, in a study with a hostile caution.
+/// The report of a baseline and a scenario with a hostile name and question, in a booklet with a hostile caution.
 const Report& report() {
   static const Report made = [] {
-    Report r{tests::with_twin(tests::study_of({}, {.horizon = 2030}), "twin", hostile), {}, ""};
-    r.study.runs[1].question = "What if " + hostile + "?";
-    r.study.cautions.push_back("Beware of " + hostile);
+    Report r{tests::with_twin(tests::booklet_of({}, {.horizon = 2030}), "twin", hostile), {}, ""};
+    r.booklet.runs.all[1].question = "What if " + hostile + "?";
+    r.booklet.cautions.push_back("Beware of " + hostile);
     EchartsEngine engine;
-    for (const Chart& chart : {harm_chart(r.study), net_position_chart(r.study), placements_chart(r.study)}) {
+    for (const Chart& chart : {harm_chart(r.booklet), net_position_chart(r.booklet), placements_chart(r.booklet)}) {
       r.charts.push_back({chart, engine.svg(chart)});
     }
-    r.html = report_html(r.study, r.charts);
+    r.html = report_html(r.booklet, r.charts);
     return r;
   }();
   return made;
@@ -68,8 +68,8 @@ TEST(Report, HoldsEveryChartWithItsNumbers) {
 
 TEST(Report, SaysWhatWasAskedAndHowFarToTrustIt) {
   for (const std::string& words :
-       {escaped(hostile), escaped(report().study.runs[1].question), escaped(report().study.cautions[0]),
-        escaped(report().study.cautions[1]), std::string("c0de1234"), std::string("real 2024-25 prices"),
+       {escaped(hostile), escaped(report().booklet.runs[1].question), escaped(report().booklet.cautions[0]),
+        escaped(report().booklet.cautions[1]), std::string("c0de1234"), std::string("real 2024-25 prices"),
         std::string("against continue-as-now")}) {
     EXPECT_THAT(report().html, HasSubstr(words));
   }
@@ -138,8 +138,8 @@ TEST(Report, ClosesWhatItOpens) {
 
 TEST(Report, SaysWhatDrawsAreAndAreNot) {
   EXPECT_THAT(report().html, Not(HasSubstr("How sure is it")));
-  const Study study = tests::with_draws(tests::study_of({"keep-the-promise"}), 1000.0, 1000.0);
-  const std::string html = report_html(study, {});
+  const Booklet booklet = tests::with_draws(tests::booklet_of({"keep-the-promise"}), 1000.0, 1000.0);
+  const std::string html = report_html(booklet, {});
   EXPECT_THAT(html, HasSubstr("1000 draws of 100 parameters"));
   EXPECT_THAT(html, HasSubstr("2 of 1000 draws broke down"));
   EXPECT_THAT(html, HasSubstr("not probabilities of the world"));

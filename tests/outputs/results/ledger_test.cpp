@@ -25,7 +25,7 @@ constexpr double half_a_penny = 0.5e-8; // GBP million
 
 double accumulated(const ScenarioRun& run, model::Category category, FiscalYear from, FiscalYear to) {
   const std::size_t place = model::accumulator(category).index;
-  return run.path.state_at(place, to.ends()) - run.path.state_at(place, from.begins());
+  return run.steps->state_at(place, to.ends()) - run.steps->state_at(place, from.begins());
 }
 
 /// What does not reconcile, one sentence each.
@@ -79,10 +79,12 @@ std::vector<std::string> breaches(const std::vector<LedgerLine>& lines, const Sc
 class LedgerOfArea : public testing::TestWithParam<const char*> {};
 
 TEST_P(LedgerOfArea, ReconcilesForEveryShippedScenario) {
-  const Study study = tests::study_of(tests::shipped_ids(), {.area = GetParam()});
-  ASSERT_EQ(study.runs.size(), 12U);
-  for (const ScenarioRun& run : study.runs) {
-    EXPECT_THAT(breaches(ledger(study, run), run, study.horizon), IsEmpty()) << study.area << ", " << run.id;
+  const Booklet booklet = tests::booklet_of(tests::shipped_ids(), {.area = GetParam()});
+  ASSERT_EQ(booklet.runs.size(), 12U);
+  for (const ScenarioRun& run : booklet.runs) {
+    EXPECT_THAT(breaches(ledger(booklet.runs.compared(run), booklet.runs.basis.payers), run, booklet.runs.horizon),
+                IsEmpty())
+        << booklet.runs.area << ", " << run.id;
   }
 }
 
@@ -90,33 +92,35 @@ INSTANTIATE_TEST_SUITE_P(Areas, LedgerOfArea, testing::Values("Scotland", "Moray
                          [](const auto& area) { return std::string(area.param); });
 
 TEST(Ledger, ReconcilesForAShortRun) {
-  const Study study = tests::study_of({"cuts"}, {.horizon = 2030});
-  EXPECT_THAT(breaches(ledger(study, study.runs[1]), study.runs[1], 2030), IsEmpty());
+  const Booklet booklet = tests::booklet_of({"cuts"}, {.horizon = 2030});
+  EXPECT_THAT(
+      breaches(ledger(booklet.runs.compared(booklet.runs[1]), booklet.runs.basis.payers), booklet.runs[1], 2030),
+      IsEmpty());
 }
 
 TEST(Ledger, APennyThatGoesMissingIsFound) {
   constexpr double penny = 1e-8;
-  const Study study = tests::study_of({});
-  const ScenarioRun& run = study.runs.front();
-  const std::vector<LedgerLine> lines = ledger(study, run);
+  const Booklet booklet = tests::booklet_of({});
+  const ScenarioRun& run = booklet.runs.front();
+  const std::vector<LedgerLine> lines = ledger(booklet.runs.compared(run), booklet.runs.basis.payers);
   for (const std::size_t i : {std::size_t{0}, lines.size() / 2, lines.size() - 1}) {
     std::vector<LedgerLine> changed = lines;
     changed[i].gbp_million += penny;
     const std::string where = changed[i].year.label() + " " +
                               std::string(model::categories()[static_cast<std::size_t>(changed[i].category)].name);
-    EXPECT_THAT(breaches(changed, run, study.horizon), Contains(HasSubstr(where)));
+    EXPECT_THAT(breaches(changed, run, booklet.runs.horizon), Contains(HasSubstr(where)));
   }
 }
 
 TEST(Ledger, EveryLineSaysWhoPaysAndWhatFor) {
-  const Study study = tests::study_of({"keep-the-promise"});
+  const Booklet booklet = tests::booklet_of({"keep-the-promise"});
   const std::set<std::string_view> payers{"council", "nhs",           "scottish_government",
                                           "justice", "uk_government", "household"};
   const std::set<std::string_view> classes{
       "universal", "targeted", "care_system", "failure_demand", "lost_revenue", "wider_failure_demand", "human"};
   const std::set<std::string_view> cashabilities{"cash_releasing", "capacity_releasing", "economic_or_social"};
   std::set<std::tuple<FiscalYear, model::Category, Component, Payer>> seen;
-  for (const LedgerLine& line : ledger(study, study.runs[1])) {
+  for (const LedgerLine& line : ledger(booklet.runs.compared(booklet.runs[1]), booklet.runs.basis.payers)) {
     const model::CategoryRow& category = model::categories()[static_cast<std::size_t>(line.category)];
     EXPECT_TRUE(payers.contains(name(line.payer))) << category.name;
     EXPECT_TRUE(classes.contains(name(category.cost_class))) << category.name;
@@ -131,8 +135,8 @@ TEST(Ledger, EveryLineSaysWhoPaysAndWhatFor) {
 }
 
 TEST(Ledger, NewMoneyIsPaidByTheScottishGovernment) {
-  const Study study = tests::study_of({"keep-the-promise"});
-  for (const LedgerLine& line : ledger(study, study.runs[1])) {
+  const Booklet booklet = tests::booklet_of({"keep-the-promise"});
+  for (const LedgerLine& line : ledger(booklet.runs.compared(booklet.runs[1]), booklet.runs.basis.payers)) {
     EXPECT_TRUE(!is_new_money(line) || line.payer == Payer::scottish_government);
     EXPECT_EQ(recurrence(line.component) == "one_off", line.component == Component::double_running ||
                                                            line.component == Component::release_lag ||
@@ -141,21 +145,21 @@ TEST(Ledger, NewMoneyIsPaidByTheScottishGovernment) {
 }
 
 TEST(Ledger, ABaselineHasNoDoubleRunning) {
-  const Study study = tests::study_of({"keep-the-promise"});
+  const Booklet booklet = tests::booklet_of({"keep-the-promise"});
   double most = 0.0;
-  for (FiscalYear year = first_whole_year; year <= last_whole_year(study.horizon); ++year.first) {
-    EXPECT_EQ(double_running(study, study.runs[0], year), 0.0);
-    EXPECT_GE(double_running(study, study.runs[1], year), 0.0);
-    most = std::max(most, double_running(study, study.runs[1], year));
+  for (FiscalYear year = first_whole_year; year <= last_whole_year(booklet.runs.horizon); ++year.first) {
+    EXPECT_EQ(double_running(booklet.runs.compared(booklet.runs[0]), year), 0.0);
+    EXPECT_GE(double_running(booklet.runs.compared(booklet.runs[1]), year), 0.0);
+    most = std::max(most, double_running(booklet.runs.compared(booklet.runs[1]), year));
   }
   EXPECT_GT(most, 0.0);
 }
 
 TEST(Ledger, FinanceMovesMoneyAndMakesNone) {
   for (const char* id : {"invest-to-save-loan", "keep-the-promise"}) {
-    const Study study = tests::study_of({id});
+    const Booklet booklet = tests::booklet_of({id});
     std::map<std::pair<FiscalYear, FinanceItem>, double> sums;
-    for (const FinanceLine& line : finance_lines(study.runs[1].path)) {
+    for (const FinanceLine& line : finance_lines(booklet.runs[1].record)) {
       sums[{line.year, line.item}] += line.gbp_million;
     }
     for (const auto& [key, sum] : sums) {
@@ -166,14 +170,14 @@ TEST(Ledger, FinanceMovesMoneyAndMakesNone) {
 }
 
 TEST(Ledger, WhatIsLentAndNotRepaidIsOwed) {
-  const Study study = tests::study_of({"invest-to-save-loan"});
+  const Booklet booklet = tests::booklet_of({"invest-to-save-loan"});
   double owed = 0.0;
-  for (const FinanceStatement& year : finance_statement(study, study.runs[1])) {
+  for (const FinanceStatement& year : finance_statement(booklet.runs.compared(booklet.runs[1]))) {
     owed += year.loan_drawn + year.loan_interest - year.loan_repaid;
     EXPECT_NEAR(year.loan_owed, owed, 1e-6) << year.year.label();
   }
   double received = 0.0;
-  for (const FinanceLine& line : finance_lines(study.runs[1].path)) {
+  for (const FinanceLine& line : finance_lines(booklet.runs[1].record)) {
     received -= line.payer == Payer::council ? line.gbp_million : 0.0;
   }
   EXPECT_NEAR(received, owed, 1e-6);
@@ -181,7 +185,7 @@ TEST(Ledger, WhatIsLentAndNotRepaidIsOwed) {
 }
 
 TEST(Ledger, OnlyPeopleBearLostIncome) {
-  const PayerTable& payers = tests::shipped_basis().payers;
+  const PayerTable& payers = tests::shipped_terms().basis.payers;
   for (std::size_t i = 0; i < model::category_count; ++i) {
     const auto shares = payers.shares(static_cast<model::Category>(i));
     const double of_people = shares[static_cast<std::size_t>(Payer::household)];

@@ -21,8 +21,8 @@ double sum_up_to(const NetPosition& position, std::size_t i) {
 }
 
 TEST(NetPosition, OfABaselineIsZero) {
-  const Study study = tests::study_of({});
-  const NetPosition position = net_position(study, study.runs.front());
+  const Booklet booklet = tests::booklet_of({});
+  const NetPosition position = net_position(booklet.runs.compared(booklet.runs.front()), booklet.runs.prices);
   EXPECT_EQ(position.years.front().label(), "2026-27");
   EXPECT_EQ(position.years.back().label(), "2045-46");
   EXPECT_THAT(position.yearly, Each(0.0));
@@ -30,12 +30,12 @@ TEST(NetPosition, OfABaselineIsZero) {
   EXPECT_EQ(pays_back(position), std::nullopt);
 }
 
-// What everybody but households pays, by year, in pounds of the study.
-std::map<FiscalYear, double> public_lines(const Study& study, const ScenarioRun& run) {
+// What everybody but households pays, by year, in pounds of the booklet.
+std::map<FiscalYear, double> public_lines(const Runs& runs, const ScenarioRun& run) {
   std::map<FiscalYear, double> pounds;
-  for (const LedgerLine& line : ledger(study, run)) {
+  for (const LedgerLine& line : ledger(runs.compared(run), runs.basis.payers)) {
     if (line.payer != Payer::household) {
-      pounds[line.year] += study.prices.pounds(line.gbp_million, line.year);
+      pounds[line.year] += runs.prices.pounds(line.gbp_million, line.year);
     }
   }
   return pounds;
@@ -44,11 +44,12 @@ std::map<FiscalYear, double> public_lines(const Study& study, const ScenarioRun&
 class NetPositionIn : public testing::TestWithParam<PriceBase> {};
 
 TEST_P(NetPositionIn, IsWhatTheLedgersOfTwoRunsDifferBy) {
-  const Study study = tests::study_of({"keep-the-promise", "cuts", "delay-three-years"}, {.price_base = GetParam()});
-  auto before = public_lines(study, study.runs[0]);
-  for (const ScenarioRun& run : study.runs) {
-    auto with = public_lines(study, run);
-    const NetPosition position = net_position(study, run);
+  const Booklet booklet =
+      tests::booklet_of({"keep-the-promise", "cuts", "delay-three-years"}, {.price_base = GetParam()});
+  auto before = public_lines(booklet.runs, booklet.runs[0]);
+  for (const ScenarioRun& run : booklet.runs) {
+    auto with = public_lines(booklet.runs, run);
+    const NetPosition position = net_position(booklet.runs.compared(run), booklet.runs.prices);
     ASSERT_EQ(position.years.size(), 20U);
     for (std::size_t i = 0; i < position.years.size(); ++i) {
       const FiscalYear year = position.years[i];
@@ -62,15 +63,15 @@ INSTANTIATE_TEST_SUITE_P(Prices, NetPositionIn, testing::Values(PriceBase::real_
                          [](const auto& base) { return base.param == PriceBase::nominal ? "Nominal" : "Real"; });
 
 TEST(NetPosition, BeginsWithTheFirstStepOfAPlanThatBeginsEarlier) {
-  Study study = tests::with_twin(tests::study_of({}, {.horizon = 2030}), "early", "Early");
-  study.runs[1].first_step = 2020.25;
-  EXPECT_EQ(net_position(study, study.runs[1]).years.front().label(), "2020-21");
-  study.runs[1].first_step = 2020.0; // in January 2020, inside 2019-20
-  EXPECT_EQ(net_position(study, study.runs[1]).years.front().label(), "2019-20");
-  study.runs[1].first_step = 2011.7; // 2011-12 is not whole
-  EXPECT_EQ(net_position(study, study.runs[1]).years.front().label(), "2012-13");
-  study.runs[1].first_step = 2035.25;
-  EXPECT_EQ(net_position(study, study.runs[1]).years.front().label(), "2026-27");
+  Booklet booklet = tests::with_twin(tests::booklet_of({}, {.horizon = 2030}), "early", "Early");
+  booklet.runs.all[1].first_step = 2020.25;
+  EXPECT_EQ(net_position(booklet.runs.compared(booklet.runs[1]), booklet.runs.prices).years.front().label(), "2020-21");
+  booklet.runs.all[1].first_step = 2020.0; // in January 2020, inside 2019-20
+  EXPECT_EQ(net_position(booklet.runs.compared(booklet.runs[1]), booklet.runs.prices).years.front().label(), "2019-20");
+  booklet.runs.all[1].first_step = 2011.7; // 2011-12 is not whole
+  EXPECT_EQ(net_position(booklet.runs.compared(booklet.runs[1]), booklet.runs.prices).years.front().label(), "2012-13");
+  booklet.runs.all[1].first_step = 2035.25;
+  EXPECT_EQ(net_position(booklet.runs.compared(booklet.runs[1]), booklet.runs.prices).years.front().label(), "2026-27");
 }
 
 NetPosition with_cumulative(const std::vector<double>& cumulative) {

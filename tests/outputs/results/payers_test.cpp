@@ -34,7 +34,7 @@ TEST(Payers, SharesOfEveryCategorySumToOne) {
   EXPECT_THAT(problems_of(shipped_with("category", "category")), IsEmpty());
   for (std::size_t i = 0; i < model::category_count; ++i) {
     double total = 0.0;
-    for (const double share : tests::shipped_basis().payers.shares(static_cast<model::Category>(i))) {
+    for (const double share : tests::shipped_terms().basis.payers.shares(static_cast<model::Category>(i))) {
       total += share;
     }
     const bool memo = model::categories()[i].cost_class == model::CostClass::memo;

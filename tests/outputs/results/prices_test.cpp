@@ -12,7 +12,7 @@ namespace {
 
 using testing::HasSubstr;
 using testing::StartsWith;
-using tests::shipped_deflator;
+const Deflator& shipped_deflator() { return tests::shipped_terms().prices.deflator; }
 
 TEST(Prices, RealPoundsAreThoseOf2024) {
   const Prices prices{PriceBase::real_2024_25, shipped_deflator()};

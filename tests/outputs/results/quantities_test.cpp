@@ -12,8 +12,8 @@ namespace {
 
 using testing::UnorderedElementsAreArray;
 
-double value(const Study& /*study*/, const ScenarioRun& run, std::string_view name, int year) {
-  return find_quantity(name)->value(YearView(run.path, {year}));
+double value(const Booklet& /*study*/, const ScenarioRun& run, std::string_view name, int year) {
+  return find_quantity(name)->value(YearView(run.record, {year}));
 }
 
 TEST(Quantities, AreThoseThatScriptsRelyOn) {
@@ -43,24 +43,24 @@ TEST(Quantities, AreThoseThatScriptsRelyOn) {
 }
 
 TEST(Quantities, StocksAreReadOn31July) {
-  const Study study = tests::study_of({"keep-the-promise"});
-  const ScenarioRun& run = study.runs[1];
+  const Booklet booklet = tests::booklet_of({"keep-the-promise"});
+  const ScenarioRun& run = booklet.runs[1];
   for (const int year : {2011, 2026, 2046}) {
-    const auto at_july = [&](std::size_t index) { return run.path.state_at(index, model::july_31(year)); };
+    const auto at_july = [&](std::size_t index) { return run.steps->state_at(index, model::july_31(year)); };
     const auto of_bands = [&](auto stock) {
       return at_july(stock.first) + at_july(stock.first + 1) + at_july(stock.first + 2) + at_july(stock.first + 3);
     };
-    EXPECT_NEAR(value(study, run, "trust", year), at_july(model::stock::trust.first), 1e-12) << year;
-    EXPECT_NEAR(value(study, run, "families_waiting", year), of_bands(model::stock::waiting), 1e-6) << year;
-    EXPECT_NEAR(value(study, run, "looked_after_foster", year),
-                of_bands(model::stock::foster) * run.path.parameters.children_per_looked_after_family, 1e-6)
+    EXPECT_NEAR(value(booklet, run, "trust", year), at_july(model::stock::trust.first), 1e-12) << year;
+    EXPECT_NEAR(value(booklet, run, "families_waiting", year), of_bands(model::stock::waiting), 1e-6) << year;
+    EXPECT_NEAR(value(booklet, run, "looked_after_foster", year),
+                of_bands(model::stock::foster) * run.record.parameters.children_per_looked_after_family, 1e-6)
         << year;
   }
 }
 
 TEST(Quantities, FlowsOfYearsAddUpToTheRun) {
-  const Study study = tests::study_of({"cuts"});
-  const ScenarioRun& run = study.runs[1];
+  const Booklet booklet = tests::booklet_of({"cuts"});
+  const ScenarioRun& run = booklet.runs[1];
   const std::vector<std::pair<const char*, std::size_t>> flows = {
       {"starts", model::accumulator(model::Counter::starts).index},
       {"ceases", model::accumulator(model::Counter::ceases).index},
@@ -72,19 +72,19 @@ TEST(Quantities, FlowsOfYearsAddUpToTheRun) {
   };
   for (const auto& [name, place] : flows) {
     double sum = 0.0;
-    for (FiscalYear year = first_whole_year; year <= last_whole_year(study.horizon); ++year.first) {
-      sum += value(study, run, name, year.first);
+    for (FiscalYear year = first_whole_year; year <= last_whole_year(booklet.runs.horizon); ++year.first) {
+      sum += value(booklet, run, name, year.first);
     }
-    const double whole = run.path.state_at(place, last_whole_year(study.horizon).ends()) -
-                         run.path.state_at(place, first_whole_year.begins());
+    const double whole = run.steps->state_at(place, last_whole_year(booklet.runs.horizon).ends()) -
+                         run.steps->state_at(place, first_whole_year.begins());
     EXPECT_NEAR(sum, whole, 1e-9 * whole) << name;
   }
 }
 
 TEST(Quantities, AreThereOnlyForYearsTheRunCovers) {
-  const Study study = tests::study_of({}, {.horizon = 2030});
+  const Booklet booklet = tests::booklet_of({}, {.horizon = 2030});
   const auto is_there = [&](std::string_view name, int year) {
-    return available(*find_quantity(name), YearView(study.runs[0].path, {year}));
+    return available(*find_quantity(name), YearView(booklet.runs[0].record, {year}));
   };
   EXPECT_TRUE(is_there("looked_after", 2011));
   EXPECT_FALSE(is_there("starts", 2011));
@@ -96,10 +96,10 @@ TEST(Quantities, AreThereOnlyForYearsTheRunCovers) {
 }
 
 TEST(Quantities, AddUpAndStayInBoundsForEveryShippedScenario) {
-  const Study study = tests::study_of(tests::shipped_ids());
-  for (const ScenarioRun& run : study.runs) {
+  const Booklet booklet = tests::booklet_of(tests::shipped_ids());
+  for (const ScenarioRun& run : booklet.runs) {
     for (int year = 2012; year <= 2045; ++year) {
-      const YearView view(run.path, {year});
+      const YearView view(run.record, {year});
       const auto of = [&](std::string_view name) { return find_quantity(name)->value(view); };
       const std::string where = run.id + " " + FiscalYear{year}.label();
       for (const Quantity& quantity : quantities()) {

@@ -63,7 +63,7 @@ std::string difference(double by, int decimals) {
 
 TEST(SummaryText, SpeaksOfPeopleBeforeMoney) {
   std::vector<std::string> headings;
-  for (const Block& block : blocks_of(summary_text(tests::study_of({"cuts"}), false))) {
+  for (const Block& block : blocks_of(summary_text(tests::booklet_of({"cuts"}), false))) {
     headings.push_back(block.heading);
   }
   const auto people = [](const char* day, const char* year) {
@@ -77,20 +77,20 @@ TEST(SummaryText, SpeaksOfPeopleBeforeMoney) {
 }
 
 TEST(SummaryText, ShowsEveryScenarioInEveryBlock) {
-  const Study study = tests::study_of(tests::shipped_ids());
-  for (const Block& block : blocks_of(summary_text(study, false))) {
-    for (const ScenarioRun& run : study.runs) {
-      const bool expected = &run != &study.runs.front() || !block.heading.starts_with("Net position");
+  const Booklet booklet = tests::booklet_of(tests::shipped_ids());
+  for (const Block& block : blocks_of(summary_text(booklet, false))) {
+    for (const ScenarioRun& run : booklet.runs) {
+      const bool expected = &run != &booklet.runs.front() || !block.heading.starts_with("Net position");
       EXPECT_EQ(!cells(block, run.name).empty(), expected) << run.name << " under " << block.heading;
     }
   }
 }
 
 TEST(SummaryText, ShowsABaselineAsItIsAndOthersAsTheirDifference) {
-  const Study study = tests::study_of({"keep-the-promise"}, {.price_base = PriceBase::nominal});
-  const std::vector<Block> blocks = blocks_of(summary_text(study, false));
+  const Booklet booklet = tests::booklet_of({"keep-the-promise"}, {.price_base = PriceBase::nominal});
+  const std::vector<Block> blocks = blocks_of(summary_text(booklet, false));
   const auto read = [&](std::size_t run, const char* quantity, int year) {
-    return find_quantity(quantity)->value(YearView(study.runs[run].path, {year}));
+    return find_quantity(quantity)->value(YearView(booklet.runs[run].record, {year}));
   };
   std::vector<std::string> as_now;
   std::vector<std::string> by_plan;
@@ -103,7 +103,7 @@ TEST(SummaryText, ShowsABaselineAsItIsAndOthersAsTheirDifference) {
   EXPECT_EQ(cells(blocks.at(1), "Keep the Promise"), by_plan);
 
   const auto millions = [&](std::size_t run, const char* quantity) {
-    return study.prices.pounds(read(run, quantity, 2040), {2040}) / 1e6;
+    return booklet.runs.prices.pounds(read(run, quantity, 2040), {2040}) / 1e6;
   };
   EXPECT_EQ(cells(blocks.at(3), "Continue as now").at(1), readable_number(millions(0, "cost_care_system"), 0));
   EXPECT_EQ(cells(blocks.at(3), "Keep the Promise").at(1),
@@ -111,13 +111,15 @@ TEST(SummaryText, ShowsABaselineAsItIsAndOthersAsTheirDifference) {
 }
 
 TEST(SummaryText, SaysWhenMoneyComesBackAndHowDeepItGoes) {
-  const Study study = tests::study_of({"keep-the-promise"});
-  const NetPosition position = net_position(study, study.runs[1]);
+  const Booklet booklet = tests::booklet_of({"keep-the-promise"});
+  const NetPosition position = net_position(booklet.runs.compared(booklet.runs[1]), booklet.runs.prices);
   const FundingGap gap = peak_funding_gap(position);
-  const std::vector<std::string> shown = cells(blocks_of(summary_text(study, false)).back(), "Keep the Promise");
+  const std::vector<std::string> shown = cells(blocks_of(summary_text(booklet, false)).back(), "Keep the Promise");
   ASSERT_TRUE(pays_back(position));
-  const CashFlows flows = cash_flows(study, study.runs[1], Perspective::public_purse);
-  const double ratio = *find_measure(measures(study, study.runs[1], flows), "bcr")->value;
+  const CashFlows flows = cash_flows(booklet.runs.compared(booklet.runs[1]), booklet.runs.prices, booklet.runs.basis,
+                                     Perspective::public_purse);
+  const double ratio =
+      *find_measure(measures(booklet.runs.compared(booklet.runs[1]), booklet.runs.prices, flows), "bcr")->value;
   EXPECT_THAT(shown, ElementsAre(difference(position.yearly[4] / 1e6, 0), difference(position.yearly[14] / 1e6, 0),
                                  difference(position.cumulative.back() / 1e6, 0), difference(npv(flows) / 1e6, 0),
                                  readable_number(ratio, 2), readable_number(gap.gbp / 1e6, 0),
@@ -125,20 +127,20 @@ TEST(SummaryText, SaysWhenMoneyComesBackAndHowDeepItGoes) {
 }
 
 TEST(SummaryText, ComparesEachScenarioWithItsOwnBaseline) {
-  Study study = tests::study_of({"cuts", "poverty-rise"});
-  study.runs[1].baseline = 1; // Cuts as it is
-  study.runs[2].baseline = 1;
-  const Block people = blocks_of(summary_text(study, false)).at(0);
+  Booklet booklet = tests::booklet_of({"cuts", "poverty-rise"});
+  booklet.runs.all[1].baseline = 1; // Cuts as it is
+  booklet.runs.all[2].baseline = 1;
+  const Block people = blocks_of(summary_text(booklet, false)).at(0);
   const auto looked_after = [&](std::size_t run) {
-    return find_quantity("looked_after")->value(YearView(study.runs[run].path, {2030}));
+    return find_quantity("looked_after")->value(YearView(booklet.runs[run].record, {2030}));
   };
-  EXPECT_EQ(cells(people, study.runs[1].name).at(0), readable_number(looked_after(1), 0));
-  EXPECT_EQ(cells(people, study.runs[2].name).at(0), difference(looked_after(2) - looked_after(1), 0));
+  EXPECT_EQ(cells(people, booklet.runs[1].name).at(0), readable_number(looked_after(1), 0));
+  EXPECT_EQ(cells(people, booklet.runs[2].name).at(0), difference(looked_after(2) - looked_after(1), 0));
 }
 
 TEST(SummaryText, SpeaksOfPeopleHoweverShortTheRun) {
   for (const int horizon : {2027, 2029, 2030, 2031, 2040, 2041}) {
-    const std::string text = summary_text(tests::study_of({"cuts"}, {.horizon = horizon}), false);
+    const std::string text = summary_text(tests::booklet_of({"cuts"}, {.horizon = horizon}), false);
     EXPECT_THAT(text, StartsWith("People")) << horizon;
     EXPECT_THAT(text, HasSubstr("\nCost in")) << horizon;
     EXPECT_THAT(text, HasSubstr("\nNet position")) << horizon;
@@ -146,19 +148,19 @@ TEST(SummaryText, SpeaksOfPeopleHoweverShortTheRun) {
 }
 
 TEST(SummaryText, OfACouncilKeepsADecimalOfMoney) {
-  const Study study = tests::study_of({"keep-the-promise"}, {.area = "Moray"});
-  const Block cost = blocks_of(summary_text(study, false)).at(2);
+  const Booklet booklet = tests::booklet_of({"keep-the-promise"}, {.area = "Moray"});
+  const Block cost = blocks_of(summary_text(booklet, false)).at(2);
   EXPECT_THAT(cells(cost, "Continue as now"), Not(Contains(Not(testing::MatchesRegex("[0-9,]+\\.[0-9]")))));
 }
 
 TEST(SummaryText, ABaselineAloneHasNoNetPosition) {
-  EXPECT_THAT(summary_text(tests::study_of({}), false), Not(HasSubstr("Net position")));
+  EXPECT_THAT(summary_text(tests::booklet_of({}), false), Not(HasSubstr("Net position")));
 }
 
 TEST(SummaryText, IsPlainUnlessColourIsAskedFor) {
-  const Study study = tests::study_of({}, {.horizon = 2030});
-  const std::string plain = summary_text(study, false);
-  std::string coloured = summary_text(study, true);
+  const Booklet booklet = tests::booklet_of({}, {.horizon = 2030});
+  const std::string plain = summary_text(booklet, false);
+  std::string coloured = summary_text(booklet, true);
   EXPECT_THAT(plain, Not(HasSubstr("\x1b")));
   EXPECT_THAT(coloured, HasSubstr("\x1b[1mPeople"));
   for (const std::string code : {"\x1b[1m", "\x1b[0m"}) {
@@ -170,15 +172,15 @@ TEST(SummaryText, IsPlainUnlessColourIsAskedFor) {
 }
 
 TEST(SummaryJson, HoldsTheSameNumbers) {
-  const Study study = tests::study_of({"keep-the-promise"}, {.horizon = 2032});
-  const nlohmann::ordered_json json = summary_json(study);
+  const Booklet booklet = tests::booklet_of({"keep-the-promise"}, {.horizon = 2032});
+  const nlohmann::ordered_json json = summary_json(booklet);
   EXPECT_EQ(json["area"], "Scotland");
   EXPECT_EQ(json["horizon"], 2032);
   EXPECT_EQ(json["price_base"], "2024-25");
   EXPECT_EQ(json["run_code"], "c0de1234");
   EXPECT_EQ(json["scenarios"][1]["id"], "keep-the-promise");
   EXPECT_EQ(json["scenarios"][1]["baseline"], "continue-as-now");
-  const double wanted = find_quantity("looked_after")->value(YearView(study.runs[1].path, {2030}));
+  const double wanted = find_quantity("looked_after")->value(YearView(booklet.runs[1].record, {2030}));
   int found = 0;
   for (const auto& row : json["summary"]) {
     EXPECT_TRUE(row["value"].is_number() || row["quantity"] == "payback_year") << row;
@@ -191,8 +193,9 @@ TEST(SummaryJson, HoldsTheSameNumbers) {
 }
 
 TEST(SummaryText, SaysWhatTheDrawsSayAndWhichBrokeDown) {
-  const Study study = tests::with_draws(tests::study_of({"keep-the-promise", "invest-to-save-loan"}), 1000.0, 1e5);
-  const std::string text = summary_text(study, false);
+  const Booklet booklet =
+      tests::with_draws(tests::booklet_of({"keep-the-promise", "invest-to-save-loan"}), 1000.0, 1e5);
+  const std::string text = summary_text(booklet, false);
   const std::string draws = text.substr(text.find("Draws: "));
   EXPECT_THAT(draws, HasSubstr("1000 draws of 100 parameters"));
   EXPECT_THAT(draws, HasSubstr("not probabilities of the world"));
@@ -206,11 +209,11 @@ TEST(SummaryText, SaysWhatTheDrawsSayAndWhichBrokeDown) {
                                           [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
     EXPECT_LE(characters, 100) << line;
   }
-  const auto json = summary_json(study);
+  const auto json = summary_json(booklet);
   EXPECT_EQ(json["draws"]["used"], 998);
   EXPECT_THAT(json["draws"]["failures"].get<std::string>(), HasSubstr("broke down"));
   EXPECT_EQ(json["draws"]["plans"][0]["p_break_even_by_2046"], 0.71);
-  EXPECT_FALSE(summary_json(tests::study_of({"cuts"})).contains("draws"));
+  EXPECT_FALSE(summary_json(tests::booklet_of({"cuts"})).contains("draws"));
 }
 
 } // namespace

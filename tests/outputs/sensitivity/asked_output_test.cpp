@@ -1,7 +1,7 @@
 // Goals on outputs that a run may have no value of.
 #include "outputs/sensitivity/asked_output.hpp"
 
-#include "outputs/sensitivity/findings.hpp"
+#include "outputs/sensitivity/sensitivity_findings.hpp"
 
 #include <gmock/gmock.h>
 

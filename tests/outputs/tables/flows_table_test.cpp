@@ -17,7 +17,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 
 /// Stocks that the flows of the table do not explain, one sentence each.
-std::vector<std::string> unexplained(const Table& table, const Study& study) {
+std::vector<std::string> unexplained(const Table& table, const Runs& runs) {
   std::map<std::tuple<std::string, std::string, std::string>, double> change;
   for (const auto& row : table.rows) {
     const double value = std::stod(row[7]);
@@ -25,14 +25,14 @@ std::vector<std::string> unexplained(const Table& table, const Study& study) {
     change[{row[0], row[1], row[3]}] -= value; // an adjustment comes from "", which is no stock
   }
   std::vector<std::string> found;
-  for (const ScenarioRun& run : study.runs) {
-    for (FiscalYear year = first_whole_year; year <= last_whole_year(study.horizon); ++year.first) {
+  for (const ScenarioRun& run : runs) {
+    for (FiscalYear year = first_whole_year; year <= last_whole_year(runs.horizon); ++year.first) {
       for (const model::StockRow& stock : model::stocks()) {
         double before = 0.0;
         double after = 0.0;
         for (std::size_t i = stock.first; i < stock.first + stock.bands; ++i) {
-          before += run.path.state_at(i, year.begins());
-          after += run.path.state_at(i, year.ends());
+          before += run.steps->state_at(i, year.begins());
+          after += run.steps->state_at(i, year.ends());
         }
         const double flowed = change[{run.id, year.label(), std::string(stock.name)}];
         if (!(std::abs(after - before - flowed) <= 1e-6 * std::max(std::abs(before), 1e-3))) {
@@ -47,24 +47,24 @@ std::vector<std::string> unexplained(const Table& table, const Study& study) {
 
 TEST(FlowsTable, ExplainsEveryStockInEveryYear) {
   for (const char* area : {"Scotland", "Moray"}) {
-    const Study study = tests::study_of({"keep-the-promise"}, {.area = area});
-    EXPECT_THAT(unexplained(flows_table(study), study), IsEmpty()) << area;
+    const Booklet booklet = tests::booklet_of({"keep-the-promise"}, {.area = area});
+    EXPECT_THAT(unexplained(flows_table(booklet.runs), booklet.runs), IsEmpty()) << area;
   }
 }
 
 TEST(FlowsTable, AFlowThatIsLeftOutIsMissed) {
-  const Study study = tests::study_of({}, {.horizon = 2030});
-  Table table = flows_table(study);
+  const Booklet booklet = tests::booklet_of({}, {.horizon = 2030});
+  Table table = flows_table(booklet.runs);
   const auto row = std::find_if(table.rows.begin(), table.rows.end(), [](const auto& cells) {
     return cells[1] == "2028-29" && cells[2] == "start support" && cells[4] == "supported";
   });
   ASSERT_NE(row, table.rows.end());
   table.rows.erase(row);
-  EXPECT_THAT(unexplained(table, study), Contains(HasSubstr("2028-29 supported")));
+  EXPECT_THAT(unexplained(table, booklet.runs), Contains(HasSubstr("2028-29 supported")));
 }
 
 TEST(FlowsTable, NamesPlacesUnitsAndAges) {
-  const Study study = tests::study_of({}, {.horizon = 2028});
+  const Booklet booklet = tests::booklet_of({}, {.horizon = 2028});
   std::map<std::string, std::string> units;
   for (const model::StockRow& stock : model::stocks()) {
     units[std::string(stock.name)] = stock.unit;
@@ -72,7 +72,7 @@ TEST(FlowsTable, NamesPlacesUnitsAndAges) {
   for (const model::BoundaryRow& boundary : model::boundaries()) {
     units[std::string(boundary.name)] = boundary.unit;
   }
-  for (const auto& row : flows_table(study).rows) {
+  for (const auto& row : flows_table(booklet.runs).rows) {
     const std::string shown = testing::PrintToString(row);
     ASSERT_TRUE(units.contains(row[4])) << shown;
     ASSERT_TRUE(row[3].empty() || units.contains(row[3])) << shown;

@@ -32,28 +32,33 @@ double number(const std::string& cell) {
   return value;
 }
 
-const Study& short_study() {
-  static const Study study = tests::study_of({"keep-the-promise"}, {.horizon = 2032});
-  return study;
+const Booklet& short_booklet() {
+  static const Booklet booklet = tests::booklet_of({"keep-the-promise"}, {.horizon = 2032});
+  return booklet;
 }
 
 TEST(Tables, HaveTheColumnsThatScriptsRelyOn) {
-  const Study& study = short_study();
-  EXPECT_THAT(summary_table(study).columns, ElementsAre("scenario", "quantity", "unit", "at", "value", "p05", "p25",
-                                                        "p50", "p75", "p95", "draws", "p_better", "why_no_percentile"));
-  EXPECT_THAT(annual_table(study).columns, ElementsAre("scenario", "fiscal_year", "quantity", "unit", "value", "p05",
-                                                       "p25", "p50", "p75", "p95", "draws"));
-  EXPECT_THAT(stocks_table(study).columns, ElementsAre("scenario", "date", "stock", "symbol", "band", "unit", "value"));
-  EXPECT_THAT(flows_table(study).columns,
+  const Booklet& booklet = short_booklet();
+  EXPECT_THAT(summary_table(booklet.runs, booklet.findings).columns,
+              ElementsAre("scenario", "quantity", "unit", "at", "value", "p05", "p25", "p50", "p75", "p95", "draws",
+                          "p_better", "why_no_percentile"));
+  EXPECT_THAT(
+      annual_table(booklet.runs, booklet.findings).columns,
+      ElementsAre("scenario", "fiscal_year", "quantity", "unit", "value", "p05", "p25", "p50", "p75", "p95", "draws"));
+  EXPECT_THAT(stocks_table(booklet.runs).columns,
+              ElementsAre("scenario", "date", "stock", "symbol", "band", "unit", "value"));
+  EXPECT_THAT(flows_table(booklet.runs).columns,
               ElementsAre("scenario", "fiscal_year", "flow", "from", "to", "band", "unit", "value"));
-  EXPECT_THAT(ledger_table(study).columns, ElementsAre("scenario", "fiscal_year", "category", "class", "payer",
-                                                       "cashability", "recurrence", "price_base", "gbp", "component"));
+  EXPECT_THAT(ledger_table(booklet.runs).columns,
+              ElementsAre("scenario", "fiscal_year", "category", "class", "payer", "cashability", "recurrence",
+                          "price_base", "gbp", "component"));
 }
 
 TEST(Tables, OfFinanceAreWholeAndHoldNoBareNan) {
-  const Study& study = short_study();
-  for (const Table& table : {appraisal_table(study), cash_flows_table(study), finance_table(study),
-                             pockets_table(study), transfers_table(study), follow_the_money_table(study)}) {
+  const Booklet& booklet = short_booklet();
+  for (const Table& table :
+       {appraisal_table(booklet.runs, booklet.findings), cash_flows_table(booklet.runs), finance_table(booklet.runs),
+        pockets_table(booklet.runs), transfers_table(booklet.runs), follow_the_money_table(booklet.runs)}) {
     ASSERT_FALSE(table.rows.empty());
     for (const Row& row : table.rows) {
       ASSERT_EQ(row.size(), table.columns.size()) << testing::PrintToString(row);
@@ -69,9 +74,10 @@ bool is_fiscal_year(const std::string& text) {
 }
 
 TEST(Tables, FillEveryRowAsItsColumnsSay) {
-  const Study& study = short_study();
+  const Booklet& booklet = short_booklet();
   for (const Table& table :
-       {summary_table(study), annual_table(study), stocks_table(study), flows_table(study), ledger_table(study)}) {
+       {summary_table(booklet.runs, booklet.findings), annual_table(booklet.runs, booklet.findings),
+        stocks_table(booklet.runs), flows_table(booklet.runs), ledger_table(booklet.runs)}) {
     ASSERT_FALSE(table.rows.empty());
     for (const Row& row : table.rows) {
       ASSERT_EQ(row.size(), table.columns.size()) << testing::PrintToString(row);
@@ -100,8 +106,10 @@ TEST(Tables, FillEveryRowAsItsColumnsSay) {
 }
 
 TEST(Tables, BesideEveryPercentileStandsHowManyDrawsItRestsOn) {
-  const Study study = tests::with_draws(short_study(), 1.0, 1.0);
-  for (const Table& table : {summary_table(study), annual_table(study), appraisal_table(study)}) {
+  const Booklet booklet = tests::with_draws(short_booklet(), 1.0, 1.0);
+  for (const Table& table :
+       {summary_table(booklet.runs, booklet.findings), annual_table(booklet.runs, booklet.findings),
+        appraisal_table(booklet.runs, booklet.findings)}) {
     const auto position = [&](const char* column) {
       return static_cast<std::size_t>(std::find(table.columns.begin(), table.columns.end(), column) -
                                       table.columns.begin());
@@ -154,26 +162,27 @@ TEST(Tables, NumbersReadBackToTheSameBits) {
 }
 
 TEST(Tables, AnnualHoldsTheQuantitiesAndTheNetPosition) {
-  const Study& study = short_study();
+  const Booklet& booklet = short_booklet();
   std::map<std::tuple<std::string, std::string, std::string>, double> cells;
-  for (const Row& row : annual_table(study).rows) {
+  for (const Row& row : annual_table(booklet.runs, booklet.findings).rows) {
     EXPECT_TRUE(cells.emplace(std::tuple(row[0], row[1], row[2]), number(row[4])).second)
         << "twice: " << testing::PrintToString(row);
   }
-  for (const ScenarioRun& run : study.runs) {
+  for (const ScenarioRun& run : booklet.runs) {
     for (int year = 2011; year <= 2032; ++year) {
-      const YearView view(run.path, {year});
+      const YearView view(run.record, {year});
       for (const Quantity& quantity : quantities()) {
         const auto found = cells.find({run.id, FiscalYear{year}.label(), std::string(quantity.name)});
         ASSERT_EQ(found != cells.end(), available(quantity, view)) << run.id << " " << year << " " << quantity.name;
         if (found != cells.end()) {
           const double value = quantity.value(view);
-          EXPECT_EQ(found->second, quantity.measure == Measure::money ? study.prices.pounds(value, {year}) : value)
+          EXPECT_EQ(found->second,
+                    quantity.measure == Measure::money ? booklet.runs.prices.pounds(value, {year}) : value)
               << run.id << " " << year << " " << quantity.name;
         }
       }
     }
-    const NetPosition position = net_position(study, run);
+    const NetPosition position = net_position(booklet.runs.compared(run), booklet.runs.prices);
     for (std::size_t i = 0; i < position.years.size(); ++i) {
       const std::string year = position.years[i].label();
       EXPECT_EQ((cells.at({run.id, year, "net_position"})), position.yearly[i]) << run.id << " " << year;
@@ -184,7 +193,7 @@ TEST(Tables, AnnualHoldsTheQuantitiesAndTheNetPosition) {
 
 // A planner who adds up ledger.csv finds the costs of annual.csv.
 TEST(Tables, TheLedgerAddsUpToTheCostsOfAnnual) {
-  const Study study = tests::study_of({"cuts"}, {.horizon = 2032, .price_base = PriceBase::nominal});
+  const Booklet booklet = tests::booklet_of({"cuts"}, {.horizon = 2032, .price_base = PriceBase::nominal});
   const std::map<std::string, std::set<std::string>> classes_of = {
       {"cost_operating", {"universal", "targeted", "care_system"}},
       {"cost_care_system", {"care_system"}},
@@ -195,14 +204,14 @@ TEST(Tables, TheLedgerAddsUpToTheCostsOfAnnual) {
       {"cost_wider_failure_demand", {"wider_failure_demand"}},
   };
   std::map<std::tuple<std::string, std::string, std::string>, double> sums;
-  for (const Row& row : ledger_table(study).rows) {
+  for (const Row& row : ledger_table(booklet.runs).rows) {
     EXPECT_EQ(row[7], "nominal");
     for (const auto& [quantity, classes] : classes_of) {
       sums[{row[0], row[1], quantity}] += classes.contains(row[3]) ? number(row[8]) : 0.0;
     }
   }
   std::size_t compared = 0;
-  for (const Row& row : annual_table(study).rows) {
+  for (const Row& row : annual_table(booklet.runs, booklet.findings).rows) {
     if (classes_of.contains(row[2])) {
       const double annual = number(row[4]);
       EXPECT_NEAR((sums[{row[0], row[1], row[2]}]), annual, 1e-9 * annual) << testing::PrintToString(row);
@@ -213,13 +222,13 @@ TEST(Tables, TheLedgerAddsUpToTheCostsOfAnnual) {
 }
 
 TEST(Tables, TheSummaryIsTheAnnualTableInItsYearsAndWhatChanged) {
-  const Study& study = short_study();
+  const Booklet& booklet = short_booklet();
   std::map<std::tuple<std::string, std::string, std::string>, std::string> annual;
-  for (const Row& row : annual_table(study).rows) {
+  for (const Row& row : annual_table(booklet.runs, booklet.findings).rows) {
     annual[{row[0], row[1], row[2]}] = row[4];
   }
   std::set<std::string> years;
-  for (const Row& row : summary_table(study).rows) {
+  for (const Row& row : summary_table(booklet.runs, booklet.findings).rows) {
     const std::string year = row[3].ends_with("-07-31") ? FiscalYear{std::stoi(row[3])}.label() : row[3];
     const bool is_change = row[1].ends_with("_change");
     const std::string quantity = is_change ? row[1].substr(0, row[1].size() - 7) : row[1];
@@ -240,7 +249,8 @@ TEST(Tables, TheSummaryIsTheAnnualTableInItsYearsAndWhatChanged) {
 
 TEST(Tables, TheSummarySpeaksOfShortRunsToo) {
   for (const int horizon : {2027, 2030}) {
-    const Table table = summary_table(tests::study_of({"cuts"}, {.horizon = horizon}));
+    const Booklet booklet = tests::booklet_of({"cuts"}, {.horizon = horizon});
+    const Table table = summary_table(booklet.runs, booklet.findings);
     std::set<std::string> said;
     for (const Row& row : table.rows) {
       said.insert(row[1]);
@@ -251,13 +261,13 @@ TEST(Tables, TheSummarySpeaksOfShortRunsToo) {
 }
 
 TEST(Tables, StocksAreTheStatesOf31July) {
-  const Study& study = short_study();
+  const Booklet& booklet = short_booklet();
   std::size_t found = 0;
-  for (const Row& row : stocks_table(study).rows) {
+  for (const Row& row : stocks_table(booklet.runs).rows) {
     if (row[0] == "keep-the-promise" && row[1] == "2031-07-31" && row[2] == "waiting") {
       EXPECT_EQ(row[3], "W");
       EXPECT_EQ(row[4], model::band_names[found]);
-      EXPECT_EQ(number(row[6]), study.runs[1].path.states[20 * 16][model::stock::waiting.first + found]);
+      EXPECT_EQ(number(row[6]), booklet.runs[1].steps->states[20 * 16][model::stock::waiting.first + found]);
       ++found;
     }
   }
@@ -265,9 +275,10 @@ TEST(Tables, StocksAreTheStatesOf31July) {
 }
 
 TEST(Tables, TextNeverBecomesAFormula) {
-  const Study study = tests::with_twin(tests::study_of({}, {.horizon = 2028}), "=1+1", "@SUM(A1)");
+  const Booklet booklet = tests::with_twin(tests::booklet_of({}, {.horizon = 2028}), "=1+1", "@SUM(A1)");
   for (const Table& table :
-       {summary_table(study), annual_table(study), stocks_table(study), flows_table(study), ledger_table(study)}) {
+       {summary_table(booklet.runs, booklet.findings), annual_table(booklet.runs, booklet.findings),
+        stocks_table(booklet.runs), flows_table(booklet.runs), ledger_table(booklet.runs)}) {
     const std::string csv = csv_text(table);
     EXPECT_THAT(csv, HasSubstr("\r\n'=1+1,"));
     EXPECT_THAT(csv, Not(HasSubstr("\n=")));

@@ -1,5 +1,5 @@
 // The workbook: every formula, calculated anew by a spreadsheet, gives the engine's value to a penny; text stays text;
-// the same study gives the same bytes.
+// the same booklet gives the same bytes.
 #include "outputs/workbook/workbook.hpp"
 
 #include "outputs/appraisal/appraisal.hpp"
@@ -33,35 +33,36 @@ Manifest some_manifest() {
   return made;
 }
 
-/// A study with every kind of answer: plans that pay back and plans that never do, a loan, a twin that changes nothing
-/// and whose name and file are a formula.
-const Study& full_study() {
-  static const Study made = [] {
-    Study shipped = tests::with_twin(tests::study_of(tests::shipped_ids()), formula_name, formula_name);
-    shipped.runs.back().question = "@SUM(A1)";
-    shipped.basis.optimism_bias = 0.2;
-    shipped.basis.benefit_haircut = 0.1;
+/// A booklet with every kind of answer: plans that pay back and plans that never do, a loan, a twin that changes
+/// nothing and whose name and file are a formula.
+const Booklet& full_booklet() {
+  static const Booklet made = [] {
+    Booklet shipped = tests::with_twin(tests::booklet_of(tests::shipped_ids()), formula_name, formula_name);
+    shipped.runs.all.back().question = "@SUM(A1)";
+    shipped.runs.basis.optimism_bias = 0.2;
+    shipped.runs.basis.benefit_haircut = 0.1;
     return shipped;
   }();
   return made;
 }
 
 /// Nominal prices, money in the middle of the year, no bias: the other branches of the formulas.
-const Study& nominal_study() {
-  static const Study made = [] {
-    Study shipped = tests::study_of({"keep-the-promise", "cuts"}, {.horizon = 2040, .price_base = PriceBase::nominal});
-    shipped.basis.timing = Timing::mid_year;
+const Booklet& nominal_booklet() {
+  static const Booklet made = [] {
+    Booklet shipped =
+        tests::booklet_of({"keep-the-promise", "cuts"}, {.horizon = 2040, .price_base = PriceBase::nominal});
+    shipped.runs.basis.timing = Timing::mid_year;
     return shipped;
   }();
   return made;
 }
 
 /// A short run, money at the end of the year, health discounted at a rate of its own.
-const Study& health_study() {
-  static const Study made = [] {
-    Study shipped = tests::study_of({"keep-the-promise"}, {.horizon = 2032});
-    shipped.basis.timing = Timing::end_of_year;
-    shipped.basis.health_rates = RateVintage{"of-health", "health", {{0, 125, 0.015, "assumption"}}};
+const Booklet& health_booklet() {
+  static const Booklet made = [] {
+    Booklet shipped = tests::booklet_of({"keep-the-promise"}, {.horizon = 2032});
+    shipped.runs.basis.timing = Timing::end_of_year;
+    shipped.runs.basis.health_rates = RateVintage{"of-health", "health", {{0, 125, 0.015, "assumption"}}};
     return shipped;
   }();
   return made;
@@ -152,12 +153,14 @@ void expect_the_measures_of_the_engine(const Book& book, const CalculatedBook& w
   const Sheet& sheet = book.sheet("Appraisal");
   std::size_t row = 0;
   std::set<std::string> reasons;
-  for (const ScenarioRun& run : full_study().runs) {
-    if (&run == &full_study().runs[run.baseline]) {
+  for (const ScenarioRun& run : full_booklet().runs) {
+    if (&run == &full_booklet().runs[run.baseline]) {
       continue;
     }
     for (const Perspective perspective : perspectives) {
-      const auto measured = measures(full_study(), run, cash_flows(full_study(), run, perspective));
+      const auto measured = measures(full_booklet().runs.compared(run), full_booklet().runs.prices,
+                                     cash_flows(full_booklet().runs.compared(run), full_booklet().runs.prices,
+                                                full_booklet().runs.basis, perspective));
       for (const char* name : {"npv", "bcr", "payback_year", "payback_year_discounted", "peak_funding_gap",
                                "peak_funding_gap_year", "turning_year", "net_position_total"}) {
         const AppraisalMeasure& measure = *find_measure(measured, name);
@@ -187,9 +190,11 @@ void expect_the_ledger_adds_up(const Book& book, const CalculatedBook& with) {
       more[row[sheet.column("scenario")]] += number_in(row[sheet.column("difference")]);
     }
   }
-  for (const ScenarioRun& run : full_study().runs) {
+  for (const ScenarioRun& run : full_booklet().runs) {
     double net = 0.0;
-    for (const CashFlow& flow : cash_flows(full_study(), run, Perspective::public_purse).years) {
+    for (const CashFlow& flow : cash_flows(full_booklet().runs.compared(run), full_booklet().runs.prices,
+                                           full_booklet().runs.basis, Perspective::public_purse)
+                                    .years) {
       net += flow.saving - flow.investment;
     }
     EXPECT_NEAR(-more[run.id], net, half_a_penny) << run.id;
@@ -236,9 +241,9 @@ TEST(Workbook, IsCalculatedByASpreadsheetToWhatTheEngineSays) {
   const auto write = [&](const std::string& name, const Book& book) {
     return folder.write(name, xlsx_bytes(emptied(book)));
   };
-  const Book real = workbook(full_study(), some_manifest());
-  const Book nominal = workbook(nominal_study(), some_manifest());
-  const Book health = workbook(health_study(), some_manifest());
+  const Book real = workbook(full_booklet(), some_manifest());
+  const Book nominal = workbook(nominal_booklet(), some_manifest());
+  const Book health = workbook(health_booklet(), some_manifest());
   const std::vector<CalculatedBook> books =
       calculated({write("real.xlsx", real), write("nominal.xlsx", nominal), write("health.xlsx", health),
                   write("penny.xlsx", with_a_penny(nominal))});
@@ -262,7 +267,7 @@ TEST(Workbook, IsCalculatedByASpreadsheetToWhatTheEngineSays) {
 }
 
 TEST(Workbook, OpensWithTheCoverAndHasEverySheet) {
-  const Book book = workbook(nominal_study(), some_manifest());
+  const Book book = workbook(nominal_booklet(), some_manifest());
   std::vector<std::string> names;
   for (const Sheet& sheet : book.sheets) {
     names.push_back(sheet.name);
@@ -277,7 +282,7 @@ TEST(Workbook, OpensWithTheCoverAndHasEverySheet) {
 }
 
 TEST(Workbook, IsOneFullTableASheetWithUnitsInTheHeaders) {
-  const Book book = workbook(full_study(), some_manifest());
+  const Book book = workbook(full_booklet(), some_manifest());
   for (const Sheet& sheet : book.sheets) {
     std::set<std::string> headers;
     for (const BookColumn& column : sheet.columns) {
@@ -294,7 +299,7 @@ TEST(Workbook, IsOneFullTableASheetWithUnitsInTheHeaders) {
 }
 
 TEST(Workbook, ShowsEverySettingWithItsDefaultAndEveryCaution) {
-  const Book book = workbook(full_study(), some_manifest());
+  const Book book = workbook(full_booklet(), some_manifest());
   std::string all;
   for (const auto& row : book.sheet("Cover").rows) {
     for (const Cell& cell : row) {
@@ -310,19 +315,19 @@ TEST(Workbook, ShowsEverySettingWithItsDefaultAndEveryCaution) {
 }
 
 TEST(Workbook, HasTheSameBytesEveryTime) {
-  const std::string first = workbook_bytes(nominal_study(), some_manifest());
+  const std::string first = workbook_bytes(nominal_booklet(), some_manifest());
   EXPECT_EQ(first.substr(0, 2), "PK");
-  EXPECT_TRUE(first == workbook_bytes(nominal_study(), some_manifest()));
+  EXPECT_TRUE(first == workbook_bytes(nominal_booklet(), some_manifest()));
 }
 
 TEST(Workbook, IsMadeOfABaselineAlone) {
-  const Study alone = tests::study_of({}, {.horizon = 2032});
+  const Booklet alone = tests::booklet_of({}, {.horizon = 2032});
   EXPECT_FALSE(workbook_bytes(alone, some_manifest()).empty());
 }
 
 TEST(Workbook, TakesTextOfAnyKind) {
-  Study odd = tests::with_twin(tests::study_of({}, {.horizon = 2030}), "a|\"b\"*", std::string("=\x01\n<&>") + "é");
-  odd.runs.back().question = std::string(40000, 'q');
+  Booklet odd = tests::with_twin(tests::booklet_of({}, {.horizon = 2030}), "a|\"b\"*", std::string("=\x01\n<&>") + "é");
+  odd.runs.all.back().question = std::string(40000, 'q');
   EXPECT_FALSE(workbook_bytes(odd, some_manifest()).empty());
 }
 

@@ -1,8 +1,8 @@
-#include "outputs/ensemble/run_draws.hpp"
+#include "outputs/runs/run_draws.hpp"
+
+#include "outputs/runs/over_threads.hpp"
 
 #include <tbb/enumerable_thread_specific.h>
-#include <tbb/parallel_for.h>
-#include <tbb/task_arena.h>
 
 #include <algorithm>
 #include <atomic>
@@ -75,8 +75,7 @@ std::vector<DrawFailure> run_draws(std::span<const model::PlanGrid> plans, std::
       settings.progress(wide);
     }
   };
-  tbb::task_arena arena(settings.threads == 0 ? tbb::task_arena::automatic : static_cast<int>(settings.threads));
-  arena.execute([&] { tbb::parallel_for(std::size_t{0}, blocks, run_block); });
+  over_threads(settings.threads, blocks, run_block);
 
   std::vector<DrawFailure> failures;
   for (const DrawBench& bench : benches) {

@@ -1,4 +1,4 @@
-// Many runs at once: every draw along every plan of a study, over all threads, in blocks of lanes.
+// Many runs at once: every draw along every plan, over all threads, in blocks of lanes.
 //
 //   draw 0..7   -> plan A, plan B, ... -> a look at all of them together -> what is asked of them is kept
 //   draw 8..15  -> plan A, plan B, ...    (each draw's records are gone after the look)

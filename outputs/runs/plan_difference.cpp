@@ -1,7 +1,8 @@
-#include "outputs/appraisal/plan_difference.hpp"
+#include "outputs/runs/plan_difference.hpp"
 
 #include "outputs/results/net_position.hpp"
 #include "outputs/results/quantities.hpp"
+#include "outputs/runs/run_plans.hpp"
 
 #include <algorithm>
 #include <stdexcept>
@@ -9,7 +10,7 @@
 namespace headwater::outputs {
 namespace {
 
-constexpr std::size_t batch = 64; ///< trajectories in memory at once
+constexpr std::size_t batch = 64; ///< records in memory at once
 
 std::vector<model::LeverStep> steps_of(const model::Plan& plan, std::size_t lever) {
   std::vector<model::LeverStep> steps;
@@ -24,7 +25,24 @@ bool same_steps(const std::vector<model::LeverStep>& a, const std::vector<model:
   });
 }
 
+bool is_position(const std::string& quantity) {
+  return quantity == "net_position" || quantity == "net_position_cumulative";
+}
+
 } // namespace
+
+double ExplainedOutput::value(const Compared& compared, const Prices& prices) const {
+  if (is_position(quantity)) {
+    double total = 0.0;
+    for (FiscalYear y = quantity == "net_position" ? year : compared.first; y <= year; ++y.first) {
+      total += prices.pounds(public_cost(compared.without, y) - public_cost(compared.with, y), y);
+    }
+    return total;
+  }
+  const Quantity& found = *find_quantity(quantity);
+  const double value = found.value(YearView(compared.with, year));
+  return found.measure == Measure::money ? prices.pounds(value, year) : value;
+}
 
 std::vector<PlanChange> changes_between(const PlannedRun& a, const PlannedRun& b) {
   using Kind = PlanChange::Kind;
@@ -86,28 +104,29 @@ PlannedRun with_changes(const PlannedRun& a, const PlannedRun& b, const std::vec
   return mixed;
 }
 
-PlanDifference explain_difference(const ScenarioRun& from, const PlannedRun& a, const ScenarioRun& to,
-                                  const PlannedRun& b, std::vector<ExplainedOutput> outputs, const RunPlans& run_plans,
-                                  const Sampling& sampling) {
-  PlanDifference difference{from.id, to.id, changes_between(a, b), std::move(outputs), {}, true};
+PlanDifference explain_difference(const Runs& runs, const std::vector<PlannedRun>& plans, const ScenarioRun& run,
+                                  std::vector<ExplainedOutput> outputs, std::size_t threads, const Sampling& sampling) {
+  const ScenarioRun& baseline = runs.baseline_of(run);
+  const PlannedRun& a = plans[run.baseline];
+  const PlannedRun& b = plans[run.position];
+  PlanDifference difference{run.position, baseline.id, run.id, changes_between(a, b), std::move(outputs), {}, true};
   if (difference.changes.size() > most_players) {
-    throw std::invalid_argument(from.id + " and " + to.id + " differ in more ways than can be told apart (" +
+    throw std::invalid_argument(baseline.id + " and " + run.id + " differ in more ways than can be told apart (" +
                                 std::to_string(most_players) + ")");
   }
   const Game game = [&](std::span<const Coalition> coalitions) {
     std::vector<std::vector<double>> rows;
     for (std::size_t first = 0; first < coalitions.size(); first += batch) {
-      std::vector<PlannedRun> plans;
+      std::vector<PlannedRun> mixed;
       for (const Coalition coalition : coalitions.subspan(first, std::min(batch, coalitions.size() - first))) {
-        plans.push_back(with_changes(a, b, difference.changes, coalition));
+        mixed.push_back(with_changes(a, b, difference.changes, coalition));
       }
-      std::vector<model::Trajectory> paths = run_plans(plans);
-      for (std::size_t i = 0; i < paths.size(); ++i) {
+      for (const model::AnnualRecord& record : run_years(mixed, {runs.horizon, threads})) {
         // Where the comparison begins is the same for all: that of the plan that is explained.
-        const ScenarioRun run{to.id, to.name, to.question, to.baseline, to.first_step, std::move(paths[i])};
+        const Compared compared{record, baseline.record, runs.compared(run).first};
         std::vector<double>& row = rows.emplace_back();
         for (const ExplainedOutput& output : difference.outputs) {
-          row.push_back(output.value(run));
+          row.push_back(output.value(compared, runs.prices));
         }
       }
     }
@@ -119,19 +138,9 @@ PlanDifference explain_difference(const ScenarioRun& from, const PlannedRun& a, 
   return difference;
 }
 
-std::optional<ExplainedOutput> explained_output(const Study& study, std::size_t baseline, const std::string& quantity,
-                                                FiscalYear year) {
-  if (quantity == "net_position" || quantity == "net_position_cumulative") {
-    const bool cumulative = quantity == "net_position_cumulative";
-    return ExplainedOutput{quantity, "GBP", year.label(), [&study, baseline, year, cumulative](const ScenarioRun& run) {
-                             const ScenarioRun& before = study.runs[baseline];
-                             double total = 0.0;
-                             for (FiscalYear y = cumulative ? comparison_start(run, before) : year; y <= year;
-                                  ++y.first) {
-                               total += study.prices.pounds(public_cost(before.path, y) - public_cost(run.path, y), y);
-                             }
-                             return total;
-                           }};
+std::optional<ExplainedOutput> explained_output(const std::string& quantity, FiscalYear year) {
+  if (is_position(quantity)) {
+    return ExplainedOutput{quantity, "GBP", year.label(), year};
   }
   const Quantity* found = find_quantity(quantity);
   if (found == nullptr) {
@@ -139,10 +148,7 @@ std::optional<ExplainedOutput> explained_output(const Study& study, std::size_t 
   }
   const bool july = found->basis == Basis::july;
   return ExplainedOutput{quantity, std::string(found->unit), july ? fmt::format("{}-07-31", year.first) : year.label(),
-                         [&study, found, year](const ScenarioRun& run) {
-                           const double value = found->value(YearView(run.path, year));
-                           return found->measure == Measure::money ? study.prices.pounds(value, year) : value;
-                         }};
+                         year};
 }
 
 } // namespace headwater::outputs

@@ -1,11 +1,11 @@
 // A planned run: the numbers and the plan from which a run can be made, and made again with something changed.
 #pragma once
 
-#include "outputs/results/study.hpp"
+#include "model/quantities/parameters.hpp"
+#include "model/solve/drivers.hpp"
 
-#include <functional>
+#include <algorithm>
 #include <string>
-#include <vector>
 
 namespace headwater::outputs {
 
@@ -15,10 +15,13 @@ struct PlannedRun {
   model::Drivers drivers;
 };
 
-/// Runs many plans at once: one trajectory for each, in their order. How many threads it takes is the caller's.
-using RunPlans = std::function<std::vector<model::Trajectory>(const std::vector<PlannedRun>&)>;
-
 /// When the first lever of a plan moves, years; infinity where none does.
-double first_step_of(const model::Plan& plan);
+inline double first_step_of(const model::Plan& plan) {
+  double first = model::never;
+  for (const model::LeverStep& step : plan.steps) {
+    first = std::min(first, step.start);
+  }
+  return first;
+}
 
 } // namespace headwater::outputs

@@ -1,7 +1,7 @@
-#include "outputs/appraisal/delay.hpp"
+#include "outputs/runs/delay.hpp"
 
-#include "outputs/results/net_position.hpp"
-#include "outputs/results/year_view.hpp"
+#include "outputs/appraisal/appraisal.hpp"
+#include "outputs/runs/run_plans.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -20,29 +20,29 @@ std::size_t shared_steps(const model::Plan& plan, const model::Plan& baseline) {
   return static_cast<std::size_t>(mine - plan.steps.begin());
 }
 
-double counted(const ScenarioRun& run, model::Counter counter, FiscalYear from, FiscalYear to) {
+double counted(const model::AnnualRecord& record, model::Counter counter, FiscalYear from, FiscalYear to) {
   const std::size_t place = model::accumulator(counter).index;
-  return run.path.state_at(place, to.ends()) - run.path.state_at(place, from.begins());
+  return record.on_1_april(to.first + 1)[place] - record.on_1_april(from.first)[place];
 }
 
-Delay compare(const Study& study, std::size_t position, const ScenarioRun& late, int years,
+/// A run beside the same plan begun later.
+Delay compare(const Runs& runs, const ScenarioRun& run, const Compared& late, int years,
               const std::vector<CashFlows>& on_time) {
-  const ScenarioRun& run = study.runs[position];
   Delay delay{};
-  delay.run = position;
+  delay.run = run.position;
   delay.years = years;
-  const std::vector<CashFlows> flows = all_cash_flows(study, late);
+  const std::vector<CashFlows> flows = all_cash_flows(late, runs.prices, runs.basis);
   for (std::size_t i = 0; i < perspective_count; ++i) {
     delay.net_position[i] = flows[i].years.back().cumulative - on_time[i].years.back().cumulative;
     delay.present_value[i] = npv(flows[i]) - npv(on_time[i]);
   }
   const FiscalYear begins{static_cast<int>(std::floor(run.first_step - model::april_1(0)))};
-  const FiscalYear last = last_whole_year(study.horizon);
+  const FiscalYear last = late.last();
   const FiscalYear waited = std::min(last, FiscalYear{begins.first + years - 1});
   const auto more = [&](model::Counter counter) {
-    return counted(late, counter, first_whole_year, last) - counted(run, counter, first_whole_year, last);
+    return counted(late.with, counter, first_whole_year, last) - counted(run.record, counter, first_whole_year, last);
   };
-  delay.children_meanwhile = counted(late, model::Counter::starts, std::max(begins, first_whole_year), waited);
+  delay.children_meanwhile = counted(late.with, model::Counter::starts, std::max(begins, first_whole_year), waited);
   delay.more_starts = more(model::Counter::starts);
   delay.more_care_years = more(model::Counter::care_years);
   delay.more_harm_at_home = more(model::Counter::harm_at_home);
@@ -51,14 +51,6 @@ Delay compare(const Study& study, std::size_t position, const ScenarioRun& late,
 }
 
 } // namespace
-
-double first_step_of(const model::Plan& plan) {
-  double first = model::never;
-  for (const model::LeverStep& step : plan.steps) {
-    first = std::min(first, step.start);
-  }
-  return first;
-}
 
 model::Plan delayed(const model::Plan& plan, const model::Plan& baseline, int years) {
   model::Plan late = plan;
@@ -72,29 +64,28 @@ model::Plan delayed(const model::Plan& plan, const model::Plan& baseline, int ye
   return late;
 }
 
-std::vector<Delay> delays(const Study& study, const std::vector<PlannedRun>& plans, const RunPlans& run_plans) {
+std::vector<Delay> delays(const Runs& runs, const std::vector<PlannedRun>& plans, std::size_t threads) {
   std::vector<Delay> result;
-  for (std::size_t i = 0; i < study.runs.size(); ++i) {
-    const ScenarioRun& run = study.runs[i];
-    const model::Plan& plan = plans[i].drivers.plan;
+  for (const ScenarioRun& run : runs) {
+    const ScenarioRun& before = runs.baseline_of(run);
+    const model::Plan& plan = plans[run.position].drivers.plan;
     const model::Plan& baseline = plans[run.baseline].drivers.plan;
-    if (run.baseline == i || shared_steps(plan, baseline) == plan.steps.size()) {
+    if (run.is_baseline() || shared_steps(plan, baseline) == plan.steps.size()) {
       continue;
     }
     std::vector<PlannedRun> late;
     for (int years = 1; years <= longest_delay; ++years) {
-      if (run.first_step + years < last_whole_year(study.horizon).begins()) {
-        late.push_back(plans[i]);
+      if (run.first_step + years < last_whole_year(runs.horizon).begins()) {
+        late.push_back(plans[run.position]);
         late.back().drivers.plan = delayed(plan, baseline, years);
       }
     }
-    std::vector<model::Trajectory> paths = run_plans(late);
-    const std::vector<CashFlows> on_time = all_cash_flows(study, run);
-    for (std::size_t k = 0; k < paths.size(); ++k) {
-      const int years = static_cast<int>(k) + 1;
-      const ScenarioRun later{
-          run.id, run.name, run.question, run.baseline, first_step_of(late[k].drivers.plan), std::move(paths[k])};
-      result.push_back(compare(study, i, later, years, on_time));
+    const std::vector<model::AnnualRecord> records = run_years(late, {runs.horizon, threads});
+    const std::vector<CashFlows> on_time = all_cash_flows(runs.compared(run), runs.prices, runs.basis);
+    for (std::size_t k = 0; k < records.size(); ++k) {
+      const double first_step = std::min(first_step_of(late[k].drivers.plan), before.first_step);
+      const Compared later{records[k], before.record, comparison_start(first_step)};
+      result.push_back(compare(runs, run, later, static_cast<int>(k) + 1, on_time));
     }
   }
   return result;

@@ -1,4 +1,4 @@
-#include "outputs/sensitivity/findings.hpp"
+#include "outputs/sensitivity/sensitivity_findings.hpp"
 
 #include "outputs/charts/number_text.hpp"
 

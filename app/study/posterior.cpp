@@ -1,35 +1,13 @@
-// Draws of a study: from what the user asked to the ensemble.
-#include "app/study.hpp"
-
-#include "model/ensemble/draws.hpp"
-#include "outputs/files/results_folder.hpp"
-#include "scenarios/nearest.hpp"
+#include "app/study/posterior.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <memory>
-#include <stdexcept>
+#include <filesystem>
 
 namespace headwater::app {
 namespace {
-
-struct SamplingName {
-  const char* option;
-  const char* words;
-  model::Sampling sampling;
-};
-constexpr SamplingName sampling_names[] = {
-    {"random", "random", model::Sampling::random},
-    {"latin-hypercube", "Latin hypercube", model::Sampling::latin_hypercube},
-    {"sobol", "scrambled Sobol", model::Sampling::sobol},
-};
-
-const SamplingName& sampling_of(const DrawRequest& request) {
-  return *std::find_if(std::begin(sampling_names), std::end(sampling_names),
-                       [&](const SamplingName& row) { return row.option == request.sampling; });
-}
 
 // A folder stands for its chains, one after another.
 std::vector<std::filesystem::path> draw_files(const std::filesystem::path& posterior) {
@@ -70,14 +48,6 @@ std::vector<std::string> cautions_of_file(const std::string& name, const scenari
 }
 
 } // namespace
-
-std::vector<std::string> sampling_options() {
-  std::vector<std::string> options;
-  for (const SamplingName& row : sampling_names) {
-    options.emplace_back(row.option);
-  }
-  return options;
-}
 
 scenarios::Read<PosteriorDraws> read_posterior(const DrawRequest& request, std::vector<scenarios::InputFile>& read) {
   scenarios::Read<PosteriorDraws> result;
@@ -127,62 +97,6 @@ scenarios::Read<PosteriorDraws> read_posterior(const DrawRequest& request, std::
     result.value = std::move(found);
   }
   return result;
-}
-
-std::vector<std::string> cautions_of_fit(const scenarios::FitNotes& fit) {
-  std::vector<std::string> cautions;
-  if (fit.untrusted()) {
-    cautions.push_back(fmt::format("The fit that the draws come from is not trusted: {}",
-                                   fit.reasons.empty() ? "its file does not say why." : fit.reasons));
-  }
-  if (fit.trusted == "yes") {
-    cautions.emplace_back(
-        "The fit that the draws come from is trusted: nothing was found against it by its own checks.");
-  }
-  if (!fit.score.empty()) {
-    cautions.push_back("The fit that the draws come from, beside simple forecasts: " + fit.score);
-  }
-  return cautions;
-}
-
-outputs::Ensemble run_ensemble(const StudyRequest& request, const StudyInputs& inputs,
-                               const std::vector<outputs::PlannedRun>& plans, const outputs::Study& study,
-                               const std::filesystem::path& scratch, std::function<void(std::size_t)> progress,
-                               const std::optional<outputs::SharedDraws>& shared) {
-  const DrawRequest& asked = request.draws;
-  std::vector<model::PlanGrid> grids;
-  std::vector<model::ParameterDraws> draws;
-  const model::UniformDraws uniforms(sampling_of(asked).sampling, asked.seed, asked.count);
-  for (std::size_t i = 0; i < plans.size(); ++i) {
-    grids.push_back(model::plan_grid(plans[i].drivers, request.horizon));
-    std::vector<std::size_t> set_by_scenario;
-    for (const scenarios::Override& override_ : inputs.scenarios[i].overrides) {
-      set_by_scenario.push_back(override_.parameter);
-    }
-    draws.emplace_back(uniforms, plans[i].values, set_by_scenario, inputs.posterior.rows);
-  }
-  const auto values = [&](std::size_t draw, std::size_t plan) { return draws[plan].values(draw); };
-
-  outputs::EnsembleSettings settings;
-  settings.runs.threads = request.threads;
-  settings.runs.progress = std::move(progress);
-  settings.runs.stop = &outputs::stop_requested;
-  if (asked.instruction_set != "auto") {
-    settings.runs.kernel = model::find_lane_kernel(asked.instruction_set);
-  }
-  settings.quantities = asked.quantities;
-  settings.scratch = scratch;
-  const outputs::DrawsMade made{.count = asked.count,
-                                .how = sampling_of(asked).words,
-                                .seed = asked.seed,
-                                .from = asked.posterior,
-                                .untrusted = inputs.posterior.fit.untrusted(),
-                                .varied = model::varying_parameters.size()};
-  outputs::Ensemble ensemble = outputs::run_ensemble(study, grids, made, values, settings, shared);
-  if (ensemble.used() == 0 && (!shared || shared->first == 0)) {
-    throw std::runtime_error(ensemble.failures_in_words(study));
-  }
-  return ensemble;
 }
 
 } // namespace headwater::app

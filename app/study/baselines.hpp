@@ -1,0 +1,22 @@
+// Baselines: what each scenario is compared with.
+#pragma once
+
+#include "app/study/request.hpp"
+#include "app/study/shipped_files.hpp"
+#include "scenarios/problem.hpp"
+#include "scenarios/scenario.hpp"
+
+#include <vector>
+
+namespace headwater::app {
+
+/// Adds the baselines that the scenarios are compared with and that were not asked for, in front of the others. A
+/// scenario with a parent is compared with its first ancestor, one without with `continue-as-now`, and all of them with
+/// the chosen baseline where there is one.
+std::vector<scenarios::Scenario> with_baselines(const StudyRequest& request, std::vector<scenarios::Scenario> asked,
+                                                const ShippedFiles& shipped, std::vector<scenarios::Problem>& problems);
+
+/// For each scenario, the position of the one it is compared with.
+std::vector<std::size_t> baselines_of(const StudyRequest& request, const std::vector<scenarios::Scenario>& scenarios);
+
+} // namespace headwater::app

@@ -1,0 +1,87 @@
+#include "app/study/cautions.hpp"
+
+#include "model/quantities/parameters.hpp"
+
+#include <fmt/format.h>
+
+namespace headwater::app {
+namespace {
+
+// A parameter that the table itself scales with the size of an area: said once for all of them.
+bool is_plain_scaling(const calibration::Derivation& derivation) {
+  const std::size_t position = model::find_parameter(derivation.what);
+  return position < model::parameter_count && model::parameters()[position].scales_with != model::ScalesWith::none &&
+         !derivation.what.starts_with("start_");
+}
+
+} // namespace
+
+using calibration::Area;
+using scenarios::Scenario;
+
+std::vector<std::string> cautions_of(const Area& area, const std::vector<Scenario>& scenarios,
+                                     const std::vector<double>& scales, std::size_t draws) {
+  std::size_t assumed = 0;
+  std::size_t varied = 0;
+  for (const model::Parameter& parameter : model::parameters()) {
+    varied += parameter.distribution != model::Distribution::fixed ? 1 : 0;
+    assumed += parameter.distribution != model::Distribution::fixed && parameter.grade == model::Grade::D ? 1 : 0;
+  }
+  std::vector<std::string> cautions{
+      fmt::format("{} of the {} parameters that are not fixed are assumptions of this project (grade D). No controlled "
+                  "Scottish study says how much intensive support changes entry to care.",
+                  assumed, varied),
+      "What moves the answer most has no Scottish effect study behind it: recovery without services, what universal "
+      "contact does, children in each looked-after family, the severity of families who asked or whose support stopped "
+      "early, the cost and caseload of support workers, and the floor of the historical decline.",
+      "Scotland's totals of Follow the Money for 2018-19 (operating £1,150 million, failure demand £875 million, lost "
+      "tax £732 "
+      "million) are calibrated to, not predicted. Shares by payer and by failure-demand service are assumptions.",
+      "The cost of changing poverty, and of changed practice, is not charged.",
+      "Money is not discounted unless it is called a present value.",
+      draws == 0
+          ? "Central values, one run each: no uncertainty is shown."
+          : "Bands and percentiles say how the results spread when the parameters are drawn from their ranges. Most "
+            "ranges are assumptions and are drawn independently, also where the past could not have looked so: "
+            "these are shares of model runs, not probabilities of the world. Not varied: the equations, the "
+            "plans, prices, payer shares and published series.",
+  };
+  for (std::size_t i = 0; i < scenarios.size(); ++i) {
+    if (scales[i] != 1.0 && !scenarios[i].plan.steps.empty()) {
+      cautions.push_back(fmt::format("{}: its money is stated for {}; for {} it is scaled by {:.6f}, so much for each "
+                                     "child under 18.",
+                                     scenarios[i].id, scenarios[i].area, area.name, scales[i]));
+    }
+  }
+  if (!area.nation) {
+    cautions.push_back(
+        fmt::format("{0} starts from its own published counts of 2011 and is not fitted to later ones: compare "
+                    "the dots on the charts. Quantities that grow with the number of children are Scotland's "
+                    "times {1:.6f}, those that grow with looked-after children Scotland's times {2:.6f}.",
+                    area.name, area.population_share, area.looked_after_share));
+  }
+  for (const calibration::Derivation& derivation : area.derived) {
+    if (!is_plain_scaling(derivation)) {
+      cautions.push_back(fmt::format("{}, {}: {}", area.name, derivation.what, derivation.explanation));
+    }
+  }
+  return cautions;
+}
+
+std::vector<std::string> cautions_of_fit(const scenarios::FitNotes& fit) {
+  std::vector<std::string> cautions;
+  if (fit.untrusted()) {
+    cautions.push_back(fmt::format("The fit that the draws come from is not trusted: {}",
+                                   fit.reasons.empty() ? "its file does not say why." : fit.reasons));
+  }
+  if (fit.trusted == "yes") {
+    cautions.emplace_back(
+        "The fit that the draws come from is trusted: nothing was found against it by its own checks.");
+  }
+  if (!fit.score.empty()) {
+    cautions.push_back("The fit that the draws come from, beside simple forecasts: " + fit.score);
+  }
+  return cautions;
+}
+
+} // namespace headwater::app

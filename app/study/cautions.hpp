@@ -1,0 +1,20 @@
+// Cautions: what whoever reads results must know of them.
+#pragma once
+
+#include "calibration/area.hpp"
+#include "scenarios/draw_file.hpp"
+#include "scenarios/scenario.hpp"
+
+#include <string>
+#include <vector>
+
+namespace headwater::app {
+
+/// Of runs of scenarios in an area, `scales` being those of their money, with so many draws.
+std::vector<std::string> cautions_of(const calibration::Area& area, const std::vector<scenarios::Scenario>& scenarios,
+                                     const std::vector<double>& scales, std::size_t draws);
+
+/// Of results that were drawn from a fit: whether it is trusted, and how well it foresaw.
+std::vector<std::string> cautions_of_fit(const scenarios::FitNotes& fit);
+
+} // namespace headwater::app

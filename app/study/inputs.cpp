@@ -1,0 +1,123 @@
+#include "app/study/inputs.hpp"
+
+#include "app/study/baselines.hpp"
+#include "app/study/cautions.hpp"
+#include "app/study/history.hpp"
+#include "app/study/money_terms.hpp"
+#include "app/study/place.hpp"
+#include "app/study/value_or_note.hpp"
+#include "calibration/published.hpp"
+#include "outputs/files/digest.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+namespace headwater::app {
+namespace {
+
+using scenarios::Problem;
+using scenarios::Scenario;
+
+// Where no area is asked for, the scenarios say which: all of them the same.
+void check_one_area(const StudyRequest& request, const std::vector<Scenario>& scenarios,
+                    std::vector<Problem>& problems) {
+  for (const Scenario& scenario : scenarios) {
+    if (!request.area && scenario.area != scenarios.front().area) {
+      problems.push_back({scenario.file.string(), 1, 1,
+                          fmt::format("this scenario is about {} and {} is about {}", scenario.area,
+                                      scenarios.front().id, scenarios.front().area),
+                          "scenarios of one area in a run, or --area to say which", ""});
+    }
+  }
+}
+
+} // namespace
+
+scenarios::Read<StudyInputs> read_inputs(const StudyRequest& request, const ShippedFiles& shipped) {
+  scenarios::Read<StudyInputs> result;
+  std::vector<Problem>& problems = result.problems;
+  StudyInputs inputs;
+
+  const std::vector<std::string> names =
+      request.scenarios.empty() ? scenarios::shipped_scenarios(shipped.scenarios()) : request.scenarios;
+  auto asked = value_or_note(scenarios::read_scenarios(names, shipped.scenarios()), problems);
+  auto published = value_or_note(calibration::read_published(shipped.published()), problems);
+  if (!asked || asked->empty()) {
+    if (request.area) {
+      value_or_note(calibration::find_area(*request.area, shipped.areas()), problems);
+    }
+    return result;
+  }
+  check_one_area(request, *asked, problems);
+  auto area = value_or_note(request.area ? calibration::find_area(*request.area, shipped.areas())
+                                         : area_of(asked->front(), shipped),
+                            problems);
+  inputs.scenarios = with_baselines(request, std::move(*asked), shipped, problems);
+  if (!area || !published || !problems.empty()) {
+    return result;
+  }
+  inputs.area = std::move(*area);
+
+  for (const Scenario& scenario : inputs.scenarios) {
+    inputs.money_scales.push_back(money_scale(inputs.area, scenario, shipped, problems));
+  }
+  const std::vector<Problem> together = scenarios::check_set(inputs.scenarios);
+  problems.insert(problems.end(), together.begin(), together.end());
+  if (!problems.empty()) {
+    return result;
+  }
+
+  inputs.baselines = baselines_of(request, inputs.scenarios);
+  inputs.history = history_of(inputs.area, *published);
+  if (auto terms = value_or_note(read_money_terms(request, shipped, inputs.files), problems)) {
+    inputs.prices = std::move(terms->prices);
+    inputs.basis = std::move(terms->basis);
+  }
+  if (auto rows = value_or_note(read_posterior(request.draws, inputs.files), problems)) {
+    inputs.posterior = std::move(*rows);
+  }
+  if (!problems.empty()) {
+    return result;
+  }
+  inputs.cautions = cautions_of(inputs.area, inputs.scenarios, inputs.money_scales, request.draws.count);
+  const std::vector<std::string> of_fit = cautions_of_fit(inputs.posterior.fit);
+  inputs.cautions.insert(inputs.cautions.end(), of_fit.begin(), of_fit.end());
+  const std::vector<std::string>& of_file = inputs.posterior.cautions;
+  inputs.cautions.insert(inputs.cautions.end(), of_file.begin(), of_file.end());
+
+  const std::vector<scenarios::InputFile> of_basis = std::exchange(inputs.files, {});
+  std::set<std::string> seen;
+  const auto add_file = [&](const scenarios::InputFile& file) {
+    if (seen.insert(file.path.lexically_normal().string()).second) {
+      inputs.files.push_back(file);
+    }
+  };
+  for (const Scenario& scenario : inputs.scenarios) {
+    std::for_each(scenario.inputs.begin(), scenario.inputs.end(), add_file);
+  }
+  std::for_each(inputs.area.inputs.begin(), inputs.area.inputs.end(), add_file);
+  add_file(published->input);
+  std::for_each(of_basis.begin(), of_basis.end(), add_file);
+  if (auto deflator = value_or_note(scenarios::read_input(shipped.deflator()), problems)) {
+    add_file(*deflator);
+  }
+  if (problems.empty()) {
+    result.value = std::move(inputs);
+  }
+  return result;
+}
+
+std::vector<outputs::HashedFile> hashed(const StudyInputs& inputs, const ShippedFiles& shipped) {
+  std::vector<outputs::HashedFile> files;
+  for (const scenarios::InputFile& file : inputs.files) {
+    const std::filesystem::path inside = file.path.lexically_normal().lexically_relative(shipped.home);
+    const bool shipped = !inside.empty() && *inside.begin() != "..";
+    files.push_back({shipped ? inside.string() : file.path.string(), outputs::sha256(file.bytes)});
+  }
+  return files;
+}
+
+} // namespace headwater::app

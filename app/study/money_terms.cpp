@@ -1,0 +1,58 @@
+#include "app/study/money_terms.hpp"
+
+#include "app/study/settings.hpp"
+#include "app/study/value_or_note.hpp"
+#include "scenarios/fiscal_year.hpp"
+
+#include <filesystem>
+#include <optional>
+#include <utility>
+
+namespace headwater::app {
+using scenarios::Problem;
+
+scenarios::Read<MoneyTerms> read_money_terms(const StudyRequest& request, const ShippedFiles& shipped,
+                                             std::vector<scenarios::InputFile>& read) {
+  scenarios::Read<MoneyTerms> result;
+  std::vector<Problem>& problems = result.problems;
+  const AppraisalRequest& asked = request.appraisal;
+  outputs::Prices prices;
+  outputs::AppraisalBasis basis;
+  prices.deflator = outputs::read_deflator(shipped.deflator());
+  prices.base = price_base_of(request.price_base, prices.deflator).value();
+
+  const auto open = [&](const std::filesystem::path& file) -> std::optional<scenarios::InputFile> {
+    auto input = value_or_note(scenarios::read_input(file), problems);
+    if (input) {
+      read.push_back(*input);
+    }
+    return input;
+  };
+  if (const auto file =
+          open(asked.payer_shares.empty() ? shipped.payers() : std::filesystem::path(asked.payer_shares))) {
+    if (auto payers = value_or_note(outputs::read_payer_table(*file), problems)) {
+      basis.payers = std::move(*payers);
+    }
+  }
+  if (const auto file = open(shipped.discount_rates())) {
+    if (const auto vintages = value_or_note(outputs::read_discount_rates(*file), problems)) {
+      basis.rates = *outputs::find_vintage(*vintages, asked.discount_rates, "standard");
+      if (asked.health_rate) {
+        basis.health_rates = *outputs::find_vintage(*vintages, asked.discount_rates, "health");
+      }
+    }
+  }
+  for (const outputs::Timing timing :
+       {outputs::Timing::start_of_year, outputs::Timing::mid_year, outputs::Timing::end_of_year}) {
+    basis.timing = outputs::name(timing) == asked.timing ? timing : basis.timing;
+  }
+  basis.optimism_bias = asked.optimism_bias;
+  basis.benefit_haircut = asked.benefit_haircut;
+  basis.settle_by = scenarios::parse_fiscal_year(asked.settle_by);
+  if (problems.empty()) {
+    result.value = {std::move(prices), std::move(basis)};
+  }
+  return result;
+}
+
+} // namespace headwater::app

@@ -1,0 +1,23 @@
+// The terms that money is counted on: prices, who pays, how it is discounted.
+#pragma once
+
+#include "app/study/request.hpp"
+#include "app/study/shipped_files.hpp"
+#include "outputs/appraisal/basis.hpp"
+#include "outputs/results/prices.hpp"
+#include "scenarios/problem.hpp"
+
+#include <vector>
+
+namespace headwater::app {
+
+struct MoneyTerms {
+  outputs::Prices prices;
+  outputs::AppraisalBasis basis;
+};
+
+/// Reads them; the files read are added to `read`, all but the deflator. The settings of the request must be sound.
+scenarios::Read<MoneyTerms> read_money_terms(const StudyRequest& request, const ShippedFiles& shipped,
+                                             std::vector<scenarios::InputFile>& read);
+
+} // namespace headwater::app

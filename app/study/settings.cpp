@@ -1,0 +1,78 @@
+#include "app/study/settings.hpp"
+
+#include "outputs/appraisal/discounting.hpp"
+#include "outputs/results/compared.hpp"
+#include "outputs/results/quantities.hpp"
+#include "scenarios/fiscal_year.hpp"
+#include "scenarios/nearest.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace headwater::app {
+std::optional<outputs::PriceBase> price_base_of(const std::string& name, const outputs::Deflator& deflator) {
+  if (name == "nominal") {
+    return outputs::PriceBase::nominal;
+  }
+  const std::optional<int> year = scenarios::parse_fiscal_year(name);
+  if (!year || !deflator.index.contains(*year)) {
+    return std::nullopt;
+  }
+  return outputs::PriceBase{outputs::FiscalYear{*year}};
+}
+
+std::vector<std::string> setting_problems(const StudyRequest& request, const ShippedFiles& shipped) {
+  std::vector<std::string> problems;
+  const auto refuse = [&](const char* option, const std::string& value, const std::string& allowed,
+                          const std::string& near = "") {
+    problems.push_back(fmt::format("{}: {} is not one there is; allowed: {}{}", option, scenarios::in_quotes(value),
+                                   allowed, near.empty() ? "" : fmt::format("; did you mean \"{}\"?", near)));
+  };
+  const outputs::Deflator deflator = outputs::read_deflator(shipped.deflator());
+  if (!price_base_of(request.price_base, deflator)) {
+    refuse("--price-base", request.price_base,
+           fmt::format("nominal, or a fiscal year from {} to {}",
+                       outputs::FiscalYear{deflator.index.begin()->first}.label(),
+                       outputs::FiscalYear{deflator.index.rbegin()->first}.label()),
+           scenarios::nearest(request.price_base, {"nominal"}));
+  }
+  const AppraisalRequest& asked = request.appraisal;
+  const auto file = scenarios::read_input(shipped.discount_rates());
+  const auto rates =
+      file.value ? outputs::read_discount_rates(*file.value) : decltype(outputs::read_discount_rates({})){};
+  if (rates.value) { // a file that is not sound is told of as an input
+    std::vector<std::string> names;
+    for (const outputs::RateVintage& vintage : *rates.value) {
+      if (vintage.kind == "standard") {
+        names.push_back(vintage.name);
+      }
+    }
+    if (outputs::find_vintage(*rates.value, asked.discount_rates, "standard") == nullptr) {
+      refuse("--discount-rates", asked.discount_rates, fmt::format("{}", fmt::join(names, ", ")),
+             scenarios::nearest(asked.discount_rates, names));
+    } else if (asked.health_rate && outputs::find_vintage(*rates.value, asked.discount_rates, "health") == nullptr) {
+      refuse("--health-rate", asked.discount_rates, "a vintage that has a health rate");
+    }
+  }
+  std::vector<std::string> quantities{"net_position", "net_position_cumulative", "appraisal", "sums"};
+  for (const outputs::Quantity& quantity : outputs::quantities()) {
+    quantities.emplace_back(quantity.name);
+  }
+  for (const std::string& name : request.draws.quantities) {
+    if (std::find(quantities.begin(), quantities.end(), name) == quantities.end()) {
+      refuse("--quantities", name, "appraisal, sums, net_position, and what `headwater list outputs` names",
+             scenarios::nearest(name, quantities));
+    }
+  }
+  const std::optional<int> settle = scenarios::parse_fiscal_year(asked.settle_by);
+  if (!asked.settle_by.empty() &&
+      (!settle || *settle < outputs::comparison_starts.first || *settle >= request.horizon)) {
+    refuse("--settle-by", asked.settle_by,
+           fmt::format("a fiscal year from {} to {}", outputs::comparison_starts.label(),
+                       outputs::last_whole_year(request.horizon).label()));
+  }
+  return problems;
+}
+
+} // namespace headwater::app

@@ -1,0 +1,69 @@
+#include "app/study/study.hpp"
+
+#include "app/study/place.hpp"
+#include "outputs/runs/run_plans.hpp"
+
+#include <utility>
+
+namespace headwater::app {
+std::vector<outputs::PlannedRun> planned_runs(const StudyInputs& inputs) {
+  std::vector<outputs::PlannedRun> plans;
+  for (std::size_t i = 0; i < inputs.scenarios.size(); ++i) {
+    const scenarios::Scenario& scenario = inputs.scenarios[i];
+    outputs::PlannedRun& plan = plans.emplace_back(
+        outputs::PlannedRun{scenario.id, inputs.area.values, {{}, scaled(scenario.plan, inputs.money_scales[i])}});
+    for (const scenarios::Override& override_ : scenario.overrides) {
+      plan.values[override_.parameter] = override_.value;
+    }
+    for (const calibration::PovertyPoint& point : inputs.area.poverty) {
+      plan.drivers.poverty.push_back({point.time, point.share});
+    }
+  }
+  return plans;
+}
+
+outputs::Runs runs_of(const StudyRequest& request, const StudyInputs& inputs,
+                      const std::vector<outputs::PlannedRun>& plans, Keep keep) {
+  outputs::Runs runs{.area = inputs.area.name,
+                     .nation = inputs.area.nation,
+                     .horizon = request.horizon,
+                     .prices = inputs.prices,
+                     .basis = inputs.basis,
+                     .all = {}};
+  for (std::size_t i = 0; i < plans.size(); ++i) {
+    const scenarios::Scenario& scenario = inputs.scenarios[i];
+    runs.all.push_back({.position = i,
+                        .id = scenario.id,
+                        .name = scenario.name,
+                        .question = scenario.question,
+                        .baseline = inputs.baselines[i],
+                        .first_step = outputs::first_step_of(plans[i].drivers.plan),
+                        .record = {},
+                        .steps = {}});
+  }
+  const outputs::RunSettings settings{request.horizon, request.threads};
+  if (keep == Keep::years) {
+    std::vector<model::AnnualRecord> records = outputs::run_years(plans, settings);
+    for (outputs::ScenarioRun& run : runs.all) {
+      run.record = std::move(records[run.position]);
+    }
+  } else {
+    std::vector<model::Trajectory> steps = outputs::run_steps(plans, settings);
+    for (outputs::ScenarioRun& run : runs.all) {
+      run.record = steps[run.position];
+      run.steps = std::move(steps[run.position]);
+    }
+  }
+  return runs;
+}
+
+outputs::Booklet booklet_of(const StudyInputs& inputs, outputs::Runs runs, outputs::Findings findings,
+                            std::string run_code) {
+  return {.runs = std::move(runs),
+          .findings = std::move(findings),
+          .run_code = std::move(run_code),
+          .cautions = inputs.cautions,
+          .history = inputs.history};
+}
+
+} // namespace headwater::app

@@ -1,0 +1,38 @@
+// Findings: what was worked out from runs: what delay costs, what makes the leading plan differ, what draws say.
+#pragma once
+
+#include "outputs/ensemble/ensemble.hpp"
+#include "outputs/runs/delay.hpp"
+#include "outputs/runs/plan_difference.hpp"
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace headwater::outputs {
+
+struct Findings {
+  std::optional<std::size_t> leading; ///< position of the plan that finance pages are about; empty: only baselines
+  std::vector<Delay> delays;          ///< each scenario started later
+  std::optional<PlanDifference> difference; ///< what makes the leading plan differ from its baseline
+  std::optional<Ensemble> ensemble;         ///< what draws of the parameters say; empty: central values only
+};
+
+/// The spread of a quantity of a run, or nullptr where nothing was drawn or kept.
+const Spread* spread_of(const Findings& findings, const ScenarioRun& run, std::string_view quantity, FiscalYear year,
+                        Against against = Against::nothing);
+/// The same of a measure of the appraisal.
+const Spread* spread_of(const Findings& findings, const ScenarioRun& run, Perspective perspective,
+                        std::string_view measure);
+/// The same of the change of one of span_sums() against the baseline.
+const Spread* spread_of_span(const Findings& findings, const Runs& runs, const ScenarioRun& run, std::string_view name);
+
+/// The plan that finance pages are about: the one that changes most against its baseline, and of equals the one that
+/// spends most new money. One that changes in more ways than can be told apart comes last. Empty: only baselines.
+std::optional<std::size_t> leading_plan(const Runs& runs, const std::vector<PlannedRun>& plans);
+
+/// What running the plans again tells: delays, and the difference that the leading plan makes; `plans` has one for each
+/// run. There are no draws among it. Throws as run_years does.
+Findings findings_of(const Runs& runs, const std::vector<PlannedRun>& plans, std::size_t threads);
+
+} // namespace headwater::outputs
