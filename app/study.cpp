@@ -8,7 +8,6 @@
 #include "outputs/files/digest.hpp"
 #include "outputs/results/net_position.hpp"
 #include "outputs/results/quantities.hpp"
-#include "scenarios/fiscal_year.hpp"
 #include "scenarios/nearest.hpp"
 
 #include <fmt/format.h>
@@ -207,11 +206,11 @@ std::optional<outputs::PriceBase> price_base_of(const std::string& name, const o
   if (name == "nominal") {
     return outputs::PriceBase::nominal;
   }
-  const std::optional<int> year = scenarios::parse_fiscal_year(name);
-  if (!year || !deflator.index.contains(*year)) {
+  const std::optional<outputs::FiscalYear> year = model::parse_fiscal_year(name);
+  if (!year || !deflator.index.contains(year->first)) {
     return std::nullopt;
   }
-  return outputs::PriceBase{outputs::FiscalYear{*year}};
+  return outputs::PriceBase{*year};
 }
 
 /// Reads prices, payers and rates; the files read are added to the inputs of the study. The settings of the request are
@@ -250,7 +249,7 @@ scenarios::Read<outputs::AppraisalBasis> read_basis(const StudyRequest& request,
   }
   basis.optimism_bias = asked.optimism_bias;
   basis.benefit_haircut = asked.benefit_haircut;
-  basis.settle_by = scenarios::parse_fiscal_year(asked.settle_by);
+  basis.settle_by = model::parse_fiscal_year(asked.settle_by);
   if (problems.empty()) {
     result.value = std::move(basis);
   }
@@ -336,9 +335,9 @@ std::vector<std::string> setting_problems(const StudyRequest& request) {
              scenarios::nearest(name, quantities));
     }
   }
-  const std::optional<int> settle = scenarios::parse_fiscal_year(asked.settle_by);
+  const std::optional<outputs::FiscalYear> settle = model::parse_fiscal_year(asked.settle_by);
   if (!asked.settle_by.empty() &&
-      (!settle || *settle < outputs::comparison_starts.first || *settle >= request.horizon)) {
+      (!settle || *settle < outputs::comparison_starts || *settle > outputs::last_whole_year(request.horizon))) {
     refuse("--settle-by", asked.settle_by,
            fmt::format("a fiscal year from {} to {}", outputs::comparison_starts.label(),
                        outputs::last_whole_year(request.horizon).label()));

@@ -7,6 +7,7 @@
 //             1 April  1 April     1 April         which makes up for what its ramps leave out.
 #pragma once
 
+#include "model/solve/fiscal_year.hpp"
 #include "scenarios/input_file.hpp"
 #include "scenarios/problem.hpp"
 
@@ -16,7 +17,7 @@
 namespace headwater::scenarios {
 
 struct ScheduledYear {
-  int year;      ///< in which the fiscal year begins: 2026 for 2026-27
+  model::FiscalYear year;
   double amount; ///< of the whole year, GBP million, real 2024-25 prices
 };
 

@@ -21,7 +21,7 @@ Pockets pocket_sums(const Study& study, const std::vector<CashFlows>& flows) {
   }
   result.first = purse.front().year;
   result.last = std::max(
-      result.first, std::min(purse.back().year, FiscalYear{study.basis.settle_by.value_or(purse.back().year.first)}));
+      result.first, std::min(purse.back().year, study.basis.settle_by.value_or(purse.back().year)));
   for (std::size_t payer = 0; payer < public_payer_count; ++payer) {
     for (const CashFlow& flow : flows[payer].years) { // the first perspectives are the public payers, in their order
       if (flow.year <= result.last) {

@@ -9,7 +9,7 @@
 #include "outputs/appraisal/perspective.hpp"
 #include "outputs/ensemble/run_draws.hpp"
 #include "outputs/ensemble/spread.hpp"
-#include "outputs/results/fiscal_year.hpp"
+#include "outputs/results/summary_years.hpp"
 
 #include <filesystem>
 #include <map>

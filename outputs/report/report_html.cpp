@@ -42,7 +42,7 @@ std::string scenario_list(const Study& study) {
 
 } // namespace
 
-std::string html_table(const ChartTable& table) {
+std::string html_table(const Table& table) {
   std::string html = "<div class=\"wide\"><table><thead><tr>";
   for (const std::string& column : table.columns) {
     html += "<th scope=\"col\">" + escaped(column) + "</th>";

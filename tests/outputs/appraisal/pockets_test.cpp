@@ -30,7 +30,7 @@ TEST(Pockets, AddUpForEveryScenario) {
 TEST(Pockets, TransfersLeaveNobodyWorseOffByTheYearChosen) {
   Study study = tests::study_of({"keep-the-promise", "intensive-only", "universal-only"});
   for (const int by : {2045, 2044, 2035}) {
-    study.basis.settle_by = by;
+    study.basis.settle_by = FiscalYear{by};
     for (std::size_t i = 1; i < study.runs.size(); ++i) {
       const Pockets found = pockets(study, all_cash_flows(study, study.runs[i]));
       EXPECT_EQ(found.last.first, by);
