@@ -380,6 +380,9 @@ scenarios::Read<StudyInputs> read_inputs(const StudyRequest& request) {
     return result;
   }
 
+  if (auto drivers = keep(calibration::published_drivers(inputs.area, *published), problems)) {
+    inputs.drivers = std::move(*drivers);
+  }
   inputs.baselines = baselines_of(request, inputs.scenarios);
   inputs.history = history_of(inputs.area, *published);
   if (auto basis = keep(read_basis(request, inputs), problems)) {
@@ -431,13 +434,11 @@ std::vector<outputs::PlannedRun> planned_runs(const StudyInputs& inputs) {
   std::vector<outputs::PlannedRun> plans;
   for (const Scenario& scenario : inputs.scenarios) {
     outputs::PlannedRun& plan =
-        plans.emplace_back(outputs::PlannedRun{scenario.id, inputs.area.values, {{}, scenario.plan}});
+        plans.emplace_back(outputs::PlannedRun{scenario.id, inputs.area.values, inputs.drivers});
     for (const scenarios::Override& override_ : scenario.overrides) {
       plan.values[override_.parameter] = override_.value;
     }
-    for (const calibration::PovertyPoint& point : inputs.area.poverty) {
-      plan.drivers.poverty.push_back({point.time, point.share});
-    }
+    plan.drivers.plan = scenario.plan;
   }
   return plans;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "calibration/area.hpp"
+#include "calibration/published_drivers.hpp"
 #include "model/ensemble/draws.hpp"
 #include "outputs/appraisal/planned_run.hpp"
 #include "outputs/files/manifest.hpp"
@@ -59,6 +60,7 @@ struct PosteriorDraws {
 /// Every input of a study, read and found sound.
 struct StudyInputs {
   calibration::Area area;
+  model::Drivers drivers;                     ///< of the area, with a plan that does nothing
   std::vector<scenarios::Scenario> scenarios; ///< those asked for, and the baselines they are compared with
   std::vector<std::size_t> baselines;         ///< for each, the position of the one it is compared with
   std::vector<outputs::PublishedCount> history;

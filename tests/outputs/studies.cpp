@@ -7,6 +7,7 @@
 #include "outputs/results/quantities.hpp"
 #include "outputs/results/span_sums.hpp"
 #include "scenarios/scenario.hpp"
+#include "tests/scotland_drivers.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -26,10 +27,8 @@ outputs::ScenarioRun run_of(const std::string& id, const calibration::Area& area
   for (const scenarios::Override& override_ : scenario.overrides) {
     values[override_.parameter] = override_.value;
   }
-  model::Drivers drivers{{}, scenario.plan};
-  for (const calibration::PovertyPoint& point : area.poverty) {
-    drivers.poverty.push_back({point.time, point.share});
-  }
+  model::Drivers drivers = scotland_drivers(scenario.plan);
+  drivers.poverty = area.poverty;
   double first_step = model::never;
   for (model::LeverStep& step : drivers.plan.steps) {
     first_step = std::min(first_step, step.start);
