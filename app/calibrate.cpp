@@ -7,6 +7,7 @@
 
 #include "calibration/fit/calibrate.hpp"
 #include "calibration/posterior/cmdstan_csv.hpp"
+#include "calibration/published_drivers.hpp"
 #include "outputs/calibration/calibration_json.hpp"
 #include "outputs/calibration/fit_charts.hpp"
 #include "outputs/calibration/fit_report.hpp"
@@ -59,9 +60,34 @@ struct CalibrateOptions {
 
 struct CalibrateInputs {
   calibration::Published published;
+  model::Drivers drivers;
   calibration::Priors priors;
   std::vector<outputs::HashedFile> files;
 };
+
+/// What drives the nation, whose history is fitted: as a run has it. The files it is read from are added to `files`,
+/// published.csv only where `figures_of_own` are fitted in its place; else it is among them.
+std::optional<model::Drivers> read_drivers(bool figures_of_own, std::vector<outputs::HashedFile>& files,
+                                           std::vector<scenarios::Problem>& problems) {
+  const auto area = calibration::read_area(areas_folder() / "scotland.toml", areas_folder());
+  const auto published = calibration::read_published(published_file());
+  problems.insert(problems.end(), area.problems.begin(), area.problems.end());
+  if (figures_of_own) {
+    problems.insert(problems.end(), published.problems.begin(), published.problems.end());
+  }
+  if (!area.value || !published.value) {
+    return std::nullopt;
+  }
+  if (figures_of_own) {
+    files.push_back({published_file().filename().string(), outputs::sha256(published.value->input.bytes)});
+  }
+  for (const scenarios::InputFile& input : area.value->inputs) {
+    files.push_back({input.path.filename().string(), outputs::sha256(input.bytes)});
+  }
+  scenarios::Read<model::Drivers> drivers = calibration::published_drivers(*area.value, *published.value);
+  problems.insert(problems.end(), drivers.problems.begin(), drivers.problems.end());
+  return std::move(drivers.value);
+}
 
 /// Figures of all files as of one, each series, year and vintage once.
 scenarios::Read<CalibrateInputs> read_calibrate_inputs(const CalibrateOptions& options) {
@@ -97,6 +123,9 @@ scenarios::Read<CalibrateInputs> read_calibrate_inputs(const CalibrateOptions& o
   if (known.value) {
     inputs.files.push_back({priors.filename().string(), outputs::sha256(known.value->input.bytes)});
     inputs.priors = std::move(*known.value);
+  }
+  if (auto drivers = read_drivers(!options.data.empty(), inputs.files, read.problems)) {
+    inputs.drivers = std::move(*drivers);
   }
   if (read.problems.empty()) {
     read.value = std::move(inputs);
@@ -253,7 +282,8 @@ int calibrate_with(const Screen& screen, CalibrateOptions options) {
     say(screen, std::string(calibration::no_discrepancy_warning));
   }
 
-  outputs::FitRecord record{.findings = calibration::calibrate(inputs.value->published, inputs.value->priors, settings),
+  outputs::FitRecord record{.findings = calibration::calibrate(inputs.value->published, inputs.value->drivers,
+                                                               inputs.value->priors, settings),
                             .version = version(),
                             .commit = commit(),
                             .command = calibrate_command(options, manifest),

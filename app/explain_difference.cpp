@@ -11,7 +11,6 @@
 #include "outputs/results/quantities.hpp"
 #include "outputs/runs/plan_difference.hpp"
 #include "outputs/tables/tables.hpp"
-#include "scenarios/fiscal_year.hpp"
 #include "scenarios/nearest.hpp"
 
 #include <fmt/format.h>
@@ -57,9 +56,10 @@ std::optional<outputs::FiscalYear> year_of(const DifferenceOptions& options) {
   if (options.at.empty()) {
     return outputs::summary_years(options.request.horizon).back();
   }
-  const std::optional<int> year = scenarios::parse_fiscal_year(options.at);
-  const bool covered = year && *year >= outputs::first_whole_year.first && *year < options.request.horizon;
-  return covered ? std::optional(outputs::FiscalYear{*year}) : std::nullopt;
+  const std::optional<outputs::FiscalYear> year = model::parse_fiscal_year(options.at);
+  const bool covered =
+      year && *year >= outputs::first_whole_year && *year <= outputs::last_whole_year(options.request.horizon);
+  return covered ? year : std::nullopt;
 }
 
 double readable(double value, const std::string& unit) { return unit == "GBP" ? value / 1e6 : value; }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/quantities/parameters.hpp"
+#include "model/solve/drivers.hpp"
 #include "scenarios/input_file.hpp"
 #include "scenarios/problem.hpp"
 
@@ -29,12 +30,6 @@ struct Series {
   std::vector<Figure> figures;
 };
 
-/// Child poverty after housing costs; linear in between, the first and the last value held.
-struct PovertyPoint {
-  double time;  ///< years; a fiscal year Y/Y+1 is placed at Y + 0.5, as the model's national driver has it
-  double share; ///< 0 to 1
-};
-
 /// One thing that was made of the figures rather than read, for the report.
 struct Derivation {
   std::string what;        ///< a parameter, "population_share", "looked_after_share" or "poverty"
@@ -48,7 +43,8 @@ struct Area {
   std::string code; ///< of the statistical geography
   bool nation = false;
   model::ParameterValues<double> values{}; ///< the defaults, scaled to the area
-  std::vector<PovertyPoint> poverty;
+  /// Child poverty after housing costs, share of children; a fiscal year Y/Y+1 stands at Y + 0.5.
+  std::vector<model::SeriesPoint> poverty;
   double population_share = 1.0;            ///< its children under 18 / the nation's
   double looked_after_share = 1.0;          ///< its looked-after children on 31 July 2011 / the nation's
   std::vector<Series> history;              ///< every series of the file

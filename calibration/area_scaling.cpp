@@ -197,8 +197,8 @@ private:
 
 } // namespace
 
-std::vector<PovertyPoint> poverty_of(const Area& area) {
-  std::vector<PovertyPoint> points;
+std::vector<model::SeriesPoint> poverty_of(const Area& area) {
+  std::vector<model::SeriesPoint> points;
   const Series* series = area.find("child_poverty_share");
   for (const Figure& figure : series == nullptr ? std::vector<Figure>{} : series->figures) {
     const std::optional<Period> period = parse_period(figure.at);
@@ -206,7 +206,7 @@ std::vector<PovertyPoint> poverty_of(const Area& area) {
     points.push_back({fiscal ? period->year - 0.5 : figure.time, figure.value});
   }
   if (!points.empty() && points.front().time > 2011.0) {
-    points.insert(points.begin(), {2011.0, points.front().share});
+    points.insert(points.begin(), {2011.0, points.front().value});
   }
   return points;
 }

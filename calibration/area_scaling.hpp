@@ -6,7 +6,7 @@
 namespace headwater::calibration {
 
 /// The poverty figures of an area as the model's driver takes them.
-std::vector<PovertyPoint> poverty_of(const Area& area);
+std::vector<model::SeriesPoint> poverty_of(const Area& area);
 
 /// Fills in the values, shares, poverty and derivations of a council from its figures and the nation's. Adds a problem
 /// for each figure that is needed and missing.

@@ -1,6 +1,6 @@
 #include "calibration/period.hpp"
 
-#include "scenarios/fiscal_year.hpp"
+#include "model/solve/fiscal_year.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -54,8 +54,8 @@ std::optional<Period> parse_period(std::string_view text) {
   if (text.size() == 4 && digits(text) > 0) {
     return period_of(PeriodKind::calendar_year, {digits(text), 12, 31});
   }
-  if (const std::optional<int> first = scenarios::parse_fiscal_year(text)) {
-    return period_of(PeriodKind::fiscal_year, {*first + 1, 3, 31});
+  if (const std::optional<model::FiscalYear> year = model::parse_fiscal_year(text)) {
+    return period_of(PeriodKind::fiscal_year, {year->next().first, 3, 31});
   }
   const auto twelve_months = [&](std::string_view from, std::string_view to) {
     return text.size() == 16 && text.substr(4, 5) == from && text.substr(13) == to && digits(text.substr(0, 4)) > 0 &&

@@ -1,6 +1,6 @@
 #include "calibration/published_series.hpp"
 
-#include "scenarios/fiscal_year.hpp"
+#include "model/solve/fiscal_year.hpp"
 
 #include <fmt/format.h>
 
@@ -165,7 +165,7 @@ std::string in_words(HoldsFor holds, int year) {
   case august_to_july:
     return fmt::format("August to July: {}-08..{}-07", year - 1, year);
   case april_to_march:
-    return "April to March: " + scenarios::fiscal_year(year - 1);
+    return "April to March: " + model::FiscalYear{year - 1}.label();
   case any:
     break;
   }

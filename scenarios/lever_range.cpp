@@ -1,7 +1,5 @@
 #include "scenarios/lever_range.hpp"
 
-#include "scenarios/fiscal_year.hpp"
-
 #include <algorithm>
 
 namespace headwater::scenarios {
@@ -13,12 +11,12 @@ constexpr double rounding = 1e-9; // relative: steps that cancel on paper may le
 /// What one statement adds at a moment.
 double amount_at(const StatedLever& stated, double time) {
   if (!stated.years.empty()) {
-    const int index = fiscal_year_of(time) - stated.years.front().year;
+    const int index = model::fiscal_year_of(time).first - stated.years.front().year.first;
     return index >= 0 && index < static_cast<int>(stated.years.size())
                ? stated.years[static_cast<std::size_t>(index)].amount
                : 0.0;
   }
-  const double x = std::clamp((time - first_of_april(stated.start)) / stated.ramp, 0.0, 1.0);
+  const double x = std::clamp((time - stated.start.begins()) / stated.ramp, 0.0, 1.0);
   return stated.amount * x * x * (3.0 - 2.0 * x);
 }
 
@@ -26,7 +24,7 @@ double amount_at(const StatedLever& stated, double time) {
 std::vector<double> moments(const std::vector<const StatedLever*>& steps) {
   std::vector<double> times;
   for (const StatedLever* step : steps) {
-    const double start = first_of_april(step->start);
+    const double start = step->start.begins();
     times.push_back(start);
     times.push_back(start + (step->years.empty() ? step->ramp : static_cast<double>(step->years.size())));
   }

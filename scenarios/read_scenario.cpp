@@ -1,6 +1,5 @@
 // From a scenario file and its ancestors to one scenario: the child adds its levers to those of its parent, and what it
 // sets besides takes the place of what its parent set.
-#include "scenarios/fiscal_year.hpp"
 #include "scenarios/inside_folder.hpp"
 #include "scenarios/lever_range.hpp"
 #include "scenarios/lever_words.hpp"
@@ -117,28 +116,29 @@ void check_lever_ranges(const ScenarioFile& file, const std::vector<StatedLever>
     noted[lever] = true;
     // Blame the last statement that has begun by then: without it the total would have been another.
     const auto begun = [&](const StatedLever& stated) {
-      return of_lever(stated) && first_of_april(stated.start) <= worst->time;
+      return of_lever(stated) && stated.start.begins() <= worst->time;
     };
     const auto blamed = std::find_if(file.levers.rbegin(), file.levers.rend(), begun);
     const model::Lever& row = model::levers()[lever];
     const std::string unit = unit_in_words(row.unit);
-    problems.push_back(problem_in(file, (blamed == file.levers.rend() ? last : blamed)->at,
-                                  fmt::format("{} adds up to {:.6g}{}{} in {}", row.name, worst->total,
-                                              unit.empty() ? "" : " ", unit, fiscal_year(fiscal_year_of(worst->time))),
-                                  range_in_words(row.low, row.high, unit)));
+    problems.push_back(
+        problem_in(file, (blamed == file.levers.rend() ? last : blamed)->at,
+                   fmt::format("{} adds up to {:.6g}{}{} in {}", row.name, worst->total, unit.empty() ? "" : " ", unit,
+                               model::fiscal_year_of(worst->time).label()),
+                   range_in_words(row.low, row.high, unit)));
   }
 }
 
 /// One loan has one end: notes a statement that names another than those before it.
 void check_loan_ends(const std::vector<ScenarioFile>& chain, std::vector<Problem>& problems) {
-  std::optional<int> until;
+  std::optional<model::FiscalYear> until;
   for (const ScenarioFile& file : chain) {
     for (const StatedLever& stated : file.levers) {
       if (until && stated.until && *until != *stated.until) {
-        problems.push_back(problem_in(file, stated.at,
-                                      fmt::format("the loan is drawn until {} here and until {} before",
-                                                  fiscal_year(*stated.until), fiscal_year(*until)),
-                                      "one \"until\" for all steps of the loan"));
+        problems.push_back(problem_in(
+            file, stated.at,
+            fmt::format("the loan is drawn until {} here and until {} before", stated.until->label(), until->label()),
+            "one \"until\" for all steps of the loan"));
       }
       until = stated.until ? stated.until : until;
     }
@@ -175,13 +175,13 @@ void add_to_plan(model::Plan& plan, const StatedLever& stated) {
   const bool money = model::levers()[stated.lever].kind == model::LeverKind::money;
   const double price = money ? model::user_prices : 1.0;
   if (stated.years.empty()) {
-    plan.steps.push_back({stated.lever, first_of_april(stated.start), stated.ramp, stated.amount / price});
+    plan.steps.push_back({stated.lever, stated.start.begins(), stated.ramp, stated.amount / price});
   }
   for (const ScheduleStep& step : stated.years.empty() ? std::vector<ScheduleStep>{} : steps_of(stated.years)) {
     plan.steps.push_back({stated.lever, step.start, step.ramp, step.amount / price});
   }
   if (stated.until) {
-    plan.loan_end = first_of_april(*stated.until);
+    plan.loan_end = stated.until->begins();
   }
 }
 

@@ -17,15 +17,15 @@ namespace headwater::scenarios {
 
 /// One [[lever]] as it was stated, for tables. Either start, ramp and amount, or a schedule.
 struct StatedLever {
-  std::size_t lever = 0;    ///< position in the table of levers
-  std::string scenario;     ///< id of the file that states it: the scenario itself or one it builds on
-  int start = 0;            ///< year in which the first fiscal year begins: 2026 for 2026-27
-  double ramp = 1.0;        ///< years to full effect; not of a schedule
-  double amount = 0.0;      ///< in the lever's own unit, money in GBP million a year of 2024-25; not of a schedule
-  std::optional<int> until; ///< fiscal year in which drawing of a loan turns to repayment
-  std::string schedule;     ///< the CSV file as named; empty where there is none
-  std::vector<ScheduledYear> years; ///< what that file says
-  Position at;                      ///< of the amount or the schedule
+  std::size_t lever = 0;     ///< position in the table of levers
+  std::string scenario;      ///< id of the file that states it: the scenario itself or one it builds on
+  model::FiscalYear start{}; ///< the first fiscal year
+  double ramp = 1.0;         ///< years to full effect; not of a schedule
+  double amount = 0.0;       ///< in the lever's own unit, money in GBP million a year of 2024-25; not of a schedule
+  std::optional<model::FiscalYear> until; ///< in which drawing of a loan turns to repayment
+  std::string schedule;                   ///< the CSV file as named; empty where there is none
+  std::vector<ScheduledYear> years;       ///< what that file says
+  Position at;                            ///< of the amount or the schedule
 };
 
 /// A parameter that the scenario sets to another value than the table or the area does.

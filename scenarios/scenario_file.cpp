@@ -1,7 +1,6 @@
 #include "scenarios/scenario_file.hpp"
 
 #include "model/quantities/parameters.hpp"
-#include "scenarios/fiscal_year.hpp"
 #include "scenarios/inside_folder.hpp"
 #include "scenarios/lever_words.hpp"
 #include "scenarios/nearest.hpp"
@@ -137,8 +136,8 @@ private:
     case model::StatedAs::number:
       return value_of(toml_.number_within(root, setting.key, setting.low, setting.high, unit_in_words(setting.unit)));
     case model::StatedAs::fiscal_year:
-      if (const std::optional<Stated<int>> year = toml_.fiscal_year(root, setting.key)) {
-        return first_of_april(year->value);
+      if (const std::optional<Stated<model::FiscalYear>> year = toml_.fiscal_year(root, setting.key)) {
+        return year->value.begins();
       }
       break;
     case model::StatedAs::loan_until:
@@ -196,7 +195,7 @@ private:
                                      : "amount = ..., a number, or schedule = \"....csv\"");
       }
     }
-    stated.start = value_of(toml_.fiscal_year(block, "start")).value_or(first_fiscal_year);
+    stated.start = value_of(toml_.fiscal_year(block, "start")).value_or(model::first_whole_year);
     stated.ramp = value_of(toml_.number_within(block, "ramp", shortest_ramp, longest_ramp, "years")).value_or(1.0);
     if (const std::optional<Stated<double>> amount = toml_.number(block, "amount")) {
       stated.amount = amount->value;
@@ -267,7 +266,7 @@ private:
   }
 
   void read_until_of(const toml::table& block, std::optional<std::size_t> number, StatedLever& stated) {
-    const std::optional<Stated<int>> until = toml_.fiscal_year(block, "until");
+    const std::optional<Stated<model::FiscalYear>> until = toml_.fiscal_year(block, "until");
     if (!number) {
       return;
     }
@@ -281,7 +280,7 @@ private:
                     "until = \"2031-32\", the fiscal year in which drawing turns to repayment");
     } else if (until && until->value <= stated.start) {
       toml_.problem(until->at, "\"until\" must come after the fiscal year in which the loan begins",
-                    "a fiscal year after " + fiscal_year(stated.start));
+                    "a fiscal year after " + stated.start.label());
     }
     stated.until = value_of(until);
   }

@@ -2,7 +2,6 @@
 
 #include "model/solve/clock.hpp"
 #include "scenarios/csv.hpp"
-#include "scenarios/fiscal_year.hpp"
 #include "scenarios/toml_reader.hpp"
 
 #include <algorithm>
@@ -77,15 +76,15 @@ Read<std::vector<ScheduledYear>> read_schedule(const InputFile& file, double low
       continue;
     }
     const auto& [year_field, amount_field] = std::tie(row.fields[0], row.fields[1]);
-    const std::optional<int> year = parse_fiscal_year(year_field.text);
-    if (!year || *year < first_fiscal_year || *year > last_fiscal_year) {
+    const std::optional<model::FiscalYear> year = model::parse_fiscal_year(year_field.text);
+    if (!year || !model::is_simulated(*year)) {
       problem(row.line, year_field.column, in_quotes(year_field.text) + " is not a fiscal year that is simulated",
-              "2012-13 to 2045-46");
-    } else if (!schedule.empty() && *year != schedule.back().year + 1) {
+              fmt::format("{} to {}", model::first_whole_year.label(), model::last_simulated_year.label()));
+    } else if (!schedule.empty() && *year != schedule.back().year.next()) {
       problem(row.line, year_field.column,
               fmt::format("{} follows {}; years come in order, each once and none left out", year_field.text,
-                          fiscal_year(schedule.back().year)),
-              fiscal_year(schedule.back().year + 1) + " here; a year without money is a row with 0");
+                          schedule.back().year.label()),
+              schedule.back().year.next().label() + " here; a year without money is a row with 0");
     }
     const std::optional<double> amount = parse_number(amount_field.text);
     if (!amount) {
@@ -113,7 +112,7 @@ std::vector<ScheduleStep> steps_of(const std::vector<ScheduledYear>& schedule) {
   std::vector<ScheduleStep> steps;
   for (std::size_t i = 1; i < level.size(); ++i) {
     const double change = level[i] - level[i - 1];
-    const StepOfApril april = step_of_april(schedule.front().year + static_cast<int>(i) - 1);
+    const StepOfApril april = step_of_april(schedule.front().year.first + static_cast<int>(i) - 1);
     if (change != 0.0) {
       steps.push_back({change > 0.0 ? april.ends : april.begins - schedule_ramp, schedule_ramp, change});
     }

@@ -12,6 +12,7 @@
 // counts in a fiscal year is the amount, to rounding.
 #pragma once
 
+#include "model/solve/fiscal_year.hpp"
 #include "scenarios/input_file.hpp"
 #include "scenarios/problem.hpp"
 
@@ -21,7 +22,7 @@
 namespace headwater::scenarios {
 
 struct ScheduledYear {
-  int year;      ///< in which the fiscal year begins: 2026 for 2026-27
+  model::FiscalYear year;
   double amount; ///< of the whole year, GBP million, real 2024-25 prices
 };
 

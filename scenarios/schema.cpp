@@ -3,7 +3,6 @@
 #include "model/quantities/levers.hpp"
 #include "model/quantities/parameters.hpp"
 #include "model/quantities/plan.hpp"
-#include "scenarios/fiscal_year.hpp"
 #include "scenarios/lever_words.hpp"
 #include "scenarios/toml_reader.hpp"
 
@@ -30,8 +29,8 @@ Json fiscal_year_schema(std::string_view description) {
 
 Json fiscal_years_schema() {
   Json years = Json::array();
-  for (int year = first_fiscal_year; year <= last_fiscal_year; ++year) {
-    years.push_back(fiscal_year(year));
+  for (model::FiscalYear year = model::first_whole_year; model::is_simulated(year); year = year.next()) {
+    years.push_back(year.label());
   }
   return {{"type", "string"}, {"enum", years}};
 }

@@ -1,6 +1,5 @@
 #include "scenarios/toml_reader.hpp"
 
-#include "scenarios/fiscal_year.hpp"
 #include "scenarios/nearest.hpp"
 
 #include <algorithm>
@@ -230,33 +229,34 @@ std::optional<Stated<std::string>> TomlReader::one_line(const toml::table& table
   return stated;
 }
 
-std::optional<Stated<int>> TomlReader::fiscal_year(const toml::table& table, std::string_view key) {
+std::optional<Stated<model::FiscalYear>> TomlReader::fiscal_year(const toml::table& table, std::string_view key) {
   const toml::node* node = table.get(key);
   if (node == nullptr) {
     return std::nullopt;
   }
   const auto wrong = [&](const std::string& what, const std::string& right = "") {
     problem(position(*node), fmt::format("{} must be a fiscal year, and {}", in_quotes(key), what),
-            std::string(fiscal_years_allowed), right);
+            fmt::format("a fiscal year from \"{}\" to \"{}\", in quotes", model::first_whole_year.label(),
+                        model::last_simulated_year.label()),
+            right);
     return std::nullopt;
   };
-  const auto covered = [](int year) { return first_fiscal_year <= year && year <= last_fiscal_year; };
+  const auto if_covered = [](model::FiscalYear year) { return model::is_simulated(year) ? year.label() : ""; };
   if (!node->is_string()) {
     const double number = node->value<double>().value_or(0.0);
     const int year = number > 0.0 && number < 9999.0 ? static_cast<int>(number) : 0;
-    return wrong("is " + kind_of(*node), covered(year) ? scenarios::fiscal_year(year) : "");
+    return wrong("is " + kind_of(*node), if_covered({year}));
   }
   const std::string text = *node->value<std::string>();
-  if (const std::optional<int> year = parse_fiscal_year(text)) {
-    return covered(*year) ? std::optional(Stated<int>{*year, position(*node)})
-                          : wrong(in_quotes(text) + " is outside the years that are simulated");
+  if (const std::optional<model::FiscalYear> year = model::parse_fiscal_year(text)) {
+    return model::is_simulated(*year) ? std::optional(Stated<model::FiscalYear>{*year, position(*node)})
+                                      : wrong(in_quotes(text) + " is outside the years that are simulated");
   }
   // Suggest the year the text begins with: "2026-28", "2026" and "2026/27" mean 2026-27, "26-27" means it too.
   std::smatch match;
   std::string right;
   if (text.size() <= 20 && std::regex_search(text, match, std::regex(R"(^\s*(20)?(\d\d)(\D|$))"))) {
-    const int year = 2000 + std::stoi(match[2]);
-    right = covered(year) ? scenarios::fiscal_year(year) : "";
+    right = if_covered({2000 + std::stoi(match[2])});
   }
   return wrong("is the text " + in_quotes(text) + ", which is not one", right);
 }

@@ -2,6 +2,7 @@
 // what is wrong with it is noted with its line and column while reading goes on.
 #pragma once
 
+#include "model/solve/fiscal_year.hpp"
 #include "scenarios/problem.hpp"
 
 #include <toml++/toml.h>
@@ -48,8 +49,8 @@ public:
   /// A text of one line without control characters, not empty and of at most `longest` characters.
   std::optional<Stated<std::string>> one_line(const toml::table& table, std::string_view key, std::size_t longest);
 
-  /// The first calendar year of a fiscal year written "2026-27" that a run covers.
-  std::optional<Stated<int>> fiscal_year(const toml::table& table, std::string_view key);
+  /// A fiscal year written "2026-27" that a run covers.
+  std::optional<Stated<model::FiscalYear>> fiscal_year(const toml::table& table, std::string_view key);
 
 private:
   /// A node as a finite number.

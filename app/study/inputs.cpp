@@ -70,6 +70,9 @@ scenarios::Read<StudyInputs> read_inputs(const StudyRequest& request, const Ship
     return result;
   }
 
+  if (auto drivers = value_or_note(calibration::published_drivers(inputs.area, *published), problems)) {
+    inputs.drivers = std::move(*drivers);
+  }
   inputs.baselines = baselines_of(request, inputs.scenarios);
   inputs.history = history_of(inputs.area, *published);
   if (auto terms = value_or_note(read_money_terms(request, shipped, inputs.files), problems)) {

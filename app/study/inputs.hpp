@@ -5,6 +5,7 @@
 #include "app/study/request.hpp"
 #include "app/study/shipped_files.hpp"
 #include "calibration/area.hpp"
+#include "calibration/published_drivers.hpp"
 #include "outputs/booklet/booklet.hpp"
 #include "outputs/files/manifest.hpp"
 #include "scenarios/scenario.hpp"
@@ -16,6 +17,7 @@ namespace headwater::app {
 
 struct StudyInputs {
   calibration::Area area;
+  model::Drivers drivers;                     ///< of the area, with a plan that does nothing
   std::vector<scenarios::Scenario> scenarios; ///< those asked for, and the baselines they are compared with
   std::vector<std::size_t> baselines;         ///< for each, the position of the one it is compared with
   std::vector<double> money_scales;           ///< for each, what its money is scaled by for the area: see money_scale()

@@ -2,7 +2,6 @@
 
 #include "app/study/settings.hpp"
 #include "app/study/value_or_note.hpp"
-#include "scenarios/fiscal_year.hpp"
 
 #include <filesystem>
 #include <optional>
@@ -48,7 +47,7 @@ scenarios::Read<MoneyTerms> read_money_terms(const StudyRequest& request, const 
   }
   basis.optimism_bias = asked.optimism_bias;
   basis.benefit_haircut = asked.benefit_haircut;
-  basis.settle_by = scenarios::parse_fiscal_year(asked.settle_by);
+  basis.settle_by = model::parse_fiscal_year(asked.settle_by);
   if (problems.empty()) {
     result.value = {std::move(prices), std::move(basis)};
   }

@@ -3,7 +3,6 @@
 #include "outputs/appraisal/discounting.hpp"
 #include "outputs/results/compared.hpp"
 #include "outputs/results/quantities.hpp"
-#include "scenarios/fiscal_year.hpp"
 #include "scenarios/nearest.hpp"
 
 #include <fmt/format.h>
@@ -15,11 +14,11 @@ std::optional<outputs::PriceBase> price_base_of(const std::string& name, const o
   if (name == "nominal") {
     return outputs::PriceBase::nominal;
   }
-  const std::optional<int> year = scenarios::parse_fiscal_year(name);
-  if (!year || !deflator.index.contains(*year)) {
+  const std::optional<outputs::FiscalYear> year = model::parse_fiscal_year(name);
+  if (!year || !deflator.index.contains(year->first)) {
     return std::nullopt;
   }
-  return outputs::PriceBase{outputs::FiscalYear{*year}};
+  return outputs::PriceBase{*year};
 }
 
 std::vector<std::string> setting_problems(const StudyRequest& request, const ShippedFiles& shipped) {
@@ -65,9 +64,9 @@ std::vector<std::string> setting_problems(const StudyRequest& request, const Shi
              scenarios::nearest(name, quantities));
     }
   }
-  const std::optional<int> settle = scenarios::parse_fiscal_year(asked.settle_by);
+  const std::optional<outputs::FiscalYear> settle = model::parse_fiscal_year(asked.settle_by);
   if (!asked.settle_by.empty() &&
-      (!settle || *settle < outputs::comparison_starts.first || *settle >= request.horizon)) {
+      (!settle || *settle < outputs::comparison_starts || *settle > outputs::last_whole_year(request.horizon))) {
     refuse("--settle-by", asked.settle_by,
            fmt::format("a fiscal year from {} to {}", outputs::comparison_starts.label(),
                        outputs::last_whole_year(request.horizon).label()));

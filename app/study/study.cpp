@@ -10,14 +10,12 @@ std::vector<outputs::PlannedRun> planned_runs(const StudyInputs& inputs) {
   std::vector<outputs::PlannedRun> plans;
   for (std::size_t i = 0; i < inputs.scenarios.size(); ++i) {
     const scenarios::Scenario& scenario = inputs.scenarios[i];
-    outputs::PlannedRun& plan = plans.emplace_back(
-        outputs::PlannedRun{scenario.id, inputs.area.values, {{}, scaled(scenario.plan, inputs.money_scales[i])}});
+    outputs::PlannedRun& plan =
+        plans.emplace_back(outputs::PlannedRun{scenario.id, inputs.area.values, inputs.drivers});
     for (const scenarios::Override& override_ : scenario.overrides) {
       plan.values[override_.parameter] = override_.value;
     }
-    for (const calibration::PovertyPoint& point : inputs.area.poverty) {
-      plan.drivers.poverty.push_back({point.time, point.share});
-    }
+    plan.drivers.plan = scaled(scenario.plan, inputs.money_scales[i]);
   }
   return plans;
 }

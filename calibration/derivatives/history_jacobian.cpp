@@ -76,9 +76,9 @@ bool all_finite(const std::vector<model::State<double>>& states) {
 
 } // namespace
 
-HistoryModel::HistoryModel(const model::ParameterValues<double>& values, std::vector<std::size_t> fitted,
-                           std::vector<AskedFigure> figures, double step, const TangentKernel& kernel,
-                           const AdjointKernel& adjoint)
+HistoryModel::HistoryModel(const model::ParameterValues<double>& values, const model::Drivers& drivers,
+                           std::vector<std::size_t> fitted, std::vector<AskedFigure> figures, double step,
+                           const TangentKernel& kernel, const AdjointKernel& adjoint)
     : values_{values}, fitted_{std::move(fitted)}, figures_{std::move(figures)}, kernel_{&kernel}, adjoint_{&adjoint} {
   if (std::set<std::size_t>(fitted_.begin(), fitted_.end()).size() != fitted_.size() ||
       std::any_of(fitted_.begin(), fitted_.end(), [](std::size_t i) { return i >= model::parameter_count; })) {
@@ -100,7 +100,7 @@ HistoryModel::HistoryModel(const model::ParameterValues<double>& values, std::ve
     years_.push_back(figure.year);
     last = std::max(last, figure.year);
   }
-  grid_ = model::plan_grid(model::scotland_drivers({}), last, step);
+  grid_ = model::plan_grid(drivers, last, step);
 
   points_ = 4 * grid_.steps + 3 * grid_.aprils.size();
   constexpr std::size_t moment_size = sizeof(model::Moment<double>) / sizeof(double);

@@ -41,11 +41,12 @@ struct HistoryGradient {
 
 class HistoryModel {
 public:
-  /// `fitted`: positions of the parameters derivatives are by; all others keep their value in `values`. The run ends on
-  /// 31 July after the last figure, `step` years at a time. Throws std::invalid_argument for a series without a
-  /// counterpart, a year before there are two ends of its period, or a position that is none or is there twice.
-  HistoryModel(const model::ParameterValues<double>& values, std::vector<std::size_t> fitted,
-               std::vector<AskedFigure> figures, double step = model::step_length,
+  /// `drivers`: what the history is run with. `fitted`: positions of the parameters derivatives are by; all others keep
+  /// their value in `values`. The run ends on 31 July after the last figure, `step` years at a time. Throws
+  /// std::invalid_argument for a series without a counterpart, a year before there are two ends of its period, or a
+  /// position that is none or is there twice.
+  HistoryModel(const model::ParameterValues<double>& values, const model::Drivers& drivers,
+               std::vector<std::size_t> fitted, std::vector<AskedFigure> figures, double step = model::step_length,
                const TangentKernel& kernel = best_tangent_kernel(),
                const AdjointKernel& adjoint = best_adjoint_kernel());
 

@@ -181,7 +181,7 @@ void add_series(CalibrationFindings& found, const HistoryPosterior& posterior) {
   for (const PublishedFigure& figure : found.figures) {
     asked.push_back({figure.series, figure.year});
   }
-  const HistoryModel model(posterior.values(), posterior.positions(), asked);
+  const HistoryModel model(posterior.values(), posterior.drivers(), posterior.positions(), asked);
   const std::optional<HistoryFigures> at = model.values_at(found.estimate.best_fit().values);
   if (!at) {
     throw std::runtime_error("the model cannot be solved at the point estimate");
@@ -242,7 +242,8 @@ void add_predictions(CalibrationFindings& found, const HistoryPosterior& posteri
 
 } // namespace
 
-CalibrationFindings calibrate(const Published& published, const Priors& priors, const CalibrationSettings& settings) {
+CalibrationFindings calibrate(const Published& published, const model::Drivers& drivers, const Priors& priors,
+                              const CalibrationSettings& settings) {
   const auto say = [&settings](const std::string& stage) {
     if (settings.say) {
       settings.say(stage);
@@ -250,7 +251,8 @@ CalibrationFindings calibrate(const Published& published, const Priors& priors, 
   };
   const std::vector<PublishedFigure> known =
       settings.as_of ? as_known_on(published, *settings.as_of) : as_known_now(published);
-  HistoryPosterior posterior(model::default_values(), priors.fitted, fit_data(known, settings.last), settings.scatter);
+  HistoryPosterior posterior(model::default_values(), drivers, priors.fitted, fit_data(known, settings.last),
+                             settings.scatter);
   posterior.call_before_each_solve(settings.before_each_solve);
   CalibrationFindings found{};
   found.method = settings.method;
@@ -343,7 +345,7 @@ CalibrationFindings calibrate(const Published& published, const Priors& priors, 
     forecasters.insert(
         forecasters.begin(),
         history_forecaster(
-            model::default_values(), priors.fitted,
+            model::default_values(), drivers, priors.fitted,
             {.scatter = settings.scatter, .draws = 200, .seed = settings.seed, .threads = settings.threads}));
     const RollingOrigin rolling{july_origins(first_origin, last_origin), 5, Knowledge::as_known};
     found.forecasts = rolling_origin(published, rolling, forecasters);

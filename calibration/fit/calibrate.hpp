@@ -51,8 +51,10 @@ struct CalibrationSettings {
   std::function<void(const std::string& stage)> say; ///< what is being done
 };
 
-/// The same findings for any number of threads, and whether or not samplers were resumed from kept states.
-/// Throws std::invalid_argument where there is nothing to fit to, std::runtime_error where fitting cannot go on.
-CalibrationFindings calibrate(const Published& published, const Priors& priors, const CalibrationSettings& settings);
+/// `drivers`: of the place the figures are of. The same findings for any number of threads, and whether or not samplers
+/// were resumed from kept states. Throws std::invalid_argument where there is nothing to fit to, std::runtime_error
+/// where fitting cannot go on.
+CalibrationFindings calibrate(const Published& published, const model::Drivers& drivers, const Priors& priors,
+                              const CalibrationSettings& settings);
 
 } // namespace headwater::calibration

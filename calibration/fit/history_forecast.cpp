@@ -21,7 +21,7 @@ constexpr std::array<std::string_view, 4> pandemic_terms{"step_2020_away", "step
 constexpr int first_pandemic_july = 2020;
 
 std::vector<std::optional<Prediction>> forecast_from(const Training& training, model::ParameterValues<double> values,
-                                                     std::vector<FittedParameter> fitted,
+                                                     const model::Drivers& drivers, std::vector<FittedParameter> fitted,
                                                      const ForecastSettings& settings) {
   if (training.origin.year < first_pandemic_july) {
     for (const std::string_view term : pandemic_terms) {
@@ -37,7 +37,7 @@ std::vector<std::optional<Prediction>> forecast_from(const Training& training, m
   if (data.figures.empty()) {
     return predictions;
   }
-  const HistoryPosterior posterior(values, std::move(fitted), std::move(data), settings.scatter);
+  const HistoryPosterior posterior(values, drivers, std::move(fitted), std::move(data), settings.scatter);
   const HistoryResiduals problem(posterior);
   std::vector<double> start;
   for (const FittedParameter& one : posterior.fitted()) {
@@ -77,10 +77,10 @@ std::vector<std::optional<Prediction>> forecast_from(const Training& training, m
 
 } // namespace
 
-NamedForecaster history_forecaster(const model::ParameterValues<double>& values, std::vector<FittedParameter> fitted,
-                                   const ForecastSettings& settings) {
-  return {model_forecaster, [values, fitted = std::move(fitted), settings](const Training& training) {
-            return forecast_from(training, values, fitted, settings);
+NamedForecaster history_forecaster(const model::ParameterValues<double>& values, const model::Drivers& drivers,
+                                   std::vector<FittedParameter> fitted, const ForecastSettings& settings) {
+  return {model_forecaster, [values, drivers, fitted = std::move(fitted), settings](const Training& training) {
+            return forecast_from(training, values, drivers, fitted, settings);
           }};
 }
 

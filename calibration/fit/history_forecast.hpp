@@ -27,7 +27,7 @@ struct ForecastSettings {
 inline constexpr const char* model_forecaster = "Headwater";
 
 /// Of a series without a figure at the origin nothing is said.
-NamedForecaster history_forecaster(const model::ParameterValues<double>& values, std::vector<FittedParameter> fitted,
-                                   const ForecastSettings& settings = {});
+NamedForecaster history_forecaster(const model::ParameterValues<double>& values, const model::Drivers& drivers,
+                                   std::vector<FittedParameter> fitted, const ForecastSettings& settings = {});
 
 } // namespace headwater::calibration

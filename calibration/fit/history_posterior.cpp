@@ -23,10 +23,10 @@ std::span<const double> figures_of(const FitSeries& series, std::span<const doub
 
 } // namespace
 
-HistoryPosterior::HistoryPosterior(const model::ParameterValues<double>& values, std::vector<FittedParameter> fitted,
-                                   FitData data, const ScatterSettings& settings)
-    : values_{values}, fitted_{std::move(fitted)}, data_{std::move(data)},
-      model_{values, positions_of(fitted_), data_.asked(), fit_step}, scatter_{data_, settings} {
+HistoryPosterior::HistoryPosterior(const model::ParameterValues<double>& values, const model::Drivers& drivers,
+                                   std::vector<FittedParameter> fitted, FitData data, const ScatterSettings& settings)
+    : values_{values}, drivers_{drivers}, fitted_{std::move(fitted)}, data_{std::move(data)},
+      model_{values, drivers, positions_of(fitted_), data_.asked(), fit_step}, scatter_{data_, settings} {
   if (fitted_.empty() || data_.figures.empty()) {
     throw std::invalid_argument("there is nothing to fit: no parameter, or no figure");
   }

@@ -25,13 +25,14 @@ inline constexpr double fit_step = 2.0 * model::step_length;
 
 class HistoryPosterior final : public LogDensity, public TemperedTarget {
 public:
-  /// `values`: of all parameters; those that are not fitted stay there. Throws what HistoryModel and ScatterPriors do,
-  /// and std::invalid_argument where nothing is fitted to.
-  HistoryPosterior(const model::ParameterValues<double>& values, std::vector<FittedParameter> fitted, FitData data,
-                   const ScatterSettings& settings = {});
+  /// `values`: of all parameters; those that are not fitted stay there. `drivers`: of the place the figures are of.
+  /// Throws what HistoryModel and ScatterPriors do, and std::invalid_argument where nothing is fitted to.
+  HistoryPosterior(const model::ParameterValues<double>& values, const model::Drivers& drivers,
+                   std::vector<FittedParameter> fitted, FitData data, const ScatterSettings& settings = {});
 
   /// Of all parameters, those that are fitted where they stood.
   const model::ParameterValues<double>& values() const { return values_; }
+  const model::Drivers& drivers() const { return drivers_; }
   const std::vector<FittedParameter>& fitted() const { return fitted_; }
   /// `before_each` is called before every solve, by several threads at once; what it throws ends whatever is under way.
   void call_before_each_solve(std::function<void()> before_each) { before_each_ = std::move(before_each); }
@@ -67,6 +68,7 @@ public:
 
 private:
   model::ParameterValues<double> values_;
+  model::Drivers drivers_;
   std::vector<FittedParameter> fitted_;
   FitData data_;
   HistoryModel model_;

@@ -74,7 +74,7 @@ Predictive::Predictive(const HistoryPosterior& posterior, std::vector<WantedFigu
     }
     recipes_.push_back(std::move(recipe));
   }
-  model_.emplace(posterior.values(), posterior.positions(), asked_);
+  model_.emplace(posterior.values(), posterior.drivers(), posterior.positions(), asked_);
 }
 
 std::size_t Predictive::drawn(std::size_t series, int year, const Period& period) {

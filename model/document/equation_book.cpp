@@ -11,43 +11,6 @@
 namespace headwater::model {
 namespace {
 
-constexpr std::array sector_order{
-    std::string_view{"climate"},
-    std::string_view{"need"},
-    std::string_view{"crisis"},
-    std::string_view{"support"},
-    std::string_view{"home supervision"},
-    std::string_view{"placement"},
-    std::string_view{"moves"},
-    std::string_view{"going home"},
-    std::string_view{"leaving care"},
-    std::string_view{"adult life"},
-    std::string_view{"ageing"},
-    std::string_view{"load"},
-    std::string_view{"workforce"},
-    std::string_view{"capacity"},
-    std::string_view{"relationships"},
-    std::string_view{"capability"},
-    std::string_view{"new money"},
-    std::string_view{"costs"},
-    std::string_view{"budgets"},
-    std::string_view{"harm"},
-};
-
-// Whose flows each function of sector_flows writes.
-constexpr std::array flow_sectors{
-    std::string_view{"need"},       std::string_view{"crisis"},
-    std::string_view{"support"},    std::string_view{"home supervision"},
-    std::string_view{"placement"},  std::string_view{"moves"},
-    std::string_view{"going home"}, std::string_view{"leaving care"},
-    std::string_view{"adult life"}, std::string_view{"ageing"},
-    std::string_view{"workforce"},  std::string_view{"capacity"},
-    std::string_view{"capability"}, std::string_view{"relationships"},
-    std::string_view{"costs"},      std::string_view{"budgets"},
-    std::string_view{"harm"},
-};
-static_assert(flow_sectors.size() == sector_flows<Symbol, EquationLedger>.size());
-
 // The drivers, the settings, then the reference of 2011.
 constexpr std::array given{
 #define DRIVER(name, symbol, unit, meaning) GivenQuantity{QuantityKind::driver, #name, symbol, unit, meaning},
@@ -214,7 +177,7 @@ std::string where(const RecordedEquation& equation) {
 } // namespace
 
 std::span<const GivenQuantity> given_quantities() { return given; }
-std::span<const std::string_view> sectors_in_order() { return sector_order; }
+std::span<const std::string_view> sectors_in_order() { return sector_pages; }
 std::string lever_symbol(const Lever& lever) { return "lever." + std::string(lever.symbol); }
 
 void EquationLedger::expect(const std::string& where, Symbol rate, const Unit& unit) {
@@ -304,22 +267,11 @@ RecordedEquations record_equations() {
   const Scene<Symbol> scene{s, p, r, now};
   // each sector with the end of what it made, in the order in which they ran
   std::vector<std::pair<std::uint32_t, std::string_view>> ends{
-      {youngest(scene.climate), "climate"},
-      {youngest(scene.new_money), "new money"},
-      {youngest(scene.relationships), "relationships"},
-      {youngest(scene.adult_life), "adult life"},
-      {youngest(scene.need), "need"},
-      {youngest(scene.crisis), "crisis"},
-      {youngest(scene.support), "support"},
-      {youngest(scene.load), "load"},
-      {youngest(scene.home_supervision), "home supervision"},
-      {youngest(scene.placement), "placement"},
-      {youngest(scene.moves), "moves"},
-      {youngest(scene.going_home), "going home"},
-      {youngest(scene.leaving_care), "leaving care"},
-      {youngest(scene.workforce), "workforce"},
-      {youngest(scene.costs), "costs"},
-      {youngest(scene.harm), "harm"},
+#define SECTOR(name, words, Kept, given, flows, written, page) {youngest(scene.name), words},
+#define FLOWS_ONLY(name, words, flows, written, page)
+#include "model/sectors/sectors.def"
+#undef SECTOR
+#undef FLOWS_ONLY
   };
 
   EquationLedger ledger;

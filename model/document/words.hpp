@@ -30,11 +30,7 @@ constexpr std::string_view in_words(ScalesWith scales_with) {
   return words[static_cast<std::size_t>(scales_with)];
 }
 
-constexpr std::string_view in_words(CostClass cost_class) {
-  constexpr std::array<std::string_view, 8> words{"universal",    "targeted", "care system", "failure demand",
-                                                  "lost revenue", "wider",    "human",       "memo"};
-  return words[static_cast<std::size_t>(cost_class)];
-}
+constexpr std::string_view in_words(CostClass cost_class) { return row(cost_class).words; }
 
 constexpr std::string_view in_words(LeverKind kind) { return kind == LeverKind::money ? "money" : "policy"; }
 

@@ -1,5 +1,5 @@
 // The stocks and accumulators as places in the state vector, as a struct the equations read, and as rows.
-// The tables are stocks.def, counters.def and categories.def.
+// The tables are stocks.def, counters.def, categories.def and cost_classes.def.
 #pragma once
 
 #include "model/quantities/parameters.hpp"
@@ -59,7 +59,7 @@ namespace stock {
 inline constexpr std::size_t stock_size = offsetof(detail::StateLayout, after_stocks);
 
 enum class Category : std::uint8_t {
-#define CATEGORY(name, class, label) name,
+#define CATEGORY(name, class, cashability, label) name,
 #include "model/quantities/categories.def"
 #undef CATEGORY
 };
@@ -71,14 +71,17 @@ enum class Counter : std::uint8_t {
 };
 
 enum class CostClass : std::uint8_t {
-  universal,
-  targeted,
-  care_system,
-  failure_demand,
-  lost_revenue,
-  wider,
-  human,
-  memo,
+#define COST_CLASS(name, label, words) name,
+#include "model/quantities/cost_classes.def"
+#undef COST_CLASS
+};
+
+/// What less of a cost does; see categories.def.
+enum class Cashability : std::uint8_t { cash_releasing, capacity_releasing, economic_or_social };
+
+struct CostClassRow {
+  std::string_view label;
+  std::string_view words;
 };
 
 struct StockRow {
@@ -94,6 +97,7 @@ struct StockRow {
 struct CategoryRow {
   std::string_view name;
   CostClass cost_class;
+  Cashability cashability;
   std::string_view label;
 };
 
@@ -112,8 +116,13 @@ inline constexpr StockRow stock_rows[] = {
 #include "model/quantities/stocks.def"
 #undef STOCK
 };
+inline constexpr CostClassRow cost_class_rows[] = {
+#define COST_CLASS(name, label, words) {label, words},
+#include "model/quantities/cost_classes.def"
+#undef COST_CLASS
+};
 inline constexpr CategoryRow category_rows[] = {
-#define CATEGORY(name, class, label) {#name, CostClass::class, label},
+#define CATEGORY(name, class, cashability, label) {#name, CostClass::class, Cashability::cashability, label},
 #include "model/quantities/categories.def"
 #undef CATEGORY
 };
@@ -125,6 +134,9 @@ inline constexpr CounterRow counter_rows[] = {
 } // namespace detail
 
 constexpr std::span<const StockRow> stocks() { return detail::stock_rows; }
+constexpr const CostClassRow& row(CostClass cost_class) {
+  return detail::cost_class_rows[static_cast<std::size_t>(cost_class)];
+}
 constexpr std::span<const CategoryRow> categories() { return detail::category_rows; }
 constexpr std::span<const CounterRow> counters() { return detail::counter_rows; }
 

@@ -1,9 +1,9 @@
-// The scene: everything the sectors know at one moment, worked out in the order in which it follows.
+// The scene: everything the sectors know at one moment, worked out in the order in which it follows. Then each sector
+// writes its flows. Flows read the scene and nothing else, so the order in which they are written never matters.
 //
-//   climate, new money, relationships, adult life -> need -> crisis -> support, load
-//     -> home supervision -> placement -> moves -> going home -> leaving care -> workforce -> costs -> harm
+//   stocks, parameters, reference of 2011, moment --> climate, new money, ... --> costs, harm --> flows
 //
-// Then each sector writes its flows. Flows read the scene and nothing else, so the order of sectors never matters.
+// The table of sectors is sectors.def.
 #pragma once
 
 #include "model/sectors/ageing.hpp"
@@ -12,9 +12,62 @@
 #include "model/sectors/capacity.hpp"
 #include "model/sectors/harm.hpp"
 
+#include <array>
+#include <string_view>
 #include <utility>
 
 namespace headwater::model {
+
+struct SectorRow {
+  std::string_view words;
+  std::size_t written; ///< place in the order in which flows are written, from 1; 0: it has none
+  std::size_t page;    ///< place in the documents, from 1
+};
+
+namespace detail {
+inline constexpr SectorRow sector_rows[] = {
+#define SECTOR(name, words, Kept, given, flows, written, page) {words, written, page},
+#define FLOWS_ONLY(name, words, flows, written, page) {words, written, page},
+#include "model/sectors/sectors.def"
+#undef SECTOR
+#undef FLOWS_ONLY
+};
+
+/// The words of the sectors that have a place, in its order.
+template<std::size_t Count> constexpr std::array<std::string_view, Count> in_order(std::size_t SectorRow::*place) {
+  std::array<std::string_view, Count> words{};
+  for (const SectorRow& row : sector_rows) {
+    if (row.*place > 0) {
+      words.at(row.*place - 1) = row.words;
+    }
+  }
+  return words;
+}
+
+constexpr bool has_all(std::span<const std::string_view> words) {
+  for (const std::string_view word : words) {
+    if (word.empty()) {
+      return false;
+    }
+  }
+  return true;
+}
+
+constexpr std::size_t count_flow_sectors() {
+  std::size_t count = 0;
+  for (const SectorRow& row : sector_rows) {
+    count += row.written > 0 ? 1 : 0;
+  }
+  return count;
+}
+} // namespace detail
+
+/// Whose flows each function of sector_flows writes.
+inline constexpr auto flow_sectors = detail::in_order<detail::count_flow_sectors()>(&SectorRow::written);
+/// Every sector, in the order of the documents.
+inline constexpr auto sector_pages = detail::in_order<std::size(detail::sector_rows)>(&SectorRow::page);
+static_assert(detail::has_all(flow_sectors) && detail::has_all(sector_pages),
+              "sectors.def: two sectors have one place, or a place is left out");
 
 /// What was given: the stocks, the parameters, the reference of 2011, the moment.
 template<class T> struct Known {
@@ -24,58 +77,46 @@ template<class T> struct Known {
   const Moment<T>& now;
 };
 
-template<class T> struct Scene {
+/// What was given and, one member a sector, all that follows from it.
+template<class T> struct Scene : Known<T> {
   using number = T;
+  using Known<T>::s;
+  using Known<T>::p;
+  using Known<T>::r;
+  using Known<T>::now;
 
-  Scene(const Stocks<T>& s, const Parameters<T>& p, const Reference<T>& r, const Moment<T>& now)
-      : given{s, p, r, now}, climate{model::climate(p, r, now)}, new_money{model::new_money(s, p, r, now)},
-        relationships{model::relationships(s, p, r)},
-        adult_life{model::adult_life(s, p, r)}, need{model::need(s, p, climate, relationships, adult_life)},
-        crisis{model::crisis(s, p, climate, adult_life, need)}, support{model::support(s, p, r, now, relationships)},
-        load{model::load(s, p, r, crisis)}, home_supervision{model::home_supervision(s, p, now, climate)},
-        placement{model::placement(s, p, r, now, crisis, home_supervision)}, moves{model::moves(s, p, r, climate, load,
-                                                                                                home_supervision,
-                                                                                                placement)},
-        going_home{model::going_home(s, p, climate)}, leaving_care{model::leaving_care(s, p, now, climate, adult_life,
-                                                                                       home_supervision, going_home)},
-        workforce{model::workforce(s, p, r, now, climate, new_money, support, load)},
-        costs{model::costs(s, p, now, climate, new_money, adult_life, crisis, load, leaving_care, workforce)},
-        harm{model::harm(s, p, r, climate, crisis, placement, moves)} {}
+  Scene(const Stocks<T>& stocks, const Parameters<T>& parameters, const Reference<T>& reference,
+        const Moment<T>& moment)
+      : Known<T>{stocks, parameters, reference, moment} {}
 
-  const Known<T>& known() const { return given; }
+  const Known<T>& known() const { return *this; }
 
-  Known<T> given;
-  Climate<T> climate;
-  NewMoney<T> new_money;
-  Relationships<T> relationships;
-  AdultLife<T> adult_life;
-  Need<T> need;
-  Crisis<T> crisis;
-  Support<T> support;
-  Load<T> load;
-  HomeSupervision<T> home_supervision;
-  Placement<T> placement;
-  Moves<T> moves;
-  GoingHome<T> going_home;
-  LeavingCare<T> leaving_care;
-  Workforce<T> workforce;
-  Costs<T> costs;
-  Harm<T> harm;
+#define SECTOR(name, words, Kept, given, flows, written, page) Kept<T> name = model::name given;
+#define FLOWS_ONLY(name, words, flows, written, page)
+#include "model/sectors/sectors.def"
+#undef SECTOR
+#undef FLOWS_ONLY
 };
 
-/// Every sector's flows, each a function of the scene and a ledger, in the order of the path of a family.
+/// Of a sector that moves nothing.
+template<class Scene, class Ledger> void no_flows(const Scene& /*w*/, Ledger& /*ledger*/) {}
+
+/// Every sector's flows, each a function of the scene and a ledger, in the order in which they are written.
 template<class T, class Ledger>
-inline constexpr std::array sector_flows{
-    &need_flows<Scene<T>, Ledger>,       &crisis_flows<Scene<T>, Ledger>,
-    &support_flows<Scene<T>, Ledger>,    &home_supervision_flows<Scene<T>, Ledger>,
-    &placement_flows<Scene<T>, Ledger>,  &moves_flows<Scene<T>, Ledger>,
-    &going_home_flows<Scene<T>, Ledger>, &leaving_care_flows<Scene<T>, Ledger>,
-    &adult_life_flows<Scene<T>, Ledger>, &ageing_flows<Scene<T>, Ledger>,
-    &workforce_flows<Scene<T>, Ledger>,  &capacity_flows<Scene<T>, Ledger>,
-    &capability_flows<Scene<T>, Ledger>, &relationship_flows<Scene<T>, Ledger>,
-    &cost_flows<Scene<T>, Ledger>,       &budget_flows<Scene<T>, Ledger>,
-    &harm_flows<Scene<T>, Ledger>,
-};
+inline constexpr auto sector_flows = [] {
+  std::array<void (*)(const Scene<T>&, Ledger&), flow_sectors.size()> writers{};
+  const auto put = [&writers](std::size_t place, void (*writer)(const Scene<T>&, Ledger&)) {
+    if (place > 0) {
+      writers[place - 1] = writer;
+    }
+  };
+#define SECTOR(name, words, Kept, given, flows, written, page) put(written, &flows<Scene<T>, Ledger>);
+#define FLOWS_ONLY(name, words, flows, written, page) put(written, &flows<Scene<T>, Ledger>);
+#include "model/sectors/sectors.def"
+#undef SECTOR
+#undef FLOWS_ONLY
+  return writers;
+}();
 
 /// Writes every flow of the scene into the ledger.
 template<class T, class Ledger> void all_flows(const Scene<T>& scene, Ledger& ledger) {

@@ -13,10 +13,9 @@ struct AppraisalBasis {
   RateVintage rates;
   std::optional<RateVintage> health_rates; ///< for health effects, where asked for; else `rates`
   Timing timing = Timing::start_of_year;
-  double optimism_bias = 0.0;   ///< uplift of every added cost, share
-  double benefit_haircut = 0.0; ///< cut of every saving, share
-  std::optional<int>
-      settle_by; ///< fiscal year (its first calendar year) by which no payer should be worse off; the last if empty
+  double optimism_bias = 0.0;          ///< uplift of every added cost, share
+  double benefit_haircut = 0.0;        ///< cut of every saving, share
+  std::optional<FiscalYear> settle_by; ///< by which no payer should be worse off; the last if empty
 };
 
 } // namespace headwater::outputs

@@ -13,15 +13,14 @@ double Pockets::saved_by(Payer investor, Payer saver) const {
   return invested > 0.0 ? saves[static_cast<std::size_t>(saver)] * (mine / invested) : 0.0;
 }
 
-Pockets pocket_sums(const std::vector<CashFlows>& flows, std::optional<int> settle_by) {
+Pockets pocket_sums(const std::vector<CashFlows>& flows, std::optional<FiscalYear> settle_by) {
   Pockets result{};
   const std::vector<CashFlow>& purse = flows[static_cast<std::size_t>(Perspective::public_purse)].years;
   if (purse.empty()) {
     return result;
   }
   result.first = purse.front().year;
-  result.last =
-      std::max(result.first, std::min(purse.back().year, FiscalYear{settle_by.value_or(purse.back().year.first)}));
+  result.last = std::max(result.first, std::min(purse.back().year, settle_by.value_or(purse.back().year)));
   for (std::size_t payer = 0; payer < public_payer_count; ++payer) {
     for (const CashFlow& flow : flows[payer].years) { // the first perspectives are the public payers, in their order
       if (flow.year <= result.last) {
@@ -35,7 +34,7 @@ Pockets pocket_sums(const std::vector<CashFlows>& flows, std::optional<int> sett
   return result;
 }
 
-Pockets pockets(const std::vector<CashFlows>& flows, std::optional<int> settle_by) {
+Pockets pockets(const std::vector<CashFlows>& flows, std::optional<FiscalYear> settle_by) {
   Pockets result = pocket_sums(flows, settle_by);
   if (flows[static_cast<std::size_t>(Perspective::public_purse)].years.empty()) {
     return result;

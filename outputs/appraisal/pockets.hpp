@@ -34,8 +34,8 @@ inline constexpr const char* saved_less_invested = "pocket_saves_less_invests";
 
 /// The pockets of a run against its baseline, without settlement and pooling share. `flows` are all_cash_flows of it;
 /// `settle_by`: see AppraisalBasis.
-Pockets pocket_sums(const std::vector<CashFlows>& flows, std::optional<int> settle_by);
+Pockets pocket_sums(const std::vector<CashFlows>& flows, std::optional<FiscalYear> settle_by);
 /// The same with them.
-Pockets pockets(const std::vector<CashFlows>& flows, std::optional<int> settle_by);
+Pockets pockets(const std::vector<CashFlows>& flows, std::optional<FiscalYear> settle_by);
 
 } // namespace headwater::outputs

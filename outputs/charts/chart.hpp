@@ -1,18 +1,13 @@
 #pragma once
 // A chart before it is drawn: what it says, how it is drawn, and the same numbers as a table.
 
+#include "outputs/tables/table.hpp"
+
 #include <nlohmann/json.hpp>
 
 #include <string>
-#include <vector>
 
 namespace headwater::outputs {
-
-/// The numbers of a chart as text, one row a line; numbers are plain (no thousands separator), a missing one is empty.
-struct ChartTable {
-  std::vector<std::string> columns;
-  std::vector<std::vector<std::string>> rows;
-};
 
 /// A chart ready for EchartsEngine. `option` is an ECharts option; where ECharts takes a function it holds the name of
 /// one from js/option_functions.js, such as "@thousands". Sizes are in CSS pixels.
@@ -23,7 +18,7 @@ struct Chart {
   std::string source;   ///< the line under the chart
   std::string alt_text; ///< one or two sentences for a reader who cannot see the picture
   nlohmann::ordered_json option;
-  ChartTable table;
+  Table table;
   int width = 960;
   int height = 600;
 };

@@ -45,7 +45,7 @@ void append_row(std::string& csv, const std::vector<std::string>& cells) {
 
 } // namespace
 
-std::string csv_text(const ChartTable& table) {
+std::string csv_text(const Table& table) {
   std::string csv;
   append_row(csv, table.columns);
   for (const std::vector<std::string>& row : table.rows)

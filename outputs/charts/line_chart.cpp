@@ -193,7 +193,7 @@ ordered_json interval_mark(const YearPlot& plot, const YearRange& interval) {
   return mark;
 }
 
-ChartTable table_of(const LineChart& content) {
+Table table_of(const LineChart& content) {
   YearTable table;
   for (const Line& line : content.lines) {
     table.add(line.name, content.years, line.values);

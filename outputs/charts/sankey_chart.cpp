@@ -73,8 +73,8 @@ std::vector<double> amounts_of(const SankeyChart& content) {
 
 std::string key_of(std::size_t node) { return fmt::format("n{}", node); }
 
-ChartTable table_of(const SankeyChart& content) {
-  ChartTable table;
+Table table_of(const SankeyChart& content) {
+  Table table;
   table.columns = {"From", "To", content.unit};
   for (const SankeyLink& link : content.links) {
     table.rows.push_back({content.nodes[link.from].name, content.nodes[link.to].name, plain_number(link.value)});

@@ -87,7 +87,7 @@ ordered_json area_series(const StackedAreaChart& content, std::size_t layer, con
           {"data", year_data(content.years, top)}};
 }
 
-ChartTable table_of(const StackedAreaChart& content) {
+Table table_of(const StackedAreaChart& content) {
   YearTable table;
   for (const AreaLayer& layer : content.layers)
     table.add(layer.name, content.years, layer.values);

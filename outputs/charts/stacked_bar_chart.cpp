@@ -311,8 +311,8 @@ ordered_json value_axis(const BarPlot& bars) {
   return axis;
 }
 
-ChartTable table_of(const StackedBarChart& content, const std::vector<BarSums>& sums) {
-  ChartTable table;
+Table table_of(const StackedBarChart& content, const std::vector<BarSums>& sums) {
+  Table table;
   table.columns.push_back("Category");
   for (const BarLayer& layer : content.layers)
     table.columns.push_back(layer.name);

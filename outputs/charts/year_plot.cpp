@@ -191,8 +191,8 @@ void YearTable::add(const std::string& column, const std::vector<double>& years,
   add(column, paired(years, values));
 }
 
-ChartTable YearTable::table() const {
-  ChartTable table;
+Table YearTable::table() const {
+  Table table;
   table.columns.push_back("Year");
   std::map<double, std::vector<std::string>> rows;
   for (std::size_t c = 0; c < columns_.size(); ++c) {

@@ -69,7 +69,7 @@ class YearTable {
 public:
   void add(const std::string& column, const std::vector<double>& years, const std::vector<double>& values);
   void add(const std::string& column, const std::vector<YearValue>& points);
-  ChartTable table() const;
+  Table table() const;
 
 private:
   struct Column {

@@ -271,7 +271,8 @@ std::optional<double> Ensemble::broken_even_by(std::size_t run, Perspective pers
 std::optional<double> Ensemble::better(std::size_t run, std::string_view quantity, FiscalYear year) const {
   const bool is_position = quantity == "net_position" || quantity == "net_position_cumulative";
   const Spread* spread = of(run, quantity, year, is_position ? Against::nothing : Against::baseline);
-  const Better direction = is_position ? Better::more : better_when(quantity);
+  const Quantity* row = find_quantity(quantity);
+  const Better direction = is_position ? Better::more : row == nullptr ? Better::neither : row->better;
   if (spread == nullptr || direction == Better::neither) {
     return std::nullopt;
   }

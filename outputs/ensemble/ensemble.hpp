@@ -8,7 +8,7 @@
 
 #include "outputs/appraisal/perspective.hpp"
 #include "outputs/ensemble/spread.hpp"
-#include "outputs/results/fiscal_year.hpp"
+#include "outputs/results/summary_years.hpp"
 #include "outputs/runs/run_draws.hpp"
 #include "outputs/runs/runs.hpp"
 

@@ -41,7 +41,7 @@ std::string scenario_list(const Runs& runs) {
 
 } // namespace
 
-std::string html_table(const ChartTable& table) {
+std::string html_table(const Table& table) {
   std::string html = "<div class=\"wide\"><table><thead><tr>";
   for (const std::string& column : table.columns) {
     html += "<th scope=\"col\">" + escaped(column) + "</th>";

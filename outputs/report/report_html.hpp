@@ -24,7 +24,7 @@ std::string html_page(const std::string& title, const std::string& body);
 std::string figure_html(const DrawnChart& drawn);
 
 /// A table as HTML, its words made safe, numbers to the right.
-std::string html_table(const ChartTable& table);
+std::string html_table(const Table& table);
 
 /// Text made safe to stand in HTML.
 std::string escaped(std::string_view text);

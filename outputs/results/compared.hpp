@@ -2,7 +2,7 @@
 #pragma once
 
 #include "model/solve/annual_record.hpp"
-#include "outputs/results/fiscal_year.hpp"
+#include "outputs/results/summary_years.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -103,33 +103,13 @@ std::string_view name(Component component) {
   return names[static_cast<std::size_t>(component)];
 }
 
-std::string_view name(CostClass cost_class) {
-  static constexpr std::array<std::string_view, 8> names{"universal",      "targeted",     "care_system",
-                                                         "failure_demand", "lost_revenue", "wider_failure_demand",
-                                                         "human",          "memo"};
-  return names[static_cast<std::size_t>(cost_class)];
-}
+std::string_view name(CostClass cost_class) { return row(cost_class).label; }
 
 std::string_view name(FinanceItem item) { return item == FinanceItem::bridging_loan ? "bridging_loan" : "claw_back"; }
 
 std::string_view cashability(Category category) {
-  switch (category) {
-  case Category::universal:
-  case Category::intensive:
-  case Category::kinship:
-  case Category::foster:
-  case Category::residential:
-  case Category::secure:
-  case Category::practice_support:
-  case Category::lost_tax:
-  case Category::fd_benefits:
-    return "cash_releasing";
-  case Category::lost_income_household:
-  case Category::ringfenced_memo:
-    return "economic_or_social";
-  default:
-    return "capacity_releasing";
-  }
+  static constexpr std::array<std::string_view, 3> names{"cash_releasing", "capacity_releasing", "economic_or_social"};
+  return names[static_cast<std::size_t>(model::categories()[static_cast<std::size_t>(category)].cashability)];
 }
 
 std::string_view recurrence(Component component) {

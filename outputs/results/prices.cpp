@@ -11,6 +11,8 @@
 namespace headwater::outputs {
 namespace {
 constexpr int base_year = 2024;
+constexpr int year_of_equations = 2019;
+constexpr double rounding_of_file = 1e-8; // relative: the file gives nine digits
 constexpr double pounds_in_a_million = 1e6;
 } // namespace
 
@@ -77,6 +79,12 @@ Deflator read_deflator(const std::filesystem::path& file) {
   if (!has_growth) {
     fail(1, "there must be a row \"after\" with the growth a year after the last row");
   }
+  const auto equations = deflator.index.find(year_of_equations);
+  if (equations == deflator.index.end() || std::abs(equations->second * model::user_prices - 1.0) > rounding_of_file) {
+    fail(1, fmt::format("there must be a row 2019-20 with index {:.9f}: the prices of the equations",
+                        1.0 / model::user_prices));
+  }
+  equations->second = 1.0 / model::user_prices;
   return deflator;
 }
 

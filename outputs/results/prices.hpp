@@ -1,7 +1,7 @@
 // Prices: from the equations' constant 2019-20 pounds to the pounds people see.
 #pragma once
 
-#include "outputs/results/fiscal_year.hpp"
+#include "outputs/results/summary_years.hpp"
 
 #include <filesystem>
 #include <map>
@@ -34,7 +34,8 @@ struct Deflator {
   double at(FiscalYear year) const;
 };
 
-/// Reads outputs/data/deflator.csv. Throws std::runtime_error naming file and row if it is not as its header says.
+/// Reads outputs/data/deflator.csv. Its 2019-20, nine digits of 1 / model::user_prices, is taken to be exactly that.
+/// Throws std::runtime_error naming file and row if it is not as its header says.
 Deflator read_deflator(const std::filesystem::path& file);
 
 struct Prices {

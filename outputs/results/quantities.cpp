@@ -25,179 +25,146 @@ double operating_cost(const YearView& y) {
   return total_cost(y, {CostClass::universal, CostClass::targeted, CostClass::care_system});
 }
 
-constexpr Quantity july(std::string_view name, std::string_view unit, std::string_view meaning,
+constexpr Quantity july(std::string_view name, Better better, std::string_view unit, std::string_view meaning,
                         double (*value)(const YearView&)) {
-  return {name, unit, Basis::july, Measure::number, meaning, value};
+  return {name, unit, Basis::july, Measure::number, better, meaning, value};
 }
-constexpr Quantity over_year(std::string_view name, std::string_view unit, std::string_view meaning,
+constexpr Quantity over_year(std::string_view name, Better better, std::string_view unit, std::string_view meaning,
                              double (*value)(const YearView&)) {
-  return {name, unit, Basis::year, Measure::number, meaning, value};
+  return {name, unit, Basis::year, Measure::number, better, meaning, value};
 }
-constexpr Quantity money(std::string_view name, std::string_view meaning, double (*value)(const YearView&)) {
-  return {name, "GBP", Basis::year, Measure::money, meaning, value};
+constexpr Quantity money(std::string_view name, Better better, std::string_view meaning,
+                         double (*value)(const YearView&)) {
+  return {name, "GBP", Basis::year, Measure::money, better, meaning, value};
 }
 
 // clang-format off: one row a quantity
 constexpr Quantity rows[] = {
     // children looked after
-    july("looked_after", "children", "Children looked after",
+    july("looked_after", Better::less, "children", "Children looked after",
          [](const YearView& y) { return y.july().load.looked_after; }),
-    july("looked_after_at_home", "children", "Children looked after at home",
+    july("looked_after_at_home", Better::less, "children", "Children looked after at home",
          [](const YearView& y) { return y.children(sum(y.stocks().at_home)); }),
-    july("looked_after_away", "children", "Children living away from home",
+    july("looked_after_away", Better::less, "children", "Children living away from home",
          [](const YearView& y) { return y.july().load.looked_after - y.children(sum(y.stocks().at_home)); }),
-    july("looked_after_kinship", "children", "Children in kinship care",
+    july("looked_after_kinship", Better::neither, "children", "Children in kinship care",
          [](const YearView& y) { return y.children(sum(y.stocks().kinship)); }),
-    july("looked_after_foster", "children",
+    july("looked_after_foster", Better::neither, "children",
          "Children in foster care, with prospective adopters, or in other community placements",
          [](const YearView& y) { return y.children(sum(y.stocks().foster)); }),
-    july("looked_after_residential", "children", "Children in residential care other than secure",
+    july("looked_after_residential", Better::less, "children", "Children in residential care other than secure",
          [](const YearView& y) { return y.children(sum(y.stocks().residential)); }),
-    july("looked_after_secure", "children", "Children in secure care",
+    july("looked_after_secure", Better::less, "children", "Children in secure care",
          [](const YearView& y) { return y.children(sum(y.stocks().secure)); }),
-    over_year("starts", "children", "Children who began to be looked after",
+    over_year("starts", Better::less, "children", "Children who began to be looked after",
               [](const YearView& y) { return y.counted(Counter::starts); }),
-    over_year("starts_under_5", "children", "Children under 5 who began to be looked after",
+    over_year("starts_under_5", Better::less, "children", "Children under 5 who began to be looked after",
               [](const YearView& y) { return y.counted(Counter::starts_under_5); }),
-    over_year("ceases", "children", "Children who ceased to be looked after",
+    over_year("ceases", Better::neither, "children", "Children who ceased to be looked after",
               [](const YearView& y) { return y.counted(Counter::ceases); }),
-    over_year("entries_away_from_home", "children", "Children who came to live away from home",
+    over_year("entries_away_from_home", Better::less, "children", "Children who came to live away from home",
               [](const YearView& y) { return y.counted(Counter::entries_away); }),
 
     // families
-    july("families_coping", "families", "Families coping", [](const YearView& y) { return sum(y.stocks().coping); }),
-    july("families_struggling", "families", "Families struggling, need unmet or unknown",
+    july("families_coping", Better::more, "families", "Families coping",
+         [](const YearView& y) { return sum(y.stocks().coping); }),
+    july("families_struggling", Better::less, "families", "Families struggling, need unmet or unknown",
          [](const YearView& y) { return sum(y.stocks().struggling); }),
-    july("families_waiting", "families", "Families waiting for intensive support",
+    july("families_waiting", Better::less, "families", "Families waiting for intensive support",
          [](const YearView& y) { return sum(y.stocks().waiting); }),
-    july("families_supported", "families", "Families in intensive support",
+    july("families_supported", Better::neither, "families", "Families in intensive support",
          [](const YearView& y) { return sum(y.stocks().supported); }),
-    july("families_closed_early", "families",
+    july("families_closed_early", Better::less, "families",
          "Families whose support closed early, or whose need was unmet after contact",
          [](const YearView& y) { return sum(y.stocks().closed_early); }),
-    july("families_recovering", "families", "Families recovering",
+    july("families_recovering", Better::more, "families", "Families recovering",
          [](const YearView& y) { return sum(y.stocks().recovering); }),
-    july("wait_for_support_years", "years", "Mean wait for intensive support",
+    july("wait_for_support_years", Better::less, "years", "Mean wait for intensive support",
          [](const YearView& y) { return y.july().support.wait; }),
-    over_year("helped_before_crisis_share", "share",
+    over_year("helped_before_crisis_share", Better::more, "share",
               "Families who began support, of those who began support or came to crisis",
               [](const YearView& y) {
                 const double helped = y.counted(Counter::support_starts);
                 return helped / (helped + y.counted(Counter::crisis_entries));
               }),
-    over_year("early_closures", "families", "Families whose support closed before their need was met",
+    over_year("early_closures", Better::less, "families", "Families whose support closed before their need was met",
               [](const YearView& y) { return y.counted(Counter::early_closures); }),
-    over_year("rereferrals", "families", "Families who asked again after an early closure",
+    over_year("rereferrals", Better::less, "families", "Families who asked again after an early closure",
               [](const YearView& y) { return y.counted(Counter::rereferrals); }),
-    july("caseload_per_worker", "children per worker", "Load on each children's social worker",
+    july("caseload_per_worker", Better::less, "children per worker", "Load on each children's social worker",
          [](const YearView& y) { return y.july().load.caseload; }),
-    july("trust", "share", "Trust in, and take-up of, family support",
+    july("trust", Better::more, "share", "Trust in, and take-up of, family support",
          [](const YearView& y) { return y.stocks().trust; }),
-    july("decision_threshold", "index", "Effective decision threshold: 1 in 2011, above 1 removes more children",
+    july("decision_threshold", Better::neither, "index",
+         "Effective decision threshold: 1 in 2011, above 1 removes more children",
          [](const YearView& y) { return y.stocks().decision_threshold; }),
 
     // life in care and after
-    over_year("moves_per_child_year", "moves per child a year", "Moves of a looked-after child in a year",
+    over_year("moves_per_child_year", Better::less, "moves per child a year", "Moves of a looked-after child in a year",
               [](const YearView& y) { return y.counted(Counter::moves) / y.counted(Counter::care_years); }),
-    july("brothers_sisters_together_share", "share", "Brothers and sisters away from home who live together",
+    july("brothers_sisters_together_share", Better::more, "share",
+         "Brothers and sisters away from home who live together",
          [](const YearView& y) { return y.july().harm.siblings_together; }),
-    over_year("reunifications", "children", "Children who went home from care, supervised or not",
+    over_year("reunifications", Better::neither, "children", "Children who went home from care, supervised or not",
               [](const YearView& y) { return y.counted(Counter::reunifications); }),
-    over_year("reentries", "children", "Children looked after again",
+    over_year("reentries", Better::less, "children", "Children looked after again",
               [](const YearView& y) { return y.counted(Counter::reentries); }),
-    over_year("adoptions", "children", "Children adopted from care",
+    over_year("adoptions", Better::neither, "children", "Children adopted from care",
               [](const YearView& y) { return y.counted(Counter::adoptions); }),
-    july("continuing_care", "persons", "Young people in continuing care",
+    july("continuing_care", Better::neither, "persons", "Young people in continuing care",
          [](const YearView& y) { return y.stocks().continuing_family + y.stocks().continuing_residential; }),
-    july("aftercare_eligible", "persons", "Young people eligible for aftercare",
+    july("aftercare_eligible", Better::neither, "persons", "Young people eligible for aftercare",
          [](const YearView& y) {
            return y.july().adult_life.aftercare_receiving + y.july().adult_life.aftercare_not_receiving;
          }),
-    july("aftercare_receiving", "persons", "Young people receiving aftercare",
+    july("aftercare_receiving", Better::more, "persons", "Young people receiving aftercare",
          [](const YearView& y) { return y.july().adult_life.aftercare_receiving; }),
-    july("adults_in_difficulty", "persons", "Care-experienced people in difficulty, as failure demand counts them",
+    july("adults_in_difficulty", Better::less, "persons",
+         "Care-experienced people in difficulty, as failure demand counts them",
          [](const YearView& y) { return y.july().adult_life.failure_demand_people; }),
-    over_year("harm_at_home", "serious-harm equivalents", "Serious harm to children at home",
+    over_year("harm_at_home", Better::less, "serious-harm equivalents", "Serious harm to children at home",
               [](const YearView& y) { return y.counted(Counter::harm_at_home); }),
-    over_year("harm_from_separation", "serious-harm equivalents", "Serious-harm equivalents of separation and moves",
+    over_year("harm_from_separation", Better::less, "serious-harm equivalents",
+              "Serious-harm equivalents of separation and moves",
               [](const YearView& y) { return y.counted(Counter::harm_from_separation); }),
 
     // money
-    money("cost_universal", "Universal family support", [](const YearView& y) { return y.cost(Category::universal); }),
-    money("cost_intensive", "Intensive family support", [](const YearView& y) { return y.cost(Category::intensive); }),
-    money("cost_practice_support", "Support for carers, for parents after removal, and practice",
+    money("cost_universal", Better::neither, "Universal family support",
+          [](const YearView& y) { return y.cost(Category::universal); }),
+    money("cost_intensive", Better::neither, "Intensive family support",
+          [](const YearView& y) { return y.cost(Category::intensive); }),
+    money("cost_practice_support", Better::neither, "Support for carers, for parents after removal, and practice",
           [](const YearView& y) { return y.cost(Category::practice_support); }),
-    money("cost_care_system",
+    money("cost_care_system", Better::neither,
           "The care system: care in every setting, social work, hearings, aftercare and continuing care",
           [](const YearView& y) { return total_cost(y, {CostClass::care_system}); }),
-    money("cost_aftercare", "Aftercare and continuing care (inside cost_care_system)",
+    money("cost_aftercare", Better::neither, "Aftercare and continuing care (inside cost_care_system)",
           [](const YearView& y) { return y.cost(Category::aftercare_cc); }),
-    money("cost_operating", "Operating cost: universal, intensive, practice support and the care system",
+    money("cost_operating", Better::neither,
+          "Operating cost: universal, intensive, practice support and the care system",
           [](const YearView& y) { return operating_cost(y); }),
-    money("cost_failure_demand", "Failure demand of care-experienced people",
+    money("cost_failure_demand", Better::less, "Failure demand of care-experienced people",
           [](const YearView& y) { return total_cost(y, {CostClass::failure_demand}); }),
-    money("cost_lost_tax", "Lost income tax and national insurance",
+    money("cost_lost_tax", Better::less, "Lost income tax and national insurance",
           [](const YearView& y) { return total_cost(y, {CostClass::lost_revenue}); }),
-    money("cost_wider_failure_demand", "The same services for people never in care (not part of Follow the Money)",
+    money("cost_wider_failure_demand", Better::less,
+          "The same services for people never in care (not part of Follow the Money)",
           [](const YearView& y) { return total_cost(y, {CostClass::wider}); }),
-    money("income_lost_by_people", "Income people lose; never to be added to lost tax",
+    money("income_lost_by_people", Better::less, "Income people lose; never to be added to lost tax",
           [](const YearView& y) { return total_cost(y, {CostClass::human}); }),
-    over_year("preventive_share_of_spend", "share", "Universal, intensive and practice support, of operating cost",
-              [](const YearView& y) {
-                return total_cost(y, {CostClass::universal, CostClass::targeted}) / operating_cost(y);
-              }),
-    {"savings_not_released", "GBP", Basis::july, Measure::money,
+    over_year("preventive_share_of_spend", Better::neither, "share",
+              "Universal, intensive and practice support, of operating cost",
+              [](const YearView&
+                     y) { return total_cost(y, {CostClass::universal, CostClass::targeted}) / operating_cost(y); }),
+    {"savings_not_released", "GBP", Basis::july, Measure::money, Better::less,
      "Fixed cost that has not left with the children: cost bases above volume, and empty residential places, a year",
      [](const YearView& y) { return y.july().costs.unreleased; }},
-    money("investment", "Ring-fenced new money spent, Whole Family Wellbeing money included",
+    money("investment", Better::neither, "Ring-fenced new money spent, Whole Family Wellbeing money included",
           [](const YearView& y) { return y.cost(Category::ringfenced_memo); }),
 };
 // clang-format on
 
-constexpr std::string_view less_is_better[] = {
-    "looked_after",
-    "looked_after_at_home",
-    "looked_after_away",
-    "looked_after_residential",
-    "looked_after_secure",
-    "starts",
-    "starts_under_5",
-    "entries_away_from_home",
-    "families_struggling",
-    "families_waiting",
-    "families_closed_early",
-    "wait_for_support_years",
-    "early_closures",
-    "rereferrals",
-    "caseload_per_worker",
-    "moves_per_child_year",
-    "reentries",
-    "adults_in_difficulty",
-    "harm_at_home",
-    "harm_from_separation",
-    "cost_failure_demand",
-    "cost_lost_tax",
-    "cost_wider_failure_demand",
-    "income_lost_by_people",
-    "savings_not_released",
-};
-constexpr std::string_view more_is_better[] = {
-    "families_coping",
-    "families_recovering",
-    "helped_before_crisis_share",
-    "trust",
-    "brothers_sisters_together_share",
-    "aftercare_receiving",
-};
-
 } // namespace
-
-Better better_when(std::string_view quantity) {
-  const auto is_among = [&](std::span<const std::string_view> names) {
-    return std::find(names.begin(), names.end(), quantity) != names.end();
-  };
-  return is_among(less_is_better) ? Better::less : is_among(more_is_better) ? Better::more : Better::neither;
-}
 
 std::span<const Quantity> quantities() { return rows; }
 

@@ -14,11 +14,16 @@ enum class Basis : std::uint8_t { july, year };
 /// What a quantity is made of: a plain number, or GBPm of 2019-20 prices that a price base turns into pounds.
 enum class Measure : std::uint8_t { number, money };
 
+/// Which way a quantity should go, all else equal. Spending and what follows from choice (adoptions, say) go neither
+/// way.
+enum class Better : std::uint8_t { neither, less, more };
+
 struct Quantity {
   std::string_view name;
   std::string_view unit; ///< for money "GBP", in the run's price base
   Basis basis;
   Measure measure;
+  Better better;
   std::string_view meaning;
   double (*value)(const YearView&);
 };
@@ -41,11 +46,6 @@ inline constexpr Comparison comparisons[] = {
 
 /// The quantity of this name, or nullptr.
 const Quantity* find_quantity(std::string_view name);
-
-/// Which way a quantity should go, all else equal. Spending and what follows from choice (adoptions, say) go neither
-/// way.
-enum class Better : std::uint8_t { neither, less, more };
-Better better_when(std::string_view quantity);
 
 /// Whether the view covers what the quantity needs.
 bool available(const Quantity& quantity, const YearView& view);

@@ -3,7 +3,7 @@
 
 #include "model/sectors/scene.hpp"
 #include "model/solve/annual_record.hpp"
-#include "outputs/results/fiscal_year.hpp"
+#include "outputs/results/summary_years.hpp"
 
 namespace headwater::outputs {
 

@@ -4,7 +4,6 @@
 #include "outputs/pictures/words.hpp"
 #include "outputs/results/net_position.hpp"
 #include "outputs/results/quantities.hpp"
-#include "scenarios/fiscal_year.hpp"
 #include "scenarios/nearest.hpp"
 
 #include <fmt/format.h>
@@ -132,13 +131,15 @@ std::variant<AskedOutput, std::string> OutputNames::find(std::string_view name, 
 }
 
 std::variant<FiscalYear, std::string> OutputNames::year(std::string_view text) const {
-  std::optional<int> first = scenarios::parse_fiscal_year(text);
-  first = first ? first : number_of<int>(text);
-  if (!first || *first < first_whole_year.first || *first >= horizon_) {
+  std::optional<FiscalYear> year = model::parse_fiscal_year(text);
+  if (const std::optional<int> first = number_of<int>(text); !year && first) {
+    year = FiscalYear{*first};
+  }
+  if (!year || *year < first_whole_year || *year > last_whole_year(horizon_)) {
     return fmt::format("{} is not a fiscal year of the run; allowed: {} to {}", scenarios::in_quotes(std::string(text)),
                        first_whole_year.label(), last_whole_year(horizon_).label());
   }
-  return FiscalYear{*first};
+  return *year;
 }
 
 std::variant<Goal, std::string> OutputNames::goal(const std::string& text, FiscalYear year) const {
@@ -161,8 +162,8 @@ std::variant<Goal, std::string> OutputNames::goal(const std::string& text, Fisca
     name = trimmed(name.substr(0, at));
   }
   std::optional<double> number = number_of<double>(bound);
-  if (const std::optional<int> fiscal = scenarios::parse_fiscal_year(bound)) {
-    number = *fiscal;
+  if (const std::optional<FiscalYear> fiscal = model::parse_fiscal_year(bound)) {
+    number = fiscal->first;
   }
   if (!number || !std::isfinite(*number)) {
     return fmt::format("{}: {} is not a number", scenarios::in_quotes(text), scenarios::in_quotes(std::string(bound)));

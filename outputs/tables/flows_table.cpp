@@ -1,4 +1,4 @@
-#include "outputs/results/fiscal_year.hpp"
+#include "outputs/results/summary_years.hpp"
 #include "outputs/tables/places.hpp"
 #include "outputs/tables/tables.hpp"
 

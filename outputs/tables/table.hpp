@@ -2,15 +2,18 @@
 // gives the same bits.
 #pragma once
 
-#include "outputs/charts/chart.hpp"
-
 #include <fmt/format.h>
 
 #include <string>
+#include <vector>
 
 namespace headwater::outputs {
 
-using Table = ChartTable;
+/// Text, one row a line; numbers are plain (no thousands separator), a missing one is empty.
+struct Table {
+  std::vector<std::string> columns;
+  std::vector<std::vector<std::string>> rows;
+};
 
 /// The shortest decimal that reads back as the same number.
 inline std::string exact(double value) { return fmt::format("{}", value); }

@@ -1,6 +1,7 @@
 // The text of the equations is the truth: read back and worked out by hand, it gives what the program computes.
 #include "model/document/equation_book.hpp"
 #include "model/solve/trajectory.hpp"
+#include "tests/scotland_drivers.hpp"
 
 #include <gtest/gtest.h>
 
@@ -31,7 +32,7 @@ World world_in(int year) {
   }
   plan.wellbeing_end = 2025.0;
   plan.loan_end = 2018.5;
-  const Trajectory run = model::run(default_values(), scotland_drivers(plan), year);
+  const Trajectory run = model::run(default_values(), headwater::tests::scotland_drivers(plan), year);
   return {run.parameters, run.reference, run.grid.moments.back(), run.states.back()};
 }
 

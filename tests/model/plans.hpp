@@ -7,6 +7,7 @@
 #pragma once
 
 #include "model/solve/trajectory.hpp"
+#include "tests/scotland_drivers.hpp"
 
 #include <gtest/gtest.h>
 
@@ -21,6 +22,8 @@
 #include <vector>
 
 namespace headwater::model::tests {
+
+using headwater::tests::scotland_drivers;
 
 /// One step of a lever as a test writes it.
 struct Step {

@@ -212,8 +212,9 @@ TEST(ReferenceTrajectory, ConstantsOfTheStart) {
 TEST(ReferenceTrajectory, PublishedSeriesAreThoseOfTheFiles) {
   NEEDS_REFERENCE_FILES();
   const Table table(reference_folder() / "exogenous.csv");
-  std::vector<PublishedPoint> ours(published_referrals().begin(), published_referrals().end());
-  ours.insert(ours.end(), published_poverty().begin(), published_poverty().end());
+  const Drivers drivers = scotland_drivers();
+  std::vector<SeriesPoint> ours = drivers.referrals;
+  ours.insert(ours.end(), drivers.poverty.begin(), drivers.poverty.end());
   ASSERT_EQ(table.rows(), ours.size());
   for (std::size_t row = 0; row < table.rows(); ++row) {
     EXPECT_DOUBLE_EQ(ours[row].time, table.number(row, "time")) << table.text(row, "series");

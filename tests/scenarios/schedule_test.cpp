@@ -2,7 +2,6 @@
 
 #include "model/solve/drivers.hpp"
 #include "model/solve/trajectory.hpp"
-#include "scenarios/fiscal_year.hpp"
 #include "tests/scenarios/temporary_folder.hpp"
 
 #include <algorithm>
@@ -29,7 +28,7 @@ double spent_in(const std::vector<ScheduleStep>& steps, int year) {
   const double width = 1.0 / intervals;
   double sum = 0.0;
   for (int i = 0; i < intervals; ++i) {
-    const double t = first_of_april(year) + i * width;
+    const double t = model::april_1(year) + i * width;
     sum += width / 6.0 * (level_at(steps, t) + 4.0 * level_at(steps, t + width / 2.0) + level_at(steps, t + width));
   }
   return sum;
@@ -47,7 +46,7 @@ const std::vector<std::vector<double>> schedules = {{12.5},
 std::vector<ScheduledYear> from_2026(const std::vector<double>& amounts) {
   std::vector<ScheduledYear> years;
   for (const double amount : amounts) {
-    years.push_back({2026 + static_cast<int>(years.size()), amount});
+    years.push_back({{2026 + static_cast<int>(years.size())}, amount});
   }
   return years;
 }
@@ -57,7 +56,7 @@ TEST(Schedule, EachFiscalYearSpendsExactlyItsAmount) {
     const std::vector<ScheduledYear> years = from_2026(amounts);
     const std::vector<ScheduleStep> steps = steps_of(years);
     for (const ScheduledYear& year : years) {
-      EXPECT_NEAR(spent_in(steps, year.year), year.amount, 1e-10) << testing::PrintToString(amounts);
+      EXPECT_NEAR(spent_in(steps, year.year.first), year.amount, 1e-10) << testing::PrintToString(amounts);
     }
     EXPECT_NEAR(spent_in(steps, 2025), 0.0, 1e-10);
     EXPECT_NEAR(spent_in(steps, 2026 + static_cast<int>(years.size())), 0.0, 1e-10);
@@ -96,7 +95,7 @@ TEST(Schedule, MoneyIsNeverBelowZeroAndAYearWithoutHasNone) {
     const std::vector<ScheduleStep> steps = steps_of(years);
     for (double t = 2026.0; t < 2026.5 + static_cast<double>(years.size()); t += 1.0 / 64.0) {
       EXPECT_GE(level_at(steps, t), -1e-10);
-      const auto year = static_cast<std::size_t>(std::max(fiscal_year_of(t) - 2026, 0));
+      const auto year = static_cast<std::size_t>(std::max(model::fiscal_year_of(t).first - 2026, 0));
       if (t > 2026.25 && year < amounts.size() && amounts[year] == 0.0) {
         EXPECT_NEAR(level_at(steps, t), 0.0, 1e-10) << t << testing::PrintToString(amounts);
       }
@@ -105,7 +104,7 @@ TEST(Schedule, MoneyIsNeverBelowZeroAndAYearWithoutHasNone) {
 }
 
 TEST(Schedule, ASingleYearRisesAndFallsInsideIt) {
-  const std::vector<ScheduleStep> steps = steps_of({{2026, 7.0}});
+  const std::vector<ScheduleStep> steps = steps_of({{{2026}, 7.0}});
   ASSERT_EQ(steps.size(), 2U);
   EXPECT_NEAR(steps[0].start, 2026.25 + 1.0 / 48.0, 1e-12);
   EXPECT_NEAR(steps[1].start + steps[1].ramp, 2027.25 - 1.0 / 24.0, 1e-12);

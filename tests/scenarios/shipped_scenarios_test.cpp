@@ -94,7 +94,7 @@ TEST(ShippedScenarios, TheLoanIsDrawnForFiveYears) {
   const Scenario scenario = shipped("invest-to-save-loan");
   expect_steps(scenario, {{"loan", 2026.25, 1.0, 40.0 / 1.2324}, {"reinvest", 2026.25, 5.0, 0.3}});
   EXPECT_EQ(scenario.plan.loan_end, 2031.25);
-  EXPECT_EQ(scenario.levers[0].until, 2031);
+  EXPECT_EQ(scenario.levers[0].until, model::FiscalYear{2031});
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "calibration/fit/figure_sheets.hpp"
 
 #include "tests/calibration/fit/fit_inputs.hpp"
+#include "tests/scotland_drivers.hpp"
 
 #include <gtest/gtest.h>
 
@@ -15,7 +16,8 @@ using headwater::tests::published_figures;
 constexpr SheetDegrees few{8, 0};
 
 HistoryPosterior national_posterior() {
-  return {model::default_values(), fitted_parameters(), fit_data(as_known_now(published_figures()))};
+  return {model::default_values(), tests::scotland_drivers(), fitted_parameters(),
+          fit_data(as_known_now(published_figures()))};
 }
 
 /// Points about the centre of the priors, within a fifth of their width.

@@ -4,6 +4,7 @@
 #include "calibration/observation/laplace_marginal.hpp"
 #include "tests/calibration/fit/fit_inputs.hpp"
 #include "tests/calibration/observation/dual.hpp"
+#include "tests/scotland_drivers.hpp"
 
 #include <gmock/gmock.h>
 
@@ -18,7 +19,8 @@ using headwater::tests::published_figures;
 using headwater::tests::richardson_slope;
 
 HistoryPosterior posterior_of(const ScatterSettings& settings = {}) {
-  return {model::default_values(), fitted_parameters(), fit_data(as_known_now(published_figures())), settings};
+  return {model::default_values(), tests::scotland_drivers(), fitted_parameters(),
+          fit_data(as_known_now(published_figures())), settings};
 }
 
 std::vector<double> prior_draw(const HistoryPosterior& posterior, std::uint64_t number) {
@@ -72,7 +74,8 @@ TEST(FitData, TakesATotalWhereItsPartsWereNotPublishedYet) {
 
 TEST(HistoryPosterior, HalfTheStepsMoveNoFigureAsMuchAsItScatters) {
   const HistoryPosterior posterior = posterior_of();
-  const HistoryModel fine(model::default_values(), posterior.positions(), posterior.data().asked());
+  const HistoryModel fine(model::default_values(), tests::scotland_drivers(), posterior.positions(),
+                          posterior.data().asked());
   const auto farthest = [&](std::span<const double> values) {
     const auto of = values.first(posterior.fitted().size());
     const std::optional<HistoryFigures> coarse = posterior.model().values_at(of);
@@ -149,9 +152,11 @@ TEST(HistoryPosterior, WithoutDiscrepancyHasNoneOfItsParameters) {
 }
 
 TEST(HistoryPosterior, WantsSomethingToFit) {
-  EXPECT_THROW(HistoryPosterior(model::default_values(), {}, fit_data(as_known_now(published_figures()))),
+  EXPECT_THROW(HistoryPosterior(model::default_values(), tests::scotland_drivers(), {},
+                                fit_data(as_known_now(published_figures()))),
                std::invalid_argument);
-  EXPECT_THROW(HistoryPosterior(model::default_values(), fitted_parameters(), FitData{}), std::invalid_argument);
+  EXPECT_THROW(HistoryPosterior(model::default_values(), tests::scotland_drivers(), fitted_parameters(), FitData{}),
+               std::invalid_argument);
 }
 
 TEST(HistoryResiduals, HaveTheJacobianOfDifferences) {

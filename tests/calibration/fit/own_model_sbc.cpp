@@ -4,6 +4,7 @@
 #include "calibration/fit/synthetic.hpp"
 #include "calibration/samplers/nuts.hpp"
 #include "tests/calibration/fit/fit_inputs.hpp"
+#include "tests/scotland_drivers.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -109,7 +110,8 @@ HistoryPosterior own_posterior(const OwnModelSbc& which) {
       figures.push_back(figure);
     }
   }
-  HistoryPosterior posterior(model::default_values(), std::move(fitted), fit_data(figures, which.last));
+  HistoryPosterior posterior(model::default_values(), tests::scotland_drivers(), std::move(fitted),
+                             fit_data(figures, which.last));
   if (posterior.fitted().size() < which.parameters.size() || posterior.data().series.size() < which.series.size()) {
     throw std::invalid_argument("a parameter that is not fitted, or a series that is not");
   }
@@ -136,8 +138,9 @@ SbcResult own_model_sbc(const OwnModelSbc& which, const SbcSettings& settings) {
       }
       data = synthetic_data(as_published, makes, random);
     }
-    return TruthAndData<Given>{
-        values, std::make_shared<const HistoryPosterior>(as_published.values(), as_published.fitted(), *data)};
+    return TruthAndData<Given>{values,
+                               std::make_shared<const HistoryPosterior>(as_published.values(), as_published.drivers(),
+                                                                        as_published.fitted(), *data)};
   };
   const auto sample = [&](const Given& posterior, RandomEngine& random) -> std::optional<SbcDraws> {
     const std::optional<std::vector<double>> pooled = own_draws(*posterior, which, random());

@@ -6,6 +6,7 @@
 #include "calibration/fit/laplace_start.hpp"
 #include "calibration/fit/synthetic.hpp"
 #include "tests/calibration/fit/own_model_sbc.hpp"
+#include "tests/scotland_drivers.hpp"
 
 #include <fmt/format.h>
 #include <tbb/parallel_for.h>
@@ -35,7 +36,7 @@ std::optional<OneFit> one_fit(const HistoryPosterior& as_published, std::uint64_
     as_published.draw_prior(random, truth);
     data = synthetic_data(as_published, as_published.values_at(truth), random);
   }
-  const HistoryPosterior posterior(as_published.values(), as_published.fitted(), *data);
+  const HistoryPosterior posterior(as_published.values(), as_published.drivers(), as_published.fitted(), *data);
   std::vector<double> scales;
   for (std::size_t i = 0; i < posterior.dimension(); ++i) {
     scales.push_back(posterior.prior(i).free_sd());

@@ -1,6 +1,7 @@
 #include "calibration/fit/synthetic.hpp"
 
 #include "tests/calibration/fit/fit_inputs.hpp"
+#include "tests/scotland_drivers.hpp"
 
 #include <gtest/gtest.h>
 
@@ -13,7 +14,8 @@ using headwater::tests::fitted_parameters;
 using headwater::tests::published_figures;
 
 HistoryPosterior whole_posterior() {
-  return {model::default_values(), fitted_parameters(), fit_data(as_known_now(published_figures()))};
+  return {model::default_values(), tests::scotland_drivers(), fitted_parameters(),
+          fit_data(as_known_now(published_figures()))};
 }
 
 TEST(SyntheticData, IsOfTheShapeOfThePublished) {

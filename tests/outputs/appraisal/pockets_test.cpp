@@ -31,7 +31,7 @@ TEST(Pockets, AddUpForEveryScenario) {
 TEST(Pockets, TransfersLeaveNobodyWorseOffByTheYearChosen) {
   Booklet booklet = tests::booklet_of({"keep-the-promise", "intensive-only", "universal-only"});
   for (const int by : {2045, 2044, 2035}) {
-    booklet.runs.basis.settle_by = by;
+    booklet.runs.basis.settle_by = FiscalYear{by};
     for (std::size_t i = 1; i < booklet.runs.size(); ++i) {
       const Pockets found =
           pockets(all_cash_flows(booklet.runs.compared(booklet.runs[i]), booklet.runs.prices, booklet.runs.basis),

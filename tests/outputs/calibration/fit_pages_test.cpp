@@ -104,7 +104,7 @@ TEST(SeriesCharts, ShowWhatIsPublishedAndWhatIsLeftOpen) {
   const std::vector<Chart> charts = series_charts(drawn_record());
   EXPECT_THAT(names_of(charts), ElementsAre("fit_looked_after", "fit_looked_after_at_home", "fit_starts_under_5_share"))
       << "a series of one year has no chart";
-  const ChartTable& table = charts[0].table;
+  const Table& table = charts[0].table;
   EXPECT_THAT(table.columns, ElementsAre("Year", "Model", "9 in 10 draws of what could have been published, lower",
                                          "9 in 10 draws of what could have been published, upper", "5 in 10, lower",
                                          "5 in 10, upper", "Model, Published, fitted", "Model, Published, not fitted"));
@@ -114,7 +114,7 @@ TEST(SeriesCharts, ShowWhatIsPublishedAndWhatIsLeftOpen) {
   EXPECT_EQ(table.rows[4][6], "");
   EXPECT_EQ(table.rows[4][7], "13200");
   // The suppressed figure of 2018 has a bar and no dot.
-  const ChartTable& at_home = charts[1].table;
+  const Table& at_home = charts[1].table;
   EXPECT_EQ(at_home.columns.back(), "Model, highest it may be");
   ASSERT_EQ(at_home.rows.size(), 2U);
   EXPECT_EQ(at_home.rows[1],
@@ -145,7 +145,7 @@ TEST(SeriesCharts, WithoutAPosteriorThereAreNoBands) {
 TEST(PriorPosteriorCharts, StandOnTheScaleOfThePrior) {
   const std::vector<Chart> charts = prior_posterior_charts(drawn_record());
   EXPECT_THAT(names_of(charts), ElementsAre("prior_posterior", "prior_posterior_scatter"));
-  const ChartTable& table = charts[0].table;
+  const Table& table = charts[0].table;
   ASSERT_EQ(table.rows.size(), 3U);
   constexpr double q95 = 1.644853626951473; // R 4.2.2, qnorm(0.95)
   for (const auto& row : table.rows) {

@@ -1,5 +1,6 @@
 #include "outputs/results/prices.hpp"
 
+#include "model/quantities/plan.hpp"
 #include "tests/outputs/studies.hpp"
 #include "tests/scenarios/temporary_folder.hpp"
 
@@ -35,7 +36,11 @@ TEST(Prices, NominalPoundsAreRealOnesTimesTheIndex) {
 }
 
 TEST(Deflator, GoesBackFromTheUserPricesToThoseOfTheEquations) {
-  EXPECT_NEAR(1.0 / shipped_deflator().at({2019}), 1.2324, 1e-5);
+  EXPECT_EQ(shipped_deflator().at({2019}), 1.0 / model::user_prices);
+  const Prices prices{PriceBase{FiscalYear{2019}}, shipped_deflator()};
+  for (const int year : {2012, 2019, 2024, 2045}) {
+    EXPECT_DOUBLE_EQ(prices.pounds(1.0, {year}), 1e6) << year << ": the equations' own pound";
+  }
   EXPECT_EQ(shipped_deflator().at({2024}), 1.0);
   EXPECT_EQ(shipped_deflator().release, "LGBF_SRC_2026");
 }
@@ -64,9 +69,9 @@ const std::string header = "fiscal_year,index,source,note\n";
 
 TEST(Deflator, IsReadFromItsFile) {
   const tests::TemporaryFolder folder;
-  const Deflator deflator = read_deflator(
-      folder.write("d.csv", header + "2018-19,0.5,THE_RELEASE,\n2019-20,0.6,X,\n2020-21,0.7,X,\n2021-22,0.8,X,\n"
-                                     "2022-23,0.9,X,\n2023-24,0.95,X,\n2024-25,1,X,\nafter,1.5,assumption,a note\n"));
+  const Deflator deflator = read_deflator(folder.write(
+      "d.csv", header + "2018-19,0.5,THE_RELEASE,\n2019-20,0.811424862,X,\n2020-21,0.7,X,\n2021-22,0.8,X,\n"
+                        "2022-23,0.9,X,\n2023-24,0.95,X,\n2024-25,1,X,\nafter,1.5,assumption,a note\n"));
   EXPECT_EQ(deflator.release, "THE_RELEASE");
   EXPECT_EQ(deflator.at({2018}), 0.5);
   EXPECT_EQ(deflator.at({2026}), 2.25);
@@ -98,6 +103,10 @@ TEST(Deflator, IsRefusedWithFileAndRow) {
       {header + "2024-25,1.1,X,\nafter,1.02,X,\n", 1, "2024-25 with index 1"},
       {header + "2023-24,1,X,\nafter,1.02,X,\n", 1, "2024-25 with index 1"},
       {base, 1, "after"},
+      {base + "after,1.02,X,\n", 1, "2019-20 with index 0.811424862"},
+      {header + "2019-20,0.811428813,X,\n2020-21,0.82,X,\n2021-22,0.83,X,\n2022-23,0.84,X,\n2023-24,0.85,X,\n"
+                "2024-25,1,X,\nafter,1.02,X,\n",
+       1, "2019-20 with index 0.811424862"},
   };
   const tests::TemporaryFolder folder;
   for (const Bad& bad : all) {
