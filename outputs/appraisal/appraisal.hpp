@@ -93,11 +93,13 @@ double npv(const CashFlows& flows);
 ///   npv                     present value of benefits less that of costs
 ///   bcr                     present benefits / present costs; none where nothing is invested or nothing is gained
 ///   payback_year            first year from whose end on the cumulative net position stays at 0 or above, having been
-///   below payback_year_discounted the same of the cumulative present value peak_funding_gap        the deepest
-///   cumulative net position below 0, as a positive number; and its year turning_year            first year with a net
-///   position above 0 after the year of the deepest position net_position_total      sum of net positions to the last
-///   year cashable_saving_by_YYYY cashable savings, added up to 31 March YYYY, for 2031, 2036, 2041, 2046 as far as
-///   they go loan_owed               what is still owed at the end of the last year (council only)
+///                           below
+///   payback_year_discounted the same of the cumulative present value
+///   peak_funding_gap        the deepest cumulative net position below 0, as a positive number; and its year
+///   turning_year            first year with a net position above 0 after the year of the deepest position
+///   net_position_total      sum of net positions to the last year
+///   cashable_saving_by_YYYY cashable savings, added up to 31 March YYYY, for 2031, 2036, 2041, 2046 as far as they go
+///   loan_owed               what is still owed at the end of the last year (council only)
 std::vector<AppraisalMeasure> measures(const Study& study, const model::AnnualRecord& record, const CashFlows& flows);
 std::vector<AppraisalMeasure> measures(const Study& study, const ScenarioRun& run, const CashFlows& flows);
 
