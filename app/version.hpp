@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <stdexcept>
 #include <string>
 
 namespace headwater::app {
@@ -9,7 +10,19 @@ namespace headwater::app {
 std::string version();
 std::string commit();
 
-/// The folder of the project this program was built from.
+/// The program's own files are nowhere; the message says where they were looked for.
+class MissingHome : public std::runtime_error {
+public:
+  using std::runtime_error::runtime_error;
+};
+
+/// The folder with the shipped scenarios, the published figures and the tables of prices, laid out as in the sources.
+/// The first that holds them of:
+///   1. $HEADWATER_HOME; where that is set, nothing else is looked at
+///   2. ../share/headwater beside the program, as installed
+///   3. the folders above the program, as in a tree that was built and then moved
+///   4. the tree it was built from
+/// Throws MissingHome where none does.
 std::filesystem::path home();
 std::filesystem::path shipped_scenarios_folder();
 std::filesystem::path areas_folder();
