@@ -3,6 +3,8 @@
 #include "outputs/results/net_position.hpp"
 #include "outputs/results/quantities.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <stdexcept>
 

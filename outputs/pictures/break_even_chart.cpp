@@ -6,6 +6,8 @@
 #include "outputs/results/net_position.hpp"
 #include "outputs/tables/percentiles.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 

@@ -4,6 +4,8 @@
 #include "outputs/pictures/words.hpp"
 #include "outputs/tables/percentiles.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 

@@ -6,6 +6,8 @@
 #include "outputs/charts/stacked_area_chart.hpp"
 #include "outputs/tables/percentiles.hpp"
 
+#include <fmt/format.h>
+
 #include <cmath>
 
 namespace headwater::outputs {

@@ -8,6 +8,8 @@
 #include "outputs/charts/waterfall_chart.hpp"
 #include "outputs/tables/percentiles.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cctype>
 #include <cmath>
