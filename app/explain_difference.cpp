@@ -14,6 +14,7 @@
 #include "scenarios/nearest.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
 #include <cmath>
