@@ -4,15 +4,27 @@
 #include "calibration/diagnostics/moments.hpp"
 #include "calibration/diagnostics/standard_error.hpp"
 
+#include <cmath>
+
 namespace headwater::calibration {
+
+namespace {
+
+constexpr std::size_t fewest_with_tails = 20; // one of them lies in each tail of 1 in 20
+
+double tail(const ChainDraws& draws, double probability) {
+  return draws.all().size() < fewest_with_tails ? std::nan("") : quantile_of(draws.all(), probability);
+}
+
+} // namespace
 
 ParameterSummary summary_of(std::string name, const ChainDraws& draws) {
   return {.name = std::move(name),
           .mean = mean_of(draws.all()),
           .median = quantile_of(draws.all(), 0.5),
           .sd = deviation_of(draws.all()),
-          .q05 = quantile_of(draws.all(), 0.05),
-          .q95 = quantile_of(draws.all(), 0.95),
+          .q05 = tail(draws, 0.05),
+          .q95 = tail(draws, 0.95),
           .r_hat = r_hat(draws),
           .ess_bulk = ess_bulk(draws),
           .ess_tail = ess_tail(draws),

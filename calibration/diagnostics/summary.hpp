@@ -15,7 +15,7 @@ struct ParameterSummary {
   double mean;
   double median;
   double sd;
-  double q05; ///< 9 in 10 draws lie from here
+  double q05; ///< 9 in 10 draws lie from here; not a number where there are fewer than 20
   double q95; ///< to here
   double r_hat;
   double ess_bulk;

@@ -120,9 +120,12 @@ BeforeAndAfter before_and_after(const ParameterFit& one) {
   BeforeAndAfter found{{.name = one.name, .wide = in_prior_sd(one, prior_at(0.05), prior_at(0.95)), .narrow = {}},
                        std::nan("")};
   if (one.summary) {
-    found.row.narrow = in_prior_sd(one, one.summary->q05, one.summary->q95);
     found.row.middle = in_prior_sd(one, one.summary->median);
-    found.row.words = fmt::format("{:.3g} ({:.3g} to {:.3g})", one.summary->median, one.summary->q05, one.summary->q95);
+    found.row.words = fmt::format("{:.3g}", one.summary->median);
+    if (std::isfinite(one.summary->q05) && std::isfinite(one.summary->q95)) { // not of too few draws
+      found.row.narrow = in_prior_sd(one, one.summary->q05, one.summary->q95);
+      found.row.words += fmt::format(" ({:.3g} to {:.3g})", one.summary->q05, one.summary->q95);
+    }
   } else {
     found.row.middle = in_prior_sd(one, one.estimate);
     found.row.words = fmt::format("{:.3g}", one.estimate);

@@ -188,7 +188,8 @@ Table parameters_in_short(const FitRecord& record) {
     table.rows.push_back(
         {one.name, one.meaning, one.unit, range(prior_quantile(one.prior, 0.05), prior_quantile(one.prior, 0.95)),
          in_four_digits(one.estimate), in_four_digits(one.sd), of_posterior(&Summary::median),
-         one.summary ? range(one.summary->q05, one.summary->q95) : "", of_posterior(&Summary::sd),
+         one.summary && std::isfinite(one.summary->q05) ? range(one.summary->q05, one.summary->q95) : "",
+         of_posterior(&Summary::sd),
          judged == nullptr || !judged->contraction ? "" : fmt::format("{:.2f}", *judged->contraction),
          judged == nullptr ? "" : judged->verdict, one.summary ? fmt::format("{:.4f}", one.summary->r_hat) : "",
          of_posterior(&Summary::ess_bulk), of_posterior(&Summary::ess_tail)});

@@ -121,6 +121,18 @@ TEST(Convergence, IsWhatPosteriorSaysOfShortChainsAndOfOne) {
                0.013918453890057692, no_figure, -0.49999217363074056});
 }
 
+TEST(Convergence, FewerThanTwentyDrawsHaveNoTails) {
+  std::vector<double> draws;
+  for (int i = 0; i < 20; ++i) {
+    draws.push_back(i);
+  }
+  EXPECT_NEAR(summary_of("x", ChainDraws(2, draws)).q05, 0.95, 1e-12);
+  draws.resize(18);
+  const ParameterSummary few = summary_of("x", ChainDraws(2, draws));
+  EXPECT_TRUE(std::isnan(few.q05) && std::isnan(few.q95));
+  EXPECT_EQ(few.median, 8.5);
+}
+
 TEST(Convergence, NothingIsSaidOfDrawsThatAreNotFinite) {
   for (const double bad : {no_figure, infinite_figure, -infinite_figure}) {
     std::vector<double> values = known::autoregressive(1, 100, 0.5);

@@ -1,6 +1,7 @@
 // What people read of a fit: the verdict comes first, a loss is called a loss, and no sentence rounds in our favour.
 #include "outputs/calibration/fit_charts.hpp"
 #include "outputs/calibration/fit_report.hpp"
+#include "outputs/calibration/fit_tables.hpp"
 #include "outputs/calibration/fit_text.hpp"
 #include "outputs/calibration/fit_words.hpp"
 #include "outputs/charts/echarts_engine.hpp"
@@ -240,6 +241,26 @@ TEST(FitReport, TextIsNeverMarkup) {
   EXPECT_THAT(html, HasSubstr("&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;quoted&quot;"));
   for (const char* outside : {"src=\"http", "href=\"http", "url(http"}) {
     EXPECT_THAT(html, Not(HasSubstr(outside)));
+  }
+}
+
+// Of fewer than 20 draws there is no 9 in 10.
+TEST(FitPages, WithoutTailsOfAPosteriorThereIsNoRange) {
+  FitRecord record = drawn_record();
+  for (calibration::ParameterFit& one : record.findings.parameters) {
+    if (one.summary) {
+      one.summary->q05 = one.summary->q95 = std::nan("");
+    }
+  }
+  for (const Table& table : {parameters_table(record), parameters_in_short(record)}) {
+    for (const std::vector<std::string>& row : table.rows) {
+      for (const std::string& cell : row) {
+        EXPECT_TRUE(cell.find("nan") == std::string::npos && cell != " to ") << testing::PrintToString(row);
+      }
+    }
+  }
+  for (const Chart& chart : prior_posterior_charts(record)) {
+    EXPECT_THAT(chart.option.dump(), Not(HasSubstr("nan")));
   }
 }
 
