@@ -70,8 +70,8 @@ struct CalibrateInputs {
 /// published.csv only where `figures_of_own` are fitted in its place; else it is among them.
 std::optional<model::Drivers> read_drivers(bool figures_of_own, std::vector<outputs::HashedFile>& files,
                                            std::vector<scenarios::Problem>& problems) {
-  const auto area = calibration::read_area(areas_folder() / "scotland.toml", areas_folder());
-  const auto published = calibration::read_published(published_file());
+  const auto area = calibration::read_area(shipped().areas() / "scotland.toml", shipped().areas());
+  const auto published = calibration::read_published(shipped().published());
   problems.insert(problems.end(), area.problems.begin(), area.problems.end());
   if (figures_of_own) {
     problems.insert(problems.end(), published.problems.begin(), published.problems.end());
@@ -80,7 +80,7 @@ std::optional<model::Drivers> read_drivers(bool figures_of_own, std::vector<outp
     return std::nullopt;
   }
   if (figures_of_own) {
-    files.push_back({published_file().filename().string(), outputs::sha256(published.value->input.bytes)});
+    files.push_back({shipped().published().filename().string(), outputs::sha256(published.value->input.bytes)});
   }
   for (const scenarios::InputFile& input : area.value->inputs) {
     files.push_back({input.path.filename().string(), outputs::sha256(input.bytes)});

@@ -19,7 +19,7 @@ struct StepOfApril {
 };
 
 StepOfApril step_of_april(int year) {
-  const double april = first_of_april(year);
+  const double april = model::april_1(year);
   const auto step = static_cast<std::size_t>((april - model::start_time) / model::step_length);
   return {model::grid_time(2 * step), model::grid_time(2 * (step + 1))};
 }
@@ -38,9 +38,9 @@ std::vector<double> levels_of(const std::vector<ScheduledYear>& schedule) {
   for (int round = 0; round < rounds; ++round) {
     const std::vector<double> last = level;
     for (std::size_t i = 1; i <= schedule.size(); ++i) {
-      const int year = schedule[i - 1].year;
-      const double rise = 0.5 * schedule_ramp + step_of_april(year).ends - first_of_april(year);
-      const double fall = 0.5 * schedule_ramp + first_of_april(year + 1) - step_of_april(year + 1).begins;
+      const int year = schedule[i - 1].year.first;
+      const double rise = 0.5 * schedule_ramp + step_of_april(year).ends - model::april_1(year);
+      const double fall = 0.5 * schedule_ramp + model::april_1(year + 1) - step_of_april(year + 1).begins;
       level[i] = schedule[i - 1].amount + rise * std::max(last[i] - last[i - 1], 0.0) +
                  fall * std::max(last[i] - last[i + 1], 0.0);
     }

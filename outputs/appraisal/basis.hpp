@@ -1,6 +1,7 @@
 // The basis of an appraisal: every setting that turns a ledger into measures, all of them shown with the results.
 #pragma once
 
+#include "model/solve/fiscal_year.hpp"
 #include "outputs/appraisal/discounting.hpp"
 #include "outputs/results/payers.hpp"
 
@@ -13,9 +14,9 @@ struct AppraisalBasis {
   RateVintage rates;
   std::optional<RateVintage> health_rates; ///< for health effects, where asked for; else `rates`
   Timing timing = Timing::start_of_year;
-  double optimism_bias = 0.0;          ///< uplift of every added cost, share
-  double benefit_haircut = 0.0;        ///< cut of every saving, share
-  std::optional<FiscalYear> settle_by; ///< by which no payer should be worse off; the last if empty
+  double optimism_bias = 0.0;                 ///< uplift of every added cost, share
+  double benefit_haircut = 0.0;               ///< cut of every saving, share
+  std::optional<model::FiscalYear> settle_by; ///< by which no payer should be worse off; the last if empty
 };
 
 } // namespace headwater::outputs
