@@ -240,6 +240,7 @@ int calibrate_with(const Screen& screen, CalibrateOptions options) {
   outputs::stop_politely();
   outputs::ResultsFolder folder(out);
   outputs::Manifest manifest = calibrate_manifest(options, *inputs.value);
+  say_replaced(screen, out, manifest);
   StateFolder states(out, manifest.run_code());
   settings.states = {[&states](const std::string& name, std::string_view state) { states.save(name, state); },
                      [&states](const std::string& name) { return states.load(name); }};

@@ -266,6 +266,7 @@ int run(const Screen& screen, const RunOptions& options, const Processes& proces
   outputs::ResultsFolder folder(out);
 
   outputs::Manifest manifest = manifest_of(options, *inputs.value);
+  say_replaced(screen, out, manifest);
   say(screen, fmt::format("running {} scenarios for {}, 31 July {} to 31 July {}", inputs.value->scenarios.size(),
                           inputs.value->area.name, model::start_year, options.request.horizon));
   const std::vector<outputs::PlannedRun> plans = planned_runs(*inputs.value);
@@ -285,7 +286,7 @@ int run(const Screen& screen, const RunOptions& options, const Processes& proces
   say(screen, "writing tables");
   write_tables(booklet, folder);
   write_pictures(screen, booklet, folder);
-  folder.write("workbook.xlsx", outputs::workbook_bytes(booklet, manifest));
+  folder.write("workbook.xlsx", outputs::workbook_bytes(booklet, manifest, folder.beside()));
   for (const std::filesystem::path& file : folder.files()) {
     manifest.outputs.push_back({file.generic_string(), outputs::sha256_of_file(folder.at_present(file))});
   }

@@ -1,5 +1,7 @@
 #include "app/screen.hpp"
 
+#include "outputs/files/earlier_results.hpp"
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -31,6 +33,12 @@ bool Screen::coloured() const {
 void say(const Screen& screen, const std::string& message) {
   if (!screen.quiet) {
     fmt::print(stderr, "{}\n", message);
+  }
+}
+
+void say_replaced(const Screen& screen, const std::filesystem::path& folder, const outputs::Manifest& next) {
+  if (const std::string replaced = outputs::replaced_in_words(folder, next); !replaced.empty()) {
+    say(screen, replaced);
   }
 }
 

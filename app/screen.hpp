@@ -1,9 +1,11 @@
 // What is said on the terminal: results to stdout, messages and progress to stderr, colour only where it is wanted.
 #pragma once
 
+#include "outputs/files/manifest.hpp"
 #include "scenarios/problem.hpp"
 
 #include <cstddef>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -23,6 +25,9 @@ struct Screen {
 
 /// Says a message on stderr unless quiet.
 void say(const Screen& screen, const std::string& message);
+
+/// Says that the results in a folder are those of another run and will be replaced, where they are.
+void say_replaced(const Screen& screen, const std::filesystem::path& folder, const outputs::Manifest& next);
 
 /// Says every problem on stderr, always, one a line; with --json as one JSON array on stdout as well.
 void say_problems(const Screen& screen, const std::vector<scenarios::Problem>& problems);

@@ -273,6 +273,7 @@ int sensitivity(const Screen& screen, SensitivityOptions options) {
   outputs::stop_politely();
   outputs::ResultsFolder folder(out);
   outputs::Manifest manifest = manifest_of(options, *inputs.value, asked);
+  say_replaced(screen, out, manifest);
 
   std::optional<Hundredths> progress;
   outputs::Laboratory laboratory(

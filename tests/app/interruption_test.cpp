@@ -20,7 +20,7 @@ using testing::StartsWith;
 /// Starts a run and sends it a signal as soon as something inside its folder begins with `words`. How it ended.
 int signalled(const fs::path& at, const std::string& words, int number) {
   const pid_t process = start_headwater(cheapest_run, at);
-  const std::string beside = ".r.partial-" + std::to_string(process);
+  const std::string beside = ".r.headwater-partial";
   const auto is_there = [&] {
     std::error_code error;
     for (fs::recursive_directory_iterator entry(at, error), end; !error && entry != end; entry.increment(error)) {
