@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace headwater::app {
@@ -22,6 +23,19 @@ struct Screen {
   /// Whether stdout gets colour: asked for, or a terminal without NO_COLOR.
   bool coloured() const;
 };
+
+/// To be called before anything is opened: a standard stream that is closed is given to no file, and a reader who goes
+/// away does not end the program.
+void open_streams();
+
+/// Writes what was asked for to stdout, at once, so that it stands before whatever is said next.
+void answer(std::string_view text);
+
+/// Why an answer so far could not be written, in words; empty where all were.
+std::string unwritten_answer();
+
+/// Says a line on stderr, quiet or not. Where stderr is closed or full it is lost, and nothing else.
+void complain(std::string_view message);
 
 /// Says a message on stderr unless quiet.
 void say(const Screen& screen, const std::string& message);
