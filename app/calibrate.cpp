@@ -1,5 +1,6 @@
 // calibrate: fit the model to what was published, and say how far the fit is to be trusted.
 #include "app/exit_code.hpp"
+#include "app/option_readers.hpp"
 #include "app/screen.hpp"
 #include "app/state_folder.hpp"
 #include "app/verbs.hpp"
@@ -251,7 +252,8 @@ int calibrate_with(const Screen& screen, CalibrateOptions options) {
   if (!options.as_of.empty()) {
     settings.as_of = calibration::parse_day(options.as_of);
     if (!settings.as_of) {
-      fmt::print(stderr, "--as-of: {} is not a day; allowed: 2022-12-31, 2022-12 or 2022\n", options.as_of);
+      complain(fmt::format("--as-of: {} is not a day; allowed: 2022-12-31, 2022-12 or 2022",
+                           scenarios::in_quotes(options.as_of)));
       return wrong_usage;
     }
   }
@@ -270,6 +272,7 @@ int calibrate_with(const Screen& screen, CalibrateOptions options) {
   outputs::stop_politely();
   outputs::ResultsFolder folder(out);
   outputs::Manifest manifest = calibrate_manifest(options, *inputs.value);
+  say_replaced(screen, out, manifest);
   StateFolder states(out, manifest.run_code());
   settings.states = {[&states](const std::string& name, std::string_view state) { states.save(name, state); },
                      [&states](const std::string& name) { return states.load(name); }};
@@ -306,7 +309,7 @@ int calibrate_with(const Screen& screen, CalibrateOptions options) {
   folder.put_in_place();
   states.remove();
 
-  fmt::print("{}", screen.json ? outputs::calibration_json(record) : outputs::fit_text(record, screen.coloured()));
+  answer(screen.json ? outputs::calibration_json(record) : outputs::fit_text(record, screen.coloured()));
   say(screen,
       fmt::format("Results are in {}: report.html to read; fit.csv, parameters.csv, fitted.toml{} to work with.",
                   out.string(), record.findings.posterior ? " and chain_1.csv" : ""));
@@ -320,47 +323,34 @@ void add_calibrate(CLI::App& app, const Screen& screen, Action& chosen) {
   CLI::App* verb = app.add_subcommand("calibrate", "Fit the model to published figures: estimate, posterior, hold-out");
   verb->footer(calibrate_examples);
   calibration::CalibrationSettings& settings = options->settings;
-  verb->add_option("--method", options->method, "How far to go: the estimate alone, Stan's NUTS, or tempered SMC")
-      ->check(CLI::IsMember({"map", "nuts", "smc"}))
-      ->capture_default_str();
-  verb->add_option("--data", options->data,
-                   "Figures of one's own (calibration/data/README.md); default: those shipped");
-  verb->add_option("--priors", options->priors,
-                   "What is fitted and known beforehand; default: calibration/data/priors.csv");
-  verb->add_option("--train-to", options->train_to, "Last 31 July whose figures are fitted; later ones are held out")
-      ->check(CLI::Range(2013, 2100));
-  verb->add_option("--as-of", options->as_of, "Use only what had been published by the end of this day");
-  verb->add_option("--starts", settings.starts, "Starts of the point estimate")
-      ->check(CLI::Range(std::size_t{1}, std::size_t{65536}))
-      ->capture_default_str();
-  verb->add_option("--chains", settings.chains, "Chains of NUTS")
-      ->check(CLI::Range(std::size_t{1}, std::size_t{1000}))
-      ->capture_default_str();
-  verb->add_option("--warmup", settings.warmup, "Transitions of each chain that are not kept")
-      ->check(CLI::Range(std::size_t{1}, std::size_t{1'000'000}))
-      ->capture_default_str();
-  verb->add_option("--draws", settings.draws, "Draws kept of each chain")
-      ->check(CLI::Range(std::size_t{4}, std::size_t{1'000'000}))
-      ->capture_default_str();
-  verb->add_option("--acceptance", settings.acceptance, "What the chains aim at; higher where transitions go astray")
-      ->check(CLI::Range(0.5, 0.999))
-      ->capture_default_str();
-  verb->add_option("--particles", settings.particles, "Of tempered SMC")
-      ->check(CLI::Range(std::size_t{100}, std::size_t{1'000'000}))
-      ->capture_default_str();
+  add_choice(*verb, "--method", options->method, {"map", "nuts", "smc"},
+             "How far to go: the estimate alone, Stan's NUTS, or tempered SMC");
+  add_text(*verb, "--data", options->data, "Figures of one's own (calibration/data/README.md); default: those shipped");
+  add_text(*verb, "--priors", options->priors,
+           "What is fitted and known beforehand; default: calibration/data/priors.csv");
+  add_whole_number(*verb, "--train-to", options->train_to, 2013, 2100,
+                   "Last 31 July whose figures are fitted; later ones are held out");
+  add_text(*verb, "--as-of", options->as_of, "Use only what had been published by the end of this day");
+  add_whole_number(*verb, "--starts", settings.starts, std::size_t{1}, std::size_t{65536},
+                   "Starts of the point estimate");
+  add_whole_number(*verb, "--chains", settings.chains, std::size_t{1}, std::size_t{1000}, "Chains of NUTS");
+  add_whole_number(*verb, "--warmup", settings.warmup, std::size_t{1}, std::size_t{1'000'000},
+                   "Transitions of each chain that are not kept");
+  add_whole_number(*verb, "--draws", settings.draws, std::size_t{4}, std::size_t{1'000'000},
+                   "Draws kept of each chain");
+  add_number(*verb, "--acceptance", settings.acceptance, 0.5, 0.999,
+             "What the chains aim at; higher where transitions go astray");
+  add_whole_number(*verb, "--particles", settings.particles, std::size_t{100}, std::size_t{1'000'000},
+                   "Of tempered SMC");
   verb->add_flag("--no-discrepancy", options->no_discrepancy, "Take the model to be right but for independent noise");
   verb->add_flag("--no-second-opinion", options->no_second_opinion, "Do not check NUTS by tempered SMC");
   verb->add_flag("--profiles", settings.profiles,
                  "Ask of each parameter by its profile likelihood whether it is identified: many minutes more");
   verb->add_flag("--no-holdout", options->no_holdout, "Do not score forecasts from rolling origins");
   verb->add_flag(accept_flag, options->accept_untrusted, "Exit code 0 for a fit that is not to be trusted");
-  verb->add_option("--seed", settings.seed, "Of all that is drawn")
-      ->check(CLI::NonNegativeNumber)
-      ->capture_default_str();
-  verb->add_option("--threads", settings.threads, "0: one for each processor")
-      ->check(CLI::NonNegativeNumber)
-      ->capture_default_str();
-  verb->add_option("--out", options->out, "Results folder; default: results/calibration");
+  add_seed(*verb, settings.seed, "Of all that is drawn");
+  add_threads(*verb, settings.threads, "0: one for each processor");
+  add_text(*verb, "--out", options->out, "Results folder; default: results/calibration");
   verb->callback(
       [options, &screen, &chosen] { chosen = [options, &screen] { return calibrate_with(screen, *options); }; });
 }

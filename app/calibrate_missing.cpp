@@ -2,8 +2,6 @@
 #include "app/exit_code.hpp"
 #include "app/verbs.hpp"
 
-#include <fmt/format.h>
-
 namespace headwater::app {
 
 void add_calibrate(CLI::App& app, const Screen& /*screen*/, Action& chosen) {
@@ -11,8 +9,8 @@ void add_calibrate(CLI::App& app, const Screen& /*screen*/, Action& chosen) {
   verb->allow_extras();
   verb->callback([&chosen] {
     chosen = [] {
-      fmt::print(stderr, "This program was built without what calibrates: install the packages of the line `fitting` "
-                         "of .ci/packages and build again; `./headwater calibrate` does both.\n");
+      complain("This program was built without what calibrates: install the packages of the line `fitting` "
+               "of .ci/packages and build again; `./headwater calibrate` does both.");
       return static_cast<int>(run_failed);
     };
   });

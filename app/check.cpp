@@ -1,5 +1,6 @@
 // check: validate scenario, area and data files; run nothing.
 #include "app/exit_code.hpp"
+#include "app/option_readers.hpp"
 #include "app/study/place.hpp"
 #include "app/verbs.hpp"
 #include "app/version.hpp"
@@ -88,7 +89,7 @@ int check(const Screen& screen, const std::vector<std::string>& files) {
     problems.insert(problems.end(), found.begin(), found.end());
   }
   if (!screen.json) {
-    fmt::print("{}", sound);
+    answer(sound);
   }
   if (screen.json || !problems.empty()) {
     say_problems(screen, problems);
@@ -102,7 +103,7 @@ void add_check(CLI::App& app, const Screen& screen, Action& chosen) {
   auto files = std::make_shared<std::vector<std::string>>();
   CLI::App* verb = app.add_subcommand("check", "Validate scenario, area or data files; run nothing");
   verb->footer("Examples:\n  headwater check my-plan.toml\n  headwater check plans/*.toml spend.csv --json\n");
-  verb->add_option("file", *files, "Files to check")->required();
+  add_text(*verb, "file", *files, "Files to check")->required();
   verb->callback([files, &screen, &chosen] { chosen = [files, &screen] { return check(screen, *files); }; });
 }
 

@@ -1,5 +1,6 @@
 // explain: one parameter, lever, stock, flow or output: meaning, unit, equation, source, grade, range, where used.
 #include "app/exit_code.hpp"
+#include "app/option_readers.hpp"
 #include "app/verbs.hpp"
 
 #include "model/document/explain.hpp"
@@ -154,9 +155,9 @@ int explain(const Screen& screen, const std::string& name) {
       names.emplace_back(comparison.name);
     }
     const std::string nearest = scenarios::nearest(name, names);
-    fmt::print(stderr, "nothing is called {}{}\n", scenarios::in_quotes(name),
-               nearest.empty() ? "; headwater list parameters, levers, stocks and outputs show what there is"
-                               : fmt::format("; did you mean \"{}\"?", nearest));
+    complain(fmt::format("nothing is called {}{}", scenarios::in_quotes(name),
+                         nearest.empty() ? "; headwater list parameters, levers, stocks and outputs show what there is"
+                                         : fmt::format("; did you mean \"{}\"?", nearest)));
     return wrong_usage;
   }
   if (screen.json) {
@@ -171,16 +172,16 @@ int explain(const Screen& screen, const std::string& name) {
                      {"unit", output->unit},
                      {"when", output->when}});
     }
-    fmt::print("{}\n", all.dump(2));
+    answer(all.dump(2) + "\n");
     return done;
   }
   if (known) {
-    fmt::print("{}", text_of(*known));
+    answer(text_of(*known));
   }
   if (output) {
-    fmt::print("{} (output, in annual.csv and summary.csv)\n{}{}{}", output->name,
-               line("meaning", std::string(output->meaning)), line("unit", std::string(output->unit)),
-               line("when", output->when));
+    answer(fmt::format("{} (output, in annual.csv and summary.csv)\n{}{}{}", output->name,
+                       line("meaning", std::string(output->meaning)), line("unit", std::string(output->unit)),
+                       line("when", output->when)));
   }
   return done;
 }
@@ -192,7 +193,7 @@ void add_explain(CLI::App& app, const Screen& screen, Action& chosen) {
   CLI::App* verb = app.add_subcommand("explain", "All that is known of one parameter, lever, stock, flow or output");
   verb->footer("Examples:\n  headwater explain support_effect\n  headwater explain waiting\n"
                "  headwater explain \"start support\" --json\n");
-  verb->add_option("name", *name, "Plain name or symbol")->required();
+  add_text(*verb, "name", *name, "Plain name or symbol")->required();
   verb->callback([name, &screen, &chosen] { chosen = [name, &screen] { return explain(screen, *name); }; });
 }
 

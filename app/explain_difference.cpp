@@ -1,5 +1,6 @@
 // explain-difference: what makes two scenarios differ, output by output, lever by lever.
 #include "app/exit_code.hpp"
+#include "app/option_readers.hpp"
 #include "app/study/settings.hpp"
 #include "app/study/study.hpp"
 #include "app/study_options.hpp"
@@ -125,24 +126,25 @@ nlohmann::ordered_json as_json(const outputs::PlanDifference& difference) {
 int explain_difference(const Screen& screen, DifferenceOptions options) {
   const std::optional<outputs::FiscalYear> year = year_of(options);
   if (!year) {
-    fmt::print(stderr, "--at: {} is not a fiscal year of the run; allowed: {} to {}\n",
-               scenarios::in_quotes(options.at), outputs::first_whole_year.label(),
-               outputs::last_whole_year(options.request.horizon).label());
+    complain(fmt::format("--at: {} is not a fiscal year of the run; allowed: {} to {}",
+                         scenarios::in_quotes(options.at), outputs::first_whole_year.label(),
+                         outputs::last_whole_year(options.request.horizon).label()));
     return wrong_usage;
   }
   const std::vector<std::string> names = known_outputs();
   for (const std::string& output : options.outputs) {
     if (std::find(names.begin(), names.end(), output) == names.end()) {
       const std::string near = scenarios::nearest(output, names);
-      fmt::print(stderr, "--of: there is no output {}{}\n", scenarios::in_quotes(output),
-                 near.empty() ? "; headwater list outputs shows them" : fmt::format("; did you mean \"{}\"?", near));
+      complain(fmt::format("--of: there is no output {}{}", scenarios::in_quotes(output),
+                           near.empty() ? "; headwater list outputs shows them"
+                                        : fmt::format("; did you mean \"{}\"?", near)));
       return wrong_usage;
     }
   }
   options.request.scenarios = {options.from, options.to};
   options.request.baseline = options.from;
   if (const std::vector<std::string> wrong = setting_problems(options.request, shipped()); !wrong.empty()) {
-    fmt::print(stderr, "{}\n", fmt::join(wrong, "\n"));
+    complain(fmt::format("{}", fmt::join(wrong, "\n")));
     return wrong_usage;
   }
   const auto inputs = read_inputs(options.request, shipped());
@@ -161,11 +163,11 @@ int explain_difference(const Screen& screen, DifferenceOptions options) {
       outputs::explain_difference(runs, plans, runs.all.back(), std::move(explained), options.request.threads,
                                   {.pairs = options.pairs, .seed = options.seed});
   if (screen.json) {
-    fmt::print("{}\n", as_json(difference).dump(2));
+    answer(as_json(difference).dump(2) + "\n");
   } else if (options.csv) {
-    fmt::print("{}", outputs::csv_text(outputs::difference_table(difference)));
+    answer(outputs::csv_text(outputs::difference_table(difference)));
   } else {
-    fmt::print("{}", as_text(difference));
+    answer(as_text(difference));
   }
   return done;
 }
@@ -176,22 +178,17 @@ void add_explain_difference(CLI::App& app, const Screen& screen, Action& chosen)
   auto options = std::make_shared<DifferenceOptions>();
   CLI::App* verb = app.add_subcommand("explain-difference", "What makes two scenarios differ, lever by lever");
   verb->footer(difference_examples);
-  verb->add_option("from", options->from, "Scenario to start from, a shipped name or a path")->required();
-  verb->add_option("to", options->to, "Scenario to explain")->required();
-  verb->add_option("--of", options->outputs, "Outputs to explain (headwater list outputs)")
+  add_text(*verb, "from", options->from, "Scenario to start from, a shipped name or a path")->required();
+  add_text(*verb, "to", options->to, "Scenario to explain")->required();
+  add_text(*verb, "--of", options->outputs, "Outputs to explain (headwater list outputs)")
       ->delimiter(',')
       ->capture_default_str();
-  verb->add_option("--at", options->at, "Fiscal year; stocks are read on its 31 July; default: 2040-41");
+  add_text(*verb, "--at", options->at, "Fiscal year; stocks are read on its 31 July; default: 2040-41");
   add_study_options(*verb, options->request);
-  verb->add_option("--pairs", options->pairs, "Pairs of orders that are sampled beyond 10 differences")
-      ->check(CLI::Range(2, 100000))
-      ->capture_default_str();
-  verb->add_option("--seed", options->seed, "Of the sampled orders")
-      ->check(CLI::NonNegativeNumber)
-      ->capture_default_str();
-  verb->add_option("--threads", options->request.threads, "Runs at once; 0: one for each processor")
-      ->check(CLI::NonNegativeNumber)
-      ->capture_default_str();
+  add_whole_number(*verb, "--pairs", options->pairs, std::size_t{2}, std::size_t{100'000},
+                   "Pairs of orders that are sampled beyond 10 differences");
+  add_seed(*verb, options->seed, "Of the sampled orders");
+  add_threads(*verb, options->request.threads, "Runs at once; 0: one for each processor");
   verb->add_flag("--csv", options->csv, "As CSV, with the columns of difference.csv");
   verb->callback(
       [options, &screen, &chosen] { chosen = [options, &screen] { return explain_difference(screen, *options); }; });

@@ -1,5 +1,6 @@
 // export: the model for others, as documents.
 #include "app/exit_code.hpp"
+#include "app/option_readers.hpp"
 #include "app/verbs.hpp"
 
 #include "model/document/markdown.hpp"
@@ -26,7 +27,7 @@ constexpr Document documents[] = {
 int export_document(const std::string& name) {
   for (const Document& document : documents) {
     if (document.name == name) {
-      fmt::print("{}", document.text());
+      answer(document.text());
     }
   }
   return done;
@@ -44,7 +45,7 @@ void add_export(CLI::App& app, const Screen& /*screen*/, Action& chosen) {
   for (const Document& document : documents) {
     names.emplace_back(document.name);
   }
-  verb->add_option("what", *name, "What to export")->required()->check(CLI::IsMember(names));
+  add_choice(*verb, "what", *name, names, "What to export")->required();
   verb->callback([name, &chosen] { chosen = [name] { return export_document(*name); }; });
 }
 

@@ -1,5 +1,6 @@
 // list: what there is, as a table.
 #include "app/exit_code.hpp"
+#include "app/option_readers.hpp"
 #include "app/verbs.hpp"
 #include "app/version.hpp"
 
@@ -119,11 +120,11 @@ int list(const Screen& screen, const std::string& topic) {
           item[listing.columns[i]] = row[i];
         }
       }
-      fmt::print("{}\n", json.dump(2));
+      answer(json.dump(2) + "\n");
     } else {
       std::vector<std::vector<std::string>> rows{listing.columns};
       rows.insert(rows.end(), listing.rows.begin(), listing.rows.end());
-      fmt::print("{}", in_columns(rows));
+      answer(in_columns(rows));
     }
   }
   return done;
@@ -139,7 +140,7 @@ void add_list(CLI::App& app, const Screen& screen, Action& chosen) {
   for (const Topic& known : topics) {
     names.emplace_back(known.name);
   }
-  verb->add_option("what", *topic, "What to list")->check(CLI::IsMember(names))->capture_default_str();
+  add_choice(*verb, "what", *topic, names, "What to list");
   verb->callback([topic, &screen, &chosen] { chosen = [topic, &screen] { return list(screen, *topic); }; });
 }
 

@@ -1,5 +1,6 @@
 // headwater: if money goes upstream, into families, what happens downstream, to whom, to which purse, and when?
 #include "app/exit_code.hpp"
+#include "app/option_readers.hpp"
 #include "app/verbs.hpp"
 #include "app/version.hpp"
 
@@ -9,7 +10,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <sstream>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace {
@@ -52,16 +55,39 @@ std::string nearest_hint(const CLI::App& app, int argc, char** argv) {
     if (!is_known && (i == 1 || word.starts_with("--"))) {
       const std::string nearest = headwater::scenarios::nearest(word, names);
       if (!nearest.empty()) {
-        return fmt::format("Did you mean {}?\n", nearest);
+        return fmt::format("Did you mean {}?", nearest);
       }
     }
   }
   return "";
 }
 
-} // namespace
+/// An option whose value is left out after "=": CLI11 would take the next word for it.
+std::string option_without_value(int argc, char** argv) {
+  for (int i = 1; i < argc && std::string_view(argv[i]) != "--"; ++i) {
+    const std::string_view word = argv[i];
+    if (word.starts_with("--") && word.find('=') == word.size() - 1) {
+      return std::string(word.substr(0, word.size() - 1));
+    }
+  }
+  return "";
+}
 
-int main(int argc, char** argv) {
+/// Says what CLI11 says, help on stdout and a slip on stderr.
+int told(const CLI::App& app, const CLI::ParseError& error) {
+  std::ostringstream out;
+  std::ostringstream err;
+  const int code = app.exit(error, out, err);
+  answer(out.str());
+  std::string said = err.str();
+  if (!said.empty()) {
+    said.pop_back(); // its line end
+    complain(said);
+  }
+  return code;
+}
+
+int called(int argc, char** argv) {
   CLI::App app{""};
   app.name("headwater");
   app.description(examples);
@@ -76,9 +102,7 @@ int main(int argc, char** argv) {
   app.add_flag("--json", screen.json, "Results as JSON on stdout");
   app.add_flag("--quiet", screen.quiet, "No messages on stderr, only problems");
   std::string colour = "auto";
-  app.add_option("--color", colour, "When to colour")
-      ->check(CLI::IsMember({"auto", "always", "never"}))
-      ->capture_default_str();
+  add_choice(app, "--color", colour, {"auto", "always", "never"}, "When to colour");
   add_run(app, screen, chosen);
   add_check(app, screen, chosen);
   add_list(app, screen, chosen);
@@ -88,14 +112,21 @@ int main(int argc, char** argv) {
   add_calibrate(app, screen, chosen);
   add_export(app, screen, chosen);
 
+  if (const std::string option = option_without_value(argc, argv); !option.empty()) {
+    complain(option + ": nothing stands after the =");
+    return wrong_usage;
+  }
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) {
-      return app.exit(error);
+      return told(app, error);
     }
-    app.exit(error);
-    fmt::print(stderr, "{}", nearest_hint(app, argc, argv));
+    told(app, error);
+    const std::string hint = nearest_hint(app, argc, argv);
+    if (!hint.empty()) {
+      complain(hint);
+    }
     return wrong_usage;
   }
   screen.colour = colour == "always" ? Colour::always : colour == "never" ? Colour::never : Colour::automatic;
@@ -104,19 +135,31 @@ int main(int argc, char** argv) {
     return done;
   }
   if (!chosen) {
-    fmt::print("{}", app.help());
+    answer(app.help());
     return done;
   }
   try {
     return chosen();
   } catch (const headwater::outputs::CannotWrite& error) {
-    fmt::print(stderr, "{}\n", error.what());
+    complain(error.what());
     return cannot_write;
   } catch (const MissingHome& error) {
     fmt::print(stderr, "{}\n", error.what());
     return invalid_input;
   } catch (const std::exception& error) {
-    fmt::print(stderr, "{}\n", error.what());
+    complain(error.what());
     return run_failed;
   }
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+  open_streams();
+  const int code = called(argc, argv);
+  const std::string unwritten = unwritten_answer();
+  if (!unwritten.empty()) {
+    complain(unwritten);
+  }
+  return code == done && !unwritten.empty() ? cannot_write : code;
 }

@@ -1,6 +1,7 @@
 // run: simulate scenarios, compare each with its baseline, write results.
 #include "app/exit_code.hpp"
 #include "app/hundredths.hpp"
+#include "app/option_readers.hpp"
 #include "app/processes.hpp"
 #include "app/study/drawn_plans.hpp"
 #include "app/study/settings.hpp"
@@ -169,66 +170,53 @@ std::optional<outputs::Ensemble> drawn(const Screen& screen, const StudyRequest&
 
 void add_draw_options(CLI::App& verb, DrawRequest& request) {
   constexpr const char* group = "Uncertainty";
-  verb.add_option("--draws", request.count,
-                  "How many times the parameters are drawn; 0: central values only. 1,024 or more for tails")
-      ->check(CLI::Range(std::size_t{0}, std::size_t{10'000'000}))
-      ->capture_default_str()
+  add_whole_number(verb, "--draws", request.count, std::size_t{0}, std::size_t{10'000'000},
+                   "How many times the parameters are drawn; 0: central values only. 1,024 or more for tails")
       ->group(group);
-  verb.add_option("--sampling", request.sampling, "How draws lie in the cube of all parameters")
-      ->check(CLI::IsMember(sampling_options()))
-      ->capture_default_str()
+  add_choice(verb, "--sampling", request.sampling, sampling_options(), "How draws lie in the cube of all parameters")
       ->group(group);
-  verb.add_option("--seed", request.seed, "Of the draws; central values do not depend on it")
-      ->check(CLI::NonNegativeNumber)
-      ->capture_default_str()
-      ->group(group);
-  verb.add_option("--posterior", request.posterior,
-                  "Draws of a calibration: a CSV with a column for each parameter, or a folder of chain_*.csv; what it "
-                  "does not hold is drawn from its range")
+  add_seed(verb, request.seed, "Of the draws; central values do not depend on it")->group(group);
+  add_text(
+      verb, "--posterior", request.posterior,
+      "Draws of a calibration: a CSV with a column for each parameter, or a folder of chain_*.csv; what it does not "
+      "hold is drawn from its range")
       ->group(group);
   verb.add_flag("--ignore-other-columns", request.ignore_other_columns,
                 "Leave out columns of --posterior that name no parameter, such as generated quantities")
       ->group(group);
-  verb.add_option(
-          "--quantities", request.quantities,
-          "Keep percentiles of these only (headwater list outputs; appraisal; net_position; sums: those of bar charts)")
+  add_text(
+      verb, "--quantities", request.quantities,
+      "Keep percentiles of these only (headwater list outputs; appraisal; net_position; sums: those of bar charts)")
       ->delimiter(',')
       ->group(group);
   std::vector<std::string> sets{"auto"};
   for (const model::LaneKernel& kernel : model::lane_kernels()) {
     sets.emplace_back(kernel.instruction_set);
   }
-  verb.add_option("--instruction-set", request.instruction_set,
-                  "Which instructions the draws run on; results do not depend on it")
-      ->check(CLI::IsMember(sets))
-      ->capture_default_str()
+  add_choice(verb, "--instruction-set", request.instruction_set, sets,
+             "Which instructions the draws run on; results do not depend on it")
       ->group(group);
 }
 
 void add_appraisal_options(CLI::App& verb, AppraisalRequest& request) {
   constexpr const char* group = "Appraisal";
-  verb.add_option("--payer-shares", request.payer_shares,
-                  "Who pays which share of each category: a CSV such as outputs/data/payer_shares.csv")
+  add_text(verb, "--payer-shares", request.payer_shares,
+           "Who pays which share of each category: a CSV such as outputs/data/payer_shares.csv")
       ->group(group);
-  verb.add_option("--discount-rates", request.discount_rates, "Vintage of outputs/data/discount_rates.csv")
+  add_text(verb, "--discount-rates", request.discount_rates, "Vintage of outputs/data/discount_rates.csv")
       ->capture_default_str()
       ->group(group);
   verb.add_flag("--health-rate", request.health_rate, "Discount effects on health at the health rate of the vintage")
       ->group(group);
-  verb.add_option("--discount-timing", request.timing, "When in a year money is taken to move")
-      ->check(CLI::IsMember({"start-of-year", "mid-year", "end-of-year"}))
-      ->capture_default_str()
+  add_choice(verb, "--discount-timing", request.timing, {"start-of-year", "mid-year", "end-of-year"},
+             "When in a year money is taken to move")
       ->group(group);
-  verb.add_option("--optimism-bias", request.optimism_bias, "Uplift of every added cost, a share")
-      ->check(CLI::Range(0.0, 2.0))
-      ->capture_default_str()
+  add_number(verb, "--optimism-bias", request.optimism_bias, 0.0, 2.0, "Uplift of every added cost, a share")
       ->group(group);
-  verb.add_option("--benefit-haircut", request.benefit_haircut, "Cut of every saving, a share")
-      ->check(CLI::Range(0.0, 1.0))
-      ->capture_default_str()
+  add_number(verb, "--benefit-haircut", request.benefit_haircut, 0.0, 1.0, "Cut of every saving, a share")
       ->group(group);
-  verb.add_option("--settle-by", request.settle_by,
-                  "Fiscal year by which transfers leave no payer worse off; default: the last whole one")
+  add_text(verb, "--settle-by", request.settle_by,
+           "Fiscal year by which transfers leave no payer worse off; default: the last whole one")
       ->group(group);
 }
 
@@ -252,7 +240,7 @@ int help_with_draws(const Processes& processes, const StudyRequest& request) {
 
 int run(const Screen& screen, const RunOptions& options, const Processes& processes) {
   if (const std::vector<std::string> wrong = setting_problems(options.request, shipped()); !wrong.empty()) {
-    fmt::print(stderr, "{}\n", fmt::join(wrong, "\n"));
+    complain(fmt::format("{}", fmt::join(wrong, "\n")));
     return wrong_usage;
   }
   const auto inputs = read_inputs(options.request, shipped());
@@ -267,6 +255,7 @@ int run(const Screen& screen, const RunOptions& options, const Processes& proces
   outputs::ResultsFolder folder(out);
 
   outputs::Manifest manifest = manifest_of(options, *inputs.value);
+  say_replaced(screen, out, manifest);
   say(screen, fmt::format("running {} scenarios for {}, 31 July {} to 31 July {}", inputs.value->scenarios.size(),
                           inputs.value->area.name, model::start_year, options.request.horizon));
   const std::vector<outputs::PlannedRun> plans = planned_runs(*inputs.value);
@@ -286,7 +275,7 @@ int run(const Screen& screen, const RunOptions& options, const Processes& proces
   say(screen, "writing tables");
   write_tables(booklet, folder);
   write_pictures(screen, booklet, folder);
-  folder.write("workbook.xlsx", outputs::workbook_bytes(booklet, manifest));
+  folder.write("workbook.xlsx", outputs::workbook_bytes(booklet, manifest, folder.beside()));
   for (const std::filesystem::path& file : folder.files()) {
     manifest.outputs.push_back({file.generic_string(), outputs::sha256_of_file(folder.at_present(file))});
   }
@@ -296,9 +285,9 @@ int run(const Screen& screen, const RunOptions& options, const Processes& proces
   if (screen.json) {
     nlohmann::ordered_json json = outputs::summary_json(booklet);
     json["results"] = out.string();
-    fmt::print("{}\n", json.dump(2));
+    answer(json.dump(2) + "\n");
   } else {
-    fmt::print("{}", outputs::summary_text(booklet, screen.coloured()));
+    answer(outputs::summary_text(booklet, screen.coloured()));
   }
   say(screen, fmt::format("Results are in {}: report.html, charts/ and workbook.xlsx to read; summary.csv, annual.csv, "
                           "appraisal.csv, ledger.csv and others to work with.",
@@ -316,7 +305,7 @@ int run_together(const Screen& screen, const RunOptions& options) {
     return run(screen, options, processes);
   } catch (const std::exception& error) {
     if (processes.count() > 1) {
-      fmt::print(stderr, "{}\n", error.what()); // said now, as the others are stopped next
+      complain(error.what()); // said now, as the others are stopped next
     }
     throw;
   }
@@ -328,16 +317,14 @@ void add_run(CLI::App& app, const Screen& screen, Action& chosen) {
   auto options = std::make_shared<RunOptions>();
   CLI::App* verb = app.add_subcommand("run", "Simulate scenarios, compare each with its baseline, write results");
   verb->footer(examples);
-  verb->add_option("scenario", options->request.scenarios, "Shipped scenarios by name, or paths; default: all shipped");
-  verb->add_option("--out", options->out, "Results folder; default: results/<name>");
+  add_text(*verb, "scenario", options->request.scenarios, "Shipped scenarios by name, or paths; default: all shipped");
+  add_text(*verb, "--out", options->out, "Results folder; default: results/<name>");
   add_study_options(*verb, options->request);
-  verb->add_option("--baseline", options->request.baseline,
-                   "Scenario that every other is compared with; default: the first ancestor of each");
+  add_text(*verb, "--baseline", options->request.baseline,
+           "Scenario that every other is compared with; default: the first ancestor of each");
   add_appraisal_options(*verb, options->request.appraisal);
   add_draw_options(*verb, options->request.draws);
-  verb->add_option("--threads", options->request.threads, "Runs at once; 0: one for each processor")
-      ->check(CLI::NonNegativeNumber)
-      ->capture_default_str();
+  add_threads(*verb, options->request.threads, "Runs at once; 0: one for each processor");
   verb->callback(
       [options, &screen, &chosen] { chosen = [options, &screen] { return run_together(screen, *options); }; });
 }

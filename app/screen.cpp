@@ -1,11 +1,17 @@
 #include "app/screen.hpp"
 
+#include "outputs/files/earlier_results.hpp"
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <cstdio>
+#include <cerrno>
+#include <csignal>
 #include <cstdlib>
+#include <cstring>
+#include <fcntl.h>
+#include <poll.h>
 #include <unistd.h>
 
 namespace headwater::app {
@@ -18,7 +24,46 @@ std::size_t width_of(const std::string& text) {
       std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
+/// Writes all of a text, as far as that can be done: 0, or what stands in the way (errno).
+int write_all(int stream, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = ::write(stream, text.data(), text.size());
+    if (written >= 0) {
+      text.remove_prefix(static_cast<std::size_t>(written));
+    } else if (errno == EAGAIN) { // somebody reads more slowly than we write
+      pollfd ready{.fd = stream, .events = POLLOUT, .revents = 0};
+      ::poll(&ready, 1, -1);
+    } else if (errno != EINTR) {
+      return errno;
+    }
+  }
+  return 0;
+}
+
+int answer_failed = 0; // errno of the first answer that could not be written
+
 } // namespace
+
+void open_streams() {
+  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (::fcntl(stream, F_GETFD) < 0 && errno == EBADF) {
+      // An answer that nobody can see is told of, so stdout is opened in a way that cannot be written to.
+      ::open("/dev/null", stream == STDOUT_FILENO ? O_RDONLY : O_RDWR);
+    }
+  }
+  std::signal(SIGPIPE, SIG_IGN);
+}
+
+void answer(std::string_view text) {
+  const int failed = write_all(STDOUT_FILENO, text);
+  answer_failed = answer_failed == 0 ? failed : answer_failed;
+}
+
+std::string unwritten_answer() {
+  return answer_failed == 0 ? "" : fmt::format("stdout could not be written: {}", std::strerror(answer_failed));
+}
+
+void complain(std::string_view message) { write_all(STDERR_FILENO, std::string(message) + "\n"); }
 
 bool Screen::coloured() const {
   if (colour != Colour::automatic) {
@@ -30,14 +75,20 @@ bool Screen::coloured() const {
 
 void say(const Screen& screen, const std::string& message) {
   if (!screen.quiet) {
-    fmt::print(stderr, "{}\n", message);
+    complain(message);
+  }
+}
+
+void say_replaced(const Screen& screen, const std::filesystem::path& folder, const outputs::Manifest& next) {
+  if (const std::string replaced = outputs::replaced_in_words(folder, next); !replaced.empty()) {
+    say(screen, replaced);
   }
 }
 
 void say_problems(const Screen& screen, const std::vector<scenarios::Problem>& problems) {
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
   for (const scenarios::Problem& problem : problems) {
-    fmt::print(stderr, "{}\n", scenarios::to_string(problem));
+    complain(scenarios::to_string(problem));
     list.push_back({{"file", problem.file},
                     {"line", problem.line},
                     {"column", problem.column},
@@ -46,7 +97,7 @@ void say_problems(const Screen& screen, const std::vector<scenarios::Problem>& p
                     {"nearest", problem.nearest}});
   }
   if (screen.json) {
-    fmt::print("{}\n", nlohmann::ordered_json{{"problems", list}}.dump(2));
+    answer(nlohmann::ordered_json{{"problems", list}}.dump(2) + "\n");
   }
 }
 
@@ -63,9 +114,9 @@ void Progress::step() {
     return;
   }
   const std::size_t filled = steps_ == 0 ? bar_width : bar_width * done_ / steps_;
-  fmt::print(stderr, "\r{} [{}{}] {}/{}{}", task_, std::string(filled, '='), std::string(bar_width - filled, ' '),
-             done_, steps_, done_ == steps_ ? "\n" : "");
-  std::fflush(stderr);
+  write_all(STDERR_FILENO,
+            fmt::format("\r{} [{}{}] {}/{}{}", task_, std::string(filled, '='), std::string(bar_width - filled, ' '),
+                        done_, steps_, done_ == steps_ ? "\n" : ""));
 }
 
 std::string in_columns(const std::vector<std::vector<std::string>>& rows) {

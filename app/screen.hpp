@@ -1,10 +1,13 @@
 // What is said on the terminal: results to stdout, messages and progress to stderr, colour only where it is wanted.
 #pragma once
 
+#include "outputs/files/manifest.hpp"
 #include "scenarios/problem.hpp"
 
 #include <cstddef>
+#include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace headwater::app {
@@ -21,8 +24,24 @@ struct Screen {
   bool coloured() const;
 };
 
+/// To be called before anything is opened: a standard stream that is closed is given to no file, and a reader who goes
+/// away does not end the program.
+void open_streams();
+
+/// Writes what was asked for to stdout, at once, so that it stands before whatever is said next.
+void answer(std::string_view text);
+
+/// Why an answer so far could not be written, in words; empty where all were.
+std::string unwritten_answer();
+
+/// Says a line on stderr, quiet or not. Where stderr is closed or full it is lost, and nothing else.
+void complain(std::string_view message);
+
 /// Says a message on stderr unless quiet.
 void say(const Screen& screen, const std::string& message);
+
+/// Says that the results in a folder are those of another run and will be replaced, where they are.
+void say_replaced(const Screen& screen, const std::filesystem::path& folder, const outputs::Manifest& next);
 
 /// Says every problem on stderr, always, one a line; with --json as one JSON array on stdout as well.
 void say_problems(const Screen& screen, const std::vector<scenarios::Problem>& problems);

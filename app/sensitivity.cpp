@@ -1,6 +1,7 @@
 // sensitivity: which assumptions move the answer, how far, and where the decision flips.
 #include "app/exit_code.hpp"
 #include "app/hundredths.hpp"
+#include "app/option_readers.hpp"
 #include "app/study/drawn_plans.hpp"
 #include "app/study/settings.hpp"
 #include "app/study/study.hpp"
@@ -72,7 +73,7 @@ const outputs::Perspective* find_perspective(const std::string& asked) {
 }
 
 int refuse(const std::string& words) {
-  fmt::print(stderr, "{}\n", words);
+  complain(words);
   return wrong_usage;
 }
 
@@ -274,6 +275,7 @@ int sensitivity(const Screen& screen, SensitivityOptions options) {
   outputs::stop_politely();
   outputs::ResultsFolder folder(out);
   outputs::Manifest manifest = manifest_of(options, *inputs.value, asked);
+  say_replaced(screen, out, manifest);
 
   std::optional<Hundredths> progress;
   outputs::Laboratory laboratory(
@@ -308,9 +310,9 @@ int sensitivity(const Screen& screen, SensitivityOptions options) {
   if (screen.json) {
     nlohmann::ordered_json json = json_of(found);
     json["results"] = out.string();
-    fmt::print("{}\n", json.dump(2));
+    answer(json.dump(2) + "\n");
   } else {
-    fmt::print("{}", outputs::sensitivity_text(found));
+    answer(outputs::sensitivity_text(found));
   }
   say(screen, fmt::format("Results are in {}: report.html and charts/ to read; tornado.csv, assumption_book.csv and "
                           "others to work with.",
@@ -324,39 +326,29 @@ void add_sensitivity(CLI::App& app, const Screen& screen, Action& chosen) {
   auto options = std::make_shared<SensitivityOptions>();
   CLI::App* verb = app.add_subcommand("sensitivity", "Which assumptions move the answer, and where the decision flips");
   verb->footer(sensitivity_examples);
-  verb->add_option("scenario", options->scenario, "A shipped scenario by name, or a path")->capture_default_str();
-  verb->add_option(
-          "--of", options->of,
-          "Output: a quantity (headwater list outputs), net_position_cumulative, or a measure of appraisal.csv")
+  add_text(*verb, "scenario", options->scenario, "A shipped scenario by name, or a path")->capture_default_str();
+  add_text(*verb, "--of", options->of,
+           "Output: a quantity (headwater list outputs), net_position_cumulative, or a measure of appraisal.csv")
       ->capture_default_str();
-  verb->add_option("--in", options->in, "Fiscal year of a quantity; default: 2040-41, or the last of a shorter run");
-  verb->add_option("--perspective", options->perspective, "Whose appraisal")->capture_default_str();
+  add_text(*verb, "--in", options->in, "Fiscal year of a quantity; default: 2040-41, or the last of a shorter run");
+  add_text(*verb, "--perspective", options->perspective, "Whose appraisal")->capture_default_str();
   verb->add_flag("--change", options->change, "The difference from the baseline instead of the level");
   add_study_options(*verb, options->request);
-  verb->add_option("--baseline", options->request.baseline, "Scenario to compare with; default: the first ancestor");
-  verb->add_option("--trajectories", options->trajectories, "Of Morris's screening")
-      ->check(CLI::Range(2, 100000))
-      ->capture_default_str();
-  verb->add_option("--rows", options->rows, "Rows of the base sample for Sobol indices")
-      ->check(CLI::Range(2, 10'000'000))
-      ->capture_default_str();
-  verb->add_option("--top", options->top, "Assumptions with a Sobol index and a switching value of their own")
-      ->check(CLI::Range(1, 1000))
-      ->capture_default_str();
-  verb->add_option("--goal", options->goals,
-                   "What should hold, such as \"payback_year<=2040\"; may be repeated; default: npv > 0");
-  verb->add_option("--draws", options->draws, "Draws in which to look for where goals are missed; 0: do not look")
-      ->check(CLI::Range(std::size_t{0}, std::size_t{10'000'000}))
-      ->capture_default_str();
-  verb->add_option("--seed", options->seed, "Of all that is drawn")
-      ->check(CLI::NonNegativeNumber)
-      ->capture_default_str();
-  verb->add_option("--threads", options->request.threads, "Runs at once; 0: one for each processor")
-      ->check(CLI::NonNegativeNumber)
-      ->capture_default_str();
-  verb->add_option(
-      "--out", options->out,
-      "Results folder; default: results/sensitivity-<scenario>-<output>, with perspective and council if named");
+  add_text(*verb, "--baseline", options->request.baseline, "Scenario to compare with; default: the first ancestor");
+  add_whole_number(*verb, "--trajectories", options->trajectories, std::size_t{2}, std::size_t{100'000},
+                   "Of Morris's screening");
+  add_whole_number(*verb, "--rows", options->rows, std::size_t{2}, std::size_t{10'000'000},
+                   "Rows of the base sample for Sobol indices");
+  add_whole_number(*verb, "--top", options->top, std::size_t{1}, std::size_t{1000},
+                   "Assumptions with a Sobol index and a switching value of their own");
+  add_text(*verb, "--goal", options->goals,
+           "What should hold, such as \"payback_year<=2040\"; may be repeated; default: npv > 0");
+  add_whole_number(*verb, "--draws", options->draws, std::size_t{0}, std::size_t{10'000'000},
+                   "Draws in which to look for where goals are missed; 0: do not look");
+  add_seed(*verb, options->seed, "Of all that is drawn");
+  add_threads(*verb, options->request.threads, "Runs at once; 0: one for each processor");
+  add_text(*verb, "--out", options->out,
+           "Results folder; default: results/sensitivity-<scenario>-<output>, with perspective and council if named");
   verb->callback(
       [options, &screen, &chosen] { chosen = [options, &screen] { return sensitivity(screen, *options); }; });
 }

@@ -1,14 +1,19 @@
 #include "outputs/files/results_folder.hpp"
 
+#include "outputs/files/earlier_results.hpp"
+
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include <cerrno>
 #include <csignal>
+#include <cstdio>
+#include <cstring>
+#include <fcntl.h>
 #include <fstream>
-#include <set>
 #include <string>
+#include <sys/stat.h>
 #include <unistd.h>
+#include <utility>
 
 namespace headwater::outputs {
 namespace {
@@ -19,98 +24,140 @@ volatile std::sig_atomic_t asked_to_stop = 0;
 
 extern "C" void note_request(int /*signal*/) { asked_to_stop = 1; }
 
-constexpr std::string_view beside_mark = ".partial-";
+// Beside the folder "results": where a run writes, and, where two folders cannot change places at a stroke, where the
+// earlier results are meanwhile.
+constexpr std::string_view beside_mark = ".headwater-partial";
+constexpr std::string_view earlier_mark = ".headwater-earlier";
 
-constexpr std::string_view earlier_mark = "-earlier";
-
-bool is_running(long process) {
-  return process != ::getpid() && (::kill(static_cast<pid_t>(process), 0) == 0 || errno == EPERM);
+fs::path hidden_beside(const fs::path& folder, std::string_view mark) {
+  return folder.parent_path() / ("." + folder.filename().string() + std::string(mark));
 }
 
-// A file in a folder that no run of ours wrote there; empty where there is none. A folder without a manifest of ours
-// holds only such files.
-std::string foreign_file(const fs::path& folder) {
-  std::set<std::string> ours;
-  std::ifstream in(folder / "manifest.json");
-  const auto manifest = nlohmann::json::parse(in, nullptr, false);
-  if (manifest.is_object() && manifest.value("program", nlohmann::json()) == "Headwater") {
-    ours.insert("manifest.json");
-    for (const auto& output : manifest.value("outputs", nlohmann::json::array())) {
-      if (output.is_object() && output.value("path", nlohmann::json()).is_string()) {
-        ours.insert(output["path"].get<std::string>());
-      }
-    }
+/// Where a folder really is: links are followed, also one that leads to where nothing is yet.
+fs::path real_place(fs::path folder) {
+  constexpr int most_links = 40;
+  folder = fs::absolute(folder);
+  if (folder.filename().empty()) {
+    folder = folder.parent_path(); // "results/x/" and "results/x" are one place
   }
-  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder)) {
-    std::string name = entry.path().lexically_relative(folder).generic_string();
-    if ((!entry.is_directory() || entry.is_symlink()) && !ours.contains(name)) {
-      return name;
-    }
+  for (int i = 0; i < most_links && fs::is_symlink(folder); ++i) {
+    folder = folder.parent_path() / fs::read_symlink(folder); // an absolute one replaces all before it
   }
-  return "";
+  return fs::weakly_canonical(folder);
 }
 
-// Throws away what a run that was killed outright left beside the folder; what it had moved away comes back.
-void clear_abandoned(const fs::path& folder) {
-  const std::string start = "." + folder.filename().string() + std::string(beside_mark);
+/// Throws away what runs that were killed outright left in a folder; what such a run had moved away comes back.
+void clear_abandoned(const fs::path& parent) {
   std::error_code ignored;
-  for (const fs::directory_entry& entry : fs::directory_iterator(folder.parent_path(), ignored)) {
-    const std::string name = entry.path().filename().string();
-    if (!name.starts_with(start)) {
+  std::vector<fs::path> found;
+  for (const fs::directory_entry& entry : fs::directory_iterator(parent, ignored)) {
+    found.push_back(entry.path());
+  }
+  for (const fs::path& path : found) {
+    std::string name = path.filename().string();
+    const bool is_earlier = name.ends_with(earlier_mark);
+    if (!name.starts_with('.') || !(is_earlier || name.ends_with(beside_mark))) {
       continue;
     }
-    std::string process = name.substr(start.size());
-    const bool is_earlier = process.ends_with(earlier_mark);
-    process.resize(process.size() - (is_earlier ? earlier_mark.size() : 0));
-    const bool is_number = !process.empty() && process.find_first_not_of("0123456789") == std::string::npos;
-    if (!is_number || process.size() >= 10 || is_running(std::stol(process))) {
-      continue;
+    name = name.substr(1, name.size() - 1 - (is_earlier ? earlier_mark : beside_mark).size());
+    const fs::path folder = parent / name;
+    const fs::path partial = hidden_beside(folder, beside_mark);
+    const bool is_written = fs::exists(partial, ignored);
+    const std::optional<FolderLock> lock = FolderLock::take(partial);
+    if (is_written && !lock) {
+      continue; // a run is at work there
     }
     if (is_earlier && !fs::exists(folder, ignored)) {
-      fs::rename(entry.path(), folder, ignored);
+      fs::rename(path, folder, ignored);
     } else {
-      fs::remove_all(entry.path(), ignored);
+      fs::remove_all(path, ignored);
     }
+  }
+}
+
+/// Two folders change places. False where this file system cannot do that at a stroke.
+bool exchanged(const fs::path& one, const fs::path& other) {
+  if (::renameat2(AT_FDCWD, one.c_str(), AT_FDCWD, other.c_str(), RENAME_EXCHANGE) == 0) {
+    return true;
+  }
+  if (errno == EINVAL || errno == ENOSYS || errno == EOPNOTSUPP) {
+    return false;
+  }
+  throw fs::filesystem_error("rename", one, other, {errno, std::generic_category()});
+}
+
+void take_request(int signal) {
+  struct sigaction present {};
+  ::sigaction(signal, nullptr, &present);
+  if (present.sa_handler != SIG_IGN) { // `nohup`, or a script that started us in the background, wants it so
+    std::signal(signal, note_request);
   }
 }
 
 } // namespace
 
 void stop_politely() {
-  std::signal(SIGINT, note_request);
-  std::signal(SIGTERM, note_request);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    take_request(signal);
+  }
 }
 
 bool stop_requested() { return asked_to_stop != 0; }
 
-ResultsFolder::ResultsFolder(const fs::path& folder) : folder_{fs::absolute(folder).lexically_normal()} {
-  if (folder_.filename().empty()) {
-    folder_ = folder_.parent_path(); // "results/x/" and "results/x" are one place
-  }
+ResultsFolder::ResultsFolder(const fs::path& folder) : folder_{folder} {
   try {
+    folder_ = real_place(folder);
     if (fs::exists(folder_)) {
-      if (!fs::is_directory(folder_)) {
-        throw CannotWrite(folder_.string() + " is a file, not a folder");
-      }
-      if (const std::string foreign = foreign_file(folder_); !foreign.empty()) {
-        throw CannotWrite(fmt::format("{} holds {}, which is not the result of a run; move it away, or choose another "
-                                      "folder with --out",
-                                      folder_.string(), foreign));
-      }
+      check_replaceable();
     }
     fs::create_directories(folder_.parent_path());
-    clear_abandoned(folder_);
-    beside_ = folder_.parent_path() /
-              fmt::format(".{}{}{}", folder_.filename().string(), beside_mark, static_cast<long>(::getpid()));
-    fs::create_directory(beside_);
+    clear_abandoned(folder_.parent_path());
+    beside_ = hidden_beside(folder_, beside_mark);
+    lock_ = claim_folder(beside_);
+    if (!lock_) {
+      throw CannotWrite(
+          fmt::format("another run is writing to {} at present, in {}: wait for its end, or choose another "
+                      "folder with --out",
+                      folder_.string(), beside_.filename().string()));
+    }
   } catch (const fs::filesystem_error& error) {
-    throw CannotWrite(fmt::format("cannot write {}: {}", folder_.string(), error.code().message()));
+    const fs::path& at = error.path1();
+    throw CannotWrite(fmt::format("cannot write {}: {}{}", folder_.string(),
+                                  at.empty() || at == folder_ ? "" : at.string() + ": ", error.code().message()));
+  }
+}
+
+void ResultsFolder::check_replaceable() const {
+  const std::string place = folder_.string();
+  if (!fs::is_directory(folder_)) {
+    throw CannotWrite(place + " is a file, not a folder");
+  }
+  if (const std::string foreign = foreign_file(folder_); !foreign.empty()) {
+    throw CannotWrite(fmt::format("{} holds {}, which is not the result of a run; move it away, or choose another "
+                                  "folder with --out",
+                                  place, foreign));
+  }
+  // A folder is replaced as a whole, which these two cannot be.
+  struct stat own {};
+  struct stat above {};
+  if (::stat(place.c_str(), &own) != 0 || ::stat(folder_.parent_path().c_str(), &above) != 0 ||
+      own.st_dev != above.st_dev) {
+    throw CannotWrite(fmt::format("{0} is a disk of its own; choose a folder in it, such as --out {0}/run", place));
+  }
+  const fs::path from_here = fs::current_path().lexically_relative(folder_);
+  if (!from_here.empty() && *from_here.begin() != "..") {
+    throw CannotWrite(fmt::format("{} is where you stand; choose a folder in it with --out", place));
+  }
+  if (::access(place.c_str(), W_OK) != 0) {
+    throw CannotWrite(fmt::format("cannot write {}: {}", place, std::strerror(errno)));
   }
 }
 
 ResultsFolder::~ResultsFolder() {
-  std::error_code ignored;
-  fs::remove_all(beside_, ignored);
+  if (lock_) {
+    std::error_code ignored;
+    fs::remove_all(beside_, ignored);
+  }
 }
 
 void ResultsFolder::write(const fs::path& name, std::string_view bytes) {
@@ -135,22 +182,31 @@ void ResultsFolder::put_in_place() {
     throw Interrupted();
   }
   try {
-    const fs::path earlier = beside_.string() + std::string(earlier_mark);
-    const bool replaces = fs::exists(folder_);
-    if (replaces) {
-      fs::rename(folder_, earlier);
+    if (!fs::exists(folder_)) {
+      fs::rename(beside_, folder_);
+      lock_.reset();
+      return;
     }
-    std::error_code failed;
-    fs::rename(beside_, folder_, failed);
-    if (failed && replaces) {
-      fs::rename(earlier, folder_);
+    check_replaceable(); // somebody may have put something there since
+    // Held until it is gone, so that no other run takes it for its own meanwhile.
+    std::optional<FolderLock> earlier = FolderLock::take(folder_);
+    if (exchanged(beside_, folder_)) {
+      std::swap(lock_, earlier);
+      std::error_code left_to_the_next;
+      fs::remove_all(beside_, left_to_the_next);
+    } else {
+      const fs::path away = hidden_beside(folder_, earlier_mark);
+      fs::rename(folder_, away);
+      std::error_code failed;
+      fs::rename(beside_, folder_, failed);
+      if (failed) {
+        fs::rename(away, folder_);
+        throw fs::filesystem_error("rename", beside_, folder_, failed);
+      }
+      std::error_code left_to_the_next;
+      fs::remove_all(away, left_to_the_next);
     }
-    if (failed) {
-      throw fs::filesystem_error("rename", beside_, folder_, failed);
-    }
-    if (replaces) {
-      fs::remove_all(earlier);
-    }
+    lock_.reset();
   } catch (const fs::filesystem_error& error) {
     throw CannotWrite(fmt::format("cannot put {} in place: {}", folder_.string(), error.code().message()));
   }

@@ -1,7 +1,10 @@
 // A results folder: written beside its place and renamed, so that it is whole or not there.
 #pragma once
 
+#include "outputs/files/claimed_folder.hpp"
+
 #include <filesystem>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -21,7 +24,8 @@ public:
   Interrupted() : std::runtime_error("stopped before anything was put in place") {}
 };
 
-/// From now on Ctrl-C and a polite kill stop a run between files instead of in the middle of one.
+/// From now on Ctrl-C, a polite kill and a terminal that is closed stop a run between files instead of in the middle of
+/// one. Those that were ignored already still are.
 void stop_politely();
 
 /// Whether somebody has asked to stop.
@@ -29,8 +33,9 @@ bool stop_requested();
 
 class ResultsFolder {
 public:
-  /// Prepares to write `folder`. Throws CannotWrite if it is a file, if it holds a file that its own manifest.json does
-  /// not name as the output of a run, or if nothing can be written beside it.
+  /// Prepares to write `folder`, or what it is a link to. What runs that were killed left beside it is thrown away.
+  /// Throws CannotWrite if it is a file, if it holds a file that its own manifest.json does not name as the output of a
+  /// run, if it cannot be replaced as a whole, if another run is writing to it, or if nothing can be written beside it.
   explicit ResultsFolder(const std::filesystem::path& folder);
   /// Throws away what was written unless put_in_place was called.
   ~ResultsFolder();
@@ -46,12 +51,17 @@ public:
   /// Where a file written so far lies at present.
   std::filesystem::path at_present(const std::filesystem::path& name) const { return beside_ / name; }
 
-  /// Puts everything in its place, over an earlier results folder of this name.
+  /// Puts everything in its place, over an earlier results folder of this name, which stays where that fails. Throws
+  /// CannotWrite or Interrupted.
   void put_in_place();
 
 private:
+  /// Of a folder that is there. Throws CannotWrite.
+  void check_replaceable() const;
+
   std::filesystem::path folder_;
   std::filesystem::path beside_;
+  std::optional<FolderLock> lock_; ///< of `beside_`, until it is put in place
   std::vector<std::filesystem::path> files_;
 };
 

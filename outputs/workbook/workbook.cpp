@@ -69,8 +69,8 @@ Book workbook(const Booklet& booklet, const Manifest& manifest) {
   return book;
 }
 
-std::string workbook_bytes(const Booklet& booklet, const Manifest& manifest) {
-  return xlsx_bytes(workbook(booklet, manifest));
+std::string workbook_bytes(const Booklet& booklet, const Manifest& manifest, const std::filesystem::path& folder) {
+  return xlsx_bytes(workbook(booklet, manifest), folder);
 }
 
 } // namespace headwater::outputs

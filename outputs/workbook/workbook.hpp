@@ -6,6 +6,7 @@
 #include "outputs/files/manifest.hpp"
 #include "outputs/workbook/book.hpp"
 
+#include <filesystem>
 #include <string>
 
 namespace headwater::outputs {
@@ -13,7 +14,7 @@ namespace headwater::outputs {
 /// The workbook before it is a file; formulas carry addresses.
 Book workbook(const Booklet& booklet, const Manifest& manifest);
 
-/// workbook.xlsx. The same booklet gives the same bytes. Throws std::runtime_error where it cannot be made.
-std::string workbook_bytes(const Booklet& booklet, const Manifest& manifest);
+/// workbook.xlsx, put together in `folder`; see xlsx_bytes. The same booklet gives the same bytes.
+std::string workbook_bytes(const Booklet& booklet, const Manifest& manifest, const std::filesystem::path& folder);
 
 } // namespace headwater::outputs

@@ -1,13 +1,18 @@
 #include "outputs/workbook/xlsx.hpp"
 
+#include "outputs/files/results_folder.hpp"
+
 #include <fmt/format.h>
 #include <xlsxwriter.h>
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cmath>
 #include <cstdlib>
+#include <cstring>
 #include <ctime>
+#include <fcntl.h>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -28,7 +33,25 @@ constexpr lxw_color_t grid = 0xe6e6e6;
 constexpr lxw_color_t quiet = 0x595959;
 constexpr double line_height = 15.0; // points
 
+/// Whether an error is of the files that a workbook is put together in, and not of what stands in it.
+bool is_of_files(lxw_error error) {
+  switch (error) {
+  case LXW_ERROR_CREATING_XLSX_FILE:
+  case LXW_ERROR_CREATING_TMPFILE:
+  case LXW_ERROR_READING_TMPFILE:
+  case LXW_ERROR_ZIP_FILE_OPERATION:
+  case LXW_ERROR_ZIP_FILE_ADD:
+  case LXW_ERROR_ZIP_CLOSE:
+    return true;
+  default:
+    return false;
+  }
+}
+
 void check(lxw_error error) {
+  if (is_of_files(error)) {
+    throw CannotWrite(fmt::format("the workbook could not be written: {}", lxw_strerror(error)));
+  }
   if (error != LXW_NO_ERROR) {
     throw std::runtime_error(fmt::format("the workbook could not be made: {}", lxw_strerror(error)));
   }
@@ -118,15 +141,40 @@ double height_of(double lines) {
 lxw_row_t row_of(std::size_t row) { return static_cast<lxw_row_t>(row); }
 lxw_col_t column_of(std::size_t column) { return static_cast<lxw_col_t>(column); }
 
+/// More bytes than any part of the file has while it is put together.
+std::size_t room_for(const Book& book) {
+  constexpr std::size_t of_a_book = 1'000'000;
+  constexpr std::size_t of_a_cell = 100; // its address, format and number
+  constexpr std::size_t of_a_letter = 6; // "&quot;"
+  std::size_t room = of_a_book;
+  for (const Sheet& sheet : book.sheets) {
+    for (const std::vector<Cell>& row : sheet.rows) {
+      for (const Cell& cell : row) {
+        const auto* text = std::get_if<std::string>(&cell);
+        const auto* formula = std::get_if<Formula>(&cell);
+        const std::size_t letters = text != nullptr ? text->size() : formula != nullptr ? formula->text.size() : 0;
+        room += of_a_cell + of_a_letter * std::min(letters, longest_text);
+      }
+    }
+  }
+  return room;
+}
+
 /// A file that is gone when it has been read.
 class TemporaryFile {
 public:
-  TemporaryFile() : path_{(std::filesystem::temp_directory_path() / "headwater-workbook-XXXXXX").string()} {
+  /// libxlsxwriter does not notice when a part of the file is cut short for want of room, so that is looked for first.
+  TemporaryFile(const std::filesystem::path& folder, std::size_t room) : path_{(folder / ".workbook-XXXXXX").string()} {
     const int file = mkstemp(path_.data());
-    if (file < 0) {
-      throw std::runtime_error("no room for a temporary file in " + std::filesystem::temp_directory_path().string());
+    const int failed = file < 0 ? errno : ::posix_fallocate(file, 0, static_cast<off_t>(room));
+    if (file >= 0) {
+      ::close(file);
     }
-    close(file);
+    if (failed != 0) {
+      std::error_code ignored;
+      std::filesystem::remove(path_, ignored);
+      throw CannotWrite(fmt::format("no room for the workbook in {}: {}", folder.string(), std::strerror(failed)));
+    }
   }
   ~TemporaryFile() {
     std::error_code ignored;
@@ -138,7 +186,11 @@ public:
   const std::string& path() const { return path_; }
   std::string bytes() const {
     std::ifstream in(path_, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
+    std::string all{std::istreambuf_iterator<char>(in), {}};
+    if (!in) {
+      throw CannotWrite("the workbook could not be read again from " + path_);
+    }
+    return all;
   }
 
 private:
@@ -147,7 +199,11 @@ private:
 
 class Writer {
 public:
-  Writer(const Book& book, const std::string& path) : book_{book}, workbook_{check(workbook_new(path.c_str()))} {
+  /// `path`: where the file goes; `folder`: where libxlsxwriter keeps its parts until then.
+  Writer(const Book& book, const std::string& path, std::string folder) : book_{book} {
+    lxw_workbook_options options{};
+    options.tmpdir = folder.data();
+    workbook_ = check(workbook_new_opt(path.c_str(), &options));
     std::string title = book.title;
     std::string author = "Headwater";
     lxw_doc_properties properties{};
@@ -393,7 +449,7 @@ private:
   }
 
   const Book& book_;
-  lxw_workbook* workbook_;
+  lxw_workbook* workbook_ = nullptr;
   lxw_format* header_ = nullptr;
   std::map<CellFormat, lxw_format*> formats_;
   std::map<std::string, lxw_worksheet*> sheets_;
@@ -401,9 +457,9 @@ private:
 
 } // namespace
 
-std::string xlsx_bytes(const Book& book) {
-  const TemporaryFile file;
-  Writer(book, file.path()).write();
+std::string xlsx_bytes(const Book& book, const std::filesystem::path& folder) {
+  const TemporaryFile file(folder, room_for(book));
+  Writer(book, file.path(), folder.string()).write();
   return file.bytes();
 }
 

@@ -19,8 +19,9 @@ using testing::StartsWith;
 
 /// Starts a run and sends it a signal as soon as something inside its folder begins with `words`. How it ended.
 int signalled(const fs::path& at, const std::string& words, int number) {
+  const std::string beside = ".r.headwater-partial";
+  fs::remove_all(at / beside); // of an earlier run that was killed: what is there from now on is of this one
   const pid_t process = start_headwater(cheapest_run, at);
-  const std::string beside = ".r.partial-" + std::to_string(process);
   const auto is_there = [&] {
     std::error_code error;
     for (fs::recursive_directory_iterator entry(at, error), end; !error && entry != end; entry.increment(error)) {

@@ -31,7 +31,14 @@ namespace fs = std::filesystem;
   const int nothing = ::open("/dev/null", O_RDWR);
   ::dup2(nothing, STDIN_FILENO);
   ::dup2(out < 0 ? nothing : out, STDOUT_FILENO);
-  ::dup2(err < 0 ? nothing : err, STDERR_FILENO);
+  ::dup2(where.err == "stdout" ? STDOUT_FILENO : err < 0 ? nothing : err, STDERR_FILENO);
+  ::close(nothing);
+  if (where.out == "closed") {
+    ::close(STDOUT_FILENO);
+  }
+  if (where.err == "closed") {
+    ::close(STDERR_FILENO);
+  }
   if (::chdir(where.folder.c_str()) == 0) {
     ::execv(HEADWATER_PROGRAM, argv.data());
   }
@@ -72,8 +79,16 @@ bool terminal_is_here() {
 
 Ran headwater(const std::vector<std::string>& arguments, const Where& where) {
   const TemporaryFolder said;
-  const auto file = [&](const char* name) {
-    return ::open((said.path() / name).c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+  const auto file = [&](const std::string& asked, const char* name) {
+    const bool is_file = asked.starts_with('/');
+    if (asked == "a reader who is gone") {
+      std::array<int, 2> ends{};
+      if (::pipe2(ends.data(), O_CLOEXEC) == 0) {
+        ::close(ends.front());
+      }
+      return ends.back();
+    }
+    return ::open(is_file ? asked.c_str() : (said.path() / name).c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
   };
   int near = -1;
   int out = -1;
@@ -81,9 +96,9 @@ Ran headwater(const std::vector<std::string>& arguments, const Where& where) {
     near = opened_terminal();
     out = ::open(::ptsname(near), O_RDWR | O_NOCTTY | O_CLOEXEC);
   } else {
-    out = file("out");
+    out = file(where.out, "out");
   }
-  const int err = file("err");
+  const int err = file(where.err, "err");
   const pid_t process = ::fork();
   if (process == 0) {
     become(arguments, where, out, err);

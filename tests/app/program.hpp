@@ -19,6 +19,8 @@ struct Where {
   std::filesystem::path folder = "."; ///< in which the program stands
   std::map<std::string, std::string> environment = {};
   bool terminal = false; ///< whether stdout is a terminal
+  std::string out = "";  ///< a file that stdout goes to instead of to the test; "closed", or "a reader who is gone"
+  std::string err = "";  ///< the same for stderr; "stdout": where stdout goes
 };
 
 /// Whether this machine can give a program a terminal to write to; some containers cannot.

@@ -4,6 +4,9 @@
 
 #include <gmock/gmock.h>
 
+#include <map>
+#include <regex>
+
 namespace headwater::tests {
 namespace {
 
@@ -96,6 +99,49 @@ TEST(Usage, WrongCallsEndWith2AndRunNothing) {
     EXPECT_TRUE(ran.out.empty() && !ran.err.empty()) << testing::PrintToString(arguments);
     EXPECT_TRUE(inside(at.path(), true).empty()) << testing::PrintToString(arguments);
   }
+}
+
+/// Every option of a verb that takes a value, with what its help says of that value.
+std::vector<std::pair<std::string, std::string>> options_of(const std::string& verb) {
+  const std::string help = headwater({verb, "--help"}).out;
+  const std::regex option("\n  (?:-h,)?(--[a-z-]+) ([A-Z]+)");
+  std::vector<std::pair<std::string, std::string>> found;
+  for (std::sregex_iterator match(help.begin(), help.end(), option), end; match != end; ++match) {
+    found.emplace_back((*match)[1], (*match)[2]);
+  }
+  return found;
+}
+
+TEST(Usage, NoOptionTakesAValueThatItDoesNotUnderstand) {
+  const std::map<std::string, std::vector<const char*>> never = {
+      {"TEXT", {"", " "}},
+      {"INT", {"", "0x7EA", "2030.0", "nan"}},
+      {"UINT", {"", "0x10", "1e2", "18446744073709551616", "-1", "+1", "nan"}},
+      {"FLOAT", {"", "nan", "0x1p-1", "1e400", "0.5 "}},
+  };
+  std::size_t tried = 0;
+  for (const std::string verb : {"run", "sensitivity", "explain-difference"}) {
+    for (const auto& [option, kind] : options_of(verb)) {
+      for (const char* value : never.at(kind)) {
+        const Ran ran = headwater({verb, option, value});
+        EXPECT_EQ(ran.code, 2) << verb << " " << option << " '" << value << "'";
+        EXPECT_THAT(ran.err, HasSubstr(option)) << verb << " '" << value << "'";
+        ++tried;
+      }
+    }
+    EXPECT_EQ(headwater({verb, "--seed=", "7"}).code, 2) << verb << ": the next word is not the value";
+    EXPECT_EQ(headwater({verb, ""}).code, 2) << verb;
+  }
+  EXPECT_GT(tried, 100U);
+  EXPECT_EQ(headwater({"run", "--threads", "100000"}).code, 2);
+}
+
+TEST(Usage, AWholeNumberIsReadInTens) {
+  const TemporaryFolder at;
+  std::vector<std::string> call = cheapest_run;
+  call.insert(call.end(), {"--draws", "010", "--quiet"});
+  ASSERT_EQ(headwater(call, {.folder = at.path()}).code, 0);
+  EXPECT_THAT(text_of(at.path() / "r/manifest.json"), testing::ContainsRegex("\"draws\": \\{\\s*\"value\": 10,"));
 }
 
 } // namespace

@@ -7,6 +7,7 @@
 //   outputs/booklet -> ensemble -> runs -> appraisal -> results    no circle on the path of a run
 //   model/                                         no files, threads, clocks, terminals or JSON
 //   model/sectors/                                 only + - * / sqrt min max where, and no branch on a number
+//   the terminal                                   written to, and options read, in one place each
 //   the top of the repository                      the rooms, and nothing that crept in
 //
 // Each rule is a function from text to a list of breaches; each is first shown to fail on a planted one.
@@ -196,6 +197,22 @@ std::set<std::string> asked_for(const std::string& cmake) {
   return names;
 }
 
+// What a program says goes through the functions of app/screen, which notice a stream that is closed or full, and what
+// it is told through those of app/option_readers, which refuse what they do not understand.
+Breaches terminal_breaches(const std::string& path, std::string_view text) {
+  static const std::regex stream(R"re(\b(fmt::print|f?printf|f?puts|putchar|std::(cout|cerr|clog)|stdout|stderr)\b)re");
+  static const std::regex option(R"re((\.|->)add_option(_function)?\()re");
+  const bool reads_options = path.find("option_readers.") != std::string::npos;
+  return each_line(path, code_only(text, true), [&](const std::string& line) -> std::string {
+    std::smatch match;
+    if (std::regex_search(line, match, stream))
+      return match[1].str() + " does not notice a stream that is full; answer(), complain() and say() do";
+    if (!reads_options && std::regex_search(line, option))
+      return "an option is added by one of app/option_readers";
+    return "";
+  });
+}
+
 Breaches top_level_breaches(const std::vector<std::string>& tracked_paths) {
   std::set<std::string> seen;
   for (const auto& path : tracked_paths)
@@ -302,6 +319,15 @@ TEST(AskedFor, IsEveryPackageLibraryAndHeader) {
               ElementsAre("eigen3", "glpk", "librsvg-2.0", "stan"));
 }
 
+TEST(Terminal, AStreamOrOptionOfOnesOwnIsABreach) {
+  for (const std::string line : {"fmt::print(stderr, x);", "std::cout << x;", "std::fputs(x, file);",
+                                 "verb->add_option(a);", "app.add_option_function(a);", "auto* out = stdout;"})
+    EXPECT_THAT(terminal_breaches("app/a.cpp", line), SizeIs(1)) << line;
+  for (const std::string line : {"answer(text);", "add_option_to(verb)", "x = \"results go to stdout\";",
+                                 "my_fprintf(a)", "::write(STDERR_FILENO, a, b);"})
+    EXPECT_THAT(terminal_breaches("app/a.cpp", line), IsEmpty()) << line;
+}
+
 TEST(TopLevel, AStrayOrMissingNameIsABreach) {
   std::vector<std::string> paths(top_level_names.begin(), top_level_names.end());
   paths.insert(paths.end(), {"model/a.hpp", ".gitignore"});
@@ -367,6 +393,11 @@ TEST(House, LicencesAreListedOfAllThatIsBuiltIn) {
   EXPECT_GE(listed, 15U);
   for (const std::string name : {"echarts", "zrender", "tslib"})
     EXPECT_THAT(notice, HasSubstr(name));
+}
+
+TEST(House, TheTerminalIsSpokenToInOnePlace) {
+  for (const char* room : {"app", "outputs", "scenarios", "model"})
+    EXPECT_EQ(breaches_under(room, terminal_breaches), "");
 }
 
 /// The paths git tracks; none where there is no git, as in an unpacked archive.

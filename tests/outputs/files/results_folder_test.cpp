@@ -5,8 +5,11 @@
 
 #include <gmock/gmock.h>
 
+#include <barrier>
 #include <csignal>
-#include <sys/wait.h>
+#include <iostream>
+#include <memory>
+#include <thread>
 #include <unistd.h>
 
 namespace headwater::outputs {
@@ -17,6 +20,7 @@ namespace fs = std::filesystem;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 using tests::TemporaryFolder;
 
 const std::string a_manifest = R"({"program": "Headwater", "outputs": [{"path": "a.csv"}, {"path": "charts/b.svg"}]})";
@@ -183,51 +187,114 @@ TEST(ResultsFolder, AFileThatCannotBeWrittenIsSaidByItsFinalName) {
   }
 }
 
-/// The number of a process that is over.
-std::string dead_process() {
-  const pid_t child = ::fork();
-  if (child == 0) {
-    ::_exit(0);
+TEST(ResultsFolder, ALinkIsFollowedAndStaysOne) {
+  const TemporaryFolder at;
+  write_results(at.path() / "disk/board", "old");
+  fs::create_directory_symlink("disk/board", at.path() / "results");
+  fs::create_directory_symlink(at.path() / "results", at.path() / "link to a link");
+  fs::create_directory_symlink("disk/new", at.path() / "to what is not there yet");
+  for (const char* name : {"results", "link to a link/", "to what is not there yet"}) {
+    write_results(at.path() / name, name);
+    EXPECT_TRUE(fs::is_symlink(at.path() / fs::path(name + std::string("/")).parent_path())) << name;
+    EXPECT_EQ(text_of(at.path() / name / "a.csv"), name);
   }
-  ::waitpid(child, nullptr, 0);
-  return std::to_string(child);
+  EXPECT_EQ(text_of(at.path() / "disk/board/a.csv"), "link to a link/");
+  EXPECT_EQ(text_of(at.path() / "disk/new/a.csv"), "to what is not there yet");
+
+  fs::create_directory_symlink("round", at.path() / "round");
+  EXPECT_THAT(refusal(at.path() / "round"), HasSubstr("cannot write"));
 }
 
-TEST(ResultsFolder, WhatAKilledRunLeftIsClearedAway) {
+TEST(ResultsFolder, OfTwoRunsAtOnceOneWinsAndTheOtherSaysSo) {
   const TemporaryFolder at;
-  const std::string dead = dead_process();
-  const std::string other = ".results.partial-" + std::to_string(::getppid()); // still running
-  at.write(".results.partial-" + dead + "/a.csv", "half");
-  at.write(other + "/a.csv", "in work");
-  at.write(".results.partial-notes/a.csv", "not ours");
-  at.write(".other.partial-" + dead + "/a.csv", "of another folder");
-  write_results(at.path() / "results", "new");
-  EXPECT_FALSE(fs::exists(at.path() / (".results.partial-" + dead)));
-  EXPECT_TRUE(fs::exists(at.path() / other / "a.csv"));
-  EXPECT_TRUE(fs::exists(at.path() / ".results.partial-notes/a.csv"));
-  EXPECT_TRUE(fs::exists(at.path() / (".other.partial-" + dead) / "a.csv"));
+  write_results(at.path() / "results", "old");
+  fs::create_directory_symlink("results", at.path() / "link");
+  {
+    ResultsFolder first(at.path() / "results");
+    first.write("a.csv", "first");
+    EXPECT_THAT(refusal(at.path() / "results"), HasSubstr("another run is writing"));
+    EXPECT_THAT(refusal(at.path() / "link"), HasSubstr("another run is writing")) << "the same place";
+    EXPECT_EQ(refusal(at.path() / "others"), "");
+    first.put_in_place();
+    EXPECT_THAT(refusal(at.path() / "results"), Not(HasSubstr("another run"))) << "the first is done";
+  }
+  EXPECT_EQ(text_of(at.path() / "results/a.csv"), "first");
 }
 
-// In a container every run may have the same number.
-TEST(ResultsFolder, WhatAKilledRunOfTheSameNumberLeftIsNotTakenOver) {
+TEST(ResultsFolder, OfManyRunsAtOnceOneWins) {
+  constexpr std::size_t runs = 8;
   const TemporaryFolder at;
-  at.write(".results.partial-" + std::to_string(::getpid()) + "/charts/old.svg", "half");
-  write_results(at.path() / "results", "new");
-  EXPECT_THAT(inside(at.path()), ElementsAre("results", "results/a.csv", "results/charts", "results/charts/b.svg",
-                                             "results/manifest.json"));
+  std::vector<std::unique_ptr<ResultsFolder>> won(runs);
+  std::barrier start(runs);
+  std::barrier all_have_tried(runs);
+  {
+    std::vector<std::jthread> racing;
+    for (std::size_t i = 0; i < runs; ++i) {
+      racing.emplace_back([&, i] {
+        start.arrive_and_wait();
+        try {
+          won[i] = std::make_unique<ResultsFolder>(at.path() / "results");
+        } catch (const CannotWrite&) {
+          won[i] = nullptr;
+        }
+        all_have_tried.arrive_and_wait();
+      });
+    }
+  }
+  EXPECT_EQ(std::count_if(won.begin(), won.end(), [](const auto& one) { return one != nullptr; }), 1);
 }
 
+TEST(ResultsFolder, WhatKilledRunsLeftIsClearedAway) {
+  const TemporaryFolder at;
+  const std::string before = ".results.headwater-partial/charts/old.svg";
+  at.write(before, "half");
+  at.write(".another.headwater-partial/a.csv", "of a run to another folder beside it");
+  at.write(".mine.partial/a.csv", "not ours");
+  ResultsFolder live(at.path() / "live");
+  live.write("a.csv", "in work");
+  write_results(at.path() / "results", "new");
+  EXPECT_FALSE(fs::exists(at.path() / before));
+  EXPECT_FALSE(fs::exists(at.path() / ".another.headwater-partial"));
+  EXPECT_FALSE(fs::exists(at.path() / "results/charts/old.svg"));
+  EXPECT_TRUE(fs::exists(at.path() / ".mine.partial/a.csv"));
+  EXPECT_TRUE(fs::exists(live.at_present("a.csv")));
+}
+
+// Where folders cannot change places at a stroke, there is a moment with neither.
 TEST(ResultsFolder, WhatAKilledRunHadMovedAwayComesBack) {
   const TemporaryFolder at;
   write_results(at.path() / "results", "old");
-  fs::rename(at.path() / "results", at.path() / (".results.partial-" + dead_process() + "-earlier"));
-  { const ResultsFolder results(at.path() / "results"); }
+  fs::rename(at.path() / "results", at.path() / ".results.headwater-earlier");
+  { const ResultsFolder other(at.path() / "other"); }
   EXPECT_EQ(text_of(at.path() / "results/a.csv"), "old");
 
-  fs::copy(at.path() / "results", at.path() / (".results.partial-" + dead_process() + "-earlier"));
+  fs::copy(at.path() / "results", at.path() / ".results.headwater-earlier");
   write_results(at.path() / "results", "new");
   EXPECT_EQ(text_of(at.path() / "results/a.csv"), "new");
   EXPECT_THAT(inside(at.path()).size(), 5U) << testing::PrintToString(inside(at.path()));
+}
+
+TEST(ResultsFolder, WhatWasPutThereMeanwhileIsNotThrownAway) {
+  const TemporaryFolder at;
+  write_results(at.path() / "results", "old");
+  ResultsFolder results(at.path() / "results");
+  results.write("a.csv", "new");
+  at.write("results/notes.txt", "years of work");
+  EXPECT_THROW(results.put_in_place(), CannotWrite);
+  EXPECT_EQ(text_of(at.path() / "results/notes.txt"), "years of work");
+  EXPECT_EQ(text_of(at.path() / "results/a.csv"), "old");
+}
+
+// In a process of its own, as a process stands in one folder.
+TEST(ResultsFolder, TheFolderOneStandsInIsNotTakenAway) {
+  const TemporaryFolder at;
+  const auto from_inside = [&] {
+    fs::create_directories(at.path() / "results/deeper");
+    fs::current_path(at.path() / "results/deeper");
+    std::cerr << refusal(".") << "; " << refusal("..");
+    ::_exit(0);
+  };
+  EXPECT_EXIT(from_inside(), testing::ExitedWithCode(0), "where you stand.*; .*where you stand");
 }
 
 class ResultsFolderSignal : public testing::TestWithParam<int> {};
@@ -256,8 +323,22 @@ TEST_P(ResultsFolderSignal, StopsBetweenFilesAndLeavesNothing) {
   EXPECT_THAT(inside(at.path()), IsEmpty());
 }
 
-INSTANTIATE_TEST_SUITE_P(Signals, ResultsFolderSignal, testing::Values(SIGINT, SIGTERM),
-                         [](const auto& number) { return number.param == SIGINT ? "Interrupt" : "Terminate"; });
+INSTANTIATE_TEST_SUITE_P(Signals, ResultsFolderSignal, testing::Values(SIGINT, SIGTERM, SIGHUP),
+                         [](const auto& number) {
+                           return number.param == SIGINT    ? "Interrupt"
+                                  : number.param == SIGTERM ? "Terminate"
+                                                            : "HangUp";
+                         });
+
+TEST(ResultsFolderSignals, OnesThatWereIgnoredStillAre) {
+  const auto as_nohup_does = [] {
+    std::signal(SIGHUP, SIG_IGN);
+    stop_politely();
+    std::raise(SIGHUP);
+    ::_exit(stop_requested() ? 1 : 0);
+  };
+  EXPECT_EXIT(as_nohup_does(), testing::ExitedWithCode(0), "");
+}
 
 } // namespace
 } // namespace headwater::outputs

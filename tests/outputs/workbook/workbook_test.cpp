@@ -3,6 +3,7 @@
 #include "outputs/workbook/workbook.hpp"
 
 #include "outputs/appraisal/appraisal.hpp"
+#include "outputs/files/results_folder.hpp"
 #include "outputs/workbook/xlsx.hpp"
 #include "tests/outputs/studies.hpp"
 #include "tests/outputs/workbook/spreadsheet.hpp"
@@ -13,7 +14,11 @@
 
 #include <charconv>
 #include <cmath>
+#include <csignal>
+#include <cstdlib>
 #include <set>
+#include <sys/resource.h>
+#include <unistd.h>
 
 namespace headwater::outputs {
 namespace {
@@ -240,7 +245,7 @@ void expect_the_name_is_text(const CalculatedBook& book) {
 TEST(Workbook, IsCalculatedByASpreadsheetToWhatTheEngineSays) {
   const TemporaryFolder folder;
   const auto write = [&](const std::string& name, const Book& book) {
-    return folder.write(name, xlsx_bytes(emptied(book)));
+    return folder.write(name, xlsx_bytes(emptied(book), folder.path()));
   };
   const Book real = workbook(full_booklet(), some_manifest());
   const Book nominal = workbook(nominal_booklet(), some_manifest());
@@ -316,20 +321,52 @@ TEST(Workbook, ShowsEverySettingWithItsDefaultAndEveryCaution) {
 }
 
 TEST(Workbook, HasTheSameBytesEveryTime) {
-  const std::string first = workbook_bytes(nominal_booklet(), some_manifest());
+  const TemporaryFolder folder;
+  const std::string first = workbook_bytes(nominal_booklet(), some_manifest(), folder.path());
   EXPECT_EQ(first.substr(0, 2), "PK");
-  EXPECT_TRUE(first == workbook_bytes(nominal_booklet(), some_manifest()));
+  EXPECT_TRUE(first == workbook_bytes(nominal_booklet(), some_manifest(), folder.path()));
+}
+
+// In processes of their own, as limits and variables are of a process.
+TEST(Workbook, IsPutTogetherInTheFolderItIsGivenAndNowhereElse) {
+  const TemporaryFolder folder;
+  const auto without_temporary_folder = [&] {
+    ::setenv("TMPDIR", (folder.path() / "nothing is here").c_str(), 1);
+    workbook_bytes(nominal_booklet(), some_manifest(), folder.path());
+    ::_exit(0);
+  };
+  EXPECT_EXIT(without_temporary_folder(), testing::ExitedWithCode(0), "");
+  EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
+}
+
+TEST(Workbook, IsNotCutShortWhereThereIsNoRoomForAPartOfIt) {
+  const TemporaryFolder folder;
+  const auto with_little_room = [&] {
+    std::signal(SIGXFSZ, SIG_IGN);
+    const rlimit some{400'000, 400'000}; // the file itself has fewer bytes, a sheet of it more
+    ::setrlimit(RLIMIT_FSIZE, &some);
+    try {
+      workbook_bytes(nominal_booklet(), some_manifest(), folder.path());
+    } catch (const CannotWrite&) {
+      ::_exit(7);
+    }
+    ::_exit(0);
+  };
+  EXPECT_EXIT(with_little_room(), testing::ExitedWithCode(7), "");
+  EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
 }
 
 TEST(Workbook, IsMadeOfABaselineAlone) {
   const Booklet alone = tests::booklet_of({}, {.horizon = 2032});
-  EXPECT_FALSE(workbook_bytes(alone, some_manifest()).empty());
+  const TemporaryFolder folder;
+  EXPECT_FALSE(workbook_bytes(alone, some_manifest(), folder.path()).empty());
 }
 
 TEST(Workbook, TakesTextOfAnyKind) {
   Booklet odd = tests::with_twin(tests::booklet_of({}, {.horizon = 2030}), "a|\"b\"*", std::string("=\x01\n<&>") + "é");
   odd.runs.all.back().question = std::string(40000, 'q');
-  EXPECT_FALSE(workbook_bytes(odd, some_manifest()).empty());
+  const TemporaryFolder folder;
+  EXPECT_FALSE(workbook_bytes(odd, some_manifest(), folder.path()).empty());
 }
 
 } // namespace
