@@ -2,8 +2,7 @@
 //
 //   figures of one vintage -> point estimate, 64 starts -> profiles: is each parameter identified?
 //                                                       -> mode, Laplace -> NUTS ---> gates ------+
-//                                                                    tempered SMC ---> agreement -+-> trusted, or why
-//                                                                    not
+//                                                                    tempered SMC ---> agreement -+-> trusted, or not
 //                          -> posterior predictive of every scored figure
 //                          -> hold-out: rolling origins against random walk, drift and ETS
 #pragma once

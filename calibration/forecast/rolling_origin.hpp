@@ -1,7 +1,6 @@
 // Forecasts from the past, made with what was known then and held against what came.
 //
-//     published.csv -> known on the day of the origin, of periods up to 31 July of its year -> forecaster -> 1 to 5
-//     years
+//     published.csv -> known on the day of the origin, of periods up to 31 July of its year -> forecaster -> 1-5 years
 //
 // A forecaster never sees a later period, a later revision, or the outcome.
 #pragma once

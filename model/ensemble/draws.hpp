@@ -54,8 +54,7 @@ inline constexpr std::array<std::size_t, detail::varying_count> varying_paramete
 ///                   row of the table changes no other row's draws
 /// latin_hypercube   the order of the strata is a keyed permutation (Feistel network), the place inside by Philox
 /// sobol             direction numbers of Joe and Kuo 2008 (new-joe-kuo-6.21201), as Boost.Random has them; dimensions
-/// go
-///                   to the varying parameters in the order of the table. Owen's nested scrambling by the hash of Laine
+///                   go to the varying parameters in the order of the table. Owen's nested scrambling by the hash of Laine
 ///                   and Karras (Burley 2020)
 class UniformDraws {
 public:

@@ -27,20 +27,27 @@ template<class T> struct Known {
 template<class T> struct Scene {
   using number = T;
 
+  // One sector a line, each made of what stands above it.
+  // clang-format off
   Scene(const Stocks<T>& s, const Parameters<T>& p, const Reference<T>& r, const Moment<T>& now)
-      : given{s, p, r, now}, climate{model::climate(p, r, now)}, new_money{model::new_money(s, p, r, now)},
+      : given{s, p, r, now},
+        climate{model::climate(p, r, now)},
+        new_money{model::new_money(s, p, r, now)},
         relationships{model::relationships(s, p, r)},
-        adult_life{model::adult_life(s, p, r)}, need{model::need(s, p, climate, relationships, adult_life)},
-        crisis{model::crisis(s, p, climate, adult_life, need)}, support{model::support(s, p, r, now, relationships)},
-        load{model::load(s, p, r, crisis)}, home_supervision{model::home_supervision(s, p, now, climate)},
-        placement{model::placement(s, p, r, now, crisis, home_supervision)}, moves{model::moves(s, p, r, climate, load,
-                                                                                                home_supervision,
-                                                                                                placement)},
-        going_home{model::going_home(s, p, climate)}, leaving_care{model::leaving_care(s, p, now, climate, adult_life,
-                                                                                       home_supervision, going_home)},
+        adult_life{model::adult_life(s, p, r)},
+        need{model::need(s, p, climate, relationships, adult_life)},
+        crisis{model::crisis(s, p, climate, adult_life, need)},
+        support{model::support(s, p, r, now, relationships)},
+        load{model::load(s, p, r, crisis)},
+        home_supervision{model::home_supervision(s, p, now, climate)},
+        placement{model::placement(s, p, r, now, crisis, home_supervision)},
+        moves{model::moves(s, p, r, climate, load, home_supervision, placement)},
+        going_home{model::going_home(s, p, climate)},
+        leaving_care{model::leaving_care(s, p, now, climate, adult_life, home_supervision, going_home)},
         workforce{model::workforce(s, p, r, now, climate, new_money, support, load)},
         costs{model::costs(s, p, now, climate, new_money, adult_life, crisis, load, leaving_care, workforce)},
         harm{model::harm(s, p, r, climate, crisis, placement, moves)} {}
+  // clang-format on
 
   const Known<T>& known() const { return given; }
 

@@ -5,8 +5,7 @@
 //   low_dim_gauss_mix-low_dim_gauss_mix         5, ordered means, 1000 data that only the file has
 //   hudson_lynx_hare-lotka_volterra             8, an ordinary differential equation
 //   one_comp_mm_elim_abs-one_comp_mm_elim_abs   4, an ordinary differential equation, so heavy a tail that only
-//   quantiles
-//                                               can be compared
+//                                               quantiles can be compared
 #pragma once
 
 #include "calibration/samplers/log_density.hpp"
