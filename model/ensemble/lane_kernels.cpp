@@ -12,6 +12,9 @@ void headwater_kernel_v2(const headwater::model::LaneBlock* block);
 void headwater_kernel_v3(const headwater::model::LaneBlock* block);
 void headwater_kernel_v4(const headwater::model::LaneBlock* block);
 #endif
+#ifdef HEADWATER_NEON_KERNEL
+void headwater_kernel_neon(const headwater::model::LaneBlock* block);
+#endif
 }
 
 namespace headwater::model {
@@ -42,6 +45,9 @@ std::vector<LaneKernel> kernels_here() {
   if (has_v4()) {
     kernels.push_back({"x86-64-v4", 8, &headwater_kernel_v4});
   }
+#endif
+#ifdef HEADWATER_NEON_KERNEL
+  kernels.push_back({"neon", 2, &headwater_kernel_neon});
 #endif
   return kernels;
 }

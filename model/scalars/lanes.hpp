@@ -14,6 +14,8 @@
 
 #if defined(__SSE2__)
 #include <immintrin.h>
+#elif defined(__aarch64__)
+#include <arm_neon.h>
 #endif
 
 namespace headwater::model {
@@ -66,6 +68,11 @@ template<int W> struct Lanes {
 #if defined(__SSE2__)
     if constexpr (W == 2) {
       return Vector(_mm_sqrt_pd(a.v));
+    }
+#endif
+#if defined(__aarch64__)
+    if constexpr (W == 2) {
+      return Vector(vsqrtq_f64(a.v));
     }
 #endif
     Vector root{};
