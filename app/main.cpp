@@ -106,6 +106,9 @@ int main(int argc, char** argv) {
   } catch (const headwater::outputs::CannotWrite& error) {
     fmt::print(stderr, "{}\n", error.what());
     return cannot_write;
+  } catch (const MissingHome& error) {
+    fmt::print(stderr, "{}\n", error.what());
+    return invalid_input;
   } catch (const std::exception& error) {
     fmt::print(stderr, "{}\n", error.what());
     return run_failed;

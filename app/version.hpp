@@ -3,6 +3,7 @@
 
 #include "app/study/shipped_files.hpp"
 
+#include <stdexcept>
 #include <string>
 
 namespace headwater::app {
@@ -10,7 +11,19 @@ namespace headwater::app {
 std::string version();
 std::string commit();
 
-/// The files that come with this program, in the folder of the project it was built from.
+/// The program's own files are nowhere; the message says where they were looked for.
+class MissingHome : public std::runtime_error {
+public:
+  using std::runtime_error::runtime_error;
+};
+
+/// The files that come with this program: the shipped scenarios, the published figures and the tables of prices, laid out
+/// as in the sources. They are in the first folder that holds them of:
+///   1. $HEADWATER_HOME; where that is set, nothing else is looked at
+///   2. ../share/headwater beside the program, as installed
+///   3. the folders above the program, as in a tree that was built and then moved
+///   4. the tree it was built from
+/// Throws MissingHome where none does.
 ShippedFiles shipped();
 
 } // namespace headwater::app

@@ -1,21 +1,8 @@
 // The only file that includes Stan.
-//
-// Stan's umbrella headers of its mathematics bring 300 files and its automatic differentiation, of which a model that
-// knows its own gradient needs nothing: reading them takes seven times as long as the sampler. So they are marked as
-// included, and the few of them that the sampler uses are named. Likewise stan::model::gradient, the one door between
-// Stan's sampler and a model, is given here.
 #include "calibration/samplers/stan_chain.hpp"
 
 #include "calibration/samplers/random_engine.hpp"
-
-#define STAN_MATH_PRIM_MAT_HPP
-#define STAN_MATH_PRIM_SCAL_HPP
-#define STAN_MODEL_GRADIENT_HPP
-#define STAN_MODEL_LOG_PROB_PROPTO_HPP
-#include <stan/callbacks/logger.hpp>
-#include <stan/math/prim/mat/fun/welford_covar_estimator.hpp>
-#include <stan/math/prim/mat/meta/index_type.hpp>
-#include <stan/math/prim/scal/fun/log_sum_exp.hpp>
+#include "calibration/samplers/stan_headers.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -23,26 +10,6 @@
 #include <limits>
 #include <stdexcept>
 #include <type_traits>
-
-namespace stan::model {
-
-template<class M>
-void gradient(const M& model, const Eigen::VectorXd& x, double& value, Eigen::VectorXd& gradient,
-              callbacks::logger& /*nothing to say*/) {
-  model.evaluate(x, value, gradient);
-}
-
-/// Stan's Hamiltonian names it, but its No-U-Turn sampler never wants a density without the gradient.
-template<bool jacobian, class M> double log_prob_propto(const M& model, const Eigen::VectorXd& x) {
-  double value = 0.0;
-  Eigen::VectorXd unused(x.size());
-  model.evaluate(x, value, unused);
-  return value;
-}
-
-} // namespace stan::model
-
-#include <stan/mcmc/hmc/nuts/adapt_dense_e_nuts.hpp>
 
 namespace headwater::calibration {
 namespace {

@@ -30,7 +30,13 @@ tool ninja <<'END'
 [[ " $* " != *" -t inputs "* ]] || { printf '%s\n' scripts.js model/a.cpp.o app/unity_0_cxx.cxx.o scripts.S.o model.a; exit; }
 [[ -n ${STALE-} ]] || echo "ninja: no work to do."
 END
-tool ctest <<<'[[ -e .ci/packages ]] && echo "100% tests passed, 0 tests failed out of 1"'
+tool ctest <<'END'
+[[ -e .ci/packages ]] || exit 1
+mkdir -p build/release/Testing/Temporary
+printf '%s\n' '[ RUN      ] A.B' '/a/b_test.cpp:12: Skipped' 'there is no terminal' '' >build/release/Testing/Temporary/LastTest.log
+echo "100% tests passed, 0 tests failed out of 1"
+exit "${TESTS_END:-0}"
+END
 tool npm </dev/null
 tool dpkg-query <<'END'
 for package; do [[ $package == -* || " ${MISSING-} " == *" $package "* ]] || echo "installed $package"; done
@@ -102,6 +108,14 @@ called 'apt-get .*install --no-install-recommends libgtest-dev$' || fail "test d
 called '^ctest --preset release -R house$' || fail "arguments do not reach ctest"
 [[ $out == "100% tests passed, 0 tests failed out of 1" ]] || fail "ctest's words: $out"
 
+# At the end of the tests it says what was left out, and how to have it; the exit code is that of the tests.
+run MISSING="libceres-dev r-cran-stanheaders" TESTS_END=8 "$house/headwater" --no-install test
+[[ $status == 8 ]] || fail "tests that failed: exit $status"
+grep -q 'left out: .*calibrates.* apt-get install libceres-dev r-cran-stanheaders and' "$said" ||
+  fail "does not say that what calibrates was not tested"
+grep -q 'skipped: 1, as there is no terminal' "$said" || fail "does not say what skipped itself"
+grep -q 'left out: the long tests' "$said" || fail "does not say that the long tests were left out"
+
 # What calibrates is installed and set up when it is asked for, and not before.
 run MISSING=libceres-dev "$house/headwater" run
 ! called '^apt-get' || fail "run installs what calibrates"
@@ -150,7 +164,27 @@ run BREAK_BUILD=1 STALE=1 "$house/headwater" run
 [[ $status == 1 && -z $out ]] || fail "a failed build: exit $status, $out"
 grep -q 'error: planted' "$said" || fail "a failed build does not show why"
 
+# A tree that cannot be written to. Root can write anywhere, so root becomes somebody else.
+chmod a+rx "$work" "$work/stand here"
+chmod a+rw "$CALLS"
+reader=()
+((EUID != 0)) || reader=(setpriv --reuid 65534 --regid 65534 --clear-groups)
+chmod -R a+rX,a-w "$house/build"
+run "${reader[@]}" "$house/headwater" run 'two words'
+[[ $out == "$(printf '%s\n' "$work/stand here" run 'two words')" && ! -s $said && ! -s $CALLS ]] ||
+  fail "not run as it was built: $out"
+touch "$house/later.cpp"
+run "${reader[@]}" "$house/headwater" run
+[[ $status == 1 && -z $out ]] || fail "runs a program that is not what is in the tree: exit $status"
+grep -q 'must be built first.*cannot be written' "$said" || fail "does not say that it cannot build"
+rm "$house/later.cpp"
+run "${reader[@]}" "$house/headwater" test
+{ [[ $status == 1 ]] && grep -q "cannot be written" "$said"; } || fail "tests a tree it cannot build in: exit $status"
 mv "$house" "$work/moved house"
+run "${reader[@]}" "$work/moved house/headwater" run
+[[ $status == 0 && $out == *run ]] || fail "moved and not to be written to: exit $status, $out"
+
+chmod -R u+w "$work/moved house/build"
 run "$work/moved house/headwater" run
 called '^cmake --fresh' || fail "a moved tree is not set up again"
 echo "wrapper_test: passed"
