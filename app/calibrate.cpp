@@ -21,6 +21,7 @@
 #include "outputs/files/results_folder.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <memory>

@@ -15,6 +15,7 @@
 #include "scenarios/nearest.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
 #include <cmath>

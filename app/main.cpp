@@ -66,6 +66,8 @@ int main(int argc, char** argv) {
   app.name("headwater");
   app.description(examples);
   app.set_version_flag("--version", "headwater " + version() + " (" + commit() + ")");
+  bool licences = false;
+  app.add_flag("--licences", licences, "What is built in, and its licences");
   app.require_subcommand(0, 1);
   app.fallthrough();
 
@@ -97,6 +99,10 @@ int main(int argc, char** argv) {
     return wrong_usage;
   }
   screen.colour = colour == "always" ? Colour::always : colour == "never" ? Colour::never : Colour::automatic;
+  if (licences) {
+    fmt::print("{}", notice());
+    return done;
+  }
   if (!chosen) {
     fmt::print("{}", app.help());
     return done;

@@ -21,6 +21,7 @@
 #include "outputs/workbook/workbook.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <memory>

@@ -5,6 +5,8 @@
 #include <cstdlib>
 #include <vector>
 
+extern "C" const char headwater_notice[];
+
 namespace headwater::app {
 namespace {
 
@@ -48,6 +50,7 @@ fs::path find_home() {
 
 std::string version() { return HEADWATER_VERSION; }
 std::string commit() { return HEADWATER_COMMIT; }
+std::string notice() { return static_cast<const char*>(headwater_notice); }
 
 ShippedFiles shipped() {
   static const fs::path home = find_home();

@@ -11,6 +11,9 @@ namespace headwater::app {
 std::string version();
 std::string commit();
 
+/// What is built in, with its licences: NOTICE.md, which the program carries.
+std::string notice();
+
 /// The program's own files are nowhere; the message says where they were looked for.
 class MissingHome : public std::runtime_error {
 public:

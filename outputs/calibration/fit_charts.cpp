@@ -5,6 +5,7 @@
 #include "outputs/charts/range_chart.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>

@@ -4,6 +4,8 @@
 #include "outputs/charts/number_text.hpp"
 #include "outputs/tables/percentiles.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 

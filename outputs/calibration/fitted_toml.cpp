@@ -4,6 +4,8 @@
 #include "outputs/calibration/fit_words.hpp"
 #include "outputs/tables/table.hpp"
 
+#include <fmt/format.h>
+
 #include <cmath>
 #include <stdexcept>
 #include <string_view>

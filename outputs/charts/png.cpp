@@ -2,6 +2,7 @@
 
 #include <cairo.h>
 #include <fmt/format.h>
+#include <fontconfig/fontconfig.h>
 #include <librsvg/rsvg.h>
 
 #include <cmath>
@@ -17,6 +18,8 @@ struct Release {
   void operator()(GError* error) const { g_error_free(error); }
   void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
   void operator()(cairo_t* context) const { cairo_destroy(context); }
+  void operator()(FcPattern* pattern) const { FcPatternDestroy(pattern); }
+  void operator()(FcCharSet* letters) const { FcCharSetDestroy(letters); }
 };
 
 template<class T> using Owned = std::unique_ptr<T, Release>;
@@ -73,6 +76,21 @@ std::string png_from_svg(const std::string& svg, double scale) {
   std::string file;
   check(cairo_surface_write_to_png_stream(surface.get(), append, &file));
   return file;
+}
+
+bool letters_can_be_drawn() {
+  constexpr FcChar32 letter = 'a';
+  const Owned<FcCharSet> letters(FcCharSetCreate());
+  FcCharSetAddChar(letters.get(), letter);
+  const Owned<FcPattern> wanted(FcPatternCreate());
+  FcPatternAddCharSet(wanted.get(), FC_CHARSET, letters.get());
+  FcConfigSubstitute(nullptr, wanted.get(), FcMatchPattern);
+  FcDefaultSubstitute(wanted.get());
+  FcResult result = FcResultNoMatch;
+  const Owned<FcPattern> best(FcFontMatch(nullptr, wanted.get(), &result));
+  FcCharSet* has = nullptr;
+  return best && FcPatternGetCharSet(best.get(), FC_CHARSET, 0, &has) == FcResultMatch &&
+         FcCharSetHasChar(has, letter) == FcTrue;
 }
 
 } // namespace headwater::outputs

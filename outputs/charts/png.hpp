@@ -10,4 +10,7 @@ namespace headwater::outputs {
 /// Throws std::runtime_error when the SVG cannot be read or the picture would be too large.
 std::string png_from_svg(const std::string& svg, double scale = 2.0);
 
+/// Whether this machine has a font with letters. Without one a picture would show boxes for words.
+bool letters_can_be_drawn();
+
 } // namespace headwater::outputs

@@ -5,6 +5,8 @@
 
 #include "outputs/results/net_position.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 

@@ -3,6 +3,8 @@
 #include "outputs/charts/number_text.hpp"
 #include "outputs/pictures/words.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 

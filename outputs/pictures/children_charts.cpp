@@ -5,6 +5,8 @@
 
 #include "outputs/charts/stacked_area_chart.hpp"
 
+#include <fmt/format.h>
+
 #include <cmath>
 
 namespace headwater::outputs {

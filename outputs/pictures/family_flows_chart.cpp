@@ -5,6 +5,8 @@
 #include "outputs/charts/sankey_chart.hpp"
 #include "outputs/tables/places.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 

@@ -7,6 +7,8 @@
 #include "outputs/charts/stacked_bar_chart.hpp"
 #include "outputs/charts/waterfall_chart.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cctype>
 #include <cmath>

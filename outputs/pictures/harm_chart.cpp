@@ -4,6 +4,8 @@
 
 #include "outputs/charts/stacked_bar_chart.hpp"
 
+#include <fmt/format.h>
+
 #include <cmath>
 
 namespace headwater::outputs {

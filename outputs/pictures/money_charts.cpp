@@ -7,6 +7,8 @@
 #include "outputs/charts/stacked_bar_chart.hpp"
 #include "outputs/results/net_position.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 

@@ -2,6 +2,8 @@
 
 #include "outputs/charts/number_text.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 

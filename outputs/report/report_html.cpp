@@ -20,6 +20,10 @@ constexpr std::string_view style = R"(
   details summary { cursor: pointer; } li { margin-bottom: 0.3rem; }
 )";
 
+constexpr std::string_view drawn_by =
+    "<p class=\"quiet\">Charts are drawn by Apache ECharts (Copyright 2017-2026 The Apache Software Foundation, Apache "
+    "License 2.0) with zrender (BSD 3-Clause); <code>headwater --licences</code> lists all that is built in.</p>\n";
+
 // A number as a table keeps it or as a reader sees it: "0.25", "−1,334".
 bool reads_as_number(std::string_view text) {
   constexpr std::string_view minus = "\u2212";
@@ -83,8 +87,8 @@ std::string escaped(std::string_view text) {
 std::string html_page(const std::string& title, const std::string& body) {
   return fmt::format("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                     "<title>Headwater: {}</title>\n<style>{}</style>\n</head>\n<body>\n{}</body>\n</html>\n",
-                     escaped(title), style, body);
+                     "<title>Headwater: {}</title>\n<style>{}</style>\n</head>\n<body>\n{}{}</body>\n</html>\n",
+                     escaped(title), style, body, body.find("<figure") == std::string::npos ? "" : drawn_by);
 }
 
 std::string figure_html(const DrawnChart& drawn) {

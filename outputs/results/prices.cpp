@@ -2,6 +2,8 @@
 
 #include "model/quantities/plan.hpp"
 
+#include <fmt/format.h>
+
 #include <charconv>
 #include <cmath>
 #include <fstream>

@@ -4,6 +4,8 @@
 #include "outputs/results/quantities.hpp"
 #include "outputs/runs/run_plans.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <stdexcept>
 

@@ -7,6 +7,8 @@
 #include "outputs/results/quantities.hpp"
 #include "outputs/tables/tables.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 

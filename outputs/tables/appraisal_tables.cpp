@@ -5,6 +5,8 @@
 #include "outputs/tables/percentiles.hpp"
 #include "outputs/tables/tables.hpp"
 
+#include <fmt/format.h>
+
 namespace headwater::outputs {
 namespace {
 

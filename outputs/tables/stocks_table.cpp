@@ -3,6 +3,8 @@
 #include "model/quantities/arrows.hpp"
 #include "outputs/tables/places.hpp"
 
+#include <fmt/format.h>
+
 namespace headwater::outputs {
 
 Table stocks_table(const Runs& runs) {

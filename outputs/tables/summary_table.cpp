@@ -3,6 +3,8 @@
 #include "outputs/tables/percentiles.hpp"
 #include "outputs/tables/tables.hpp"
 
+#include <fmt/format.h>
+
 namespace headwater::outputs {
 namespace {
 

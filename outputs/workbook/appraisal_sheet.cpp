@@ -4,6 +4,8 @@
 // an error. The words stand here a second time because a formula cannot call the engine; the tests compare them.
 #include "outputs/workbook/sheets.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 

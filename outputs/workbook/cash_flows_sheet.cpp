@@ -7,6 +7,8 @@
 // Running totals are sums over the case by year, not "the cell above": they stay right when the table is sorted.
 #include "outputs/workbook/sheets.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 

@@ -6,6 +6,8 @@
 #include "outputs/pictures/pictures.hpp"
 #include "outputs/pictures/words.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <set>

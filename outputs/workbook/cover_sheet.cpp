@@ -1,6 +1,8 @@
 // The cover: what this is, of where and when, what made it, every setting with its default marked, and the cautions.
 #include "outputs/workbook/sheets.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace headwater::outputs::sheets {

@@ -3,6 +3,8 @@
 
 #include "outputs/charts/number_text.hpp"
 
+#include <fmt/format.h>
+
 namespace headwater::outputs::sheets {
 namespace {
 

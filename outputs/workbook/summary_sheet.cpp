@@ -3,6 +3,8 @@
 
 #include "outputs/results/quantities.hpp"
 
+#include <fmt/format.h>
+
 #include <cmath>
 
 namespace headwater::outputs::sheets {

@@ -49,7 +49,26 @@ std::string drained(int terminal) {
   return text;
 }
 
+/// The far end of a new terminal, or -1 where there is none to be had.
+int opened_terminal() {
+  const int end = ::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+  if (end >= 0 && (::grantpt(end) != 0 || ::unlockpt(end) != 0 || ::ptsname(end) == nullptr ||
+                   ::access(::ptsname(end), W_OK) != 0)) {
+    ::close(end);
+    return -1;
+  }
+  return end;
+}
+
 } // namespace
+
+bool terminal_is_here() {
+  const int end = opened_terminal();
+  if (end >= 0) {
+    ::close(end);
+  }
+  return end >= 0;
+}
 
 Ran headwater(const std::vector<std::string>& arguments, const Where& where) {
   const TemporaryFolder said;
@@ -59,10 +78,7 @@ Ran headwater(const std::vector<std::string>& arguments, const Where& where) {
   int near = -1;
   int out = -1;
   if (where.terminal) {
-    near = ::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
-    if (near < 0 || ::grantpt(near) != 0 || ::unlockpt(near) != 0) {
-      throw std::runtime_error("no terminal");
-    }
+    near = opened_terminal();
     out = ::open(::ptsname(near), O_RDWR | O_NOCTTY | O_CLOEXEC);
   } else {
     out = file("out");

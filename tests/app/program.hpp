@@ -21,6 +21,9 @@ struct Where {
   bool terminal = false; ///< whether stdout is a terminal
 };
 
+/// Whether this machine can give a program a terminal to write to; some containers cannot.
+bool terminal_is_here();
+
 /// The cheapest run: one scenario, two years of comparison; its results are in `r`.
 inline const std::vector<std::string> cheapest_run = {"run", "continue-as-now", "--horizon", "2028", "--out", "r"};
 
@@ -39,3 +42,8 @@ std::string text_of(const std::filesystem::path& file);
 std::vector<std::string> inside(const std::filesystem::path& folder, bool all = false);
 
 } // namespace headwater::tests
+
+/// At the top of a test that needs a terminal.
+#define NEEDS_A_TERMINAL()                                                                                             \
+  if (!::headwater::tests::terminal_is_here())                                                                         \
+  GTEST_SKIP() << "this machine gives no program a terminal (/dev/ptmx)"

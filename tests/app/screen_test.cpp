@@ -21,6 +21,7 @@ std::vector<std::string> with(std::vector<std::string> arguments, const std::vec
 const char* const bold = "\x1b[1m";
 
 TEST(Screen, ATerminalGetsColourAndStderrTheMessages) {
+  NEEDS_A_TERMINAL();
   const TemporaryFolder at;
   const Ran ran = headwater(cheapest_run, {.folder = at.path(), .terminal = true});
   EXPECT_EQ(ran.code, 0) << ran.err;
@@ -30,6 +31,7 @@ TEST(Screen, ATerminalGetsColourAndStderrTheMessages) {
 }
 
 TEST(Screen, NoColorIsHonoured) {
+  NEEDS_A_TERMINAL();
   const TemporaryFolder at;
   const Ran ran = headwater(cheapest_run, {.folder = at.path(), .environment = {{"NO_COLOR", "1"}}, .terminal = true});
   EXPECT_EQ(ran.code, 0) << ran.err;

@@ -38,6 +38,13 @@ TEST(Usage, TheVersionNamesTheCommit) {
   EXPECT_THAT(ran.out, MatchesRegex("headwater [0-9]+\\.[0-9]+\\.[0-9]+ \\(([0-9a-f]+|unknown)\\)\n"));
 }
 
+TEST(Usage, TheLicencesOfWhatIsBuiltInAreListed) {
+  const Ran ran = headwater({"--licences"});
+  EXPECT_EQ(ran.code, 0);
+  EXPECT_EQ(ran.err, "");
+  EXPECT_EQ(ran.out, text_of(HEADWATER_SOURCE_DIR "/app/NOTICE.md"));
+}
+
 TEST(Usage, AMistypedNameIsAnsweredWithTheNearest) {
   const std::vector<std::pair<Arguments, const char*>> all = {
       {{"rn"}, "run"},

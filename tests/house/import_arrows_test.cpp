@@ -13,6 +13,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <cctype>
 #include <cstdio>
@@ -69,7 +70,7 @@ const std::map<std::string, Rooms> import_arrows = {
 };
 
 const std::set<std::string> top_level_names = {
-    "CMakeLists.txt", "CMakePresets.json", "README.md",   "LICENSE", "CONTRIBUTING.md", "headwater",
+    "CMakeLists.txt", "CMakePresets.json", "README.md",   "LICENSE", "CONTRIBUTING.md", "headwater", "Containerfile",
     "model",          "scenarios",         "calibration", "outputs", "tests",           "app",
 };
 
@@ -170,6 +171,31 @@ Breaches equation_breaches(const std::string& path, std::string_view text) {
   });
 }
 
+/// A file that formats names the header it formats with: a precompiled one hides that, and fmt 11 has join elsewhere.
+Breaches format_breaches(const std::string& path, std::string_view text) {
+  const auto names = [&](std::string_view header) { return text.find(header) != std::string_view::npos; };
+  return each_line(path, code_only(text, true), [&](const std::string& line) -> std::string {
+    if (line.find("fmt::join(") != std::string::npos && !names("#include <fmt/ranges.h>"))
+      return "fmt::join is in <fmt/ranges.h>";
+    if (line.find("fmt::") != std::string::npos && !names("#include <fmt/"))
+      return "fmt:: is named, but no header of fmt";
+    return "";
+  });
+}
+
+/// What a build asks for by name, in lower case: packages, and libraries and headers that bring none.
+std::set<std::string> asked_for(const std::string& cmake) {
+  static const std::regex asks(R"re((find_package\(|pkg_check_modules\(\w+ REQUIRED IMPORTED_TARGET |)re"
+                               R"re(find_library\(\w+ |find_path\()(\w[\w.-]*))re");
+  std::set<std::string> names;
+  for (auto match = std::sregex_iterator(cmake.begin(), cmake.end(), asks); match != std::sregex_iterator(); ++match) {
+    std::string name = (*match)[2];
+    std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::tolower(c); });
+    names.insert(name.substr(0, name.find("_include_dir")));
+  }
+  return names;
+}
+
 Breaches top_level_breaches(const std::vector<std::string>& tracked_paths) {
   std::set<std::string> seen;
   for (const auto& path : tracked_paths)
@@ -262,6 +288,20 @@ TEST(Equations, TheAllowedOnesAreFine) {
     EXPECT_THAT(equation_breaches("a", line), IsEmpty()) << line;
 }
 
+TEST(Formatting, NamesItsHeader) {
+  EXPECT_THAT(format_breaches("a.cpp", "#include <fmt/format.h>\nfmt::format(\"{}\", fmt::join(a, b));"),
+              ElementsAre("a.cpp:2: fmt::join is in <fmt/ranges.h>"));
+  EXPECT_THAT(format_breaches("a.cpp", "#include \"b.hpp\"\nfmt::print(\"\");"), SizeIs(1));
+  EXPECT_THAT(format_breaches("a.cpp", "#include <fmt/ranges.h>\nfmt::print(\"{}\", fmt::join(a, b));"), IsEmpty());
+  EXPECT_THAT(format_breaches("a.cpp", "// fmt::print\nf(\"fmt::join(\");"), IsEmpty());
+}
+
+TEST(AskedFor, IsEveryPackageLibraryAndHeader) {
+  EXPECT_THAT(asked_for("find_package(Eigen3 3.4 QUIET)\npkg_check_modules(RSVG REQUIRED IMPORTED_TARGET librsvg-2.0)\n"
+                        "find_library(GLPK_LIBRARY glpk REQUIRED)\nfind_path(STAN_INCLUDE_DIR stan/a.hpp)"),
+              ElementsAre("eigen3", "glpk", "librsvg-2.0", "stan"));
+}
+
 TEST(TopLevel, AStrayOrMissingNameIsABreach) {
   std::vector<std::string> paths(top_level_names.begin(), top_level_names.end());
   paths.insert(paths.end(), {"model/a.hpp", ".gitignore"});
@@ -299,6 +339,35 @@ TEST(House, ImportsRunOneWay) {
 }
 
 TEST(House, EquationsUseOnlyExactArithmetic) { EXPECT_EQ(breaches_under("model/sectors", equation_breaches), ""); }
+
+TEST(House, WhatFormatsNamesItsHeader) {
+  for (const auto& [room, allowed] : import_arrows)
+    EXPECT_EQ(breaches_under(room, format_breaches), "");
+}
+
+std::string text_of(const std::filesystem::path& file) {
+  std::ostringstream text;
+  text << std::ifstream(file).rdbuf();
+  return text.str();
+}
+
+TEST(House, LicencesAreListedOfAllThatIsBuiltIn) {
+  std::string notice = text_of(source_dir / "app" / "NOTICE.md");
+  std::transform(notice.begin(), notice.end(), notice.begin(), [](unsigned char c) { return std::tolower(c); });
+  const std::set<std::string> tools = {"git", "pkgconfig", "threads", "stan_math", "npm"};
+  std::size_t listed = 0;
+  for (const std::string room : {"model", "scenarios", "calibration", "outputs", "app"})
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(source_dir / room))
+      if (entry.path().filename() == "CMakeLists.txt" || entry.path().extension() == ".cmake")
+        for (const std::string& name : asked_for(text_of(entry.path())))
+          if (!tools.contains(name)) {
+            EXPECT_THAT(notice, HasSubstr("| " + name + " |")) << entry.path();
+            ++listed;
+          }
+  EXPECT_GE(listed, 15U);
+  for (const std::string name : {"echarts", "zrender", "tslib"})
+    EXPECT_THAT(notice, HasSubstr(name));
+}
 
 /// The paths git tracks; none where there is no git, as in an unpacked archive.
 std::vector<std::string> tracked_paths() {

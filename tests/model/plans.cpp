@@ -104,16 +104,20 @@ Plans typed_plans() {
   };
 }
 
-std::filesystem::path reference_folder() {
+std::filesystem::path carried_reference_folder() {
+  return std::filesystem::path(HEADWATER_SOURCE_DIR) / "tests" / "model" / "reference";
+}
+
+std::filesystem::path whole_reference_folder() {
   return std::filesystem::path(HEADWATER_SOURCE_DIR) / ".." / "shared" / "reference" / "model";
 }
 
-bool reference_is_here() { return std::filesystem::exists(reference_folder() / "scenarios.json"); }
+std::filesystem::path reference_folder() {
+  return std::filesystem::exists(whole_reference_folder() / "scenarios.json") ? whole_reference_folder()
+                                                                              : carried_reference_folder();
+}
 
 Plans reference_plans() {
-  if (!reference_is_here()) {
-    return typed_plans();
-  }
   std::ifstream file(reference_folder() / "scenarios.json");
   const nlohmann::json scenarios = nlohmann::json::parse(file);
   Plans plans;

@@ -40,11 +40,13 @@ using Plans = std::map<std::string, Plan>;
 /// Plans of the reference files, typed: at least one that cuts, one that invests and one that meets more need.
 Plans typed_plans();
 
-/// Where the numbers of the independent implementation lie; not part of a clone, so it may be absent.
+/// Where the numbers of the independent implementation lie: the whole of them where they are, else the few rows and
+/// columns of them that are carried in tests/model/reference.
 std::filesystem::path reference_folder();
-bool reference_is_here();
+std::filesystem::path carried_reference_folder();
+std::filesystem::path whole_reference_folder();
 
-/// Every plan of the reference files where they are, else the typed ones.
+/// Every plan of the reference files.
 Plans reference_plans();
 
 /// A run of a plan with the default parameters, or others.

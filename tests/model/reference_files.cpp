@@ -94,6 +94,10 @@ Table::Table(const std::filesystem::path& file) : file_{file.filename().string()
   }
 }
 
+bool Table::has(std::string_view column) const {
+  return std::find(columns_.begin(), columns_.end(), column) != columns_.end();
+}
+
 const std::string& Table::text(std::size_t row, std::string_view column) const {
   const auto found = std::find(columns_.begin(), columns_.end(), column);
   if (found == columns_.end()) {

@@ -1,7 +1,7 @@
 // The numbers of an independent implementation of the model's equations (NumPy, RK4), read from comma-separated files.
 //
-// They lie outside the repository and may be absent: tests that need them then skip themselves, and the figures typed
-// into each test, which come from the same files, are still compared.
+// They lie outside the repository and may be absent; a few rows and columns of them are carried in
+// tests/model/reference, and compared then.
 #pragma once
 
 #include "model/quantities/stocks.hpp"
@@ -20,6 +20,7 @@ public:
   explicit Table(const std::filesystem::path& file);
 
   const std::vector<std::string>& columns() const { return columns_; }
+  bool has(std::string_view column) const;
   std::size_t rows() const { return cells_.size(); }
   const std::string& text(std::size_t row, std::string_view column) const;
   /// Throws std::runtime_error, naming the file, where the cell is not a number or the column is not there.
@@ -39,9 +40,3 @@ inline constexpr std::size_t charter_state_size = accumulator(Counter::rereferra
 std::vector<std::string> reference_state_names();
 
 } // namespace headwater::model::tests
-
-/// At the top of a test that needs the files.
-#define NEEDS_REFERENCE_FILES()                                                                                        \
-  if (!::headwater::model::tests::reference_is_here())                                                                 \
-  GTEST_SKIP() << "the files of the independent implementation are not at "                                            \
-               << ::headwater::model::tests::reference_folder() << "; only the typed figures are compared"

@@ -44,35 +44,46 @@ void expect_same_derivative(const State<double>& ours, const State<double>& thei
 }
 
 TEST(ReferenceDerivative, FirstFiveEvaluationsOfContinueAsNow) {
-  NEEDS_REFERENCE_FILES();
   const Table table(reference_folder() / "rk4_first5_continue-as-now.csv");
   ASSERT_NO_FATAL_FAILURE(expect_the_order_of_the_state(table));
   // the four stages of the first step, and the first of the second
   const std::array times{start_time, start_time + step_length / 2.0, start_time + step_length / 2.0,
                          start_time + step_length, start_time + step_length};
+  std::size_t compared = 0;
   for (std::size_t k = 0; k < times.size(); ++k) {
     const std::string evaluation = std::to_string(k + 1);
+    if (!table.has("y#" + evaluation)) {
+      continue;
+    }
+    ++compared;
     const State<double> state = column(table, "y#" + evaluation);
     expect_same_derivative(derivative_at(state, {}, times[k]), column(table, "dydt#" + evaluation), state,
                            "evaluation " + evaluation + " of RK4");
   }
+  EXPECT_EQ(2 * compared + 1, table.columns().size());
+  EXPECT_GE(compared, 2U);
 }
 
 TEST(ReferenceDerivative, FiveTimesOfKeepThePromise) {
-  NEEDS_REFERENCE_FILES();
   const Table table(reference_folder() / "rhs_check_keep-the-promise.csv");
   ASSERT_NO_FATAL_FAILURE(expect_the_order_of_the_state(table));
   const Plan plan = reference_plans().at("keep-the-promise");
+  std::size_t compared = 0;
   for (const int year : {2011, 2015, 2020, 2026, 2036}) {
     const std::string time = std::to_string(year) + ".583333";
+    if (!table.has("y@" + time)) {
+      continue;
+    }
+    ++compared;
     const State<double> state = column(table, "y@" + time);
     expect_same_derivative(derivative_at(state, plan, july_31(year)), column(table, "dydt@" + time), state, time);
   }
+  EXPECT_EQ(2 * compared + 1, table.columns().size());
+  EXPECT_GE(compared, 1U);
 }
 
 // What the solver itself does in its first step is what the files say: the same states, not only the same equations.
 TEST(ReferenceDerivative, FirstStepReachesTheSameState) {
-  NEEDS_REFERENCE_FILES();
   const Table table(reference_folder() / "rk4_first5_continue-as-now.csv");
   const Trajectory trajectory = run_plan({}, default_values(), start_year + 1);
   const State<double> first = column(table, "y#1");

@@ -15,8 +15,43 @@ namespace {
 constexpr double bar = 1e-8;
 constexpr std::array plans_with_files{"continue-as-now", "keep-the-promise"};
 
+/// A row is about a 31 July.
+int year_of(const Table& table, std::size_t row) { return static_cast<int>(table.number(row, "t")); }
+
+/// The row or column of the whole that a carried one is.
+std::size_t row_like(const Table& whole, const std::string& first_cell) {
+  for (std::size_t row = 0; row < whole.rows(); ++row) {
+    if (whole.text(row, whole.columns().front()) == first_cell) {
+      return row;
+    }
+  }
+  throw std::runtime_error("no row " + first_cell);
+}
+
+TEST(ReferenceFiles, WhatIsCarriedIsPartOfTheWhole) {
+  if (reference_folder() != whole_reference_folder()) {
+    GTEST_SKIP() << "the whole of the reference figures, of which some are carried, lies outside this repository";
+  }
+  std::size_t files = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(carried_reference_folder())) {
+    if (entry.path().extension() != ".csv") {
+      continue;
+    }
+    ++files;
+    const Table carried(entry.path());
+    const Table whole(whole_reference_folder() / entry.path().filename());
+    const bool by_position = whole.columns().front() == "series"; // several rows of each
+    for (std::size_t row = 0; row < carried.rows(); ++row) {
+      const std::size_t there = by_position ? row : row_like(whole, carried.text(row, carried.columns().front()));
+      for (const std::string& column : carried.columns()) {
+        EXPECT_EQ(carried.text(row, column), whole.text(there, column)) << entry.path() << ", " << column;
+      }
+    }
+  }
+  EXPECT_EQ(files, 8U);
+}
+
 TEST(ReferenceTrajectory, TypedPlansAreThoseOfTheFiles) {
-  NEEDS_REFERENCE_FILES();
   const Plans theirs = reference_plans();
   for (const auto& [name, typed] : typed_plans()) {
     ASSERT_TRUE(theirs.contains(name)) << name;
@@ -34,15 +69,14 @@ TEST(ReferenceTrajectory, TypedPlansAreThoseOfTheFiles) {
 }
 
 TEST(ReferenceTrajectory, EveryStateOnEach31July) {
-  NEEDS_REFERENCE_FILES();
   const std::vector<std::string> names = reference_state_names();
   for (const std::string plan : plans_with_files) {
     const Table table(reference_folder() / ("traj_" + plan + ".csv"));
     const Trajectory trajectory = run_plan(reference_plans().at(plan));
-    ASSERT_EQ(table.rows(), 36U);
+    ASSERT_GE(table.rows(), 4U);
     ASSERT_EQ(table.columns().size(), charter_state_size + 1);
     for (std::size_t row = 0; row < table.rows(); ++row) {
-      const int year = start_year + static_cast<int>(row);
+      const int year = year_of(table, row);
       ASSERT_NEAR(table.number(row, "t"), july_31(year), 1e-6);
       for (std::size_t i = 0; i < charter_state_size; ++i) {
         const double theirs = table.number(row, names[i]);
@@ -144,15 +178,15 @@ std::vector<Auxiliary> auxiliaries() {
 }
 
 TEST(ReferenceTrajectory, EveryAuxiliaryOnEach31July) {
-  NEEDS_REFERENCE_FILES();
   const std::vector<Auxiliary> list = auxiliaries();
   for (const std::string plan : plans_with_files) {
     const Table table(reference_folder() / ("aux_" + plan + ".csv"));
     const Trajectory trajectory = run_plan(reference_plans().at(plan));
     // every column is looked at: the time, two derivatives of budgets, and those of the list
     EXPECT_EQ(table.columns().size(), list.size() + 3);
+    ASSERT_GE(table.rows(), 4U);
     for (std::size_t row = 0; row < table.rows(); ++row) {
-      const int year = start_year + static_cast<int>(row);
+      const int year = year_of(table, row);
       const std::size_t step = trajectory.step_at(july_31(year));
       const SceneAt w(trajectory, step);
       for (const Auxiliary& auxiliary : list) {
@@ -197,7 +231,6 @@ std::map<std::string, double> constants() {
 }
 
 TEST(ReferenceTrajectory, ConstantsOfTheStart) {
-  NEEDS_REFERENCE_FILES();
   const Table table(reference_folder() / "reference_constants.csv");
   const std::map<std::string, double> ours = constants();
   EXPECT_EQ(table.rows(), ours.size());
@@ -210,7 +243,6 @@ TEST(ReferenceTrajectory, ConstantsOfTheStart) {
 }
 
 TEST(ReferenceTrajectory, PublishedSeriesAreThoseOfTheFiles) {
-  NEEDS_REFERENCE_FILES();
   const Table table(reference_folder() / "exogenous.csv");
   std::vector<PublishedPoint> ours(published_referrals().begin(), published_referrals().end());
   ours.insert(ours.end(), published_poverty().begin(), published_poverty().end());
@@ -221,7 +253,7 @@ TEST(ReferenceTrajectory, PublishedSeriesAreThoseOfTheFiles) {
   }
 }
 
-// The figures below come from the same files (traj_*.csv and reference_constants.csv), and are always compared.
+// The figures below come from the same files (traj_*.csv and reference_constants.csv).
 
 TEST(ReferenceTrajectory, TypedConstants) {
   const std::map<std::string, double> ours = constants();

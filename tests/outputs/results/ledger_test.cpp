@@ -4,6 +4,7 @@
 
 #include "tests/outputs/studies.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include <cmath>

@@ -8,6 +8,7 @@
 #include "tests/outputs/workbook/spreadsheet.hpp"
 #include "tests/scenarios/temporary_folder.hpp"
 
+#include <fmt/ranges.h>
 #include <gmock/gmock.h>
 
 #include <charconv>
