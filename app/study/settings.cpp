@@ -6,6 +6,7 @@
 #include "scenarios/nearest.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
