@@ -131,7 +131,7 @@ int called(int argc, char** argv) {
   }
   screen.colour = colour == "always" ? Colour::always : colour == "never" ? Colour::never : Colour::automatic;
   if (licences) {
-    fmt::print("{}", notice());
+    answer(notice());
     return done;
   }
   if (!chosen) {
@@ -144,7 +144,7 @@ int called(int argc, char** argv) {
     complain(error.what());
     return cannot_write;
   } catch (const MissingHome& error) {
-    fmt::print(stderr, "{}\n", error.what());
+    complain(error.what());
     return invalid_input;
   } catch (const std::exception& error) {
     complain(error.what());
