@@ -3,6 +3,8 @@
 #include "scenarios/csv.hpp"
 #include "scenarios/problem.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 #include <optional>

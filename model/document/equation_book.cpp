@@ -269,7 +269,7 @@ RecordedEquations record_equations() {
   std::vector<std::pair<std::uint32_t, std::string_view>> ends{
 #define SECTOR(name, words, Kept, given, flows, written, page) {youngest(scene.name), words},
 #define FLOWS_ONLY(name, words, flows, written, page)
-#include "model/sectors/sectors.def"
+#include "model/quantities/sectors.def"
 #undef SECTOR
 #undef FLOWS_ONLY
   };

@@ -6,68 +6,17 @@
 // The table of sectors is sectors.def.
 #pragma once
 
+#include "model/quantities/sectors.hpp"
 #include "model/sectors/ageing.hpp"
 #include "model/sectors/budgets.hpp"
 #include "model/sectors/capability.hpp"
 #include "model/sectors/capacity.hpp"
 #include "model/sectors/harm.hpp"
 
+#include <algorithm>
 #include <array>
-#include <string_view>
-#include <utility>
 
 namespace headwater::model {
-
-struct SectorRow {
-  std::string_view words;
-  std::size_t written; ///< place in the order in which flows are written, from 1; 0: it has none
-  std::size_t page;    ///< place in the documents, from 1
-};
-
-namespace detail {
-inline constexpr SectorRow sector_rows[] = {
-#define SECTOR(name, words, Kept, given, flows, written, page) {words, written, page},
-#define FLOWS_ONLY(name, words, flows, written, page) {words, written, page},
-#include "model/sectors/sectors.def"
-#undef SECTOR
-#undef FLOWS_ONLY
-};
-
-/// The words of the sectors that have a place, in its order.
-template<std::size_t Count> constexpr std::array<std::string_view, Count> in_order(std::size_t SectorRow::*place) {
-  std::array<std::string_view, Count> words{};
-  for (const SectorRow& row : sector_rows) {
-    if (row.*place > 0) {
-      words.at(row.*place - 1) = row.words;
-    }
-  }
-  return words;
-}
-
-constexpr bool has_all(std::span<const std::string_view> words) {
-  for (const std::string_view word : words) {
-    if (word.empty()) {
-      return false;
-    }
-  }
-  return true;
-}
-
-constexpr std::size_t count_flow_sectors() {
-  std::size_t count = 0;
-  for (const SectorRow& row : sector_rows) {
-    count += row.written > 0 ? 1 : 0;
-  }
-  return count;
-}
-} // namespace detail
-
-/// Whose flows each function of sector_flows writes.
-inline constexpr auto flow_sectors = detail::in_order<detail::count_flow_sectors()>(&SectorRow::written);
-/// Every sector, in the order of the documents.
-inline constexpr auto sector_pages = detail::in_order<std::size(detail::sector_rows)>(&SectorRow::page);
-static_assert(detail::has_all(flow_sectors) && detail::has_all(sector_pages),
-              "sectors.def: two sectors have one place, or a place is left out");
 
 /// What was given: the stocks, the parameters, the reference of 2011, the moment.
 template<class T> struct Known {
@@ -93,7 +42,7 @@ template<class T> struct Scene : Known<T> {
 
 #define SECTOR(name, words, Kept, given, flows, written, page) Kept<T> name = model::name given;
 #define FLOWS_ONLY(name, words, flows, written, page)
-#include "model/sectors/sectors.def"
+#include "model/quantities/sectors.def"
 #undef SECTOR
 #undef FLOWS_ONLY
 };
@@ -104,17 +53,15 @@ template<class Scene, class Ledger> void no_flows(const Scene& /*w*/, Ledger& /*
 /// Every sector's flows, each a function of the scene and a ledger, in the order in which they are written.
 template<class T, class Ledger>
 inline constexpr auto sector_flows = [] {
-  std::array<void (*)(const Scene<T>&, Ledger&), flow_sectors.size()> writers{};
-  const auto put = [&writers](std::size_t place, void (*writer)(const Scene<T>&, Ledger&)) {
-    if (place > 0) {
-      writers[place - 1] = writer;
-    }
-  };
-#define SECTOR(name, words, Kept, given, flows, written, page) put(written, &flows<Scene<T>, Ledger>);
-#define FLOWS_ONLY(name, words, flows, written, page) put(written, &flows<Scene<T>, Ledger>);
-#include "model/sectors/sectors.def"
+  using Writer = void (*)(const Scene<T>&, Ledger&);
+  std::array<Writer, flow_sectors.size() + 1> by_place{}; // place 0 is of those that move nothing
+#define SECTOR(name, words, Kept, given, flows, written, page) by_place[written] = &flows<Scene<T>, Ledger>;
+#define FLOWS_ONLY(name, words, flows, written, page) by_place[written] = &flows<Scene<T>, Ledger>;
+#include "model/quantities/sectors.def"
 #undef SECTOR
 #undef FLOWS_ONLY
+  std::array<Writer, flow_sectors.size()> writers{};
+  std::copy(by_place.begin() + 1, by_place.end(), writers.begin());
   return writers;
 }();
 
