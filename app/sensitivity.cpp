@@ -123,16 +123,6 @@ std::variant<Asked, std::string> names_of(const SensitivityOptions& options, con
   return asked;
 }
 
-/// Parameters that the scenario or its baseline sets.
-std::vector<std::size_t> set_by_either(const StudyInputs& inputs, const outputs::ScenarioRun& run) {
-  std::vector<std::size_t> set;
-  for (const std::size_t i : {run.position, run.baseline}) {
-    const std::vector<std::size_t> by_one = set_parameters(inputs.scenarios[i]);
-    set.insert(set.end(), by_one.begin(), by_one.end());
-  }
-  return set;
-}
-
 outputs::Manifest manifest_of(const SensitivityOptions& options, const StudyInputs& inputs, const Asked& asked) {
   outputs::Manifest manifest;
   manifest.version = version();

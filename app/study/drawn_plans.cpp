@@ -43,6 +43,15 @@ std::vector<std::size_t> set_parameters(const scenarios::Scenario& scenario) {
   return set;
 }
 
+std::vector<std::size_t> set_by_either(const StudyInputs& inputs, const outputs::ScenarioRun& run) {
+  std::vector<std::size_t> set;
+  for (const std::size_t i : {run.position, run.baseline}) {
+    const std::vector<std::size_t> by_one = set_parameters(inputs.scenarios[i]);
+    set.insert(set.end(), by_one.begin(), by_one.end());
+  }
+  return set;
+}
+
 outputs::DrawnPlans drawn_plans(const StudyRequest& request, const StudyInputs& inputs,
                                 const std::vector<outputs::PlannedRun>& plans) {
   const DrawRequest& asked = request.draws;

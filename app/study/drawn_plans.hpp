@@ -26,5 +26,7 @@ outputs::EnsembleSettings ensemble_settings(const StudyRequest& request, const s
 
 /// Parameters that a scenario sets, which are not drawn.
 std::vector<std::size_t> set_parameters(const scenarios::Scenario& scenario);
+/// Parameters that the scenario of a run or its baseline sets.
+std::vector<std::size_t> set_by_either(const StudyInputs& inputs, const outputs::ScenarioRun& run);
 
 } // namespace headwater::app

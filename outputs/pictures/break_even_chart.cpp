@@ -27,7 +27,7 @@ Chart break_even_chart(const Booklet& booklet) {
   FiscalYear first = comparison_starts;
   std::vector<std::size_t> order; // the plan the title speaks of, then those that pay back most often
   for (std::size_t i = 0; i < booklet.runs.size(); ++i) {
-    if (booklet.runs[i].baseline != i) {
+    if (!booklet.runs[i].is_baseline()) {
       first = std::min(first, booklet.runs.compared(booklet.runs[i]).first);
       order.push_back(i);
     }

@@ -13,15 +13,13 @@ namespace {
 
 constexpr std::size_t coloured_on_a_side = 2;
 
-bool is_baseline(const Runs& runs, std::size_t run) { return runs[run].baseline == run; }
-
 } // namespace
 
 std::vector<Line> scenario_lines(const Runs& runs, const std::vector<std::vector<double>>& values) {
   const auto change = [&](std::size_t i) { return values[i].back() - values[runs[i].baseline].back(); };
   std::vector<std::size_t> by_change;
   for (std::size_t i = 0; i < runs.size(); ++i) {
-    if (!is_baseline(runs, i)) {
+    if (!runs[i].is_baseline()) {
       by_change.push_back(i);
     }
   }
@@ -34,9 +32,9 @@ std::vector<Line> scenario_lines(const Runs& runs, const std::vector<std::vector
 
   std::vector<Line> lines;
   for (std::size_t i = 0; i < runs.size(); ++i) {
-    const LineRole role = is_baseline(runs, i) ? LineRole::reference
-                          : is_coloured(i)     ? LineRole::highlighted
-                                               : LineRole::context;
+    const LineRole role = runs[i].is_baseline() ? LineRole::reference
+                          : is_coloured(i)      ? LineRole::highlighted
+                                                : LineRole::context;
     lines.push_back({.name = runs[i].name, .values = values[i], .published = {}, .role = role});
   }
   return lines;

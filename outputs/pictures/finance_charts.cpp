@@ -196,7 +196,7 @@ Chart failure_demand_chart(const Booklet& booklet) {
   double lowest_change = 0.0;
   for (std::size_t i = 0; i < booklet.runs.size(); ++i) {
     const ScenarioRun& run = booklet.runs[i];
-    if (run.baseline == i) {
+    if (run.is_baseline()) {
       continue;
     }
     for (std::size_t k = 0; k < std::size(services); ++k) {

@@ -33,7 +33,7 @@ Chart harm_chart(const Booklet& booklet) {
   std::size_t traded = 0; // scenarios in which one side falls while the other rises
   for (std::size_t i = 0; i < booklet.runs.size(); ++i) {
     const ScenarioRun& run = booklet.runs[i];
-    if (run.baseline == i) {
+    if (run.is_baseline()) {
       continue;
     }
     const double at_home = span_change(booklet.runs.compared(run), booklet.runs.prices, "harm_at_home");

@@ -43,7 +43,7 @@ std::optional<std::size_t> deepest_that_gains(const Runs& runs, const std::vecto
   std::optional<std::size_t> deepest;
   double gap = 0.0;
   for (std::size_t i = 0; i < runs.size(); ++i) {
-    if (runs[i].baseline == i || positions[i].cumulative.back() <= 0.0 || !is_said(positions[i].cumulative.back())) {
+    if (runs[i].is_baseline() || positions[i].cumulative.back() <= 0.0 || !is_said(positions[i].cumulative.back())) {
       continue;
     }
     const FundingGap lowest = peak_funding_gap(positions[i]);
@@ -66,7 +66,7 @@ struct Outcomes {
 Outcomes outcomes(const Booklet& booklet, const std::vector<NetPosition>& positions) {
   Outcomes found;
   for (std::size_t i = 0; i < booklet.runs.size(); ++i) {
-    if (booklet.runs[i].baseline == i) {
+    if (booklet.runs[i].is_baseline()) {
       continue;
     }
     ++found.compared;
@@ -86,7 +86,7 @@ std::string net_position_message(const Booklet& booklet, const std::vector<NetPo
   const Outcomes found = outcomes(booklet, positions);
   std::size_t last = 0; // the only one compared, where there is only one
   for (std::size_t i = 0; i < booklet.runs.size(); ++i) {
-    last = booklet.runs[i].baseline != i ? i : last;
+    last = !booklet.runs[i].is_baseline() ? i : last;
   }
   const FiscalYear last_year = positions[last].years.back();
   const double end = positions[last].cumulative.back();
@@ -224,7 +224,7 @@ Chart cost_change_chart(const Booklet& booklet) {
   double support = 0.0;
   for (std::size_t i = 0; i < booklet.runs.size(); ++i) {
     const ScenarioRun& run = booklet.runs[i];
-    if (run.baseline == i) {
+    if (run.is_baseline()) {
       continue;
     }
     chart.categories.push_back(run.name);

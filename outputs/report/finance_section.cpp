@@ -104,7 +104,7 @@ std::string finance_section(const Booklet& booklet) {
   std::string html;
   for (std::size_t i = 0; i < booklet.runs.size(); ++i) {
     const ScenarioRun& run = booklet.runs[i];
-    if (run.baseline == i) {
+    if (run.is_baseline()) {
       continue;
     }
     html += fmt::format("<details{}><summary><strong>{}</strong></summary>\n{}<p>{}</p>\n", html.empty() ? " open" : "",

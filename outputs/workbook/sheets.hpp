@@ -23,7 +23,7 @@ struct Contents {
   std::vector<Case> cases; ///< every scenario that has a baseline, by every perspective
 
   std::size_t scenario_number(std::size_t run) const { return run + 1; }
-  bool is_baseline(std::size_t run) const { return booklet.runs[run].baseline == run; }
+  bool is_baseline(std::size_t run) const { return booklet.runs[run].is_baseline(); }
   /// The case of a run and a perspective, or nullptr.
   const Case* find(std::size_t run, Perspective perspective) const;
 };

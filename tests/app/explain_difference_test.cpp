@@ -1,8 +1,6 @@
 // explain-difference: what it says adds up, and is what the two runs differ by.
 #include "tests/app/program.hpp"
 
-#include "tests/scenarios/temporary_folder.hpp"
-
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
 
@@ -47,15 +45,6 @@ TEST(ExplainDifference, OfAPlanAndItselfIsRefused) {
   const Ran ran = headwater({"explain-difference", "cuts", "cuts"});
   EXPECT_EQ(ran.code, 3);
   EXPECT_THAT(ran.err, HasSubstr("asked for twice"));
-}
-
-TEST(ExplainDifference, APayerTableThatIsNotSoundRunsNothing) {
-  const TemporaryFolder at;
-  at.write("shares.csv", "category,payer,share,grade,source,note\nfoster,counsil,1.0,D,mine,\n");
-  const Ran ran = headwater({"run", "cuts", "--payer-shares", "shares.csv", "--out", "out"}, {.folder = at.path()});
-  EXPECT_EQ(ran.code, 3);
-  EXPECT_THAT(ran.err, HasSubstr("shares.csv:2:8: \"counsil\" is not a payer"));
-  EXPECT_FALSE(std::filesystem::exists(at.path() / "out"));
 }
 
 } // namespace

@@ -9,8 +9,6 @@
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
 
-#include <sstream>
-
 namespace headwater::tests {
 namespace {
 
@@ -148,41 +146,6 @@ TEST_F(Results, AreTheSameByteForByteWhereverTheyAreMade) {
   EXPECT_THAT(different, testing::ElementsAre("manifest.json")) << "which says where the inputs lay";
   EXPECT_EQ(Json::parse(text_of(elsewhere.path() / "again/manifest.json"))["run_code"], manifest()["run_code"]);
   EXPECT_EQ(inside(elsewhere.path(), true).front(), "again") << "something is left beside";
-}
-
-/// The value of a scenario in a year.
-double annual(const fs::path& folder, const std::string& scenario, const std::string& year, const std::string& what) {
-  std::istringstream lines(text_of(folder / "annual.csv"));
-  const std::string start = scenario + "," + year + "," + what + ",";
-  for (std::string line; std::getline(lines, line);) {
-    if (line.starts_with(start)) {
-      return std::stod(line.substr(line.find(',', start.size()) + 1));
-    }
-  }
-  ADD_FAILURE() << "no line " << start;
-  return 0.0;
-}
-
-TEST_F(Results, OfACouncilAreItsOwnAndSayHowMoneyIsScaled) {
-  const Ran council = headwater(
-      {"run", "keep-the-promise", "--area", "moray", "--price-base", "nominal", "--horizon", "2032", "--seed", "7"},
-      {.folder = at()});
-  ASSERT_EQ(council.code, 0) << council.err;
-  const fs::path folder = at() / "results/moray-keep-the-promise";
-  const Json found = Json::parse(text_of(folder / "manifest.json"));
-  EXPECT_EQ(found["settings"]["area"], Json({{"value", "Moray"}, {"default", false}}));
-  EXPECT_EQ(found["settings"]["price_base"], Json({{"value", "nominal"}, {"default", false}}));
-  EXPECT_EQ(found["settings"]["horizon"], Json({{"value", 2032}, {"default", false}}));
-  EXPECT_EQ(found["settings"]["seed"], Json({{"value", 7}, {"default", false}}));
-  EXPECT_THAT(found["cautions"].dump(), HasSubstr("keep-the-promise: its money is stated for Scotland; for Moray it is "
-                                                  "scaled by 0.018"));
-  EXPECT_THAT(council.out, AllOf(HasSubstr("People, Moray"), HasSubstr("nominal prices")));
-  const double here = annual(folder, "keep-the-promise", "2031-32", "investment") -
-                      annual(folder, "continue-as-now", "2031-32", "investment");
-  const double there = annual(results(), "keep-the-promise", "2031-32", "investment") -
-                       annual(results(), "continue-as-now", "2031-32", "investment");
-  EXPECT_NEAR(here / there, 0.0183, 0.004) << "nominal pounds of a council against real ones of the nation";
-  EXPECT_NEAR(annual(folder, "continue-as-now", "2011-12", "looked_after"), 207.0, 1.0);
 }
 
 TEST_F(Results, NeverReplaceWhatIsNotTheirs) {

@@ -4,7 +4,7 @@
 
 #include "calibration/area_file.hpp"
 #include "calibration/area_scaling.hpp"
-#include "outputs/ensemble/run_draws.hpp"
+#include "outputs/runs/run_draws.hpp"
 
 #include <stdexcept>
 

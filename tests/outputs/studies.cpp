@@ -81,7 +81,7 @@ outputs::Booklet with_draws(outputs::Booklet booklet, double levels, double chan
           const std::string name(quantity.name);
           const double value = quantity.value(view);
           ensemble.numbers[{i, Against::nothing, name, year.first}] = about(value, levels);
-          if (run.baseline != i && std::find(compared.begin(), compared.end(), year) != compared.end()) {
+          if (!run.is_baseline() && std::find(compared.begin(), compared.end(), year) != compared.end()) {
             ensemble.numbers[{i, Against::baseline, name, year.first}] = about(value - quantity.value(before), changes);
           }
         }
@@ -92,7 +92,7 @@ outputs::Booklet with_draws(outputs::Booklet booklet, double levels, double chan
       ensemble.numbers[{i, Against::nothing, "net_position_cumulative", position.years[k].first}] =
           about(position.cumulative[k], 1e6 * changes);
     }
-    if (run.baseline == i) {
+    if (run.is_baseline()) {
       continue;
     }
     const std::vector<double> sums = span_changes(booklet.runs.compared(run), booklet.runs.prices);
