@@ -113,7 +113,7 @@ std::vector<Auxiliary> auxiliaries() {
       {"Rk", [](const SceneAt& w) { return w.stocks().decision_threshold; }},
       {"Q", [](const SceneAt& w) { return w->relationships.quality; }},
       {"det", [](const SceneAt& w) { return w->need.detection; }},
-      {"dil", [](const SceneAt& w) { return w->need.severity_waiting / w->given.p.severity_waiting; }},
+      {"dil", [](const SceneAt& w) { return w->need.severity_waiting / w->p.severity_waiting; }},
       {"ig", [](const SceneAt& w) { return w->adult_life.next_generation; }},
       {"mA", [](const SceneAt& w) { return w->need.severity_supported; }},
       {"starts", [](const SceneAt& w) { return w->support.starts; }},
@@ -124,7 +124,7 @@ std::vector<Auxiliary> auxiliaries() {
       {"gD",
        [](const SceneAt& w) {
          return all_families(w->support.success) /
-                (w->given.p.support_success * w->relationships.quality * all_families(w.stocks().supported));
+                (w->p.support_success * w->relationships.quality * all_families(w.stocks().supported));
        }},
       {"wl", [](const SceneAt& w) { return w->load.caseload; }},
       {"wr", [](const SceneAt& w) { return w->load.caseload_relative; }},
@@ -132,8 +132,7 @@ std::vector<Auxiliary> auxiliaries() {
       {"x", [](const SceneAt& w) { return w->placement.overflow; }},
       {"Bk",
        [](const SceneAt& w) {
-         return all_families(w->moves.kinship_to_foster) /
-                (w->given.p.kinship_to_foster * all_families(w.stocks().kinship));
+         return all_families(w->moves.kinship_to_foster) / (w->p.kinship_to_foster * all_families(w.stocks().kinship));
        }},
       {"mrate", [](const SceneAt& w) { return w->moves.rate; }},
       {"mrel", [](const SceneAt& w) { return w->moves.rate_relative; }},
@@ -147,7 +146,7 @@ std::vector<Auxiliary> auxiliaries() {
       {"volO", [](const SceneAt& w) { return w->costs.overhead_volume; }},
       {"fac",
        [](const SceneAt& w) {
-         const Parameters<double>& p = w->given.p;
+         const Parameters<double>& p = w->p;
          return w->costs[Category::kinship] / (p.cost_kinship * p.children_per_looked_after_family *
                                                all_families(w.stocks().kinship) * w->climate.community_growth);
        }},
@@ -162,7 +161,7 @@ std::vector<Auxiliary> auxiliaries() {
          return crises / (crises + w->support.starts);
        }},
       {"elig", [](const SceneAt& w) { return w->leaving_care.eligible; }},
-      {"nin", [](const SceneAt& w) { return unmet_need_at_18(w.stocks(), w->given.p); }},
+      {"nin", [](const SceneAt& w) { return unmet_need_at_18(w.stocks(), w->p); }},
   };
   for (std::size_t b = 0; b < band_count; ++b) {
     const std::string band = "_b" + std::to_string(b);
