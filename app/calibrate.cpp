@@ -170,7 +170,10 @@ outputs::Manifest calibrate_manifest(const CalibrateOptions& options, const Cali
   return manifest;
 }
 
-/// One line that makes the same calibration again.
+/// What a shell takes as it is in the name of a file.
+constexpr std::string_view plain_letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-+";
+
+/// One line that makes the same calibration again, where the files it names lie.
 std::string calibrate_command(const CalibrateOptions& options, const outputs::Manifest& manifest) {
   std::string command = "./headwater calibrate";
   for (const outputs::Setting& setting : manifest.settings) {
@@ -186,10 +189,15 @@ std::string calibrate_command(const CalibrateOptions& options, const outputs::Ma
                              setting.value.is_string() ? setting.value.get<std::string>() : setting.value.dump());
     }
   }
+  const auto name_of = [](const std::filesystem::path& file) {
+    const std::string name = file.filename().string();
+    const bool is_plain = name.find_first_not_of(plain_letters) == std::string::npos;
+    return is_plain ? name : "'" + name + "'";
+  };
   for (const std::string& file : options.data) {
-    command += " --data " + file;
+    command += " --data " + name_of(file);
   }
-  return options.priors.empty() ? command : command + " --priors " + options.priors;
+  return options.priors.empty() ? command : command + " --priors " + name_of(options.priors);
 }
 
 calibration::SamplingSettings chain_settings(const CalibrateOptions& options, const outputs::FitRecord& record) {

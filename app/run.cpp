@@ -70,30 +70,29 @@ outputs::Manifest manifest_of(const RunOptions& options, const StudyInputs& inpu
   const StudyRequest& request = options.request;
   const AppraisalRequest& appraisal = request.appraisal;
   const AppraisalRequest standard;
+  const std::string last_year = outputs::last_whole_year(request.horizon).label();
+  const std::string settle_by = appraisal.settle_by.empty() ? last_year : appraisal.settle_by;
   outputs::Manifest manifest;
   manifest.version = version();
   manifest.commit = commit();
   manifest.settings = {
       {"scenarios", asked_ids(request), request.scenarios.empty()},
-      {"area", inputs.area.name, !request.area && inputs.area.nation},
+      {"area", inputs.area.name, inputs.area.nation},
       {"horizon", request.horizon, request.horizon == model::last_horizon},
       {"price_base", inputs.prices.key(), inputs.prices.base == outputs::PriceBase::real_2024_25},
       {"deflator", inputs.prices.deflator.release, true},
       {"baseline", request.baseline ? std::filesystem::path(*request.baseline).stem().string() : "first ancestor",
        !request.baseline},
-      {"payer_shares", appraisal.payer_shares.empty() ? "shipped" : appraisal.payer_shares,
-       appraisal.payer_shares.empty()},
+      {"payer_shares", inputs.payers, inputs.payers == "shipped"},
       {"discount_rates", appraisal.discount_rates, appraisal.discount_rates == standard.discount_rates},
       {"health_rate", appraisal.health_rate, !appraisal.health_rate},
       {"discount_timing", appraisal.timing, appraisal.timing == standard.timing},
       {"optimism_bias", appraisal.optimism_bias, appraisal.optimism_bias == 0.0},
       {"benefit_haircut", appraisal.benefit_haircut, appraisal.benefit_haircut == 0.0},
-      {"settle_by",
-       appraisal.settle_by.empty() ? outputs::last_whole_year(request.horizon).label() : appraisal.settle_by,
-       appraisal.settle_by.empty()},
+      {"settle_by", settle_by, settle_by == last_year},
       {"draws", request.draws.count, request.draws.count == 0},
       {"sampling", request.draws.sampling, request.draws.sampling == DrawRequest().sampling},
-      {"posterior", request.draws.posterior, request.draws.posterior.empty()},
+      {"posterior", inputs.posterior.contents, inputs.posterior.contents.empty()},
       {"quantities", request.draws.quantities, request.draws.quantities.empty()},
       {"seed", request.draws.seed, request.draws.seed == 1},
       {"step_years", model::step_length, true},
@@ -220,8 +219,22 @@ void add_appraisal_options(CLI::App& verb, AppraisalRequest& request) {
       ->group(group);
 }
 
+std::filesystem::path out_of(const RunOptions& options, const StudyInputs& inputs) {
+  return options.out.empty() ? default_folder(options, inputs) : std::filesystem::path(options.out);
+}
+
+// Where a process that writes no results keeps what does not fit its memory: beside them, as the first does.
+std::filesystem::path scratch_of(const std::filesystem::path& out) {
+  std::filesystem::path folder = std::filesystem::absolute(out).parent_path();
+  while (!std::filesystem::is_directory(folder) && folder.has_relative_path()) {
+    folder = folder.parent_path();
+  }
+  return folder;
+}
+
 // What a process does that is not the first: its part of the draws.
-int help_with_draws(const Processes& processes, const StudyRequest& request) {
+int help_with_draws(const Processes& processes, const RunOptions& options) {
+  const StudyRequest& request = options.request;
   if (request.draws.count == 0 || !setting_problems(request, shipped()).empty()) {
     return done;
   }
@@ -233,7 +246,7 @@ int help_with_draws(const Processes& processes, const StudyRequest& request) {
   const std::vector<outputs::PlannedRun> plans = planned_runs(*inputs.value);
   const outputs::Runs runs = runs_of(request, *inputs.value, plans, Keep::years);
   outputs::run_ensemble(runs, drawn_plans(request, *inputs.value, plans),
-                        ensemble_settings(request, std::filesystem::temp_directory_path(), {}),
+                        ensemble_settings(request, scratch_of(out_of(options, *inputs.value)), {}),
                         processes.share(request.draws.count));
   return done;
 }
@@ -249,8 +262,7 @@ int run(const Screen& screen, const RunOptions& options, const Processes& proces
     say(screen, "Nothing was run.");
     return invalid_input;
   }
-  const std::filesystem::path out =
-      options.out.empty() ? default_folder(options, *inputs.value) : std::filesystem::path(options.out);
+  const std::filesystem::path out = out_of(options, *inputs.value);
   outputs::stop_politely();
   outputs::ResultsFolder folder(out);
 
@@ -299,7 +311,7 @@ int run(const Screen& screen, const RunOptions& options, const Processes& proces
 int run_together(const Screen& screen, const RunOptions& options) {
   const Processes processes;
   if (!processes.is_first()) {
-    return help_with_draws(processes, options.request);
+    return help_with_draws(processes, options);
   }
   try {
     return run(screen, options, processes);

@@ -130,10 +130,10 @@ outputs::Manifest manifest_of(const SensitivityOptions& options, const StudyInpu
   const SensitivityOptions standard;
   manifest.settings = {
       {"verb", "sensitivity", true},
-      {"scenario", inputs.scenarios.back().id, options.scenario == standard.scenario},
-      {"of", asked.of.in_words(), options.of == standard.of && options.in.empty() && !options.change},
+      {"scenario", inputs.scenarios.back().id, inputs.scenarios.back().id == standard.scenario},
+      {"of", asked.of.in_words(), asked.of.name == standard.of && !asked.of.change},
       {"perspective", options.perspective, options.perspective == standard.perspective},
-      {"area", inputs.area.name, !options.request.area && inputs.area.nation},
+      {"area", inputs.area.name, inputs.area.nation},
       {"horizon", options.request.horizon, options.request.horizon == model::last_horizon},
       {"price_base", inputs.prices.key(), inputs.prices.base == outputs::PriceBase::real_2024_25},
       {"deflator", inputs.prices.deflator.release, true},

@@ -59,7 +59,7 @@ outputs::DrawnPlans drawn_plans(const StudyRequest& request, const StudyInputs& 
   drawn.made = {.count = asked.count,
                 .how = sampling_of(asked).words,
                 .seed = asked.seed,
-                .from = asked.posterior,
+                .from = inputs.posterior.files,
                 .untrusted = inputs.posterior.fit.untrusted(),
                 .varied = model::varying_parameters.size()};
   const auto draws = std::make_shared<std::vector<model::ParameterDraws>>();

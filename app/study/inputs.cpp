@@ -12,7 +12,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <iterator>
+#include <map>
 #include <set>
+#include <string_view>
 #include <utility>
 
 namespace headwater::app {
@@ -32,6 +36,31 @@ void check_one_area(const StudyRequest& request, const std::vector<Scenario>& sc
                           "scenarios of one area in a run, or --area to say which", ""});
     }
   }
+}
+
+// What was read more than once stands there once, whatever the path by which it was opened. Where one file name stands
+// for several contents, every reading stands there: so their order says which was read where.
+std::vector<scenarios::InputFile> each_once(std::vector<scenarios::InputFile> readings) {
+  std::map<std::string, std::set<std::string_view>> contents;
+  for (const scenarios::InputFile& file : readings) {
+    contents[file.path.filename().string()].insert(file.bytes);
+  }
+  std::vector<scenarios::InputFile> files;
+  std::set<std::string> seen;
+  for (const scenarios::InputFile& file : readings) {
+    const std::string name = file.path.filename().string();
+    if (contents[name].size() > 1 || seen.insert(name).second) {
+      files.push_back(file);
+    }
+  }
+  return files;
+}
+
+/// Whether a path inside the home of Headwater is one of a file that comes with it.
+bool is_shipped(const std::filesystem::path& inside) {
+  constexpr std::string_view folders[] = {"scenarios", "calibration", "outputs"};
+  return !inside.empty() &&
+         std::find(std::begin(folders), std::end(folders), inside.begin()->string()) != std::end(folders);
 }
 
 } // namespace
@@ -78,6 +107,7 @@ scenarios::Read<StudyInputs> read_inputs(const StudyRequest& request, const Ship
   if (auto terms = value_or_note(read_money_terms(request, shipped, inputs.files), problems)) {
     inputs.prices = std::move(terms->prices);
     inputs.basis = std::move(terms->basis);
+    inputs.payers = std::move(terms->payers);
   }
   if (auto rows = value_or_note(read_posterior(request.draws, inputs.files), problems)) {
     inputs.posterior = std::move(*rows);
@@ -91,22 +121,20 @@ scenarios::Read<StudyInputs> read_inputs(const StudyRequest& request, const Ship
   const std::vector<std::string>& of_file = inputs.posterior.cautions;
   inputs.cautions.insert(inputs.cautions.end(), of_file.begin(), of_file.end());
 
-  const std::vector<scenarios::InputFile> of_basis = std::exchange(inputs.files, {});
-  std::set<std::string> seen;
-  const auto add_file = [&](const scenarios::InputFile& file) {
-    if (seen.insert(file.path.lexically_normal().string()).second) {
-      inputs.files.push_back(file);
-    }
+  std::vector<scenarios::InputFile> readings;
+  const auto add = [&](const std::vector<scenarios::InputFile>& files) {
+    readings.insert(readings.end(), files.begin(), files.end());
   };
   for (const Scenario& scenario : inputs.scenarios) {
-    std::for_each(scenario.inputs.begin(), scenario.inputs.end(), add_file);
+    add(scenario.inputs);
   }
-  std::for_each(inputs.area.inputs.begin(), inputs.area.inputs.end(), add_file);
-  add_file(published->input);
-  std::for_each(of_basis.begin(), of_basis.end(), add_file);
+  add(inputs.area.inputs);
+  add({published->input});
+  add(inputs.files);
   if (auto deflator = value_or_note(scenarios::read_input(shipped.deflator()), problems)) {
-    add_file(*deflator);
+    add({*deflator});
   }
+  inputs.files = each_once(std::move(readings));
   if (problems.empty()) {
     result.value = std::move(inputs);
   }
@@ -115,10 +143,11 @@ scenarios::Read<StudyInputs> read_inputs(const StudyRequest& request, const Ship
 
 std::vector<outputs::HashedFile> hashed(const StudyInputs& inputs, const ShippedFiles& shipped) {
   std::vector<outputs::HashedFile> files;
+  std::error_code gone;
   for (const scenarios::InputFile& file : inputs.files) {
-    const std::filesystem::path inside = file.path.lexically_normal().lexically_relative(shipped.home);
-    const bool shipped = !inside.empty() && *inside.begin() != "..";
-    files.push_back({shipped ? inside.string() : file.path.string(), outputs::sha256(file.bytes)});
+    const std::filesystem::path inside = std::filesystem::relative(file.path, shipped.home, gone);
+    files.push_back(
+        {(is_shipped(inside) ? inside : file.path.filename()).generic_string(), outputs::sha256(file.bytes)});
   }
   return files;
 }

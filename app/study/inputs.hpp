@@ -24,6 +24,7 @@ struct StudyInputs {
   std::vector<outputs::PublishedCount> history;
   outputs::Prices prices;
   outputs::AppraisalBasis basis;
+  std::string payers; ///< whose shares: see MoneyTerms
   std::vector<std::string> cautions;
   PosteriorDraws posterior;                ///< none where none was named
   std::vector<scenarios::InputFile> files; ///< everything that was read
@@ -32,7 +33,8 @@ struct StudyInputs {
 /// Reads every input. The settings must be sound: see setting_problems().
 scenarios::Read<StudyInputs> read_inputs(const StudyRequest& request, const ShippedFiles& shipped);
 
-/// Every input with its SHA-256, as a manifest names it: shipped files relative to their home, others as opened.
+/// Every input with its SHA-256, as a manifest names it: shipped files relative to their home, others by their names.
+/// Folders are left out, as where a file lies changes nothing.
 std::vector<outputs::HashedFile> hashed(const StudyInputs& inputs, const ShippedFiles& shipped);
 
 } // namespace headwater::app

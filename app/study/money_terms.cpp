@@ -1,5 +1,6 @@
 #include "app/study/money_terms.hpp"
 
+#include "app/study/contents.hpp"
 #include "app/study/settings.hpp"
 #include "app/study/value_or_note.hpp"
 
@@ -27,11 +28,14 @@ scenarios::Read<MoneyTerms> read_money_terms(const StudyRequest& request, const 
     }
     return input;
   };
+  std::string payers;
   if (const auto file =
           open(asked.payer_shares.empty() ? shipped.payers() : std::filesystem::path(asked.payer_shares))) {
-    if (auto payers = value_or_note(outputs::read_payer_table(*file), problems)) {
-      basis.payers = std::move(*payers);
+    if (auto table = value_or_note(outputs::read_payer_table(*file), problems)) {
+      basis.payers = std::move(*table);
     }
+    const auto usual = scenarios::read_input(shipped.payers());
+    payers = usual.value && usual.value->bytes == file->bytes ? "shipped" : contents_in_words({*file});
   }
   if (const auto file = open(shipped.discount_rates())) {
     if (const auto vintages = value_or_note(outputs::read_discount_rates(*file), problems)) {
@@ -49,7 +53,7 @@ scenarios::Read<MoneyTerms> read_money_terms(const StudyRequest& request, const 
   basis.benefit_haircut = asked.benefit_haircut;
   basis.settle_by = model::parse_fiscal_year(asked.settle_by);
   if (problems.empty()) {
-    result.value = {std::move(prices), std::move(basis)};
+    result.value = {std::move(prices), std::move(basis), std::move(payers)};
   }
   return result;
 }

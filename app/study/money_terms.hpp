@@ -7,6 +7,7 @@
 #include "outputs/results/prices.hpp"
 #include "scenarios/problem.hpp"
 
+#include <string>
 #include <vector>
 
 namespace headwater::app {
@@ -14,6 +15,7 @@ namespace headwater::app {
 struct MoneyTerms {
   outputs::Prices prices;
   outputs::AppraisalBasis basis;
+  std::string payers; ///< "shipped", or for a table that holds anything else: what contents_in_words() says of it
 };
 
 /// Reads them; the files read are added to `read`, all but the deflator. The settings of the request must be sound.

@@ -1,10 +1,13 @@
 #include "app/study/posterior.hpp"
 
+#include "app/study/contents.hpp"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 
 namespace headwater::app {
 namespace {
@@ -60,6 +63,7 @@ scenarios::Read<PosteriorDraws> read_posterior(const DrawRequest& request, std::
     result.problems.push_back({request.posterior, 1, 1, std::move(what), std::move(allowed), ""});
   };
   PosteriorDraws found;
+  std::vector<scenarios::InputFile> inputs;
   model::DrawRows& all = found.rows;
   for (const std::filesystem::path& path : files) {
     auto input = scenarios::read_input(path, largest_draw_file);
@@ -73,7 +77,7 @@ scenarios::Read<PosteriorDraws> read_posterior(const DrawRequest& request, std::
       found.fit = std::move(notes); // one chain that is not trusted is enough
     }
     result.problems.insert(result.problems.end(), draws.problems.begin(), draws.problems.end());
-    read.push_back(std::move(*input.value));
+    inputs.push_back(std::move(*input.value));
     if (!draws.value) {
       continue;
     }
@@ -94,8 +98,13 @@ scenarios::Read<PosteriorDraws> read_posterior(const DrawRequest& request, std::
            fmt::format("--draws {} or fewer", all.count()));
   }
   if (result.problems.empty()) {
+    const std::string first = files.front().filename().string();
+    const std::string last = files.back().filename().string();
+    found.files = files.size() == 1 ? first : first + " to " + last;
+    found.contents = contents_in_words(inputs);
     result.value = std::move(found);
   }
+  read.insert(read.end(), std::make_move_iterator(inputs.begin()), std::make_move_iterator(inputs.end()));
   return result;
 }
 

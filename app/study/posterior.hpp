@@ -16,6 +16,8 @@ struct PosteriorDraws {
   model::DrawRows rows;
   scenarios::FitNotes fit;
   std::vector<std::string> cautions; ///< of the file itself
+  std::string files;                 ///< their names: "chain_1.csv to chain_4.csv"
+  std::string contents;              ///< see contents_in_words(); empty where no posterior is named
 };
 
 /// Reads the draws of a posterior, none where none is named; the files read are added to `read`.

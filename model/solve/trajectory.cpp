@@ -65,9 +65,6 @@ struct Position {
 };
 
 Position position(const Trajectory& trajectory, double time) {
-  if (trajectory.states.empty()) {
-    throw std::out_of_range("only the years of this run were kept, not time " + std::to_string(time));
-  }
   const double steps = (time - start_time) / trajectory.grid.step;
   const auto last = trajectory.states.size() - 1;
   if (!(steps > -1e-9) || steps > static_cast<double>(last) + 1e-9) {

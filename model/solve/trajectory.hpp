@@ -27,8 +27,7 @@ public:
   /// Time of the last step, years.
   double end() const { return grid_time(2 * (states.size() - 1), grid.step); }
   /// Number `index` of the state at a time within the run; between steps, but for 1 April, by cubic Hermite (fourth
-  /// order, like the solver). Throws std::out_of_range outside the run, and between the days of a run of which only the
-  /// AnnualRecord was kept.
+  /// order, like the solver). Throws std::out_of_range outside the run.
   double state_at(std::size_t index, double time) const;
   /// The integral of a flow from the start to a time, likewise.
   double flow_total_at(std::size_t flow, double time) const;

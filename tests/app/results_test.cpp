@@ -89,11 +89,12 @@ TEST_F(Results, TheManifestNamesEveryFileByItsHash) {
   for (const Json& input : found["inputs"]) {
     const std::string path = input["path"];
     read.push_back(path);
-    const fs::path file = fs::exists(at() / path) ? at() / path : fs::path(HEADWATER_SOURCE_DIR) / path;
+    const fs::path own = at() / "a plan" / path;
+    const fs::path file = fs::exists(own) ? own : fs::path(HEADWATER_SOURCE_DIR) / path;
     EXPECT_EQ(input["sha256"], outputs::sha256(text_of(file))) << path;
   }
   EXPECT_THAT(read, testing::UnorderedElementsAre("scenarios/continue-as-now.toml", "scenarios/keep-the-promise.toml",
-                                                  "scenarios/cuts.toml", "a plan/my plan.toml",
+                                                  "scenarios/cuts.toml", "my plan.toml",
                                                   "calibration/data/areas/scotland.toml",
                                                   "calibration/data/published.csv", "outputs/data/deflator.csv",
                                                   "outputs/data/payer_shares.csv", "outputs/data/discount_rates.csv"));
@@ -143,8 +144,7 @@ TEST_F(Results, AreTheSameByteForByteWhereverTheyAreMade) {
       different.push_back(file);
     }
   }
-  EXPECT_THAT(different, testing::ElementsAre("manifest.json")) << "which says where the inputs lay";
-  EXPECT_EQ(Json::parse(text_of(elsewhere.path() / "again/manifest.json"))["run_code"], manifest()["run_code"]);
+  EXPECT_THAT(different, testing::IsEmpty());
   EXPECT_EQ(inside(elsewhere.path(), true).front(), "again") << "something is left beside";
 }
 

@@ -50,7 +50,8 @@ const Rooms below_outputs{"scenarios", "model"};
 /// The path of a run inside outputs/, each after what it stands on.
 const Rooms measures = below_outputs + Rooms{"outputs/results", "outputs/appraisal"};
 const Rooms runs = measures + Rooms{"outputs/runs"};
-const Rooms pages = runs + Rooms{"outputs/ensemble", "outputs/booklet", "outputs"};
+const Rooms booklet = runs + Rooms{"outputs/files", "outputs/ensemble", "outputs/booklet"};
+const Rooms pages = booklet + Rooms{"outputs"};
 const Rooms all_but_app = pages + Rooms{"outputs/calibration", "calibration"};
 
 /// Which rooms a file of each room may include. A folder with arrows of its own counts as a room.
@@ -61,8 +62,9 @@ const std::map<std::string, Rooms> import_arrows = {
     {"outputs/results", below_outputs + Rooms{"outputs/results"}},
     {"outputs/appraisal", measures},
     {"outputs/runs", runs},
-    {"outputs/ensemble", runs + Rooms{"outputs/ensemble", "outputs"}},
-    {"outputs/booklet", runs + Rooms{"outputs/ensemble", "outputs/booklet"}},
+    {"outputs/files", below_outputs + Rooms{"outputs/files"}},
+    {"outputs/ensemble", runs + Rooms{"outputs/files", "outputs/ensemble"}},
+    {"outputs/booklet", booklet},
     {"outputs", pages},
     {"outputs/calibration", all_but_app},
     {"app/study", pages + Rooms{"calibration", "app/study"}},

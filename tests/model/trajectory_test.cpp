@@ -80,15 +80,6 @@ TEST(Trajectory, SaysWhenATimeIsOutsideTheRun) {
   EXPECT_THROW(static_cast<void>(trajectory.flow_total_at(0, std::nan(""))), std::out_of_range);
 }
 
-TEST(Trajectory, OfWhichOnlyTheYearsWereKeptHasNothingBetween) {
-  const Trajectory whole = run_plan({}, default_values(), 2014);
-  Trajectory years;
-  static_cast<AnnualRecord&>(years) = whole;
-  EXPECT_EQ(years.state_at(0, april_1(2013)), whole.state_at(0, april_1(2013)));
-  EXPECT_THROW(static_cast<void>(years.state_at(0, july_31(2013))), std::out_of_range);
-  EXPECT_THROW(static_cast<void>(years.flow_total_at(0, april_1(2013))), std::out_of_range);
-}
-
 TEST(Trajectory, SaysWhereARunBreaksDown) {
   ParameterValues<double> values = default_values();
   set(values, "trust_time", 0.0);

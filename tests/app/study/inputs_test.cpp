@@ -1,0 +1,129 @@
+// What goes into a run code and a manifest is what files hold: not where they lie, nor the path by which they were
+// opened.
+#include "app/study/inputs.hpp"
+
+#include "outputs/files/digest.hpp"
+#include "tests/scenarios/temporary_folder.hpp"
+
+#include <gmock/gmock.h>
+
+namespace headwater::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+using testing::Contains;
+using testing::HasSubstr;
+using testing::Not;
+using tests::TemporaryFolder;
+
+ShippedFiles shipped_files() { return {HEADWATER_SOURCE_DIR}; }
+
+std::string text_of(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+StudyInputs inputs_of(const StudyRequest& request) {
+  scenarios::Read<StudyInputs> read = read_inputs(request, shipped_files());
+  for (const scenarios::Problem& problem : read.problems) {
+    ADD_FAILURE() << to_string(problem);
+  }
+  return std::move(read.value).value();
+}
+
+/// What a manifest names: "path digest", in order.
+std::vector<std::string> named(const StudyInputs& inputs) {
+  std::vector<std::string> lines;
+  for (const outputs::HashedFile& file : hashed(inputs, shipped_files())) {
+    lines.push_back(file.path + " " + file.sha256);
+  }
+  return lines;
+}
+
+/// Files of one's own in a folder, and a request that names all of them.
+StudyRequest own_files(const TemporaryFolder& at, const std::string& folder) {
+  at.write(folder + "/spend/k.csv", "fiscal_year,gbp_million\n2026-27,5\n");
+  at.write(folder + "/chains/chain_1.csv", "lp__,relapse\n-1,0.15\n");
+  at.write(folder + "/chains/chain_2.csv", "lp__,relapse\n-1,0.16\n");
+  at.write(folder + "/base.toml", "name = \"B\"\n");
+  StudyRequest request;
+  request.scenarios = {at.write(folder + "/plan.toml", "name = \"P\"\n[[lever]]\nname = \"kinship_support\"\n"
+                                                       "schedule = \"spend/k.csv\"\n")
+                           .string()};
+  request.baseline = (at.path() / folder / "base.toml").string();
+  std::string payers = text_of(shipped_files().payers());
+  request.appraisal.payer_shares = at.write(folder + "/payers.csv", payers + "\n").string();
+  request.draws.posterior = (at.path() / folder / "chains").string();
+  request.draws.count = 2;
+  return request;
+}
+
+TEST(StudyInputs, AreNamedByWhatTheyHoldWhereverTheyLie) {
+  const TemporaryFolder at;
+  const StudyInputs here = inputs_of(own_files(at, "here"));
+  StudyRequest request = own_files(at, "over/there");
+  request.draws.posterior += "/";
+  request.scenarios.front() = (at.path() / "over/../over/there/plan.toml").string();
+  const StudyInputs there = inputs_of(request);
+  EXPECT_EQ(named(here), named(there));
+  EXPECT_EQ(here.payers, there.payers);
+  EXPECT_EQ(here.posterior.contents, there.posterior.contents);
+  EXPECT_EQ(here.posterior.files, "chain_1.csv to chain_2.csv");
+  EXPECT_EQ(here.posterior.files, there.posterior.files);
+  EXPECT_THAT(here.payers, HasSubstr(outputs::sha256(text_of(at.path() / "here/payers.csv")).substr(0, 12)));
+  EXPECT_THAT(named(here), Not(Contains(HasSubstr(at.path().string()))));
+
+  at.write("over/there/chains/chain_2.csv", "lp__,relapse\n-1,0.17\n");
+  at.write("over/there/payers.csv", text_of(shipped_files().payers()) + "\n\n");
+  const StudyInputs changed = inputs_of(request);
+  EXPECT_NE(here.payers, changed.payers);
+  EXPECT_NE(here.posterior.contents, changed.posterior.contents);
+}
+
+TEST(StudyInputs, ACopyOfTheShippedPayerSharesIsTheShippedOne) {
+  const TemporaryFolder at;
+  StudyRequest request;
+  request.scenarios = {"cuts"};
+  const StudyInputs usual = inputs_of(request);
+  request.appraisal.payer_shares = at.write("mine.csv", text_of(shipped_files().payers())).string();
+  EXPECT_EQ(inputs_of(request).payers, "shipped");
+  EXPECT_EQ(usual.payers, "shipped");
+}
+
+TEST(StudyInputs, AShippedFileIsReadOnceByWhateverPath) {
+  StudyRequest request;
+  request.scenarios = {"continue-as-now", "cuts"};
+  const std::vector<std::string> by_name = named(inputs_of(request));
+  EXPECT_THAT(by_name, Contains(HasSubstr("scenarios/cuts.toml ")));
+  const fs::path here = fs::current_path();
+  fs::current_path(HEADWATER_SOURCE_DIR);
+  request.scenarios = {"scenarios/continue-as-now.toml", "./outputs/../scenarios/cuts.toml"};
+  EXPECT_EQ(named(inputs_of(request)), by_name);
+  request.scenarios = {"scenarios/cuts.toml"}; // whose baseline is opened by another path
+  const std::vector<std::string> alone = named(inputs_of(request));
+  request.scenarios = {"cuts"};
+  EXPECT_EQ(named(inputs_of(request)), alone);
+  fs::current_path(here);
+}
+
+// The plan names three files of one name, of which two hold the same: which two must not be lost.
+TEST(StudyInputs, OneNameForSeveralContentsSaysWhichWasReadWhere) {
+  const auto read = [](const char* third) {
+    const TemporaryFolder at;
+    at.write("a/s.csv", "fiscal_year,gbp_million\n2026-27,5\n");
+    at.write("b/s.csv", "fiscal_year,gbp_million\n2026-27,6\n");
+    at.write("c/s.csv", third);
+    StudyRequest request;
+    request.scenarios = {at.write("plan.toml", "name = \"P\"\n"
+                                               "[[lever]]\nname = \"kinship_support\"\nschedule = \"a/s.csv\"\n"
+                                               "[[lever]]\nname = \"aftercare\"\nschedule = \"b/s.csv\"\n"
+                                               "[[lever]]\nname = \"intensive_support\"\nschedule = \"c/s.csv\"\n")
+                             .string()};
+    return named(inputs_of(request));
+  };
+  EXPECT_NE(read("fiscal_year,gbp_million\n2026-27,5\n"), read("fiscal_year,gbp_million\n2026-27,6\n"));
+}
+
+} // namespace
+} // namespace headwater::app
