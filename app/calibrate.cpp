@@ -1,4 +1,5 @@
 // calibrate: fit the model to what was published, and say how far the fit is to be trusted.
+#include "app/charts_folder.hpp"
 #include "app/exit_code.hpp"
 #include "app/option_readers.hpp"
 #include "app/screen.hpp"
@@ -17,8 +18,6 @@
 #include "outputs/calibration/fitted_toml.hpp"
 #include "outputs/calibration/judgements.hpp"
 #include "outputs/charts/csv.hpp"
-#include "outputs/charts/echarts_engine.hpp"
-#include "outputs/charts/png.hpp"
 #include "outputs/files/digest.hpp"
 #include "outputs/files/results_folder.hpp"
 
@@ -220,7 +219,7 @@ calibration::SamplingSettings chain_settings(const CalibrateOptions& options, co
   return chain;
 }
 
-void write_calibration(const CalibrateOptions& options, const outputs::FitRecord& record,
+void write_calibration(const Screen& screen, const CalibrateOptions& options, const outputs::FitRecord& record,
                        outputs::ResultsFolder& folder) {
   folder.write("fit.csv", outputs::csv_text(outputs::fit_table(record)));
   folder.write("parameters.csv", outputs::csv_text(outputs::parameters_table(record)));
@@ -237,18 +236,10 @@ void write_calibration(const CalibrateOptions& options, const outputs::FitRecord
       folder.write(names[chain], calibration::cmdstan_csv(*record.findings.posterior, chain, settings, names[chain]));
     }
   }
-  outputs::EchartsEngine engine;
-  std::vector<outputs::DrawnChart> drawn;
   std::vector<outputs::Chart> charts = outputs::series_charts(record);
   const std::vector<outputs::Chart> of_parameters = outputs::prior_posterior_charts(record);
   charts.insert(charts.end(), of_parameters.begin(), of_parameters.end());
-  for (const outputs::Chart& chart : charts) {
-    drawn.push_back({chart, engine.svg(chart)});
-    const std::string start = "charts/" + chart.name;
-    folder.write(start + ".svg", drawn.back().svg);
-    folder.write(start + ".png", outputs::png_from_svg(drawn.back().svg));
-    folder.write(start + ".csv", outputs::csv_text(chart.table));
-  }
+  const std::vector<outputs::DrawnChart> drawn = write_charts(screen, charts, folder);
   folder.write("report.html", outputs::fit_report(record, drawn));
 }
 
@@ -309,7 +300,7 @@ int calibrate_with(const Screen& screen, CalibrateOptions options) {
     manifest.cautions.push_back("Not trusted: " + reason);
   }
   say(screen, "writing tables and charts");
-  write_calibration(options, record, folder);
+  write_calibration(screen, options, record, folder);
   for (const std::filesystem::path& file : folder.files()) {
     manifest.outputs.push_back({file.generic_string(), outputs::sha256_of_file(folder.at_present(file))});
   }

@@ -1,4 +1,5 @@
 // run: simulate scenarios, compare each with its baseline, write results.
+#include "app/charts_folder.hpp"
 #include "app/exit_code.hpp"
 #include "app/hundredths.hpp"
 #include "app/option_readers.hpp"
@@ -11,8 +12,6 @@
 #include "app/version.hpp"
 
 #include "outputs/charts/csv.hpp"
-#include "outputs/charts/echarts_engine.hpp"
-#include "outputs/charts/png.hpp"
 #include "outputs/files/digest.hpp"
 #include "outputs/files/results_folder.hpp"
 #include "outputs/pictures/pictures.hpp"
@@ -137,18 +136,7 @@ void write_tables(const outputs::Booklet& booklet, outputs::ResultsFolder& folde
 }
 
 void write_pictures(const Screen& screen, const outputs::Booklet& booklet, outputs::ResultsFolder& folder) {
-  outputs::EchartsEngine engine;
-  const std::vector<outputs::Chart> charts = outputs::draw_pictures(booklet);
-  Progress progress(screen, fmt::format("drawing {} charts", charts.size()), charts.size());
-  std::vector<outputs::DrawnChart> drawn;
-  for (const outputs::Chart& chart : charts) {
-    drawn.push_back({chart, engine.svg(chart)});
-    const std::string start = "charts/" + chart.name;
-    folder.write(start + ".svg", drawn.back().svg);
-    folder.write(start + ".png", outputs::png_from_svg(drawn.back().svg));
-    folder.write(start + ".csv", outputs::csv_text(chart.table));
-    progress.step();
-  }
+  const std::vector<outputs::DrawnChart> drawn = write_charts(screen, outputs::draw_pictures(booklet), folder);
   folder.write("report.html", outputs::report_html(booklet, drawn));
 }
 

@@ -1,4 +1,5 @@
 // sensitivity: which assumptions move the answer, how far, and where the decision flips.
+#include "app/charts_folder.hpp"
 #include "app/exit_code.hpp"
 #include "app/hundredths.hpp"
 #include "app/option_readers.hpp"
@@ -10,8 +11,6 @@
 #include "app/version.hpp"
 
 #include "outputs/charts/csv.hpp"
-#include "outputs/charts/echarts_engine.hpp"
-#include "outputs/charts/png.hpp"
 #include "outputs/files/digest.hpp"
 #include "outputs/files/results_folder.hpp"
 #include "outputs/sensitivity/analysis.hpp"
@@ -191,7 +190,7 @@ nlohmann::ordered_json json_of(const outputs::SensitivityFindings& found) {
           {"runs", runs}};
 }
 
-void write_all(const outputs::Booklet& booklet, const outputs::SensitivityFindings& found,
+void write_all(const Screen& screen, const outputs::Booklet& booklet, const outputs::SensitivityFindings& found,
                const model::ParameterValues<double>& centre, outputs::ResultsFolder& folder) {
   const outputs::Table book = outputs::assumption_book(found, centre);
   folder.write("tornado.csv", outputs::csv_text(outputs::tornado_table(found)));
@@ -200,15 +199,8 @@ void write_all(const outputs::Booklet& booklet, const outputs::SensitivityFindin
   folder.write("switching_values.csv", outputs::csv_text(outputs::switching_values_table(found)));
   folder.write("discovery.csv", outputs::csv_text(outputs::discovery_table(found)));
   folder.write("assumption_book.csv", outputs::csv_text(book));
-  outputs::EchartsEngine engine;
-  std::vector<outputs::DrawnChart> drawn;
-  for (const outputs::Chart& chart : outputs::sensitivity_charts(booklet, found)) {
-    drawn.push_back({chart, engine.svg(chart)});
-    const std::string start = "charts/" + chart.name;
-    folder.write(start + ".svg", drawn.back().svg);
-    folder.write(start + ".png", outputs::png_from_svg(drawn.back().svg));
-    folder.write(start + ".csv", outputs::csv_text(chart.table));
-  }
+  const std::vector<outputs::DrawnChart> drawn =
+      write_charts(screen, outputs::sensitivity_charts(booklet, found), folder);
   folder.write("report.html", outputs::sensitivity_report(booklet, found, book, drawn));
 }
 
@@ -290,7 +282,7 @@ int sensitivity(const Screen& screen, SensitivityOptions options) {
   booklet.cautions.push_back(outputs::runs_in_words(found));
   manifest.cautions = booklet.cautions;
   say(screen, "writing tables and charts");
-  write_all(booklet, found, plans[run.position].values, folder);
+  write_all(screen, booklet, found, plans[run.position].values, folder);
   for (const std::filesystem::path& file : folder.files()) {
     manifest.outputs.push_back({file.generic_string(), outputs::sha256_of_file(folder.at_present(file))});
   }

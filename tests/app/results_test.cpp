@@ -65,6 +65,24 @@ TEST_F(Results, HoldEveryFilePromised) {
   EXPECT_THAT(inside(at() / "the results", true).front(), StartsWith("first")) << "something is left beside";
 }
 
+TEST_F(Results, HaveNoPicturesOfBoxesWhereThereIsNoFont) {
+  const TemporaryFolder bare;
+  bare.write("fonts.conf",
+             "<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"fonts.dtd\"><fontconfig></fontconfig>\n");
+  const Ran without =
+      headwater(cheapest_run,
+                {.folder = bare.path(), .environment = {{"FONTCONFIG_FILE", (bare.path() / "fonts.conf").string()}}});
+  EXPECT_EQ(without.code, 0) << without.err;
+  EXPECT_THAT(without.err, HasSubstr("install the package fonts-liberation"));
+  std::size_t drawn = 0;
+  for (const std::string& file : inside(bare.path() / "r")) {
+    EXPECT_FALSE(file.ends_with(".png")) << file;
+    drawn += file.ends_with(".svg") ? 1 : 0;
+  }
+  EXPECT_GT(drawn, 0U);
+  EXPECT_EQ(ran().err.find("fonts-liberation"), std::string::npos) << ran().err;
+}
+
 TEST_F(Results, SayWhereTheyAreAndShowTheSummary) {
   EXPECT_THAT(ran().err, HasSubstr("Results are in the results/first"));
   EXPECT_THAT(ran().out, StartsWith("People, Scotland, 31 July 2030"));
