@@ -88,11 +88,11 @@ scenarios::Read<StudyInputs> read_inputs(const StudyRequest& request, const Ship
   const std::vector<std::string>& of_file = inputs.posterior.cautions;
   inputs.cautions.insert(inputs.cautions.end(), of_file.begin(), of_file.end());
 
-  const std::vector<scenarios::InputFile> of_basis = std::exchange(inputs.files, {});
+  std::vector<scenarios::InputFile> of_basis = std::exchange(inputs.files, {});
   std::set<std::string> seen;
-  const auto add_file = [&](const scenarios::InputFile& file) {
+  const auto add_file = [&](scenarios::InputFile file) {
     if (seen.insert(file.path.lexically_normal().string()).second) {
-      inputs.files.push_back(file);
+      inputs.files.push_back(std::move(file));
     }
   };
   for (const Scenario& scenario : inputs.scenarios) {
@@ -100,7 +100,9 @@ scenarios::Read<StudyInputs> read_inputs(const StudyRequest& request, const Ship
   }
   std::for_each(inputs.area.inputs.begin(), inputs.area.inputs.end(), add_file);
   add_file(published->input);
-  std::for_each(of_basis.begin(), of_basis.end(), add_file);
+  for (scenarios::InputFile& file : of_basis) {
+    add_file(std::move(file)); // a posterior is large
+  }
   if (auto deflator = value_or_note(scenarios::read_input(shipped.deflator()), problems)) {
     add_file(*deflator);
   }
