@@ -65,6 +65,8 @@ TEST_F(Results, HoldEveryFilePromised) {
   EXPECT_THAT(inside(at() / "the results", true).front(), StartsWith("first")) << "something is left beside";
 }
 
+TEST_F(Results, HaveHeadingsThatAreExplained) { EXPECT_THAT(headings_without_answer(results()), testing::IsEmpty()); }
+
 TEST_F(Results, SayWhereTheyAreAndShowTheSummary) {
   EXPECT_THAT(ran().err, HasSubstr("Results are in the results/first"));
   EXPECT_THAT(ran().out, StartsWith("People, Scotland, 31 July 2030"));
