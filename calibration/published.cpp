@@ -289,7 +289,7 @@ private:
       const PublishedFigure& figure = figures[i];
       const HoldsFor holds = find_series(figure.series)->holds;
       if (used_years.contains(SeriesYear(figure.series, figure.year)) && !may_be_of(holds, figure.period)) {
-        problem_of(i, figure.line, period, fmt::format("is no day or period of {}", figure.series),
+        problem_of(i, period, fmt::format("is no day or period of {}", figure.series),
                    in_words(holds, figure.year) + "; or - as used, for a figure that is compared with nothing");
       }
     }
