@@ -105,6 +105,9 @@ void stop_politely() {
 bool stop_requested() { return asked_to_stop != 0; }
 
 ResultsFolder::ResultsFolder(const fs::path& folder) : folder_{folder} {
+  if (const std::optional<scenarios::Problem> wrong = scenarios::problem_of_name(folder)) {
+    throw CannotWrite(fmt::format("cannot write {}: {}", scenarios::printable(folder.string()), wrong->what));
+  }
   try {
     folder_ = real_place(folder);
     if (fs::exists(folder_)) {

@@ -73,7 +73,7 @@ std::string with_rows(const std::string& rows) {
   return text + "2024-25,1,X,\n" + rows;
 }
 
-std::vector<std::string> problems_of(const std::string& text) {
+std::vector<std::string> deflator_problems(const std::string& text) {
   std::vector<std::string> shown;
   for (const scenarios::Problem& problem : read_deflator({"d.csv", text}).problems) {
     shown.push_back(to_string(problem));
@@ -94,7 +94,7 @@ TEST(Deflator, IsReadFromItsFile) {
   for (std::size_t at = in_dos.find('\n'); at != std::string::npos; at = in_dos.find('\n', at + 2)) {
     in_dos.insert(at, "\r");
   }
-  EXPECT_THAT(problems_of(in_dos), IsEmpty());
+  EXPECT_THAT(deflator_problems(in_dos), IsEmpty());
 }
 
 TEST(Deflator, IsRefusedWithFileLineAndColumn) {
@@ -134,7 +134,7 @@ TEST(Deflator, IsRefusedWithFileLineAndColumn) {
            {header + "2024-25,1,X,\n" + after,
             "d.csv:1:1: there is no row for 2011-12; allowed: rows from that year or earlier"},
        }) {
-    EXPECT_THAT(problems_of(bad.text), ElementsAre(bad.says)) << bad.text;
+    EXPECT_THAT(deflator_problems(bad.text), ElementsAre(bad.says)) << bad.text;
   }
 }
 
