@@ -1,5 +1,5 @@
-// explain: one parameter, lever, stock, flow, output or heading of a table: meaning, unit, equation, source, grade, range,
-// where used.
+// explain: one parameter, lever, stock, flow, output or heading of a table: meaning, unit, equation, source, grade,
+// range, where used.
 #include "app/exit_code.hpp"
 #include "app/option_readers.hpp"
 #include "app/verbs.hpp"
@@ -153,7 +153,8 @@ Json json_of(const Explanation& e) {
 }
 
 int explain(const Screen& screen, const std::string& name) {
-  // An annual quantity may share its name with a stock or a counter, and both with the heading of a table: all are told.
+  // An annual quantity may share its name with a stock or a counter, and both with the heading of a table: all are
+  // told.
   const std::optional<Output> output = find_output(name);
   const std::optional<Explanation> known = model::explain(name);
   const outputs::Heading* heading = outputs::find_heading(name);
@@ -215,7 +216,8 @@ int explain(const Screen& screen, const std::string& name) {
 
 void add_explain(CLI::App& app, const Screen& screen, Action& chosen) {
   auto name = std::make_shared<std::string>();
-  CLI::App* verb = app.add_subcommand("explain", "All that is known of one parameter, lever, stock, flow, output or heading");
+  CLI::App* verb =
+      app.add_subcommand("explain", "All that is known of one parameter, lever, stock, flow, output or heading");
   verb->footer("Examples:\n  headwater explain support_effect\n  headwater explain bcr\n  headwater explain waiting\n"
                "  headwater explain \"start support\" --json\n");
   add_text(*verb, "name", *name, "Plain name or symbol")->required();

@@ -44,7 +44,8 @@ void StateFolder::set_aside(const std::string& name, const std::string& why) {
   if (error) {
     throw outputs::CannotWrite(fmt::format("{} It cannot be set aside either: {}", what, error.message()));
   }
-  say_(fmt::format("{} It is set aside as {}, and its sampler begins anew.", what, scenarios::printable(aside.string())));
+  say_(fmt::format("{} It is set aside as {}, and its sampler begins anew.", what,
+                   scenarios::printable(aside.string())));
 }
 
 void StateFolder::save(const std::string& name, std::string_view state) {

@@ -21,8 +21,8 @@ public:
 
   /// What was saved last under a name; "" where nothing was, or nothing that can be read: that is set aside.
   std::string load(const std::string& name);
-  /// Puts what was saved under a name out of the way, and says so: `chain_1.state` is called `chain_1.state.damaged` from
-  /// then on, and its sampler begins anew. Safe from several threads.
+  /// Puts what was saved under a name out of the way, and says so: `chain_1.state` is called `chain_1.state.damaged`
+  /// from then on, and its sampler begins anew. Safe from several threads.
   void set_aside(const std::string& name, const std::string& why);
   /// Saves, written beside and renamed, but not more than once a minute under each name: a sampler goes on from any of
   /// its states to the same bytes. Throws outputs::CannotWrite, and outputs::Interrupted where somebody asked to stop,

@@ -181,8 +181,8 @@ private:
       }
       if (parameter == model::parameter_count) {
         noted_.note(field.at, "there is no parameter " + in_quotes(field.text),
-                header_in_words + std::string("; --ignore-other-columns leaves out what is none"),
-                nearest_drawn(field.text));
+                    header_in_words + std::string("; --ignore-other-columns leaves out what is none"),
+                    nearest_drawn(field.text));
         continue;
       }
       const model::Parameter& row = model::parameters()[parameter];
@@ -223,8 +223,8 @@ private:
       if (!missing.empty()) {
         const model::Parameter& first = model::parameters()[found_.rows.parameters[members.front()]];
         noted_.note(header.fields[columns_[members.front()]].at,
-                fmt::format("{} is a share of a whole, and others of it are missing: {}", first.name, missing),
-                "all shares of a whole, or none");
+                    fmt::format("{} is a share of a whole, and others of it are missing: {}", first.name, missing),
+                    "all shares of a whole, or none");
       }
     }
   }
@@ -235,13 +235,14 @@ private:
     const std::string_view after = text.substr(last_end == std::string_view::npos ? 0 : last_end + 1);
     if (!after.empty() && !after.starts_with('#')) {
       noted_.note({last_line, 1}, "the last row has no line end: the file may be cut off within a number",
-              "a line end after every row");
+                  "a line end after every row");
     }
     if (notes.num_samples && draws < notes.kept(*notes.num_samples)) {
-      noted_.note({last_line, 1},
-              fmt::format("the file has {} draws and says that {} were sampled: it is cut off", draws,
-                          notes.kept(*notes.num_samples)),
-              "every row of the sampler; or no comment `num_samples = ...`, where these are the draws that are meant");
+      noted_.note(
+          {last_line, 1},
+          fmt::format("the file has {} draws and says that {} were sampled: it is cut off", draws,
+                      notes.kept(*notes.num_samples)),
+          "every row of the sampler; or no comment `num_samples = ...`, where these are the draws that are meant");
     }
   }
 
@@ -263,9 +264,10 @@ private:
       const auto refuse = [&](std::size_t draw, double value, const std::string& what, double half_widths) {
         const bool per_cent = range.half_widths(value / 100.0) <= half_widths_told;
         noted_.note({lines_[draw], 1}, fmt::format("{} is not plausible: {}", row.name, what),
-                fmt::format("{}{}{}{}", range.within(half_widths), unit.empty() ? "" : " ", unit,
-                            per_cent ? fmt::format("; is it in per cent? As a share it would be {:.3g}", value / 100.0)
-                                     : ""));
+                    fmt::format("{}{}{}{}", range.within(half_widths), unit.empty() ? "" : " ", unit,
+                                per_cent
+                                    ? fmt::format("; is it in per cent? As a share it would be {:.3g}", value / 100.0)
+                                    : ""));
       };
       const auto far = std::find_if(column.begin(), column.end(), is_far);
       if (far != column.end()) {
@@ -301,13 +303,12 @@ private:
       }
       if (model::is_fitted(row)) {
         if (row.distribution == model::Distribution::lognormal && !(*value > 0.0)) {
-          noted_.note(field.at, fmt::format("{} is out of range: {}", row.name, field.text),
-                  "a number above 0");
+          noted_.note(field.at, fmt::format("{} is out of range: {}", row.name, field.text), "a number above 0");
         }
         values.push_back(*value);
       } else if (!(row.low <= *value && *value <= row.high)) {
         noted_.note(field.at, fmt::format("{} is out of range: {}", row.name, field.text),
-                range_in_words(row.low, row.high, unit_in_words(row.unit)));
+                    range_in_words(row.low, row.high, unit_in_words(row.unit)));
       } else {
         values.push_back(*value);
       }
@@ -322,7 +323,7 @@ private:
       }
       if (!(1.0 - share_rounding <= sum && sum <= 1.0 + share_rounding)) {
         noted_.note(line.fields[columns_[members.front()]].at,
-                fmt::format("the shares {}[...] add up to {:.6g}", whole, sum), "shares that add up to 1");
+                    fmt::format("the shares {}[...] add up to {:.6g}", whole, sum), "shares that add up to 1");
       }
     }
     found_.rows.values.insert(found_.rows.values.end(), values.begin(), values.end());

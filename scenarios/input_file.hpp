@@ -26,8 +26,8 @@ struct InputFile {
 /// one that is not UTF-8 or holds control characters is refused. Nothing where it is sound.
 std::optional<Problem> problem_of_name(const std::filesystem::path& path);
 
-/// Reads a file of any kind, without ever waiting for one. Refused, with the reason: a file that is not there, a folder,
-/// a pipe or a device, one that may not be read, and one larger than `largest` bytes (without reading it).
+/// Reads a file of any kind, without ever waiting for one. Refused, with the reason: a file that is not there, a
+/// folder, a pipe or a device, one that may not be read, and one larger than `largest` bytes (without reading it).
 Read<InputFile> read_bytes(const std::filesystem::path& path, std::size_t largest);
 
 /// Reads a text file. Refused too: a name that is not sound, and what is not text in UTF-8 or holds control characters.

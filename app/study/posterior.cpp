@@ -24,7 +24,8 @@ scenarios::Read<std::vector<std::filesystem::path>> draw_files(const std::filesy
     }
   }
   if (error) {
-    return {{}, {{posterior.string(), 1, 1, "this folder cannot be read: " + error.message(), "a folder of chains", ""}}};
+    return {{},
+            {{posterior.string(), 1, 1, "this folder cannot be read: " + error.message(), "a folder of chains", ""}}};
   }
   std::sort(chains.begin(), chains.end());
   return {std::move(chains), {}};

@@ -218,7 +218,8 @@ private:
     const std::size_t kept = done_ - std::min(done_, settings_.warmup);
     if (done_ > settings_.warmup + settings_.draws || chain_.draws.size() != kept * begun_at_.size() ||
         chain_.lp.size() != kept) {
-      throw UnusableState("the saved state of chain " + std::to_string(number_ + 1) + " does not hold the draws it should");
+      throw UnusableState("the saved state of chain " + std::to_string(number_ + 1) +
+                          " does not hold the draws it should");
     }
   }
 

@@ -1,6 +1,7 @@
 #include "outputs/files/results_folder.hpp"
 
 #include "outputs/files/earlier_results.hpp"
+#include "scenarios/input_file.hpp"
 
 #include <fmt/format.h>
 
@@ -10,6 +11,7 @@
 #include <cstring>
 #include <fcntl.h>
 #include <fstream>
+#include <optional>
 #include <string>
 #include <sys/stat.h>
 #include <unistd.h>

@@ -1,5 +1,5 @@
-// What the headings of results tables mean, and the names that stand below `measure`, `line`, `kind` and `quantity` and are
-// no annual quantity: for `headwater explain`.
+// What the headings of results tables mean, and the names that stand below `measure`, `line`, `kind` and `quantity` and
+// are no annual quantity: for `headwater explain`.
 #pragma once
 
 #include <span>
@@ -14,8 +14,8 @@ struct Heading {
   std::string_view meaning;
 };
 
-/// Every heading of every table that `run`, `sensitivity`, `explain-difference` and `calibrate` write, each once, and the
-/// names of measures.
+/// Every heading of every table that `run`, `sensitivity`, `explain-difference` and `calibrate` write, each once, and
+/// the names of measures.
 std::span<const Heading> headings();
 
 /// The heading of a name, with or without its year (`cashable_saving_by_2036`); nullptr where there is none.

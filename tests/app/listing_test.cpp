@@ -91,7 +91,8 @@ TEST(Listing, EverythingThatIsListedCanBeExplained) {
       EXPECT_THAT(ran.out, HasSubstr(name)) << topic;
     }
   }
-  for (const char* name : {"npv", "bcr", "cashable_saving_by_2036", "looked_after_change", "p_better", "stranded_cost"}) {
+  for (const char* name :
+       {"npv", "bcr", "cashable_saving_by_2036", "looked_after_change", "p_better", "stranded_cost"}) {
     const Ran ran = headwater({"explain", name});
     EXPECT_EQ(ran.code, 0) << name << ": " << ran.err;
     EXPECT_THAT(ran.out, testing::StartsWith(name));

@@ -40,9 +40,7 @@ FuzzedReader state_reader() {
   calibration::StateWriter state;
   state.put(std::uint64_t{7});
   state.put_all(std::vector<double>{1.0, 2.0, 3.0});
-  return {"chain_1.state",
-          {state.sealed()},
-          [](const std::filesystem::path& file) {
+  return {"chain_1.state", {state.sealed()}, [](const std::filesystem::path& file) {
             scenarios::Read<scenarios::InputFile> input = scenarios::read_bytes(file, std::size_t{1} << 20U);
             if (!input.value) {
               return Outcome{false, std::move(input.problems)};

@@ -33,7 +33,9 @@ std::string first_lines(const std::filesystem::path& file, std::size_t count) {
   return text.substr(0, end == std::string::npos ? end : end + 1);
 }
 
-template<class T> Outcome outcome(scenarios::Read<T> read) { return {read.value.has_value(), std::move(read.problems)}; }
+template<class T> Outcome outcome(scenarios::Read<T> read) {
+  return {read.value.has_value(), std::move(read.problems)};
+}
 
 /// A reader of files that are opened first.
 template<class ReadFile> std::function<Outcome(const std::filesystem::path&)> opened(ReadFile read_file) {
@@ -44,28 +46,31 @@ template<class ReadFile> std::function<Outcome(const std::filesystem::path&)> op
 }
 
 FuzzedReader scenario_reader() {
-  return {"s.toml",
-          {"name = \"x\"\nquestion = \"Why?\"\nparent = \"continue-as-now\"\narea = \"Moray\"\nfidelity = 0.9\n"
-           "wf_end = \"2030-31\"\n\n[[lever]]\nname = \"intensive_support\"\nstart = \"2026-27\"\nramp = 3.0\n"
-           "amount = 55.0\n\n[parameters]\nbeyond_range = true\nsupport_effect = 0.35\n",
-           "name = 'y'\n[[lever]]\nname = \"bridging_loan\"\nstart = \"2026-27\"\namount = 5.5\nuntil = \"2031-32\"\n",
-           "\"name\" = \"\"\"z\"\"\"\nlever = [ { name = \"aftercare\", start = \"2026-27\", amount = 1e0 } ] # all\n"
-           "parameters.support_effect = 0.3\n"},
-          [](const std::filesystem::path& file) { return outcome(scenarios::read_scenario(file, source / "scenarios")); }};
+  return {
+      "s.toml",
+      {"name = \"x\"\nquestion = \"Why?\"\nparent = \"continue-as-now\"\narea = \"Moray\"\nfidelity = 0.9\n"
+       "wf_end = \"2030-31\"\n\n[[lever]]\nname = \"intensive_support\"\nstart = \"2026-27\"\nramp = 3.0\n"
+       "amount = 55.0\n\n[parameters]\nbeyond_range = true\nsupport_effect = 0.35\n",
+       "name = 'y'\n[[lever]]\nname = \"bridging_loan\"\nstart = \"2026-27\"\namount = 5.5\nuntil = \"2031-32\"\n",
+       "\"name\" = \"\"\"z\"\"\"\nlever = [ { name = \"aftercare\", start = \"2026-27\", amount = 1e0 } ] # all\n"
+       "parameters.support_effect = 0.3\n"},
+      [](const std::filesystem::path& file) { return outcome(scenarios::read_scenario(file, source / "scenarios")); }};
 }
 
 FuzzedReader schedule_reader() {
   return {"schedule.csv",
-          {"fiscal_year,gbp_million\n2026-27,10\n2027-28,12.5\n2028-29,0\n", "fiscal_year,gbp_million\r\n2026-27,\"10\"\r\n"},
+          {"fiscal_year,gbp_million\n2026-27,10\n2027-28,12.5\n2028-29,0\n",
+           "fiscal_year,gbp_million\r\n2026-27,\"10\"\r\n"},
           opened([](const scenarios::InputFile& file) { return scenarios::read_schedule(file, 0.0, 500.0); })};
 }
 
 FuzzedReader area_reader() {
-  return {"area.toml",
-          {text_of(source / "calibration/data/areas/moray.toml"), text_of(source / "calibration/data/areas/scotland.toml")},
-          [](const std::filesystem::path& file) {
-            return outcome(calibration::read_area(file, source / "calibration/data/areas"));
-          }};
+  return {
+      "area.toml",
+      {text_of(source / "calibration/data/areas/moray.toml"), text_of(source / "calibration/data/areas/scotland.toml")},
+      [](const std::filesystem::path& file) {
+        return outcome(calibration::read_area(file, source / "calibration/data/areas"));
+      }};
 }
 
 FuzzedReader published_reader() {

@@ -122,11 +122,12 @@ TEST(Deflator, IsRefusedWithFileLineAndColumn) {
             "d.csv:16:1: \"2025/26\" has a slash in place of the hyphen; allowed: 2025-26"},
            {with_rows("abcd-26,1.02,X,\n" + after),
             "d.csv:16:1: \"abcd-26\" is not a fiscal year; allowed: such as 2024-25, or \"after\""},
-           {with_rows("2026-27,1.02,X,\n" + after),
-            "d.csv:16:1: 2026-27 follows 2024-25; each fiscal year must follow the one before it; allowed: 2025-26 here"},
+           {with_rows("2026-27,1.02,X,\n" + after), "d.csv:16:1: 2026-27 follows 2024-25; each fiscal year must follow "
+                                                    "the one before it; allowed: 2025-26 here"},
            {with_rows("after,1e9,X,\n"), "d.csv:16:7: 1e9 is not a yearly factor; allowed: a number from 0.5 to 2"},
-           {with_rows(""), "d.csv:1:1: there is no row \"after\"; allowed: a row \"after\" with the factor from one year "
-                           "to the next after the last"},
+           {with_rows(""),
+            "d.csv:1:1: there is no row \"after\"; allowed: a row \"after\" with the factor from one year "
+            "to the next after the last"},
            {header + "2024-25,1.1,X,\n" + after,
             "d.csv:2:9: the index of 2024-25 is not 1; allowed: 1: the prices that all others are stated in"},
            {header + "2023-24,1,X,\n" + after,
