@@ -272,9 +272,10 @@ int calibrate_with(const Screen& screen, CalibrateOptions options) {
   outputs::ResultsFolder folder(out);
   outputs::Manifest manifest = calibrate_manifest(options, *inputs.value);
   say_replaced(screen, out, manifest);
-  StateFolder states(out, manifest.run_code());
+  StateFolder states(out, manifest.run_code(), [&screen](const std::string& what) { say(screen, what); });
   settings.states = {[&states](const std::string& name, std::string_view state) { states.save(name, state); },
-                     [&states](const std::string& name) { return states.load(name); }};
+                     [&states](const std::string& name) { return states.load(name); },
+                     [&states](const std::string& name, const std::string& why) { states.set_aside(name, why); }};
   settings.before_each_solve = [] {
     if (outputs::stop_requested()) {
       throw outputs::Interrupted();

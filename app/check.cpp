@@ -12,7 +12,7 @@
 
 #include <fmt/format.h>
 
-#include <limits>
+#include <algorithm>
 #include <memory>
 
 namespace headwater::app {
@@ -64,8 +64,11 @@ std::vector<Problem> problems_of(const std::string& argument, FileKind& kind) {
     if (!input.value) {
       return input.problems;
     }
-    constexpr double no_limit = std::numeric_limits<double>::max();
-    return scenarios::read_schedule(*input.value, 0.0, no_limit).problems;
+    double highest = 0.0; // which lever it is for, the file does not say
+    for (const model::Lever& lever : model::levers()) {
+      highest = lever.kind == model::LeverKind::money ? std::max(highest, lever.high) : highest;
+    }
+    return scenarios::read_schedule(*input.value, 0.0, highest).problems;
   }
   case FileKind::scenario:
     break;

@@ -1,10 +1,12 @@
-// explain: one parameter, lever, stock, flow or output: meaning, unit, equation, source, grade, range, where used.
+// explain: one parameter, lever, stock, flow, output or heading of a table: meaning, unit, equation, source, grade,
+// range, where used.
 #include "app/exit_code.hpp"
 #include "app/option_readers.hpp"
 #include "app/verbs.hpp"
 
 #include "model/document/explain.hpp"
 #include "outputs/results/quantities.hpp"
+#include "outputs/tables/headings.hpp"
 #include "scenarios/nearest.hpp"
 
 #include <fmt/format.h>
@@ -26,20 +28,28 @@ std::string words(const outputs::Quantity& quantity) {
 
 /// An output as `explain` tells it, whether one run has it or it compares two.
 struct Output {
-  std::string_view name;
+  std::string name;
   std::string_view unit;
   std::string when;
-  std::string_view meaning;
+  std::string meaning;
 };
 
 std::optional<Output> find_output(std::string_view name) {
   if (const outputs::Quantity* quantity = outputs::find_quantity(name)) {
-    return Output{quantity->name, quantity->unit, words(*quantity), quantity->meaning};
+    return Output{std::string(quantity->name), quantity->unit, words(*quantity), std::string(quantity->meaning)};
   }
   for (const outputs::Comparison& comparison : outputs::comparisons) {
     if (comparison.name == name) {
-      return Output{comparison.name, comparison.unit, "over the fiscal year", comparison.meaning};
+      return Output{std::string(comparison.name), comparison.unit, "over the fiscal year",
+                    std::string(comparison.meaning)};
     }
+  }
+  constexpr std::string_view change = "_change"; // as summary.csv has it
+  const outputs::Quantity* changed =
+      name.ends_with(change) ? outputs::find_quantity(name.substr(0, name.size() - change.size())) : nullptr;
+  if (changed != nullptr) {
+    return Output{std::string(name), changed->unit, words(*changed),
+                  "The change from the baseline in: " + std::string(changed->meaning)};
   }
   return std::nullopt;
 }
@@ -143,16 +153,21 @@ Json json_of(const Explanation& e) {
 }
 
 int explain(const Screen& screen, const std::string& name) {
-  // An annual quantity may share its name with a stock or a counter: both are told.
+  // An annual quantity may share its name with a stock or a counter, and both with the heading of a table: all are
+  // told.
   const std::optional<Output> output = find_output(name);
   const std::optional<Explanation> known = model::explain(name);
-  if (!output && !known) {
+  const outputs::Heading* heading = outputs::find_heading(name);
+  if (!output && !known && heading == nullptr) {
     std::vector<std::string> names = model::explainable_names();
     for (const outputs::Quantity& quantity : outputs::quantities()) {
       names.emplace_back(quantity.name);
     }
     for (const outputs::Comparison& comparison : outputs::comparisons) {
       names.emplace_back(comparison.name);
+    }
+    for (const outputs::Heading& row : outputs::headings()) {
+      names.emplace_back(row.name);
     }
     const std::string nearest = scenarios::nearest(name, names);
     complain(fmt::format("nothing is called {}{}", scenarios::in_quotes(name),
@@ -172,6 +187,13 @@ int explain(const Screen& screen, const std::string& name) {
                      {"unit", output->unit},
                      {"when", output->when}});
     }
+    if (heading != nullptr) {
+      all.push_back({{"kind", "heading"},
+                     {"name", name},
+                     {"meaning", heading->meaning},
+                     {"unit", heading->unit},
+                     {"where", heading->where}});
+    }
     answer(all.dump(2) + "\n");
     return done;
   }
@@ -180,8 +202,12 @@ int explain(const Screen& screen, const std::string& name) {
   }
   if (output) {
     answer(fmt::format("{} (output, in annual.csv and summary.csv)\n{}{}{}", output->name,
-                       line("meaning", std::string(output->meaning)), line("unit", std::string(output->unit)),
+                       line("meaning", output->meaning), line("unit", std::string(output->unit)),
                        line("when", output->when)));
+  }
+  if (heading != nullptr) {
+    answer(fmt::format("{} ({})\n{}{}", name, heading->where, line("meaning", std::string(heading->meaning)),
+                       line("unit", std::string(heading->unit))));
   }
   return done;
 }
@@ -190,8 +216,9 @@ int explain(const Screen& screen, const std::string& name) {
 
 void add_explain(CLI::App& app, const Screen& screen, Action& chosen) {
   auto name = std::make_shared<std::string>();
-  CLI::App* verb = app.add_subcommand("explain", "All that is known of one parameter, lever, stock, flow or output");
-  verb->footer("Examples:\n  headwater explain support_effect\n  headwater explain waiting\n"
+  CLI::App* verb =
+      app.add_subcommand("explain", "All that is known of one parameter, lever, stock, flow, output or heading");
+  verb->footer("Examples:\n  headwater explain support_effect\n  headwater explain bcr\n  headwater explain waiting\n"
                "  headwater explain \"start support\" --json\n");
   add_text(*verb, "name", *name, "Plain name or symbol")->required();
   verb->callback([name, &screen, &chosen] { chosen = [name, &screen] { return explain(screen, *name); }; });

@@ -63,7 +63,17 @@ std::string unwritten_answer() {
   return answer_failed == 0 ? "" : fmt::format("stdout could not be written: {}", std::strerror(answer_failed));
 }
 
-void complain(std::string_view message) { write_all(STDERR_FILENO, std::string(message) + "\n"); }
+void complain(std::string_view message) {
+  // What people named, and what their files hold, must not give orders to the terminal: only lines end here.
+  std::string shown;
+  for (bool more = true; more;) {
+    const std::size_t end = message.find('\n');
+    shown += scenarios::printable(message.substr(0, end)) + "\n";
+    more = end != std::string_view::npos;
+    message.remove_prefix(more ? end + 1 : message.size());
+  }
+  write_all(STDERR_FILENO, shown);
+}
 
 bool Screen::coloured() const {
   if (colour != Colour::automatic) {
@@ -89,12 +99,12 @@ void say_problems(const Screen& screen, const std::vector<scenarios::Problem>& p
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
   for (const scenarios::Problem& problem : problems) {
     complain(scenarios::to_string(problem));
-    list.push_back({{"file", problem.file},
+    list.push_back({{"file", scenarios::printable(problem.file)}, // JSON is UTF-8, and may be read on a terminal
                     {"line", problem.line},
                     {"column", problem.column},
-                    {"what", problem.what},
-                    {"allowed", problem.allowed},
-                    {"nearest", problem.nearest}});
+                    {"what", scenarios::printable(problem.what)},
+                    {"allowed", scenarios::printable(problem.allowed)},
+                    {"nearest", scenarios::printable(problem.nearest)}});
   }
   if (screen.json) {
     answer(nlohmann::ordered_json{{"problems", list}}.dump(2) + "\n");

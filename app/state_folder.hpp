@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <string>
@@ -14,11 +15,15 @@ namespace headwater::app {
 
 class StateFolder {
 public:
-  /// `results`: the folder the calibration will be put in.
-  StateFolder(const std::filesystem::path& results, const std::string& run_code);
+  /// `results`: the folder the calibration will be put in. `say` tells whoever waits.
+  StateFolder(const std::filesystem::path& results, const std::string& run_code,
+              std::function<void(const std::string&)> say);
 
-  /// What was saved last under a name; "" where nothing was.
-  std::string load(const std::string& name) const;
+  /// What was saved last under a name; "" where nothing was, or nothing that can be read: that is set aside.
+  std::string load(const std::string& name);
+  /// Puts what was saved under a name out of the way, and says so: `chain_1.state` is called `chain_1.state.damaged`
+  /// from then on, and its sampler begins anew. Safe from several threads.
+  void set_aside(const std::string& name, const std::string& why);
   /// Saves, written beside and renamed, but not more than once a minute under each name: a sampler goes on from any of
   /// its states to the same bytes. Throws outputs::CannotWrite, and outputs::Interrupted where somebody asked to stop,
   /// after saving. Safe from several threads.
@@ -27,8 +32,11 @@ public:
   void remove();
 
 private:
+  std::filesystem::path place_of(const std::string& name) const { return folder_ / (name + ".state"); }
+
   std::filesystem::path all_;
   std::filesystem::path folder_;
+  std::function<void(const std::string&)> say_;
   std::mutex mutex_;
   std::map<std::string, std::chrono::steady_clock::time_point> saved_;
 };

@@ -79,7 +79,9 @@ scenarios::Read<Area> find_area(std::string_view name, const fs::path& folder) {
     names.push_back(area.name);
   }
   // A file that cannot be read as an area is not listed: say what is wrong with it rather than that it is not there.
-  const fs::path same_name = folder / (lower_case(name) + ".toml");
+  std::string id = lower_case(name);
+  std::replace(id.begin(), id.end(), ' ', '-');
+  const fs::path same_name = folder / (id + ".toml");
   std::error_code error;
   if (name.find_first_of("/\\") == std::string_view::npos && fs::exists(same_name, error)) {
     return read_area(same_name, folder);

@@ -89,6 +89,9 @@ public:
     area_.code = needed_line(*root, "code");
     read_kind(*root);
     for (const toml::table* block : toml_.tables(*root, "series")) {
+      if (toml_.full()) {
+        return;
+      }
       read_series(*block);
     }
     for (const Quantity& quantity : quantities) {
@@ -161,6 +164,9 @@ private:
     }
     const double high = quantity->unit == "share" ? 1.0 : 1e9;
     for (const toml::table* figure : toml_.tables(block, "figures")) {
+      if (toml_.full()) {
+        return;
+      }
       read_figure(*figure, high, source, series);
     }
     if (!block.contains("figures") || block["figures"].as_array() == nullptr || block["figures"].as_array()->empty()) {

@@ -4,6 +4,7 @@
 #include "model/quantities/sources.hpp"
 #include "scenarios/csv.hpp"
 #include "scenarios/nearest.hpp"
+#include "scenarios/reading/csv_checks.hpp"
 
 #include <algorithm>
 #include <array>
@@ -75,23 +76,23 @@ using SeriesYear = std::pair<std::string, int>;
 
 class PublishedReader {
 public:
-  PublishedReader(std::string file, std::vector<Problem>& problems) : file_{std::move(file)}, problems_{problems} {}
+  PublishedReader(std::string file, std::vector<Problem>& problems)
+      : problems_{problems}, noted_{std::move(file), problems} {}
 
   std::vector<PublishedFigure> read(const std::vector<CsvRow>& rows) {
     std::vector<PublishedFigure> figures;
-    if (!is_header(rows)) {
-      problems_.push_back({file_, rows.empty() ? 1 : rows[0].line, 1, "the first line is not the header of this file",
-                           fmt::format("{}", fmt::join(header, ",")), ""});
+    if (rows.empty()) {
+      noted_.note({}, "the file is empty", fmt::format("{}", fmt::join(header, ",")));
       return figures;
     }
-    for (std::size_t i = 1; i < rows.size(); ++i) {
-      if (rows[i].fields.size() != column_count) {
-        problems_.push_back({file_, rows[i].line, 1,
-                             fmt::format("the row has {} fields, not {}", rows[i].fields.size(), +column_count),
-                             "a field with a comma in it is put in double quotes", ""});
+    if (!scenarios::is_header(rows[0], fmt::format("{}", fmt::join(header, ",")), "this file", noted_)) {
+      return figures;
+    }
+    for (std::size_t i = 1; i < rows.size() && !noted_.full(); ++i) {
+      row_ = &rows[i];
+      if (!scenarios::has_width(*row_, column_count, "a field with a comma in it is put in double quotes", noted_)) {
         continue;
       }
-      row_ = &rows[i];
       const std::size_t problems_before = problems_.size();
       const std::optional<PublishedFigure> figure = read_row();
       if (figure && problems_.size() == problems_before) {
@@ -106,17 +107,11 @@ public:
   }
 
 private:
-  static bool is_header(const std::vector<CsvRow>& rows) {
-    return !rows.empty() && std::equal(header.begin(), header.end(), rows[0].fields.begin(), rows[0].fields.end(),
-                                       [](std::string_view name, const auto& field) { return field.text == name; });
-  }
-
   const std::string& text(Column column) const { return row_->fields[column].text; }
 
   void problem(Column column, const std::string& what, std::string allowed, std::string nearest = "") {
-    problems_.push_back({file_, row_->line, row_->fields[column].column,
-                         fmt::format("{}: {} {}", header[column], in_quotes(text(column)), what), std::move(allowed),
-                         std::move(nearest)});
+    noted_.note(row_->fields[column].at, fmt::format("{}: {} {}", header[column], in_quotes(text(column)), what),
+                std::move(allowed), std::move(nearest));
   }
 
   /// The position of a field among the words it may be.
@@ -135,6 +130,10 @@ private:
     const std::optional<double> parsed = scenarios::parse_number(text(column));
     const bool share = text(unit) == "share";
     const double most = share ? 1.0 : 1e9;
+    if (const std::optional<scenarios::Slip> slip = scenarios::number_slip(text(column))) {
+      noted_.note(row_->fields[column].at, fmt::format("{}: {}", header[column], slip->what), slip->right);
+      return 0.0;
+    }
     if (!parsed || *parsed < 0.0 || *parsed > most) {
       problem(column, "is not a figure in this unit", fmt::format("a number from 0 to {}", most));
       return 0.0;
@@ -240,7 +239,9 @@ private:
     figure.year = calendar_year(year);
     figure.period_text = text(period);
     const std::optional<Period> parsed = parse_period(figure.period_text);
-    if (!parsed) {
+    if (const auto slip = scenarios::fiscal_year_slip(figure.period_text); !parsed && slip) {
+      noted_.note(row_->fields[period].at, fmt::format("{}: {}", header[period], slip->what), slip->right);
+    } else if (!parsed) {
       problem(period, "is not a period", "such as 2019-07-31, 2018-19, 2018-08..2019-07 or 2015");
     } else if (figure.year != 0 && parsed->year != figure.year) {
       problem(year, "is not the year in which the period ends", std::to_string(parsed->year));
@@ -271,11 +272,9 @@ private:
   }
 
   /// A problem of a row that has been read already.
-  void problem_of(std::size_t figure, std::size_t line, Column column, const std::string& what, std::string allowed) {
+  void problem_of(std::size_t figure, Column column, const std::string& what, std::string allowed) {
     const scenarios::CsvField& field = fields_[figure][column];
-    problems_.push_back({file_, line, field.column,
-                         fmt::format("{}: {} {}", header[column], in_quotes(field.text), what), std::move(allowed),
-                         ""});
+    noted_.note(field.at, fmt::format("{}: {} {}", header[column], in_quotes(field.text), what), std::move(allowed));
   }
 
   /// What is compared with the model is of the period that the model's figure is of: a count on 31 March lies on the
@@ -291,7 +290,7 @@ private:
       const PublishedFigure& figure = figures[i];
       const HoldsFor holds = find_series(figure.series)->holds;
       if (used_years.contains(SeriesYear(figure.series, figure.year)) && !may_be_of(holds, figure.period)) {
-        problem_of(i, figure.line, period, fmt::format("is no day or period of {}", figure.series),
+        problem_of(i, period, fmt::format("is no day or period of {}", figure.series),
                    in_words(holds, figure.year) + "; or - as used, for a figure that is compared with nothing");
       }
     }
@@ -307,8 +306,7 @@ private:
     for (std::size_t i = 0; i < figures.size(); ++i) {
       const auto first = firsts.find(SeriesYear(figures[i].series, figures[i].year));
       if (first != firsts.end() && figures[i].known_from < first->second->known_from) {
-        problem_of(i, figures[i].line, published,
-                   fmt::format("is before the first figure, in line {}", first->second->line),
+        problem_of(i, published, fmt::format("is before the first figure, in line {}", first->second->line),
                    "the date of the publication it was read in");
       }
     }
@@ -344,7 +342,7 @@ private:
       Words by;
       const PublishedFigure& figure = figures[i];
       if (figure.is_fitted() && follows(figure.series, figure.year, fitted, by)) {
-        problem_of(i, figure.line, used,
+        problem_of(i, used,
                    fmt::format("counts {} of {} twice: it follows from {}, all fitted too", figure.series, figure.year,
                                fmt::join(by, ", ")),
                    "scored for the one, or for one of the others");
@@ -352,8 +350,8 @@ private:
     }
   }
 
-  std::string file_;
   std::vector<Problem>& problems_;
+  scenarios::ProblemList noted_;
   const CsvRow* row_ = nullptr;
   std::vector<std::vector<scenarios::CsvField>> fields_; ///< of each figure
   std::map<std::tuple<std::string, int, std::string>, std::size_t> seen_;

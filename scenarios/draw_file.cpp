@@ -3,6 +3,7 @@
 #include "scenarios/csv.hpp"
 #include "scenarios/lever_words.hpp"
 #include "scenarios/nearest.hpp"
+#include "scenarios/reading/csv_checks.hpp"
 #include "scenarios/toml_reader.hpp"
 
 #include <algorithm>
@@ -100,34 +101,21 @@ constexpr double half_widths_told = 3.0; // 95% of the prior
 constexpr double half_widths_of_a_column = 5.0;
 constexpr double half_widths_of_a_draw = 10.0;
 
-/// Reads one file from top to bottom.
+/// Reads one file from top to bottom, row by row: a posterior is large, and of its columns few are read.
 class DrawFileReader {
 public:
-  DrawFileReader(std::string name, OtherColumns others) : name_{std::move(name)}, others_{others} {}
+  DrawFileReader(std::string name, OtherColumns others) : others_{others}, noted_{std::move(name), problems_} {}
 
   Read<DrawFile> read(std::string_view text) {
-    Read<std::vector<CsvRow>> csv = read_csv(without_comments(text), name_);
-    if (!csv.value) {
-      return {{}, std::move(csv.problems)};
-    }
-    const std::vector<CsvRow>& lines = *csv.value;
-    if (lines.empty()) {
-      problem(1, 1, "the file has no header and no draws", header_in_words);
+    CsvRows rows(text, noted_, Comments::hash);
+    CsvRow row;
+    if (!rows.next(row)) {
+      noted_.note({}, "the file has no header and no draws", header_in_words);
+    } else if (const std::optional<Slip> slip = separator_slip(row)) {
+      noted_.note({row.line, 1}, slip->what, slip->right);
     } else {
-      read_header(lines.front());
-      const SamplerNotes notes = sampler_notes(text);
-      const std::size_t first = 1 + count_warm_up(notes, lines);
-      for (std::size_t i = first; i < lines.size(); ++i) {
-        read_row(lines[i], lines.front().fields.size());
-      }
-      if (lines.size() == 1) {
-        problem(lines.front().line, 1, "the file has no draws", "one row of numbers or more below the header");
-      } else if (first >= lines.size()) {
-        problem(lines.back().line, 1, "the file has no draws: all its rows are warm-up",
-                "rows that were sampled after it");
-      } else {
-        check_end(notes, text, lines.back().line, lines.size() - first);
-      }
+      read_header(row);
+      read_rows(rows, row, text);
       check_plausible();
     }
     sort(problems_);
@@ -141,15 +129,49 @@ private:
   static constexpr const char* header_in_words =
       "names of parameters that vary, of `headwater list parameters`, parted by commas";
 
-  void problem(std::size_t line, std::size_t column, std::string what, std::string allowed = "",
-               std::string nearest_name = "") {
-    problems_.push_back({name_, line, column, std::move(what), std::move(allowed), std::move(nearest_name)});
+  /// The rows below the header, which is in `row`.
+  void read_rows(CsvRows& rows, CsvRow& row, std::string_view text) {
+    const SamplerNotes notes = sampler_notes(text);
+    const std::size_t fields = row.fields.size();
+    const Position of_header{row.line, 1};
+    const std::size_t problems_before = problems_.size();
+    std::size_t draws = 0;
+    std::size_t last_line = row.line;
+    for (; rows.next(row); last_line = row.line) {
+      if (draws == 0 && is_warm_up(notes, row.line)) {
+        ++found_.warm_up;
+      } else {
+        ++draws;
+        read_row(row, fields);
+      }
+    }
+    if (draws > 0) {
+      check_end(notes, text, last_line, draws);
+    } else if (found_.warm_up > 0) {
+      noted_.note({last_line, 1}, "the file has no draws: all its rows are warm-up", "rows that were sampled after it");
+    } else if (problems_.size() == problems_before) {
+      noted_.note(of_header, "the file has no draws", "one row of numbers or more below the header");
+    }
+  }
+
+  /// Whether the next row is one of warm-up, which come first. Nothing is known of them where the file is not one of
+  /// CmdStan.
+  bool is_warm_up(const SamplerNotes& notes, std::size_t line) const {
+    return notes.adapted > 0 ? line < notes.adapted
+                             : notes.save_warmup && found_.warm_up < notes.kept(notes.num_warmup);
   }
 
   void read_header(const CsvRow& header) {
-    for (std::size_t i = 0; i < header.fields.size(); ++i) {
+    std::size_t nameless = 0;
+    for (std::size_t i = 0; i < header.fields.size() && !noted_.full(); ++i) {
       const CsvField& field = header.fields[i];
       if (field.text.ends_with("__") || field.text.starts_with("scatter_")) {
+        continue;
+      }
+      if (field.text.empty()) {
+        if (nameless++ == 0) {
+          noted_.note(field.at, "a column has no name: is there a comma too many?", header_in_words);
+        }
         continue;
       }
       const std::size_t parameter = model::find_parameter(field.text);
@@ -158,24 +180,24 @@ private:
         continue;
       }
       if (parameter == model::parameter_count) {
-        problem(header.line, field.column, "there is no parameter " + in_quotes(field.text),
-                header_in_words + std::string("; --ignore-other-columns leaves out what is none"),
-                nearest_drawn(field.text));
+        noted_.note(field.at, "there is no parameter " + in_quotes(field.text),
+                    header_in_words + std::string("; --ignore-other-columns leaves out what is none"),
+                    nearest_drawn(field.text));
         continue;
       }
       const model::Parameter& row = model::parameters()[parameter];
       if (row.distribution == model::Distribution::fixed) {
-        problem(header.line, field.column, fmt::format("{} is fixed and is not drawn", row.name), header_in_words);
+        noted_.note(field.at, fmt::format("{} is fixed and is not drawn", row.name), header_in_words);
       } else if (std::find(found_.rows.parameters.begin(), found_.rows.parameters.end(), parameter) !=
                  found_.rows.parameters.end()) {
-        problem(header.line, field.column, fmt::format("{} is named twice", row.name), "one column a parameter");
+        noted_.note(field.at, fmt::format("{} is named twice", row.name), "one column a parameter");
       } else {
         columns_.push_back(i);
         found_.rows.parameters.push_back(parameter);
       }
     }
     if (found_.rows.parameters.empty() && problems_.empty()) {
-      problem(header.line, 1, "the header names no parameter", header_in_words);
+      noted_.note({header.line, 1}, "the header names no parameter", header_in_words);
     }
     check_wholes(header);
   }
@@ -200,39 +222,27 @@ private:
       }
       if (!missing.empty()) {
         const model::Parameter& first = model::parameters()[found_.rows.parameters[members.front()]];
-        problem(header.line, header.fields[columns_[members.front()]].column,
-                fmt::format("{} is a share of a whole, and others of it are missing: {}", first.name, missing),
-                "all shares of a whole, or none");
+        noted_.note(header.fields[columns_[members.front()]].at,
+                    fmt::format("{} is a share of a whole, and others of it are missing: {}", first.name, missing),
+                    "all shares of a whole, or none");
       }
     }
-  }
-
-  /// Rows of warm-up, which come first. Nothing is known of them where the file is not one of CmdStan.
-  std::size_t count_warm_up(const SamplerNotes& notes, const std::vector<CsvRow>& lines) {
-    std::size_t rows = 0;
-    if (notes.adapted > 0) {
-      while (rows + 1 < lines.size() && lines[rows + 1].line < notes.adapted) {
-        ++rows;
-      }
-    } else if (notes.save_warmup) {
-      rows = std::min(notes.kept(notes.num_warmup), lines.size() - 1);
-    }
-    return found_.warm_up = rows;
   }
 
   /// A file that was cut off, between two rows or within the last one, whose last number may then be any other.
   void check_end(const SamplerNotes& notes, std::string_view text, std::size_t last_line, std::size_t draws) {
-    const std::size_t last_end = text.find_last_of('\n');
+    const std::size_t last_end = text.find_last_of("\r\n");
     const std::string_view after = text.substr(last_end == std::string_view::npos ? 0 : last_end + 1);
     if (!after.empty() && !after.starts_with('#')) {
-      problem(last_line, 1, "the last row has no line end: the file may be cut off within a number",
-              "a line end after every row");
+      noted_.note({last_line, 1}, "the last row has no line end: the file may be cut off within a number",
+                  "a line end after every row");
     }
     if (notes.num_samples && draws < notes.kept(*notes.num_samples)) {
-      problem(last_line, 1,
-              fmt::format("the file has {} draws and says that {} were sampled: it is cut off", draws,
-                          notes.kept(*notes.num_samples)),
-              "every row of the sampler; or no comment `num_samples = ...`, where these are the draws that are meant");
+      noted_.note(
+          {last_line, 1},
+          fmt::format("the file has {} draws and says that {} were sampled: it is cut off", draws,
+                      notes.kept(*notes.num_samples)),
+          "every row of the sampler; or no comment `num_samples = ...`, where these are the draws that are meant");
     }
   }
 
@@ -253,10 +263,11 @@ private:
       const std::string unit = unit_in_words(row.unit);
       const auto refuse = [&](std::size_t draw, double value, const std::string& what, double half_widths) {
         const bool per_cent = range.half_widths(value / 100.0) <= half_widths_told;
-        problem(lines_[draw], 1, fmt::format("{} is not plausible: {}", row.name, what),
-                fmt::format("{}{}{}{}", range.within(half_widths), unit.empty() ? "" : " ", unit,
-                            per_cent ? fmt::format("; is it in per cent? As a share it would be {:.3g}", value / 100.0)
-                                     : ""));
+        noted_.note({lines_[draw], 1}, fmt::format("{} is not plausible: {}", row.name, what),
+                    fmt::format("{}{}{}{}", range.within(half_widths), unit.empty() ? "" : " ", unit,
+                                per_cent
+                                    ? fmt::format("; is it in per cent? As a share it would be {:.3g}", value / 100.0)
+                                    : ""));
       };
       const auto far = std::find_if(column.begin(), column.end(), is_far);
       if (far != column.end()) {
@@ -279,28 +290,25 @@ private:
   }
 
   void read_row(const CsvRow& line, std::size_t fields) {
-    if (line.fields.size() != fields) {
-      problem(line.line, 1, fmt::format("the row has {} fields, and the header has {}", line.fields.size(), fields),
-              "one number for each column");
+    if (!has_width(line, fields, "one number for each column", noted_)) {
       return;
     }
     std::vector<double> values;
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       const CsvField& field = line.fields[columns_[i]];
       const model::Parameter& row = model::parameters()[found_.rows.parameters[i]];
-      const std::optional<double> value = parse_number(field.text);
+      const std::optional<double> value = number_in(field, noted_);
       if (!value) {
-        problem(line.line, field.column, in_quotes(field.text) + " is not a number",
-                "a finite number with a decimal point, such as 12.5");
-      } else if (model::is_fitted(row)) {
+        continue;
+      }
+      if (model::is_fitted(row)) {
         if (row.distribution == model::Distribution::lognormal && !(*value > 0.0)) {
-          problem(line.line, field.column, fmt::format("{} is out of range: {}", row.name, field.text),
-                  "a number above 0");
+          noted_.note(field.at, fmt::format("{} is out of range: {}", row.name, field.text), "a number above 0");
         }
         values.push_back(*value);
       } else if (!(row.low <= *value && *value <= row.high)) {
-        problem(line.line, field.column, fmt::format("{} is out of range: {}", row.name, field.text),
-                range_in_words(row.low, row.high, unit_in_words(row.unit)));
+        noted_.note(field.at, fmt::format("{} is out of range: {}", row.name, field.text),
+                    range_in_words(row.low, row.high, unit_in_words(row.unit)));
       } else {
         values.push_back(*value);
       }
@@ -314,21 +322,21 @@ private:
         sum += values[member];
       }
       if (!(1.0 - share_rounding <= sum && sum <= 1.0 + share_rounding)) {
-        problem(line.line, line.fields[columns_[members.front()]].column,
-                fmt::format("the shares {}[...] add up to {:.6g}", whole, sum), "shares that add up to 1");
+        noted_.note(line.fields[columns_[members.front()]].at,
+                    fmt::format("the shares {}[...] add up to {:.6g}", whole, sum), "shares that add up to 1");
       }
     }
     found_.rows.values.insert(found_.rows.values.end(), values.begin(), values.end());
     lines_.push_back(line.line);
   }
 
-  std::string name_;
   OtherColumns others_;
   std::vector<std::size_t> columns_; ///< of the file, those that are read
   std::vector<std::size_t> lines_;   ///< of each draw
   std::map<std::string_view, std::vector<std::size_t>> wholes_;
   DrawFile found_;
   std::vector<Problem> problems_;
+  ProblemList noted_;
 };
 
 } // namespace
@@ -344,7 +352,7 @@ FitNotes fit_notes(const InputFile& file) {
     const std::string_view line = rest.substr(0, rest.find('\n'));
     const auto take = [line](std::string_view opening, std::string& note) {
       if (line.starts_with(opening)) {
-        note = line.substr(opening.size());
+        note = printable(line.substr(opening.size()));
       }
     };
     take("# headwater_trusted = ", notes.trusted);

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -21,8 +22,15 @@ struct InputFile {
   std::string_view text() const;
 };
 
-/// Reads a text file. Refused, with the reason: a file that is not there, a folder or a device, one that may not be
-/// read, one larger than `largest` bytes (without reading it), and one that is not text in UTF-8.
+/// What is wrong with the name of a file before it is opened: names go into tables, on pages and to the terminal, so
+/// one that is not UTF-8 or holds control characters is refused. Nothing where it is sound.
+std::optional<Problem> problem_of_name(const std::filesystem::path& path);
+
+/// Reads a file of any kind, without ever waiting for one. Refused, with the reason: a file that is not there, a
+/// folder, a pipe or a device, one that may not be read, and one larger than `largest` bytes (without reading it).
+Read<InputFile> read_bytes(const std::filesystem::path& path, std::size_t largest);
+
+/// Reads a text file. Refused too: a name that is not sound, and what is not text in UTF-8 or holds control characters.
 Read<InputFile> read_input(const std::filesystem::path& path, std::size_t largest = largest_input);
 
 } // namespace headwater::scenarios

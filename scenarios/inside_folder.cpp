@@ -14,6 +14,9 @@ Read<fs::path> inside_folder_of(const fs::path& file, std::string_view named) {
   if (named.empty()) {
     return refused("names no file");
   }
+  if (has_control(named)) {
+    return refused("holds a control character");
+  }
   if (relative.is_absolute()) {
     return refused("is an absolute path");
   }

@@ -17,6 +17,7 @@ constexpr double shortest_ramp = 0.25;
 constexpr double longest_ramp = 30.0;
 constexpr std::size_t longest_name = 120;
 constexpr std::size_t longest_question = 400;
+constexpr std::size_t longest_id = 100;   // spreadsheets and folders hold no name much longer
 constexpr std::size_t most_levers = 1000; // more is no plan, and would take long to add up
 
 std::vector<std::string> all_top_level_keys() {
@@ -105,6 +106,9 @@ private:
   void read_top_level(const toml::table& root) {
     for (const auto& [key, node] : root) {
       const std::string_view word = key.str();
+      if (toml_.full()) {
+        return;
+      }
       if (std::find(top_level_keys.begin(), top_level_keys.end(), word) != top_level_keys.end()) {
         continue;
       }
@@ -288,6 +292,9 @@ private:
 
   void read_overrides(const toml::table& table) {
     for (const auto& [key, node] : table) {
+      if (toml_.full()) {
+        return;
+      }
       const std::string_view word = key.str();
       if (word == "beyond_range") {
         file_.beyond_range = value_of(toml_.yes_or_no(table, word)).value_or(false) || file_.beyond_range;
@@ -344,6 +351,12 @@ std::optional<ScenarioFile> read_scenario_file(const std::filesystem::path& path
   }
   ScenarioFile file;
   file.id = path.stem().string();
+  if (const std::size_t length = characters(file.id).size(); length > longest_id) {
+    problems.push_back({path.generic_string(), 1, 1,
+                        fmt::format("the name of this file is too long: {} characters before .toml", length),
+                        fmt::format("at most {}: it names the scenario in every table", longest_id), ""});
+    return std::nullopt;
+  }
   file.path = path;
   file.inputs.push_back(std::move(*input.value));
   return ScenarioFileReader(file, problems).read() ? std::optional(std::move(file)) : std::nullopt;

@@ -1,5 +1,6 @@
 // The scenarios there are, and the scenarios of one run.
 #include "scenarios/nearest.hpp"
+#include "scenarios/reading/name_key.hpp"
 #include "scenarios/scenario.hpp"
 
 #include <algorithm>
@@ -44,6 +45,9 @@ Read<std::vector<Scenario>> read_scenarios(const std::vector<std::string>& argum
     std::move(problems.begin(), problems.end(), std::back_inserter(read.problems));
   };
   for (const std::string& argument : arguments) {
+    if (read.problems.size() > most_problems) {
+      break; // a list of something else by mistake
+    }
     Read<fs::path> path = find_scenario(argument, shipped_folder);
     note(std::move(path.problems));
     if (!path.value) {
@@ -68,20 +72,25 @@ std::vector<Problem> check_set(const std::vector<Scenario>& scenarios) {
   for (std::size_t i = 0; i < scenarios.size(); ++i) {
     const Scenario& scenario = scenarios[i];
     const auto end = scenarios.begin() + static_cast<std::ptrdiff_t>(i);
-    const auto same_id = [&](const Scenario& other) { return other.id == scenario.id; };
-    const auto same_name = [&](const Scenario& other) { return other.name == scenario.name; };
+    const std::string id_key = name_key(scenario.id);
+    const std::string key = name_key(scenario.name);
+    const auto same_id = [&](const Scenario& other) { return name_key(other.id) == id_key; };
+    const auto same_name = [&](const Scenario& other) { return name_key(other.name) == key; };
+    const auto in_other_letters = [](const std::string& a, const std::string& b) {
+      return a == b ? "" : " (they look the same: another Unicode form, or characters that are not seen)";
+    };
     const std::string file = scenario.file.generic_string();
     if (const auto other = std::find_if(scenarios.begin(), end, same_id); other != end) {
       problems.push_back({file, 1, 1,
                           other->file == scenario.file
                               ? "the scenario is asked for twice"
                               : "two scenarios of one run are called " + in_quotes(scenario.id) + ": this one and " +
-                                    other->file.generic_string(),
+                                    other->file.generic_string() + in_other_letters(scenario.id, other->id),
                           "each scenario once, under a file name of its own", ""});
     } else if (const auto twin = std::find_if(scenarios.begin(), end, same_name); twin != end) {
       problems.push_back({file, scenario.name_at.line, scenario.name_at.column,
                           "two scenarios of one run have the name " + in_quotes(scenario.name) + ": this one and " +
-                              twin->file.generic_string(),
+                              twin->file.generic_string() + in_other_letters(scenario.name, twin->name),
                           "names that differ", ""});
     }
   }

@@ -2,10 +2,12 @@
 
 #include "model/solve/clock.hpp"
 #include "scenarios/csv.hpp"
+#include "scenarios/reading/csv_checks.hpp"
 #include "scenarios/toml_reader.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <tuple>
 
 namespace headwater::scenarios {
 namespace {
@@ -51,55 +53,51 @@ std::vector<double> levels_of(const std::vector<ScheduledYear>& schedule) {
 } // namespace
 
 Read<std::vector<ScheduledYear>> read_schedule(const InputFile& file, double low, double high) {
-  const std::string name = file.path.generic_string();
-  Read<std::vector<CsvRow>> csv = read_csv(file.text(), name);
-  if (!csv.value) {
-    return {{}, std::move(csv.problems)};
-  }
   Read<std::vector<ScheduledYear>> read;
-  const auto problem = [&](std::size_t line, std::size_t column, std::string what, std::string allowed,
-                           std::string nearest = "") {
-    read.problems.push_back({name, line, column, std::move(what), std::move(allowed), std::move(nearest)});
-  };
-  const std::vector<CsvRow>& rows = *csv.value;
-  if (rows.empty() || rows[0].fields.size() != 2 || rows[0].fields[0].text != "fiscal_year" ||
-      rows[0].fields[1].text != "gbp_million") {
-    problem(rows.empty() ? 1 : rows[0].line, 1, "the first line is not the header of a schedule", std::string(header));
+  ProblemList problems(file.path.generic_string(), read.problems);
+  CsvRows rows(file.text(), problems);
+  CsvRow row;
+  if (!rows.next(row)) {
+    problems.note({}, "the file is empty", std::string(header));
     return read;
   }
+  if (!is_header(row, header, "a schedule", problems)) {
+    return read;
+  }
+  const Position below_header{row.line, 1};
   std::vector<ScheduledYear> schedule;
-  for (std::size_t i = 1; i < rows.size(); ++i) {
-    const CsvRow& row = rows[i];
-    if (row.fields.size() != 2) {
-      problem(row.line, 1, fmt::format("the row has {} fields, not 2", row.fields.size()),
-              "a fiscal year and an amount with a decimal point, such as 2026-27,12.5");
+  while (rows.next(row)) {
+    if (!has_width(row, 2, "a fiscal year and an amount with a decimal point, such as 2026-27,12.5", problems)) {
+      if (const std::optional<model::FiscalYear> year = model::parse_fiscal_year(row.fields.front().text)) {
+        schedule.push_back({*year, 0.0}); // so that the row below it is not blamed for a gap
+      }
       continue;
     }
     const auto& [year_field, amount_field] = std::tie(row.fields[0], row.fields[1]);
-    const std::optional<model::FiscalYear> year = model::parse_fiscal_year(year_field.text);
-    if (!year || !model::is_simulated(*year)) {
-      problem(row.line, year_field.column, in_quotes(year_field.text) + " is not a fiscal year that is simulated",
-              fmt::format("{} to {}", model::first_whole_year.label(), model::last_simulated_year.label()));
+    const std::optional<Slip> slip = fiscal_year_slip(year_field.text);
+    const std::optional<model::FiscalYear> year = model::parse_fiscal_year(slip ? slip->right : year_field.text);
+    if (slip) {
+      problems.note(year_field.at, slip->what, slip->right);
+    } else if (!year || !model::is_simulated(*year)) {
+      problems.note(year_field.at, in_quotes(year_field.text) + " is not a fiscal year that is simulated",
+                    fmt::format("{} to {}", model::first_whole_year.label(), model::last_simulated_year.label()));
     } else if (!schedule.empty() && *year != schedule.back().year.next()) {
-      problem(row.line, year_field.column,
-              fmt::format("{} follows {}; years come in order, each once and none left out", year_field.text,
-                          schedule.back().year.label()),
-              schedule.back().year.next().label() + " here; a year without money is a row with 0");
+      problems.note(year_field.at,
+                    fmt::format("{} follows {}; years come in order, each once and none left out", year_field.text,
+                                schedule.back().year.label()),
+                    schedule.back().year.next().label() + " here; a year without money is a row with 0");
     }
-    const std::optional<double> amount = parse_number(amount_field.text);
-    if (!amount) {
-      problem(row.line, amount_field.column, in_quotes(amount_field.text) + " is not a number",
-              "a finite number with a decimal point, such as 12.5");
-    } else if (!(low <= *amount && *amount <= high)) {
-      problem(row.line, amount_field.column, fmt::format("{} is out of range", amount_field.text),
-              range_in_words(low, high, "GBP million"));
+    const std::optional<double> amount = number_in(amount_field, problems);
+    if (amount && !(low <= *amount && *amount <= high)) {
+      problems.note(amount_field.at, fmt::format("{} is out of range", amount_field.text),
+                    range_in_words(low, high, "GBP million"));
     }
     if (year) {
       schedule.push_back({*year, amount.value_or(0.0)});
     }
   }
-  if (rows.size() == 1) {
-    problem(rows[0].line, 1, "the schedule has no years", "one row for each fiscal year, such as 2026-27,12.5");
+  if (schedule.empty() && read.problems.empty()) {
+    problems.note(below_header, "the schedule has no years", "one row for each fiscal year, such as 2026-27,12.5");
   }
   if (read.problems.empty()) {
     read.value = std::move(schedule);

@@ -1,9 +1,12 @@
 #include "scenarios/toml_reader.hpp"
 
 #include "scenarios/nearest.hpp"
+#include "scenarios/reading/name_key.hpp"
+#include "scenarios/reading/toml_limits.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <regex>
@@ -23,6 +26,7 @@ std::string kind_of(const toml::node& node) {
   case toml::node_type::boolean:
     return *node.value<bool>() ? "true" : "false";
   case toml::node_type::integer:
+    return fmt::format("the number {}", *node.value<std::int64_t>());
   case toml::node_type::floating_point:
     return fmt::format("the number {}", *node.value<double>());
   case toml::node_type::array:
@@ -80,11 +84,15 @@ std::string range_in_words(double low, double high, std::string_view unit) {
 }
 
 void TomlReader::problem(Position at, std::string what, std::string allowed, std::string nearest) {
-  problems_.push_back({file_, at.line, at.column, std::move(what), std::move(allowed), std::move(nearest)});
+  problems_.note(at, std::move(what), std::move(allowed), std::move(nearest));
 }
 
 std::optional<toml::table> TomlReader::parse(std::string_view text) {
-  toml::parse_result result = toml::parse(text, std::string_view(file_));
+  if (const std::optional<TomlSlip> slip = unreadable_toml(text)) {
+    problem(slip->at, slip->what, slip->allowed);
+    return std::nullopt;
+  }
+  toml::parse_result result = toml::parse(text, std::string_view(problems_.file()));
   if (result) {
     return std::move(result).table();
   }
@@ -109,6 +117,9 @@ std::optional<toml::table> TomlReader::parse(std::string_view text) {
 
 void TomlReader::only_keys(const toml::table& table, const std::vector<std::string>& keys, std::string_view place) {
   for (const auto& [key, node] : table) {
+    if (full()) {
+      return;
+    }
     if (std::find(keys.begin(), keys.end(), key.str()) == keys.end()) {
       problem(position(key), fmt::format("there is no key {} {}", in_quotes(key.str()), place),
               fmt::format("{}", fmt::join(keys, ", ")), nearest(key.str(), keys));
@@ -121,6 +132,12 @@ std::optional<Stated<double>> TomlReader::number_of(const toml::node& node, std:
   if (!node.is_number()) {
     std::string allowed = "a number without quotes, such as 12.5";
     problem(at, fmt::format("{} must be a number, and is {}", in_quotes(key), kind_of(node)), std::move(allowed));
+    return std::nullopt;
+  }
+  constexpr std::int64_t largest_exact = std::int64_t{1} << 53U;
+  if (const auto* whole = node.as_integer(); whole && (**whole > largest_exact || **whole < -largest_exact)) {
+    problem(at, fmt::format("{} is a whole number with more digits than are kept: {}", in_quotes(key), **whole),
+            fmt::format("whole numbers from {} to {}", -largest_exact, largest_exact));
     return std::nullopt;
   }
   const double number = *node.value<double>();
@@ -137,6 +154,18 @@ std::optional<Stated<double>> TomlReader::number(const toml::table& table, std::
 }
 
 std::optional<Stated<std::string>> TomlReader::text(const toml::table& table, std::string_view key) {
+  std::optional<Stated<std::string>> stated = any_text(table, key);
+  std::string plain = stated ? stated->value : "";
+  std::erase_if(plain, [](char c) { return c == '\n' || c == '\r' || c == '\t'; });
+  if (has_control(plain)) {
+    problem(stated->at, fmt::format("{} holds a control character: {}", in_quotes(key), in_quotes(stated->value)),
+            "printable characters");
+    return std::nullopt;
+  }
+  return stated;
+}
+
+std::optional<Stated<std::string>> TomlReader::any_text(const toml::table& table, std::string_view key) {
   const toml::node* node = table.get(key);
   if (node == nullptr) {
     return std::nullopt;
@@ -209,13 +238,13 @@ std::optional<Stated<double>> TomlReader::number_within(const toml::table& table
 
 std::optional<Stated<std::string>> TomlReader::one_line(const toml::table& table, std::string_view key,
                                                         std::size_t longest) {
-  std::optional<Stated<std::string>> stated = text(table, key);
+  std::optional<Stated<std::string>> stated = any_text(table, key);
   if (!stated) {
     return std::nullopt;
   }
   const std::u32string all = characters(stated->value);
   std::string wrong;
-  if (all.find_first_not_of(U' ') == std::u32string::npos) {
+  if (name_key(stated->value).empty()) {
     wrong = " is empty";
   } else if (std::any_of(all.begin(), all.end(), is_control)) {
     wrong = " holds a control character or a line break: " + in_quotes(stated->value);

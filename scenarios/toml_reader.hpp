@@ -24,18 +24,22 @@ template<class T> struct Stated {
 class TomlReader {
 public:
   /// Reads for the file named `file`; what is wrong is added to `problems`, which must outlive the reader.
-  TomlReader(std::string file, std::vector<Problem>& problems) : file_{std::move(file)}, problems_{problems} {}
+  TomlReader(std::string file, std::vector<Problem>& problems) : problems_{std::move(file), problems} {}
 
   /// The whole text as a table; nothing, and a problem that says what to write instead, where it is not TOML.
   std::optional<toml::table> parse(std::string_view text);
 
   void problem(Position at, std::string what, std::string allowed = "", std::string nearest = "");
 
+  /// Whether so many problems are noted that reading on would help nobody.
+  bool full() const { return problems_.full(); }
+
   /// Notes every key of a table that is not one of `keys`. `place` says where, for example "in [[lever]]".
   void only_keys(const toml::table& table, const std::vector<std::string>& keys, std::string_view place);
 
   /// The values of a key; nothing where the key is not there, and a problem where its type is another.
   std::optional<Stated<double>> number(const toml::table& table, std::string_view key);
+  /// A text may have several lines, but no other control characters.
   std::optional<Stated<std::string>> text(const toml::table& table, std::string_view key);
   std::optional<Stated<bool>> yes_or_no(const toml::table& table, std::string_view key);
   const toml::table* table(const toml::table& table, std::string_view key);
@@ -53,11 +57,13 @@ public:
   std::optional<Stated<model::FiscalYear>> fiscal_year(const toml::table& table, std::string_view key);
 
 private:
-  /// A node as a finite number.
+  /// A text with whatever it holds.
+  std::optional<Stated<std::string>> any_text(const toml::table& table, std::string_view key);
+
+  /// A node as a finite number; a whole one that a double would round is refused.
   std::optional<Stated<double>> number_of(const toml::node& node, std::string_view key);
 
-  std::string file_;
-  std::vector<Problem>& problems_;
+  ProblemList problems_;
 };
 
 Position position(const toml::node& node);

@@ -18,8 +18,12 @@ scenarios::Read<MoneyTerms> read_money_terms(const StudyRequest& request, const 
   const AppraisalRequest& asked = request.appraisal;
   outputs::Prices prices;
   outputs::AppraisalBasis basis;
-  prices.deflator = outputs::read_deflator(shipped.deflator());
-  prices.base = price_base_of(request.price_base, prices.deflator).value();
+  if (const auto file = value_or_note(scenarios::read_input(shipped.deflator()), problems)) {
+    if (auto deflator = value_or_note(outputs::read_deflator(*file), problems)) {
+      prices.deflator = std::move(*deflator);
+      prices.base = price_base_of(request.price_base, prices.deflator).value();
+    }
+  }
 
   const auto open = [&](const std::filesystem::path& file) -> std::optional<scenarios::InputFile> {
     auto input = value_or_note(scenarios::read_input(file), problems);

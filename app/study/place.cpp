@@ -1,9 +1,6 @@
 #include "app/study/place.hpp"
 
 #include "app/study/value_or_note.hpp"
-#include "scenarios/nearest.hpp"
-
-#include <algorithm>
 
 namespace headwater::app {
 using calibration::Area;
@@ -12,16 +9,13 @@ using scenarios::Scenario;
 
 scenarios::Read<Area> area_of(const Scenario& scenario, const ShippedFiles& shipped) {
   auto read = calibration::find_area(scenario.area, shipped.areas());
-  const std::vector<calibration::AreaName> known = calibration::areas(shipped.areas());
-  const bool is_known = std::any_of(known.begin(), known.end(), [&](const calibration::AreaName& area) {
-    return read.value && area.id == read.value->id;
-  });
-  if (!is_known && read.problems.size() == 1) {
-    Problem& problem = read.problems.front();
-    problem.what = "area: " + problem.what + ": " + scenarios::in_quotes(scenario.area);
-    problem.file = scenario.file.string();
-    problem.line = scenario.name_at.line;
-    problem.column = scenario.name_at.column;
+  for (Problem& problem : read.problems) {
+    if (problem.file == scenario.area) { // there is no such area; one whose file is bad is told of by that file
+      problem.what = "area: " + problem.what + ": " + scenarios::in_quotes(scenario.area);
+      problem.file = scenario.file.string();
+      problem.line = scenario.name_at.line;
+      problem.column = scenario.name_at.column;
+    }
   }
   return read;
 }

@@ -12,20 +12,26 @@
 namespace headwater::app {
 namespace {
 
-// A folder stands for its chains, one after another.
-std::vector<std::filesystem::path> draw_files(const std::filesystem::path& posterior) {
-  if (!std::filesystem::is_directory(posterior)) {
-    return {posterior};
+// A folder stands for its chains, one after another; a problem where it cannot be looked into.
+scenarios::Read<std::vector<std::filesystem::path>> draw_files(const std::filesystem::path& posterior) {
+  std::error_code error;
+  if (!std::filesystem::is_directory(posterior, error)) {
+    return {{{posterior}}, {}}; // what else it is, reading says
   }
   std::vector<std::filesystem::path> chains;
-  for (const auto& entry : std::filesystem::directory_iterator(posterior)) {
-    const std::string name = entry.path().filename().string();
+  std::filesystem::directory_iterator entry(posterior, error);
+  for (; !error && entry != std::filesystem::directory_iterator(); entry.increment(error)) {
+    const std::string name = entry->path().filename().string();
     if (name.starts_with("chain_") && name.ends_with(".csv")) {
-      chains.push_back(entry.path());
+      chains.push_back(entry->path());
     }
   }
+  if (error) {
+    return {{},
+            {{posterior.string(), 1, 1, "this folder cannot be read: " + error.message(), "a folder of chains", ""}}};
+  }
   std::sort(chains.begin(), chains.end());
-  return chains;
+  return {std::move(chains), {}};
 }
 
 constexpr std::size_t largest_draw_file = std::size_t{256} << 20U;
@@ -58,7 +64,12 @@ scenarios::Read<PosteriorDraws> read_posterior(const DrawRequest& request, std::
     result.value.emplace();
     return result;
   }
-  const std::vector<std::filesystem::path> files = draw_files(request.posterior);
+  const scenarios::Read<std::vector<std::filesystem::path>> found_files = draw_files(request.posterior);
+  if (!found_files.value) {
+    result.problems = found_files.problems;
+    return result;
+  }
+  const std::vector<std::filesystem::path>& files = *found_files.value;
   const auto refuse = [&](std::string what, std::string allowed) {
     result.problems.push_back({request.posterior, 1, 1, std::move(what), std::move(allowed), ""});
   };
@@ -81,15 +92,18 @@ scenarios::Read<PosteriorDraws> read_posterior(const DrawRequest& request, std::
     if (!draws.value) {
       continue;
     }
-    const model::DrawRows& rows = draws.value->rows;
+    model::DrawRows& rows = draws.value->rows;
     if (!all.parameters.empty() && all.parameters != rows.parameters) {
       refuse(path.filename().string() + " has other columns than the chain before it", "chains of one calibration");
       continue;
     }
-    all.parameters = rows.parameters;
-    all.values.insert(all.values.end(), rows.values.begin(), rows.values.end());
     const std::vector<std::string> cautions = cautions_of_file(path.filename().string(), *draws.value);
     found.cautions.insert(found.cautions.end(), cautions.begin(), cautions.end());
+    if (all.parameters.empty()) {
+      all = std::move(rows); // a posterior is large
+    } else {
+      all.values.insert(all.values.end(), rows.values.begin(), rows.values.end());
+    }
   }
   if (files.empty()) {
     refuse("no chain_*.csv in this folder", "a file of draws, or a folder of chain_1.csv and so on");

@@ -29,12 +29,13 @@ std::vector<std::string> setting_problems(const StudyRequest& request, const Shi
     problems.push_back(fmt::format("{}: {} is not one there is; allowed: {}{}", option, scenarios::in_quotes(value),
                                    allowed, near.empty() ? "" : fmt::format("; did you mean \"{}\"?", near)));
   };
-  const outputs::Deflator deflator = outputs::read_deflator(shipped.deflator());
-  if (!price_base_of(request.price_base, deflator)) {
+  const auto prices = scenarios::read_input(shipped.deflator());
+  const auto deflator = prices.value ? outputs::read_deflator(*prices.value) : scenarios::Read<outputs::Deflator>{};
+  if (deflator.value && !price_base_of(request.price_base, *deflator.value)) { // a bad file is told of as an input
+    const std::map<int, double>& years = deflator.value->index;
     refuse("--price-base", request.price_base,
-           fmt::format("nominal, or a fiscal year from {} to {}",
-                       outputs::FiscalYear{deflator.index.begin()->first}.label(),
-                       outputs::FiscalYear{deflator.index.rbegin()->first}.label()),
+           fmt::format("nominal, or a fiscal year from {} to {}", outputs::FiscalYear{years.begin()->first}.label(),
+                       outputs::FiscalYear{years.rbegin()->first}.label()),
            scenarios::nearest(request.price_base, {"nominal"}));
   }
   const AppraisalRequest& asked = request.appraisal;

@@ -32,6 +32,11 @@ NutsCheckpoints chain_checkpoints(const CalibrationSettings& settings, const std
     checkpoints.save = [&settings, name](std::size_t chain, std::string_view state) {
       settings.states.save(fmt::format("{}_{}", name, chain + 1), state);
     };
+    if (settings.states.set_aside) {
+      checkpoints.set_aside = [&settings, name](std::size_t chain, const std::string& why) {
+        settings.states.set_aside(fmt::format("{}_{}", name, chain + 1), why);
+      };
+    }
     for (std::size_t chain = 0; chain < settings.chains; ++chain) {
       checkpoints.resume.push_back(settings.states.load(fmt::format("{}_{}", name, chain + 1)));
     }
@@ -65,6 +70,9 @@ SmcSettings smc_settings(const CalibrationSettings& settings) {
   smc.threads = settings.threads;
   if (settings.states.save) {
     smc.checkpoints.save = [&settings](std::string_view state) { settings.states.save("particles", state); };
+    if (settings.states.set_aside) {
+      smc.checkpoints.set_aside = [&settings](const std::string& why) { settings.states.set_aside("particles", why); };
+    }
     smc.checkpoints.resume = settings.states.load("particles");
   }
   return smc;

@@ -2,6 +2,7 @@
 
 #include "scenarios/csv.hpp"
 #include "scenarios/nearest.hpp"
+#include "scenarios/reading/csv_checks.hpp"
 
 #include <algorithm>
 #include <array>
@@ -36,23 +37,22 @@ std::vector<std::string> parameter_names() {
 
 class PriorReader {
 public:
-  PriorReader(std::string file, std::vector<Problem>& problems) : file_{std::move(file)}, problems_{problems} {}
+  PriorReader(std::string file, std::vector<Problem>& problems)
+      : problems_{problems}, noted_{std::move(file), problems} {}
 
   std::vector<FittedParameter> read(const std::vector<CsvRow>& rows) {
     std::vector<FittedParameter> fitted;
-    if (rows.empty() ||
-        !std::equal(prior_header.begin(), prior_header.end(), rows[0].fields.begin(), rows[0].fields.end(),
-                    [](std::string_view name, const auto& field) { return field.text == name; })) {
-      problems_.push_back({file_, rows.empty() ? 1 : rows[0].line, 1, "the first line is not the header of this file",
-                           fmt::format("{}", fmt::join(prior_header, ",")), ""});
+    const std::string names = fmt::format("{}", fmt::join(prior_header, ","));
+    if (rows.empty()) {
+      noted_.note({}, "the file is empty", names);
       return fitted;
     }
-    for (std::size_t i = 1; i < rows.size(); ++i) {
+    if (!scenarios::is_header(rows[0], names, "this file", noted_)) {
+      return fitted;
+    }
+    for (std::size_t i = 1; i < rows.size() && !noted_.full(); ++i) {
       row_ = &rows[i];
-      if (row_->fields.size() != prior_columns) {
-        problems_.push_back({file_, row_->line, 1,
-                             fmt::format("the row has {} fields, not {}", row_->fields.size(), +prior_columns),
-                             "a field with a comma in it is put in double quotes", ""});
+      if (!scenarios::has_width(*row_, prior_columns, "a field with a comma in it is put in double quotes", noted_)) {
         continue;
       }
       if (std::optional<FittedParameter> one = read_row()) {
@@ -65,7 +65,7 @@ public:
       }
     }
     if (rows.size() == 1) {
-      problems_.push_back({file_, rows[0].line, 1, "no parameter is fitted", "one row a parameter", ""});
+      noted_.note({rows[0].line, 1}, "no parameter is fitted", "one row a parameter");
     }
     return fitted;
   }
@@ -74,15 +74,14 @@ private:
   const std::string& text(PriorColumn column) const { return row_->fields[column].text; }
 
   void problem(PriorColumn column, const std::string& what, std::string allowed, std::string nearest = "") {
-    problems_.push_back({file_, row_->line, row_->fields[column].column,
-                         fmt::format("{}: {} {}", prior_header[column], in_quotes(text(column)), what),
-                         std::move(allowed), std::move(nearest)});
+    noted_.note(row_->fields[column].at, fmt::format("{}: {} {}", prior_header[column], in_quotes(text(column)), what),
+                std::move(allowed), std::move(nearest));
   }
 
   double number(PriorColumn column) {
     const std::optional<double> parsed = scenarios::parse_number(text(column));
     if (!parsed) {
-      problem(column, "is not a number", "a number with a decimal point");
+      scenarios::note_no_number(row_->fields[column], prior_header[column], "a number with a decimal point", noted_);
     }
     return parsed.value_or(0.0);
   }
@@ -123,8 +122,8 @@ private:
                                  centre, sd, least, most)};
   }
 
-  std::string file_;
   std::vector<Problem>& problems_;
+  scenarios::ProblemList noted_;
   const CsvRow* row_ = nullptr;
 };
 
@@ -136,8 +135,7 @@ scenarios::Read<Priors> read_priors(const std::filesystem::path& file) {
     return {std::nullopt, std::move(input.problems)};
   }
   const std::string name = file.generic_string();
-  scenarios::Read<std::vector<CsvRow>> rows =
-      scenarios::read_csv(scenarios::without_comments(input.value->text()), name);
+  scenarios::Read<std::vector<CsvRow>> rows = scenarios::read_csv(input.value->text(), name, scenarios::Comments::hash);
   if (!rows.value) {
     return {std::nullopt, std::move(rows.problems)};
   }

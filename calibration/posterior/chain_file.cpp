@@ -1,6 +1,7 @@
 #include "calibration/posterior/chain_file.hpp"
 
 #include "scenarios/csv.hpp"
+#include "scenarios/reading/csv_checks.hpp"
 
 #include <algorithm>
 #include <array>
@@ -15,6 +16,7 @@ namespace {
 
 using scenarios::CsvField;
 using scenarios::CsvRow;
+using scenarios::Position;
 using scenarios::Problem;
 using scenarios::Read;
 
@@ -62,29 +64,31 @@ struct ReadChain {
 
 class ChainReader {
 public:
-  explicit ChainReader(std::string name) : name_{std::move(name)} {}
+  explicit ChainReader(std::string name) : noted_{std::move(name), problems_} {}
 
   Read<ReadChain> read(std::string_view text) {
-    Read<std::vector<CsvRow>> csv = scenarios::read_csv(scenarios::without_comments(text), name_);
-    if (!csv.value) {
-      return {{}, std::move(csv.problems)};
-    }
-    const std::vector<CsvRow>& rows = *csv.value;
-    if (rows.empty()) {
-      problem(1, 1, "the file has no columns and no draws", "a chain as CmdStan writes it");
+    scenarios::CsvRows rows(text, noted_, scenarios::Comments::hash);
+    CsvRow row;
+    if (!rows.next(row)) {
+      noted_.note({}, "the file has no columns and no draws", "a chain as CmdStan writes it");
       return {{}, std::move(problems_)};
     }
-    read_header(rows.front());
+    read_header(row);
     if (problems_.empty()) {
+      const Position of_header{row.line, 1};
+      const std::size_t fields = row.fields.size();
       const std::size_t thin = std::max<std::size_t>(setting_in(text, "thin").value_or(1), 1);
       const std::size_t warm_up = setting_in(text, "save_warmup").value_or(0) == 0
                                       ? 0
                                       : (setting_in(text, "num_warmup").value_or(0) + thin - 1) / thin;
-      for (std::size_t i = 1 + warm_up; i < rows.size(); ++i) {
-        read_row(rows[i], rows.front().fields.size());
+      std::size_t count = 0;
+      for (; rows.next(row); ++count) {
+        if (count >= warm_up) {
+          read_row(row, fields);
+        }
       }
-      if (rows.size() <= 1 + warm_up) {
-        problem(rows.front().line, 1, "the chain has no draws", "one row of numbers or more after warm-up");
+      if (count <= warm_up) {
+        noted_.note(of_header, "the chain has no draws", "one row of numbers or more after warm-up");
       }
     }
     if (!problems_.empty()) {
@@ -95,17 +99,13 @@ public:
   }
 
 private:
-  void problem(std::size_t line, std::size_t column, std::string what, std::string allowed = "") {
-    problems_.push_back({name_, line, column, std::move(what), std::move(allowed), ""});
-  }
-
   void read_header(const CsvRow& header) {
     std::map<std::string, std::size_t> places;
     for (std::size_t i = 0; i < header.fields.size(); ++i) {
       const CsvField& field = header.fields[i];
       if (!places.emplace(field.text, i).second) {
-        problem(header.line, field.column, "the column " + scenarios::in_quotes(field.text) + " is there twice",
-                "one column a parameter");
+        noted_.note(field.at, "the column " + scenarios::in_quotes(field.text) + " is there twice",
+                    "one column a parameter");
       } else if (!field.text.ends_with("__")) {
         parameters_.push_back(i);
         result_.parameters.push_back(in_brackets(field.text));
@@ -114,41 +114,33 @@ private:
     for (std::size_t i = 0; i < sampler_columns.size(); ++i) {
       const auto found = places.find(sampler_columns[i]);
       if (found == places.end()) {
-        problem(header.line, 1, fmt::format("the column {} is missing", sampler_columns[i]),
-                fmt::format("the columns {} and parameters", fmt::join(sampler_columns, ", ")));
+        noted_.note({header.line, 1}, fmt::format("the column {} is missing", sampler_columns[i]),
+                    fmt::format("the columns {} and parameters", fmt::join(sampler_columns, ", ")));
       } else {
         sampler_[i] = found->second;
       }
     }
     if (parameters_.empty()) {
-      problem(header.line, 1, "the header names no parameter", "one column or more beside the sampler's own");
+      noted_.note({header.line, 1}, "the header names no parameter", "one column or more beside the sampler's own");
     }
   }
 
   double number(const CsvRow& row, std::size_t column) {
-    const CsvField& field = row.fields[column];
-    const std::optional<double> value = scenarios::parse_number(field.text);
-    if (!value) {
-      problem(row.line, field.column, scenarios::in_quotes(field.text) + " is not a number",
-              "a finite number with a decimal point, such as 12.5");
-    }
-    return value.value_or(0.0);
+    return scenarios::number_in(row.fields[column], noted_).value_or(0.0);
   }
 
   int whole_number(const CsvRow& row, std::size_t column, int most) {
     const double value = number(row, column);
     if (!(0.0 <= value && value <= most && value == std::floor(value))) {
-      problem(row.line, row.fields[column].column, scenarios::in_quotes(row.fields[column].text) + " is out of range",
-              fmt::format("a whole number from 0 to {}", most));
+      noted_.note(row.fields[column].at, scenarios::in_quotes(row.fields[column].text) + " is out of range",
+                  fmt::format("a whole number from 0 to {}", most));
       return 0;
     }
     return static_cast<int>(value);
   }
 
   void read_row(const CsvRow& row, std::size_t fields) {
-    if (row.fields.size() != fields) {
-      problem(row.line, 1, fmt::format("the row has {} fields, and the header has {}", row.fields.size(), fields),
-              "one number for each column");
+    if (!scenarios::has_width(row, fields, "one number for each column", noted_)) {
       return;
     }
     constexpr int most_counted = 1'000'000'000;
@@ -166,11 +158,11 @@ private:
     }
   }
 
-  std::string name_;
   std::array<std::size_t, sampler_columns.size()> sampler_{}; ///< the columns of a transition
   std::vector<std::size_t> parameters_;                       ///< the columns of the others
   ReadChain result_;
   std::vector<Problem> problems_;
+  scenarios::ProblemList noted_;
 };
 
 /// In what a chain is unlike the first; empty where it is like it.

@@ -1,11 +1,9 @@
 #include "calibration/samplers/checkpoint.hpp"
 
-#include <stdexcept>
-
 namespace headwater::calibration {
 namespace {
 
-[[noreturn]] void refuse_state() { throw std::invalid_argument("the saved state of the sampler is damaged"); }
+[[noreturn]] void refuse_state() { throw UnusableState("the saved state of the sampler is damaged"); }
 
 } // namespace
 

@@ -8,12 +8,18 @@
 #include <cstdint>
 #include <cstring>
 #include <span>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <vector>
 
 namespace headwater::calibration {
+
+/// A state that cannot be gone on from: it is damaged, or of another run. What it is of begins anew.
+struct UnusableState : std::invalid_argument {
+  using std::invalid_argument::invalid_argument;
+};
 
 /// FNV-1a, 64 bits: tells a damaged or foreign state, not a forged one.
 std::uint64_t state_digest(std::string_view bytes);
@@ -41,7 +47,7 @@ private:
 
 class StateReader {
 public:
-  /// Throws std::invalid_argument where the bytes are not what `StateWriter::sealed` gave.
+  /// Throws UnusableState where the bytes are not what `StateWriter::sealed` gave.
   explicit StateReader(std::string_view sealed);
 
   template<class T> T get() {
@@ -57,7 +63,7 @@ public:
     }
     return values;
   }
-  /// Throws std::invalid_argument where something is left.
+  /// Throws UnusableState where something is left.
   void end() const;
 
 private:

@@ -13,6 +13,7 @@
 #include <atomic>
 #include <cmath>
 #include <limits>
+#include <memory>
 #include <stdexcept>
 #include <utility>
 
@@ -133,12 +134,16 @@ public:
               begun_at_,
               start.covariance} {}
 
+  /// From a state that was saved. Throws UnusableState, and is not to be used any more then.
+  void resume(std::string_view saved) {
+    read(saved);
+    resumed_ = true;
+  }
+
   /// Where `stopped` becomes true the chain is left unfinished.
   SampledChain run(const std::atomic<bool>& stopped) {
     const NutsCheckpoints& checkpoints = settings_.checkpoints;
-    if (!checkpoints.resume.empty() && !checkpoints.resume[number_].empty()) {
-      resume(checkpoints.resume[number_]);
-    } else {
+    if (!resumed_) {
       stan_.find_first_stepsize();
     }
     const std::size_t last = settings_.warmup + settings_.draws;
@@ -192,11 +197,11 @@ private:
     return state.sealed();
   }
 
-  void resume(std::string_view saved) {
+  void read(std::string_view saved) {
     StateReader state(saved);
     if (state.get<std::uint64_t>() != identity_ || state.get_all<double>() != begun_at_) {
-      throw std::invalid_argument("the saved state of chain " + std::to_string(number_ + 1) +
-                                  " is of a run with other settings or another start");
+      throw UnusableState("the saved state of chain " + std::to_string(number_ + 1) +
+                          " is of a run with other settings or another start");
     }
     done_ = state.get<std::size_t>();
     stan_.resume(state);
@@ -210,6 +215,12 @@ private:
     chain_.divergent = state.get_all<std::uint8_t>();
     chain_.energy = state.get_all<double>();
     state.end();
+    const std::size_t kept = done_ - std::min(done_, settings_.warmup);
+    if (done_ > settings_.warmup + settings_.draws || chain_.draws.size() != kept * begun_at_.size() ||
+        chain_.lp.size() != kept) {
+      throw UnusableState("the saved state of chain " + std::to_string(number_ + 1) +
+                          " does not hold the draws it should");
+    }
   }
 
   const NutsSettings& settings_;
@@ -217,6 +228,7 @@ private:
   std::uint64_t identity_;
   std::vector<double> begun_at_;
   StanChain stan_;
+  bool resumed_ = false;
   std::size_t done_ = 0; ///< transitions
   SampledChain chain_;
 };
@@ -261,9 +273,26 @@ SampledChains Nuts::sample(const LogDensity& target, const Start& start) const {
   all.dimension = target.dimension();
   all.chains.resize(settings_.chains);
   std::atomic<bool> stopped{false};
+  const NutsCheckpoints& checkpoints = settings_.checkpoints;
+  const auto begin = [&](std::size_t chain) {
+    auto run = std::make_unique<NutsRun>(target, settings_, start, factor, chain);
+    if (checkpoints.resume.empty() || checkpoints.resume[chain].empty()) {
+      return run;
+    }
+    try {
+      run->resume(checkpoints.resume[chain]);
+    } catch (const UnusableState& why) {
+      if (!checkpoints.set_aside) {
+        throw;
+      }
+      checkpoints.set_aside(chain, why.what());
+      run = std::make_unique<NutsRun>(target, settings_, start, factor, chain);
+    }
+    return run;
+  };
   const auto run_chain = [&](std::size_t chain) {
     try {
-      all.chains[chain] = NutsRun(target, settings_, start, factor, chain).run(stopped);
+      all.chains[chain] = begin(chain)->run(stopped);
     } catch (...) {
       stopped = true; // the others need not go on to their end
       throw;

@@ -25,6 +25,9 @@ struct NutsCheckpoints {
   std::function<void(std::size_t chain, std::string_view state)> save;
   /// One a chain, the last that `save` was given, or "" for a chain that begins at its beginning; or no states at all.
   std::vector<std::string> resume;
+  /// Called for a state that cannot be gone on from, with the reason: its chain begins at its beginning then. Where
+  /// this is empty such a state ends the sampling.
+  std::function<void(std::size_t chain, const std::string& why)> set_aside;
 };
 
 struct NutsSettings {
@@ -62,8 +65,8 @@ public:
 
   /// Throws std::invalid_argument where the start has the wrong size, the covariance is not symmetric and positive
   /// definite, no solve succeeds near the point, there is not a beginning for each chain, one has density 0, or a state
-  /// to resume from is damaged or is of another run; std::runtime_error, with Stan's words, where no step size can be
-  /// found.
+  /// to resume from is damaged or is of another run and is not set aside (UnusableState); std::runtime_error, with
+  /// Stan's words, where no step size can be found.
   SampledChains sample(const LogDensity& target, const Start& start) const override;
 
 private:

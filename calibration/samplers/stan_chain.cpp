@@ -145,7 +145,7 @@ struct GetFromState {
     } else { // an Eigen matrix keeps its shape
       const std::vector<double> values = state.get_all<double>();
       if (values.size() != static_cast<std::size_t>(value.size())) {
-        throw std::invalid_argument("the saved state of the sampler has another dimension");
+        throw UnusableState("the saved state of the sampler has another dimension");
       }
       std::copy(values.begin(), values.end(), value.data());
     }
@@ -246,7 +246,7 @@ void StanChain::resume(StateReader& state) {
   parts_->target.evaluate(q, now, gradient);
   parts_->target.throw_again();
   if (now != lp) {
-    throw std::invalid_argument("the saved state of the sampler is of another target");
+    throw UnusableState("the saved state of the sampler is of another target");
   }
   parts_->target.go_on_after(gradients, failed_solves);
   parts_->here = stan::mcmc::sample(q, lp, 0.0);

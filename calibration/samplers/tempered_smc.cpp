@@ -10,6 +10,7 @@
 #include <atomic>
 #include <cmath>
 #include <limits>
+#include <memory>
 #include <stdexcept>
 #include <utility>
 
@@ -91,11 +92,15 @@ public:
     walk_ = 2.38 / std::sqrt(static_cast<double>(n_)); // Gelman, Roberts and Gilks 1996
   }
 
+  /// From a state that was saved. Throws UnusableState, and is not to be used any more then.
+  void resume() {
+    read(settings_.checkpoints.resume);
+    resumed_ = true;
+  }
+
   Population run() {
-    if (settings_.checkpoints.resume.empty()) {
+    if (!resumed_) {
       draw_prior();
-    } else {
-      resume(settings_.checkpoints.resume);
     }
     while (temperature_ < 1.0) {
       if (result_.stages.size() == settings_.most_stages) {
@@ -423,10 +428,10 @@ private:
     return state.sealed();
   }
 
-  void resume(std::string_view saved) {
+  void read(std::string_view saved) {
     StateReader state(saved);
     if (state.get<std::uint64_t>() != identity()) {
-      throw std::invalid_argument("the saved state of the particles is of a run with other settings");
+      throw UnusableState("the saved state of the particles is of a run with other settings");
     }
     temperature_ = state.get<double>();
     walk_ = state.get<double>();
@@ -440,12 +445,16 @@ private:
     result_.failed_solves = state.get<std::uint64_t>();
     result_.likelihoods = state.get<std::uint64_t>();
     state.end();
+    if (result_.draws.size() != count_ * n_ || result_.log_prior.size() != count_ ||
+        result_.log_likelihood.size() != count_) {
+      throw UnusableState("the saved state of the particles does not hold as many as it should");
+    }
     // The first particle tells another target from this one.
     const double value = likelihoods(particle(0))[0];
     failed_ = 0;
     asked_ = 0;
     if (target_.log_prior(particle(0)) != result_.log_prior[0] || value != result_.log_likelihood[0]) {
-      throw std::invalid_argument("the saved state of the particles is of another target");
+      throw UnusableState("the saved state of the particles is of another target");
     }
   }
 
@@ -454,6 +463,7 @@ private:
   std::size_t n_;
   std::size_t count_;
   Population result_;
+  bool resumed_ = false;
   double temperature_ = 0.0;
   double walk_;       ///< length of the random walk, in standard deviations
   double pull_ = 1.0; ///< odds of the length of the step towards the Gaussian, from 0 to 1
@@ -481,10 +491,24 @@ Population tempered_smc(const TemperedTarget& target, const SmcSettings& setting
       settings.most_stages > std::numeric_limits<std::uint32_t>::max()) {
     throw std::invalid_argument("a block of points, two moves and a stage are the least; 2^32 are too many");
   }
-  SmcRun run(target, settings);
+  const SmcCheckpoints& checkpoints = settings.checkpoints;
   Population result;
   tbb::task_arena arena(settings.threads == 0 ? tbb::task_arena::automatic : static_cast<int>(settings.threads));
-  arena.execute([&] { result = run.run(); });
+  arena.execute([&] {
+    auto run = std::make_unique<SmcRun>(target, settings);
+    try {
+      if (!checkpoints.resume.empty()) {
+        run->resume();
+      }
+    } catch (const UnusableState& why) {
+      if (!checkpoints.set_aside) {
+        throw;
+      }
+      checkpoints.set_aside(why.what());
+      run = std::make_unique<SmcRun>(target, settings);
+    }
+    result = run->run();
+  });
   return result;
 }
 

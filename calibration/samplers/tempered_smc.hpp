@@ -42,6 +42,9 @@ struct SmcCheckpoints {
   /// Called from one thread, or not at all where it is empty. An exception ends the sampling and reaches the caller.
   std::function<void(std::string_view state)> save;
   std::string resume; ///< the last that `save` was given, or ""
+  /// Called for a state that cannot be gone on from, with the reason: the particles begin anew then. Where this is
+  /// empty such a state ends the sampling.
+  std::function<void(const std::string& why)> set_aside;
 };
 
 struct SmcSettings {
@@ -98,8 +101,8 @@ struct Population {
 /// The result is a function of target and settings without threads, block and checkpoints. What is done here is
 /// exactly-rounded arithmetic in a fixed order: the bytes are the same on every machine where those of the target are.
 /// Throws std::invalid_argument for settings that cannot be, a prior whose draws its density excludes, or a state to
-/// resume from that is damaged or of another run; std::runtime_error where no draw of the prior is possible, the
-/// particles collapse into fewer dimensions, or `most_stages` do not suffice.
+/// resume from that is damaged or of another run and is not set aside (UnusableState); std::runtime_error where no draw
+/// of the prior is possible, the particles collapse into fewer dimensions, or `most_stages` do not suffice.
 Population tempered_smc(const TemperedTarget& target, const SmcSettings& settings);
 
 } // namespace headwater::calibration

@@ -3,6 +3,7 @@
 #include "model/quantities/sources.hpp"
 #include "scenarios/csv.hpp"
 #include "scenarios/nearest.hpp"
+#include "scenarios/reading/csv_checks.hpp"
 
 #include <fmt/format.h>
 
@@ -77,55 +78,48 @@ double discount_factor(const RateVintage& rates, Timing timing, int n) {
 }
 
 scenarios::Read<std::vector<RateVintage>> read_discount_rates(const scenarios::InputFile& file) {
-  const std::string path = file.path.generic_string();
-  auto csv = scenarios::read_csv(file.text(), path);
-  if (!csv.value) {
-    return {{}, std::move(csv.problems)};
-  }
   scenarios::Read<std::vector<RateVintage>> read;
-  const auto problem = [&](std::size_t line, std::size_t column, std::string what, std::string allowed,
-                           std::string near = "") {
-    read.problems.push_back({path, line, column, std::move(what), std::move(allowed), std::move(near)});
-  };
-  const std::vector<scenarios::CsvRow>& rows = *csv.value;
-  std::string header;
-  for (const scenarios::CsvField& field : rows.empty() ? std::vector<scenarios::CsvField>{} : rows[0].fields) {
-    header += (header.empty() ? "" : ",") + field.text;
+  scenarios::ProblemList problems(file.path.generic_string(), read.problems);
+  scenarios::CsvRows rows(file.text(), problems);
+  scenarios::CsvRow row;
+  if (!rows.next(row)) {
+    problems.note({}, "the file is empty", std::string(rates_header));
+    return read;
   }
-  if (header != rates_header) {
-    problem(1, 1, "the first line is not the header of discount rates", std::string(rates_header));
+  if (!scenarios::is_header(row, rates_header, "discount rates", problems)) {
     return read;
   }
   std::vector<RateVintage> vintages;
-  for (std::size_t i = 1; i < rows.size(); ++i) {
-    const std::size_t line = rows[i].line;
-    const std::vector<scenarios::CsvField>& fields = rows[i].fields;
-    if (fields.size() != 6) {
-      problem(line, 1, fmt::format("the row has {} fields, not 6", fields.size()), std::string(rates_header));
+  bool has_rows = false;
+  for (; rows.next(row); has_rows = true) {
+    if (!scenarios::has_width(row, 6, rates_header, problems)) {
       continue;
     }
+    const std::vector<scenarios::CsvField>& fields = row.fields;
     const std::string& kind = fields[1].text;
     if (fields[0].text.empty()) {
-      problem(line, fields[0].column, "the vintage has no name", "a name such as green-book-2022");
+      problems.note(fields[0].at, "the vintage has no name", "a name such as green-book-2022");
     }
     if (kind != "standard" && kind != "health") {
-      problem(line, fields[1].column, scenarios::in_quotes(kind) + " is not a kind of rate", "standard or health",
-              scenarios::nearest(kind, {"standard", "health"}));
+      problems.note(fields[1].at, scenarios::in_quotes(kind) + " is not a kind of rate", "standard or health",
+                    scenarios::nearest(kind, {"standard", "health"}));
     }
     const std::optional<int> from = whole_number(fields[2].text);
     const std::optional<int> to = whole_number(fields[3].text);
     const std::optional<double> rate = scenarios::parse_number(fields[4].text);
     if (!from || !to || *to < *from) {
-      problem(line, fields[2].column, "from_year and to_year are not a span of years",
-              "whole numbers from 0, the second not below the first");
+      problems.note(fields[2].at, "from_year and to_year are not a span of years",
+                    "whole numbers from 0, the second not below the first");
     }
-    if (!rate || *rate < 0.0 || *rate > highest_rate) {
-      problem(line, fields[4].column, scenarios::in_quotes(fields[4].text) + " is not a yearly discount rate",
-              "a share from 0 to 0.2, such as 0.035");
+    if (!rate) {
+      scenarios::note_no_number(fields[4], "", "a share from 0 to 0.2, such as 0.035", problems);
+    } else if (*rate < 0.0 || *rate > highest_rate) {
+      problems.note(fields[4].at, scenarios::in_quotes(fields[4].text) + " is not a yearly discount rate",
+                    "a share from 0 to 0.2, such as 0.035");
     }
     if (!model::is_source(fields[5].text)) {
-      problem(line, fields[5].column, "the source " + scenarios::in_quotes(fields[5].text) + " is not known",
-              "a key of model/SOURCES.md, or assumption");
+      problems.note(fields[5].at, "the source " + scenarios::in_quotes(fields[5].text) + " is not known",
+                    "a key of model/SOURCES.md, or assumption");
     }
     if (!from || !to || !rate) {
       continue;
@@ -139,14 +133,14 @@ scenarios::Read<std::vector<RateVintage>> read_discount_rates(const scenarios::I
     }
     const int wanted = vintage->bands.empty() ? 0 : vintage->bands.back().to + 1;
     if (*from != wanted) {
-      problem(line, fields[2].column,
-              fmt::format("the bands of {} ({}) leave a gap or overlap", vintage->name, vintage->kind),
-              fmt::format("from_year {} here", wanted));
+      problems.note(fields[2].at,
+                    fmt::format("the bands of {} ({}) leave a gap or overlap", vintage->name, vintage->kind),
+                    fmt::format("from_year {} here", wanted));
     }
     vintage->bands.push_back({*from, *to, *rate, fields[5].text});
   }
-  if (rows.size() == 1) {
-    problem(1, 1, "there are no rates", "one row for each band of years");
+  if (!has_rows && read.problems.empty()) {
+    problems.note({}, "there are no rates", "one row for each band of years");
   }
   if (read.problems.empty()) {
     read.value = std::move(vintages);

@@ -1,6 +1,7 @@
 #include "outputs/files/results_folder.hpp"
 
 #include "outputs/files/earlier_results.hpp"
+#include "scenarios/input_file.hpp"
 
 #include <fmt/format.h>
 
@@ -10,6 +11,7 @@
 #include <cstring>
 #include <fcntl.h>
 #include <fstream>
+#include <optional>
 #include <string>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -105,6 +107,9 @@ void stop_politely() {
 bool stop_requested() { return asked_to_stop != 0; }
 
 ResultsFolder::ResultsFolder(const fs::path& folder) : folder_{folder} {
+  if (const std::optional<scenarios::Problem> wrong = scenarios::problem_of_name(folder)) {
+    throw CannotWrite(fmt::format("cannot write {}: {}", scenarios::printable(folder.string()), wrong->what));
+  }
   try {
     folder_ = real_place(folder);
     if (fs::exists(folder_)) {

@@ -2,6 +2,7 @@
 
 #include "scenarios/csv.hpp"
 #include "scenarios/nearest.hpp"
+#include "scenarios/reading/csv_checks.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -58,55 +59,56 @@ std::string joined(const std::vector<std::string>& names) { return fmt::format("
 /// Reads the rows below the header, noting what is wrong with each.
 class ShareReader {
 public:
-  ShareReader(std::string file, std::vector<scenarios::Problem>& problems)
-      : file_{std::move(file)}, problems_{problems} {}
+  ShareReader(std::string file, std::vector<scenarios::Problem>& problems) : noted_{std::move(file), problems} {}
+
+  scenarios::ProblemList& noted() { return noted_; }
 
   void read(const scenarios::CsvRow& row) {
-    if (row.fields.size() != shares_columns) {
-      note(row.line, 1, fmt::format("the row has {} fields, not {}", row.fields.size(), shares_columns),
-           std::string(shares_header));
+    if (!scenarios::has_width(row, shares_columns, shares_header, noted_)) {
       return;
     }
     const auto category = position_of(categories_, row.fields[0].text);
     const auto payer = position_of(payers_, row.fields[1].text);
     const std::optional<double> share = scenarios::parse_number(row.fields[2].text);
     if (!category) {
-      note(row.line, row.fields[0].column, scenarios::in_quotes(row.fields[0].text) + " is not a cost category",
-           joined(categories_), scenarios::nearest(row.fields[0].text, categories_));
+      noted_.note(row.fields[0].at, scenarios::in_quotes(row.fields[0].text) + " is not a cost category",
+                  joined(categories_), scenarios::nearest(row.fields[0].text, categories_));
     } else if (class_of(*category) == CostClass::memo) {
-      note(row.line, row.fields[0].column, "the memo of ring-fenced money is inside other categories", "no row for it");
+      noted_.note(row.fields[0].at, "the memo of ring-fenced money is inside other categories", "no row for it");
     }
     if (!payer) {
-      note(row.line, row.fields[1].column, scenarios::in_quotes(row.fields[1].text) + " is not a payer",
-           joined(payers_), scenarios::nearest(row.fields[1].text, payers_));
+      noted_.note(row.fields[1].at, scenarios::in_quotes(row.fields[1].text) + " is not a payer", joined(payers_),
+                  scenarios::nearest(row.fields[1].text, payers_));
     }
-    if (!share || *share < 0.0 || *share > 1.0) {
-      note(row.line, row.fields[2].column, scenarios::in_quotes(row.fields[2].text) + " is not a share",
-           "a number from 0 to 1 with a decimal point");
+    if (!share) {
+      scenarios::note_no_number(row.fields[2], "", "a number from 0 to 1 with a decimal point", noted_);
+    } else if (*share < 0.0 || *share > 1.0) {
+      noted_.note(row.fields[2].at, scenarios::in_quotes(row.fields[2].text) + " is not a share",
+                  "a number from 0 to 1 with a decimal point");
     }
     const std::string& grade = row.fields[3].text;
     if (grade.size() != 1 || grade[0] < 'A' || grade[0] > 'D') {
-      note(row.line, row.fields[3].column, scenarios::in_quotes(grade) + " is not a grade",
-           "A official statistic, B good study, C weak or indirect, D assumption");
+      noted_.note(row.fields[3].at, scenarios::in_quotes(grade) + " is not a grade",
+                  "A official statistic, B good study, C weak or indirect, D assumption");
     }
     if (row.fields[4].text.empty()) {
-      note(row.line, row.fields[4].column, "a share without a source", "where the share comes from, or assumption");
+      noted_.note(row.fields[4].at, "a share without a source", "where the share comes from, or assumption");
     }
     if (!category || !payer || !share) {
       return;
     }
     const bool of_people = class_of(*category) == CostClass::human;
     if (of_people != (static_cast<Payer>(*payer) == Payer::household) && *share != 0.0) {
-      note(row.line, row.fields[1].column,
-           of_people ? "only people bear the income they lose" : "households pay no public service",
-           of_people ? "household" : "a public payer");
+      noted_.note(row.fields[1].at,
+                  of_people ? "only people bear the income they lose" : "households pay no public service",
+                  of_people ? "household" : "a public payer");
     }
     const bool twice = std::any_of(table_.rows.begin(), table_.rows.end(), [&](const PayerShare& known) {
       return known.category == static_cast<Category>(*category) && known.payer == static_cast<Payer>(*payer);
     });
     if (twice) {
-      note(row.line, 1, fmt::format("{} and {} stand together twice", row.fields[0].text, row.fields[1].text),
-           "one row for each category and payer");
+      noted_.note({row.line, 1}, fmt::format("{} and {} stand together twice", row.fields[0].text, row.fields[1].text),
+                  "one row for each category and payer");
     }
     last_line_[*category] = row.line;
     table_.rows.push_back({static_cast<Category>(*category), static_cast<Payer>(*payer), *share, grade,
@@ -123,9 +125,10 @@ public:
         total += share;
       }
       if (last_line_[i] == 0) {
-        note(1, 1, "no row says who pays for " + categories_[i], "shares of every category");
+        noted_.note({}, "no row says who pays for " + categories_[i], "shares of every category");
       } else if (total < 1.0 - rounding || total > 1.0 + rounding) {
-        note(last_line_[i], 1, fmt::format("the shares of {} sum to {:.6g}", categories_[i], total), "a sum of 1");
+        noted_.note({last_line_[i], 1}, fmt::format("the shares of {} sum to {:.6g}", categories_[i], total),
+                    "a sum of 1");
       }
     }
     return std::move(table_);
@@ -133,12 +136,7 @@ public:
 
 private:
   static CostClass class_of(std::size_t category) { return model::categories()[category].cost_class; }
-  void note(std::size_t line, std::size_t column, std::string what, std::string allowed, std::string near = "") {
-    problems_.push_back({file_, line, column, std::move(what), std::move(allowed), std::move(near)});
-  }
-
-  std::string file_;
-  std::vector<scenarios::Problem>& problems_;
+  scenarios::ProblemList noted_;
   std::vector<std::string> categories_ = category_names();
   std::vector<std::string> payers_ = payer_names();
   std::array<std::size_t, model::category_count> last_line_{};
@@ -162,24 +160,19 @@ std::array<double, payer_count> PayerTable::shares(Category category) const {
 
 scenarios::Read<PayerTable> read_payer_table(const scenarios::InputFile& file) {
   const std::string path = file.path.generic_string();
-  auto csv = scenarios::read_csv(file.text(), path);
-  if (!csv.value) {
-    return {{}, std::move(csv.problems)};
-  }
   scenarios::Read<PayerTable> read;
-  const std::vector<scenarios::CsvRow>& rows = *csv.value;
-  std::vector<std::string> header;
-  for (const scenarios::CsvField& field : rows.empty() ? std::vector<scenarios::CsvField>{} : rows[0].fields) {
-    header.push_back(field.text);
-  }
-  if (fmt::format("{}", fmt::join(header, ",")) != shares_header) {
-    read.problems.push_back(
-        {path, 1, 1, "the first line is not the header of payer shares", std::string(shares_header), ""});
+  ShareReader reader(path, read.problems);
+  scenarios::CsvRows rows(file.text(), reader.noted());
+  scenarios::CsvRow row;
+  if (!rows.next(row)) {
+    reader.noted().note({}, "the file is empty", std::string(shares_header));
     return read;
   }
-  ShareReader reader(path, read.problems);
-  for (std::size_t i = 1; i < rows.size(); ++i) {
-    reader.read(rows[i]);
+  if (!scenarios::is_header(row, shares_header, "payer shares", reader.noted())) {
+    return read;
+  }
+  while (rows.next(row)) {
+    reader.read(row);
   }
   PayerTable table = reader.finish();
   scenarios::sort(read.problems);

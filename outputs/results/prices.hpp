@@ -2,8 +2,8 @@
 #pragma once
 
 #include "outputs/results/summary_years.hpp"
+#include "scenarios/input_file.hpp"
 
-#include <filesystem>
 #include <map>
 #include <optional>
 #include <string>
@@ -34,9 +34,11 @@ struct Deflator {
   double at(FiscalYear year) const;
 };
 
-/// Reads outputs/data/deflator.csv. Its 2019-20, nine digits of 1 / model::user_prices, is taken to be exactly that.
-/// Throws std::runtime_error naming file and row if it is not as its header says.
-Deflator read_deflator(const std::filesystem::path& file);
+/// Reads a table such as outputs/data/deflator.csv: header `fiscal_year,index,source,note`, one row for each fiscal
+/// year from 2011-12 or earlier, in order and without gaps, with 1 in 2024-25; and a row `after` with the factor from
+/// one year to the next after the last. An index lies between 0.01 and 100, and that factor between 0.5 and 2, so that
+/// no price of any year overflows. Its 2019-20, nine digits of 1 / model::user_prices, is taken to be exactly that.
+scenarios::Read<Deflator> read_deflator(const scenarios::InputFile& file);
 
 struct Prices {
   PriceBase base = PriceBase::real_2024_25;

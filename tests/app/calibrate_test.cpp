@@ -46,6 +46,7 @@ TEST(Calibrate, LeavesAWholeFolder) {
   const std::filesystem::path folder = estimated().path() / "c";
   EXPECT_THAT(inside(folder), IsSupersetOf({"fit.csv", "parameters.csv", "fitted.toml", "calibration.json",
                                             "report.html", "manifest.json", "charts/fit_looked_after.svg"}));
+  EXPECT_THAT(headings_without_answer(folder), testing::IsEmpty());
   const Json manifest = Json::parse(text_of(folder / "manifest.json"));
   EXPECT_THAT(manifest.dump(), HasSubstr("priors.csv"));
   EXPECT_EQ(lines_of(folder / "fit.csv").size(), 1U + 125U);

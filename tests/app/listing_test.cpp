@@ -91,6 +91,13 @@ TEST(Listing, EverythingThatIsListedCanBeExplained) {
       EXPECT_THAT(ran.out, HasSubstr(name)) << topic;
     }
   }
+  for (const char* name :
+       {"npv", "bcr", "cashable_saving_by_2036", "looked_after_change", "p_better", "stranded_cost"}) {
+    const Ran ran = headwater({"explain", name});
+    EXPECT_EQ(ran.code, 0) << name << ": " << ran.err;
+    EXPECT_THAT(ran.out, testing::StartsWith(name));
+  }
+  EXPECT_THAT(headwater({"explain", "bcrr"}).err, HasSubstr("did you mean \"bcr\"?"));
   const Ran json = headwater({"explain", "support_effect", "--json"});
   EXPECT_TRUE(Json::accept(json.out)) << json.out;
 }

@@ -94,6 +94,37 @@ TEST(Problems, FilesThatAreNoScenariosAreRefused) {
   EXPECT_FALSE(exists(at.path() / "results"));
 }
 
+// A name that would turn a terminal's letters red, or JSON into no JSON, reaches neither.
+TEST(Problems, NamesOfFilesHoldNoOrdersToATerminal) {
+  const TemporaryFolder at;
+  const std::vector<std::string> names = {"red\x1b[31m.toml", "left\xE2\x80\xAE.toml", "caf\xE9.toml"};
+  for (const std::string& name : names) {
+    at.write(name, "name = \"x\"\n");
+    const std::string missing = "no" + name;
+    for (const std::string& file : {name, missing}) {
+      for (const char* verb : {"run", "check"}) {
+        const Ran ran = headwater({verb, file, "--json"}, {.folder = at.path()});
+        EXPECT_EQ(ran.code, 3) << verb;
+        const Json problems = Json::parse(ran.out)["problems"];
+        ASSERT_EQ(problems.size(), 1U);
+        const std::string shown = scenarios::printable(file);
+        EXPECT_EQ(problems[0]["file"], shown);
+        EXPECT_THAT(ran.err, StartsWith(shown + ":1:1: "));
+        EXPECT_EQ((ran.out + ran.err).find(file), std::string::npos);
+      }
+    }
+  }
+  EXPECT_EQ(inside(at.path(), true).size(), names.size()); // no results
+}
+
+TEST(Problems, APosteriorThatCannotBeLookedIntoIsRefused) {
+  const TemporaryFolder at;
+  std::filesystem::create_symlink("loop", at.path() / "loop");
+  const Ran ran = headwater({"run", "cuts", "--draws", "2", "--posterior", "loop"}, {.folder = at.path()});
+  EXPECT_EQ(ran.code, 3);
+  EXPECT_THAT(ran.err, StartsWith("loop:1:1: cannot be read: "));
+}
+
 TEST(Problems, SoundFilesAreSaidToBeSound) {
   const TemporaryFolder at;
   at.write("plan.toml", "name = \"Plan\"\nparent = \"cuts\"\n");

@@ -1,5 +1,6 @@
 #include "tests/app/program.hpp"
 
+#include "outputs/tables/headings.hpp"
 #include "tests/scenarios/temporary_folder.hpp"
 
 #include <algorithm>
@@ -7,6 +8,7 @@
 #include <cstdlib>
 #include <fcntl.h>
 #include <fstream>
+#include <sstream>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -143,6 +145,23 @@ std::vector<std::string> inside(const fs::path& folder, bool all) {
   }
   std::sort(names.begin(), names.end());
   return names;
+}
+
+std::vector<std::string> headings_without_answer(const std::filesystem::path& folder) {
+  std::vector<std::string> found;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    if (entry.path().extension() != ".csv" || entry.path().filename().string().starts_with("chain_")) {
+      continue;
+    }
+    const std::string text = text_of(entry.path());
+    std::istringstream header(text.substr(0, text.find_first_of("\r\n")));
+    for (std::string name; std::getline(header, name, ',');) {
+      if (outputs::find_heading(name) == nullptr) {
+        found.push_back(entry.path().filename().string() + ": " + name);
+      }
+    }
+  }
+  return found;
 }
 
 } // namespace headwater::tests

@@ -40,6 +40,9 @@ int end_of(pid_t process);
 
 std::string text_of(const std::filesystem::path& file);
 
+/// The headings of the tables of a results folder to which `explain` has no answer.
+std::vector<std::string> headings_without_answer(const std::filesystem::path& folder);
+
 /// Every file inside a folder, relative and in order; hidden ones and folders too where `all`.
 std::vector<std::string> inside(const std::filesystem::path& folder, bool all = false);
 

@@ -83,6 +83,8 @@ TEST_F(Results, HaveNoPicturesOfBoxesWhereThereIsNoFont) {
   EXPECT_EQ(ran().err.find("fonts-liberation"), std::string::npos) << ran().err;
 }
 
+TEST_F(Results, HaveHeadingsThatAreExplained) { EXPECT_THAT(headings_without_answer(results()), testing::IsEmpty()); }
+
 TEST_F(Results, SayWhereTheyAreAndShowTheSummary) {
   EXPECT_THAT(ran().err, HasSubstr("Results are in the results/first"));
   EXPECT_THAT(ran().out, StartsWith("People, Scotland, 31 July 2030"));

@@ -23,6 +23,7 @@ TEST(Sensitivity, LeavesAWholeFolder) {
   const TemporaryFolder at;
   const Ran ran = headwater(small({"sensitivity", "--json"}), {.folder = at.path()});
   ASSERT_EQ(ran.code, 0) << ran.err;
+  EXPECT_THAT(headings_without_answer(at.path() / "s"), testing::IsEmpty());
   const Json json = Json::parse(ran.out);
   EXPECT_GT(json["tornado"].size(), 250U);
   EXPECT_EQ(json["sobol"].size(), 4U); // three by themselves, and all others

@@ -384,8 +384,8 @@ TEST(Published, RefusesRowsOfAnotherShape) {
   EXPECT_THAT(problems_in_table(row),
               ElementsAre("p.csv:1:1: the first line is not the header of this file; allowed: " +
                           header.substr(0, header.size() - 1)));
-  EXPECT_THAT(problems_in_table(""), ElementsAre("p.csv:1:1: the first line is not the header of this file; allowed: " +
-                                                 header.substr(0, header.size() - 1)));
+  EXPECT_THAT(problems_in_table(""),
+              ElementsAre("p.csv:1:1: the file is empty; allowed: " + header.substr(0, header.size() - 1)));
 }
 
 } // namespace

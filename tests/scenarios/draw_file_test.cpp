@@ -67,7 +67,7 @@ TEST(DrawFile, EveryProblemIsShownAtOnce) {
                   "d.csv:1:28: places_smoothing is fixed and is not drawn" + names,
                   "d.csv:2:1: relapse is out of range: 0.5; allowed: 0.08 to 0.3 a year",
                   "d.csv:3:1: \"nan\" is not a number; allowed: a finite number with a decimal point, such as 12.5",
-                  "d.csv:5:1: the row has 2 fields, and the header has 5; allowed: one number for each column",
+                  "d.csv:5:1: the row has 2 fields, not 5; allowed: one number for each column",
                   "d.csv:6:1: \"1e999\" is not a number; allowed: a finite number with a decimal point, such as "
                   "12.5"));
 }
@@ -142,8 +142,33 @@ TEST(DrawFile, ThereMustBeANamedParameterAndARow) {
   EXPECT_THAT(problems("# first\nrelapse\n"),
               ElementsAre("d.csv:2:1: the file has no draws; allowed: one row of numbers or more below the header"));
   EXPECT_THAT(problems("lp__,accept_stat__\n1,1\n"), ElementsAre("d.csv:1:1: the header names no parameter" + names));
-  EXPECT_THAT(problems("relapse\n0.1,\"0.2\n"),
-              ElementsAre("d.csv:2:1: a quote is not closed, or stands inside a field"));
+  EXPECT_THAT(
+      problems("relapse\n0.1,\"0.2\n"),
+      ElementsAre("d.csv:2:5: a quote is not closed; allowed: a whole field in double quotes, and each quote inside "
+                  "it doubled"));
+}
+
+TEST(DrawFile, SaysOnceWhatSpreadsheetsDo) {
+  EXPECT_THAT(problems("relapse;rho_E\n0,1;0,2\n0,1;0,3\n"),
+              ElementsAre("d.csv:1:1: the fields are parted by semicolons; allowed: commas between fields, and a point "
+                          "in decimal numbers"));
+  EXPECT_THAT(problems("relapse,,,\n0.1,,,\n"),
+              ElementsAre("d.csv:1:9: a column has no name: is there a comma too many?" + names));
+}
+
+TEST(DrawFile, AHundredProblemsAreEnough) {
+  std::string text = "relapse\n";
+  for (int i = 0; i < 50'000; ++i) {
+    text += "x\n";
+  }
+  const std::vector<std::string> shown = problems(text);
+  EXPECT_EQ(shown.size(), most_problems + 1);
+  EXPECT_EQ(shown.back(), "d.csv:101:2: more than 100 things are wrong in this file, and no more are shown");
+}
+
+// What a fit says of itself goes to the terminal and onto pages.
+TEST(DrawFile, WhatAFitSaysOfItselfHoldsNoOrders) {
+  EXPECT_EQ(fit_notes({"d.csv", "# headwater_reasons = \x1b[31mred\u202E\n"}).reasons, "\\u001B[31mred\\u202E");
 }
 
 TEST(DrawFile, SharesOfAWholeComeTogetherAndAddUp) {

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <gmock/gmock.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace headwater::scenarios {
@@ -35,6 +36,10 @@ TEST(InputFile, RefusesWhatIsNotAFile) {
               ElementsAre("sub.toml:1:1: is a folder; allowed: a text file"));
   EXPECT_THAT(problems_of(folder, "/dev/zero"),
               ElementsAre("/dev/zero:1:1: is not an ordinary file; allowed: a text file"));
+  // A pipe that nobody writes to: whoever opens it as a file waits for ever.
+  ASSERT_EQ(mkfifo((folder.path() / "pipe.toml").c_str(), 0600), 0);
+  EXPECT_THAT(problems_of(folder, folder.path() / "pipe.toml"),
+              ElementsAre("pipe.toml:1:1: is not an ordinary file; allowed: a text file"));
 }
 
 /// Somebody without rights, for as long as it lives: the superuser may read everything.
@@ -90,6 +95,16 @@ TEST(InputFile, RefusesWhatIsNotTextAndSaysWhere) {
   EXPECT_THAT(problems_of(folder, folder.write("f", "\xED\xA0\x80")), ElementsAre("f:1:1: " + why));    // surrogate
   EXPECT_THAT(problems_of(folder, folder.write("g", "ok \xF0\x9F\x92")), ElementsAre("g:1:4: " + why)); // cut off
   EXPECT_TRUE(read_input(folder.write("h", "\xF0\x9F\x92\xA7 £ é")).value);
+}
+
+TEST(InputFile, RefusesWhatATerminalWouldObey) {
+  const TemporaryFolder folder;
+  EXPECT_THAT(problems_of(folder, folder.write("a", "x\n# \x1b[31m")),
+              ElementsAre("a:2:3: is not plain text: it holds the control character \"\\u001B\"; allowed: printable "
+                          "characters, tabs and line breaks"));
+  EXPECT_FALSE(read_input(folder.write("b", "\xC2\x9B")).value); // C1: one character that opens an order
+  EXPECT_FALSE(read_input(folder.write("c", "\x7F")).value);
+  EXPECT_TRUE(read_input(folder.write("d", "a\tb\r\n\u00A0")).value);
 }
 
 } // namespace

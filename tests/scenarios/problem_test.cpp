@@ -19,6 +19,27 @@ TEST(Problem, StaysOnOneLineWhateverTheInputHolds) {
   EXPECT_EQ(in_quotes("a\u202Eb"), "\"a\\u202Eb\"");
 }
 
+TEST(Problem, ShowsBytesThatAreNoCharacters) {
+  EXPECT_EQ(printable("caf\xE9.toml"), "caf\\xE9.toml");
+  EXPECT_EQ(printable("\xE2\x80"), "\\xE2\\x80");
+  EXPECT_EQ(printable("Còmhnaidh £"), "Còmhnaidh £");
+  EXPECT_EQ(printable("\uFFFF\u061C"), "\\uFFFF\\u061C");
+}
+
+TEST(Problem, AListIsFullAfterAHundred) {
+  std::vector<Problem> all;
+  ProblemList list("f", all);
+  for (std::size_t i = 1; i <= most_problems; ++i) {
+    list.note({i, 1}, "w");
+  }
+  EXPECT_FALSE(list.full());
+  list.note({7, 1}, "w", "a", "n");
+  list.note({8, 1}, "w");
+  EXPECT_TRUE(list.full());
+  ASSERT_EQ(all.size(), most_problems + 1);
+  EXPECT_EQ(to_string(all.back()), "f:100:2: more than 100 things are wrong in this file, and no more are shown");
+}
+
 TEST(Problem, SortsByPlaceAndShowsEachOnce) {
   std::vector<Problem> problems = {{"b", 1, 1, "w", "", ""},
                                    {"a", 10, 1, "w", "", ""},

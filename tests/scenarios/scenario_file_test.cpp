@@ -308,5 +308,63 @@ TEST(ScenarioFile, SlipsInTomlSayWhatToWriteInstead) {
                           "saw '\\n'; allowed: key = value lines, [parameters] and [[lever]]"));
 }
 
+TEST(ScenarioFile, AWholeNumberIsKeptToItsLastDigitOrRefused) {
+  const std::string allowed = "; allowed: whole numbers from -9007199254740992 to 9007199254740992";
+  const std::string what = " is a whole number with more digits than are kept: ";
+  EXPECT_THAT(problems_in_lever("name = \"aftercare\"\nstart = \"2026-27\"\namount = 9007199254740993\n"),
+              ElementsAre("s.toml:5:10: \"amount\"" + what + "9007199254740993" + allowed));
+  EXPECT_THAT(problems_in("name = \"x\"\n[parameters]\nbeyond_range = true\nsupport_effect = -9007199254740993\n"),
+              ElementsAre("s.toml:4:18: \"support_effect\"" + what + "-9007199254740993" + allowed));
+  EXPECT_THAT(problems_in("name = 9223372036854775807\n"),
+              ElementsAre("s.toml:1:8: \"name\" must be a text, and is the number 9223372036854775807; allowed: a text "
+                          "in double quotes"));
+  EXPECT_THAT(problems_in("name = \"x\"\n[parameters]\nbeyond_range = true\nsupport_effect = 9007199254740992\n"),
+              ElementsAre());
+}
+
+TEST(ScenarioFile, AHundredProblemsAreEnough) {
+  std::string top = "name = \"x\"\n";
+  std::string parameters = top + "[parameters]\n";
+  std::string levers = top;
+  for (int i = 0; i < 50'000; ++i) {
+    top += "x" + std::to_string(i) + " = 1\n";
+    parameters += "x" + std::to_string(i) + " = 1\n";
+  }
+  for (int i = 0; i < 1'000; ++i) {
+    levers += "[[lever]]\na = 1\n";
+  }
+  for (const std::string& text : {top, parameters, levers}) {
+    const std::vector<std::string> shown = problems_in(text);
+    EXPECT_EQ(shown.size(), most_problems + 1);
+    EXPECT_TRUE(shown.back().ends_with(": more than 100 things are wrong in this file, and no more are shown"));
+  }
+}
+
+TEST(ScenarioFile, ItsNameIsOneThatTablesAndPagesCanHold) {
+  const TemporaryFolder folder;
+  const auto problem_of = [&](const std::string& name) {
+    const Read<Scenario> read = read_scenario(folder.write(name, "name = \"x\"\n"), shipped_folder);
+    return read.problems.size() == 1 ? folder.shown(read.problems).front() : "";
+  };
+  EXPECT_EQ(problem_of("a\x1b[31m.toml"), "a\\u001B[31m.toml:1:1: the name of this file holds a control character; "
+                                          "allowed: a file name of printable characters");
+  EXPECT_EQ(problem_of("a\u202E.toml"), "a\\u202E.toml:1:1: the name of this file holds a control character; allowed: "
+                                        "a file name of printable characters");
+  EXPECT_EQ(problem_of("caf\xE9.toml"),
+            "caf\\xE9.toml:1:1: the name of this file is not UTF-8; allowed: a file name in UTF-8");
+  EXPECT_EQ(problem_of(std::string(100, 'a') + ".toml"), "");
+  EXPECT_EQ(problem_of(std::string(240, 'a') + ".toml"),
+            std::string(240, 'a') +
+                ".toml:1:1: the name of this file is too long: 240 characters before .toml; allowed: "
+                "at most 100: it names the scenario in every table");
+}
+
+TEST(ScenarioFile, AFileItNamesHasAPrintableName) {
+  EXPECT_THAT(
+      problems_in_lever("name = \"aftercare\"\nschedule = \"good.csv\\u0000\"\n"),
+      ElementsAre("s.toml:4:12: \"schedule\" holds a control character: \"good.csv\\u0000\"; allowed: printable "
+                  "characters"));
+}
+
 } // namespace
 } // namespace headwater::scenarios

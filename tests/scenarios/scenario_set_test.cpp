@@ -55,6 +55,24 @@ TEST(ScenarioSet, NoTwoScenariosShareAnIdOrAName) {
                   "of its own"));
 }
 
+TEST(ScenarioSet, NamesThatLookTheSameAreOne) {
+  const TemporaryFolder folder;
+  const std::string why = " (they look the same: another Unicode form, or characters that are not seen)";
+  const auto composed = folder.write("one.toml", "name = \"caf\u00E9\"\n").string();
+  const auto apart = folder.write("two.toml", "name = \"cafe\u0301\"\n").string();
+  const auto unseen = folder.write("three.toml", "name = \"ca\u200Bf\u00E9\"\n").string();
+  for (const std::string& other : {apart, unseen}) {
+    const std::vector<Problem> problems = read_scenarios({composed, other}, shipped_folder).problems;
+    ASSERT_EQ(problems.size(), 1U);
+    EXPECT_TRUE(problems[0].what.ends_with(composed + why)) << problems[0].what;
+  }
+  const auto of_file = folder.write("caf\u00E9.toml", "name = \"A\"\n").string();
+  const auto other_file = folder.write("cafe\u0301.toml", "name = \"B\"\n").string();
+  const std::vector<Problem> problems = read_scenarios({of_file, other_file}, shipped_folder).problems;
+  ASSERT_EQ(problems.size(), 1U);
+  EXPECT_TRUE(problems[0].what.ends_with(of_file + why)) << problems[0].what;
+}
+
 TEST(ScenarioSet, AFolderThatIsNotThereHoldsNone) { EXPECT_THAT(shipped_scenarios("/no/such/folder"), IsEmpty()); }
 
 } // namespace

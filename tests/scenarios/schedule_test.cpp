@@ -126,34 +126,36 @@ TEST(Schedule, ReadsWhatASpreadsheetWrites) {
 }
 
 TEST(Schedule, EveryProblemOfAFileIsShown) {
-  EXPECT_THAT(
-      problems_in_schedule("fiscal_year,gbp_million\n"
-                           "2026-28,1\n"
-                           "2026-27,12,5\n"
-                           "2026-27,5m\n"
-                           "2027-28,501\n"
-                           "2029-30,-1\n"
-                           "2029-30,nan\n"),
-      ElementsAre("s.csv:2:1: \"2026-28\" is not a fiscal year that is simulated; allowed: 2012-13 to 2045-46",
-                  "s.csv:3:1: the row has 3 fields, not 2; allowed: a fiscal year and an amount with a decimal "
-                  "point, such as 2026-27,12.5",
-                  "s.csv:4:9: \"5m\" is not a number; allowed: a finite number with a decimal point, such as 12.5",
-                  "s.csv:5:9: 501 is out of range; allowed: 0 to 500 GBP million",
-                  "s.csv:6:1: 2029-30 follows 2027-28; years come in order, each once and none left out; "
-                  "allowed: 2028-29 here; a year without money is a row with 0",
-                  "s.csv:6:9: -1 is out of range; allowed: 0 to 500 GBP million",
-                  "s.csv:7:1: 2029-30 follows 2029-30; years come in order, each once and none left out; "
-                  "allowed: 2030-31 here; a year without money is a row with 0",
-                  "s.csv:7:9: \"nan\" is not a number; allowed: a finite number with a decimal point, such as "
-                  "12.5"));
+  EXPECT_THAT(problems_in_schedule("fiscal_year,gbp_million\n"
+                                   "2026-28,1\n"
+                                   "2026-27,12,5\n"
+                                   "2026-27,5m\n"
+                                   "2027-28,501\n"
+                                   "2029-30,-1\n"
+                                   "2029-30,nan\n"),
+              ElementsAre("s.csv:2:1: \"2026-28\" is not two years that follow each other; allowed: 2026-27",
+                          "s.csv:3:9: the comma in \"12,5\" parts it into two fields; allowed: 12.5",
+                          "s.csv:4:1: 2026-27 follows 2026-27; years come in order, each once and none left out; "
+                          "allowed: 2027-28 here; a year without money is a row with 0",
+                          "s.csv:4:9: \"5m\" has a unit behind it; allowed: 5",
+                          "s.csv:5:9: 501 is out of range; allowed: 0 to 500 GBP million",
+                          "s.csv:6:1: 2029-30 follows 2027-28; years come in order, each once and none left out; "
+                          "allowed: 2028-29 here; a year without money is a row with 0",
+                          "s.csv:6:9: -1 is out of range; allowed: 0 to 500 GBP million",
+                          "s.csv:7:1: 2029-30 follows 2029-30; years come in order, each once and none left out; "
+                          "allowed: 2030-31 here; a year without money is a row with 0",
+                          "s.csv:7:9: \"nan\" is not a number; allowed: a finite number with a decimal point, such as "
+                          "12.5"));
 }
 
 TEST(Schedule, RefusesAnotherHeaderAndNoYears) {
   const std::string header = "s.csv:1:1: the first line is not the header of a schedule; allowed: "
                              "fiscal_year,gbp_million";
   EXPECT_THAT(problems_in_schedule("year,amount\n2026-27,1\n"), ElementsAre(header));
-  EXPECT_THAT(problems_in_schedule("fiscal_year;gbp_million\n2026-27;1\n"), ElementsAre(header));
-  EXPECT_THAT(problems_in_schedule(""), ElementsAre(header));
+  EXPECT_THAT(problems_in_schedule("fiscal_year;gbp_million\n2026-27;1\n"),
+              ElementsAre("s.csv:1:1: the fields are parted by semicolons; allowed: commas between fields, and a point "
+                          "in decimal numbers: fiscal_year,gbp_million"));
+  EXPECT_THAT(problems_in_schedule(""), ElementsAre("s.csv:1:1: the file is empty; allowed: fiscal_year,gbp_million"));
   EXPECT_THAT(problems_in_schedule("fiscal_year,gbp_million\n"),
               ElementsAre("s.csv:1:1: the schedule has no years; allowed: one row for each fiscal year, such as "
                           "2026-27,12.5"));

@@ -210,6 +210,30 @@ TEST(NutsDeathTest, KilledAndResumedGivesTheSameBytes) {
   EXPECT_EQ(resumed, Nuts(settings).sample(target, target.rough_start()));
 }
 
+TEST(Nuts, BeginsAnewWhereAStateIsSetAside) {
+  const CorrelatedGaussian target(4, 0.7);
+  const Start start = target.rough_start();
+  NutsSettings settings = few_draws();
+  settings.chains = 2;
+  const SampledChains whole = Nuts(settings).sample(target, start);
+  const std::string state = saved_states(settings, target, start, 150)[0][0];
+  NutsSettings other_seed = settings;
+  other_seed.seed += 1;
+  const std::string foreign = saved_states(other_seed, target, start, 150)[0][0];
+  std::string damaged = state;
+  damaged[damaged.size() / 2] = static_cast<char>(damaged[damaged.size() / 2] ^ 1);
+  for (const std::string& unusable : {damaged, foreign, std::string("x")}) {
+    std::vector<std::size_t> set_aside;
+    settings.checkpoints.resume = {unusable, ""};
+    settings.checkpoints.set_aside = [&](std::size_t chain, const std::string& why) {
+      set_aside.push_back(chain);
+      EXPECT_THAT(why, HasSubstr("the saved state"));
+    };
+    EXPECT_EQ(Nuts(settings).sample(target, start), whole);
+    EXPECT_THAT(set_aside, testing::ElementsAre(0U));
+  }
+}
+
 TEST(Nuts, RefusesAStateThatIsDamagedOrOfAnotherRun) {
   const CorrelatedGaussian target(4, 0.7);
   const Start start = target.rough_start();

@@ -136,6 +136,22 @@ TEST(TemperedSmc, ResumedFromAnyStateGivesTheSameBytes) {
   EXPECT_THROW(tempered_smc(target, settings), std::invalid_argument);
 }
 
+TEST(TemperedSmc, BeginsAnewWhereAStateIsSetAside) {
+  const ConjugateGaussian target;
+  SmcSettings settings;
+  settings.particles = 200;
+  std::string last;
+  settings.checkpoints.save = [&](std::string_view state) { last = state; };
+  const Population whole = tempered_smc(target, settings);
+  settings.checkpoints.save = nullptr;
+  settings.checkpoints.resume = last;
+  settings.checkpoints.resume.back() ^= 1;
+  int set_aside = 0;
+  settings.checkpoints.set_aside = [&](const std::string&) { ++set_aside; };
+  EXPECT_EQ(tempered_smc(target, settings), whole);
+  EXPECT_EQ(set_aside, 1);
+}
+
 TEST(TemperedSmc, AKilledOneGoesOn) {
   const ConjugateGaussian target;
   SmcSettings settings;
