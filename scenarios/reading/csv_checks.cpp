@@ -232,7 +232,7 @@ std::optional<Slip> fiscal_year_slip(std::string_view text) {
     return std::nullopt;
   }
   const int year = (first.size() == 2 ? 2000 : 0) + std::stoi(first);
-  std::string right = fiscal_year(year);
+  std::string right = model::FiscalYear{year}.label();
   if (hyphen == std::string::npos) {
     seen = " is one calendar year";
   } else if (left != right && seen.empty()) {

@@ -58,7 +58,7 @@ model::Plan read_plan(const std::filesystem::path& file) {
 }
 
 void write_rivals(const std::filesystem::path& folder, const std::filesystem::path& scenario, std::size_t count) {
-  const Draws draws = make_draws(tests::scotland_drivers(read_plan(scenario)), count);
+  const Draws draws = make_draws(headwater::tests::scotland_drivers(read_plan(scenario)), count);
   const FormulaBook book;
   const RightHandSide right = right_hand_side();
   std::filesystem::create_directories(folder);

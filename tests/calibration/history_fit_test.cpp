@@ -46,7 +46,7 @@ constexpr Bar bars[] = {
 TEST(HistoryFit, EverySeriesIsFittedAsTheCharterSays) {
   const auto published = read_published(data / "published.csv");
   ASSERT_TRUE(published.value) << scenarios::to_string(published.problems.front());
-  const model::Trajectory path = model::run(model::default_values(), tests::scotland_drivers(), 2025);
+  const model::Trajectory path = model::run(model::default_values(), headwater::tests::scotland_drivers(), 2025);
   const std::vector<FittedFigure> fitted = fitted_figures(path, *published.value);
 
   std::size_t counted = 0;
@@ -76,7 +76,7 @@ TEST(HistoryFit, EveryCounterpartHasFigures) {
 // Follow the Money, 2018-19 (Independent Care Review, press release of February 2020; The Sunday Post, October 2020):
 // the model is calibrated to these totals.
 TEST(HistoryFit, FollowTheMoneyIsMet) {
-  const model::Trajectory path = model::run(model::default_values(), tests::scotland_drivers(), 2025);
+  const model::Trajectory path = model::run(model::default_values(), headwater::tests::scotland_drivers(), 2025);
   const model::State<double> rate = [&] {
     // Rates in the middle of 2018-19: the derivative of the accumulators.
     model::State<double> rates{};

@@ -3,6 +3,7 @@
 #include "model/solve/drivers.hpp"
 #include "model/solve/trajectory.hpp"
 #include "tests/scenarios/temporary_folder.hpp"
+#include "tests/scotland_drivers.hpp"
 
 #include <algorithm>
 #include <gmock/gmock.h>
@@ -68,7 +69,7 @@ TEST(Schedule, TheSolverCountsInEachFiscalYearExactlyItsAmount) {
   const std::size_t lever = model::find_lever("kinship_support");
   const std::size_t counted = model::accumulator(model::Category::practice_support).index;
   const auto run = [](model::Plan plan) {
-    return model::run(model::default_values(), model::scotland_drivers(std::move(plan)));
+    return model::run(model::default_values(), headwater::tests::scotland_drivers(std::move(plan)));
   };
   const model::Trajectory without = run({});
   for (const std::vector<double>& amounts : schedules) {

@@ -57,7 +57,7 @@ TEST(HistoryGradient, IsThatOfForwardModeAtTwentyDraws) {
   const std::vector<AskedFigure> figures = scored_figures();
   double worst = 0.0;
   for (std::size_t number = 0; number < draw_count; ++number) {
-    const HistoryModel model(drawn(number), tests::scotland_drivers(), fitted_parameters(), figures);
+    const HistoryModel model(drawn(number), headwater::tests::scotland_drivers(), fitted_parameters(), figures);
     const auto exact = model.jacobian_at(model.centre());
     const auto found = model.gradient_at(model.centre(), &weigh_misses);
     ASSERT_TRUE(exact && found) << "draw " << number;
@@ -79,7 +79,7 @@ TEST(HistoryGradient, IsThatOfForwardModeByEveryParameter) {
     all.push_back(i);
   }
   const std::vector<AskedFigure> figures = scored_figures();
-  const HistoryModel model(drawn(7), tests::scotland_drivers(), all, figures);
+  const HistoryModel model(drawn(7), headwater::tests::scotland_drivers(), all, figures);
   const auto exact = model.jacobian_at(model.centre());
   const auto found = model.gradient_at(model.centre(), &weigh_misses);
   ASSERT_TRUE(exact && found);
@@ -103,7 +103,7 @@ TEST(HistoryGradient, IsThatOfForwardModeForEachFigureAlone) {
     figures.push_back({series, model::start_year + 2});
     figures.push_back({series, 2020});
   }
-  const HistoryModel model(drawn(3), tests::scotland_drivers(), fitted, figures);
+  const HistoryModel model(drawn(3), headwater::tests::scotland_drivers(), fitted, figures);
   const auto exact = model.jacobian_at(model.centre());
   ASSERT_TRUE(exact);
   for (std::size_t i = 0; i < figures.size(); ++i) {
@@ -125,11 +125,11 @@ TEST(HistoryGradient, IsThatOfForwardModeForEachFigureAlone) {
 }
 
 TEST(HistoryGradient, IsTheSameFromEveryKernel) {
-  const HistoryModel widest(drawn(1), tests::scotland_drivers(), fitted_parameters(), scored_figures());
+  const HistoryModel widest(drawn(1), headwater::tests::scotland_drivers(), fitted_parameters(), scored_figures());
   const auto expected = widest.gradient_at(widest.centre(), &weigh_misses);
   ASSERT_TRUE(expected);
   for (const AdjointKernel& kernel : adjoint_kernels()) {
-    const HistoryModel model(drawn(1), tests::scotland_drivers(), fitted_parameters(), scored_figures(),
+    const HistoryModel model(drawn(1), headwater::tests::scotland_drivers(), fitted_parameters(), scored_figures(),
                              model::step_length, best_tangent_kernel(), kernel);
     const auto found = model.gradient_at(model.centre(), &weigh_misses);
     ASSERT_TRUE(found) << kernel.instruction_set;
@@ -139,14 +139,14 @@ TEST(HistoryGradient, IsTheSameFromEveryKernel) {
 }
 
 TEST(HistoryGradient, IsNoughtOfWhatNothingIsMadeOf) {
-  const HistoryModel model(drawn(2), tests::scotland_drivers(), fitted_parameters(), scored_figures());
+  const HistoryModel model(drawn(2), headwater::tests::scotland_drivers(), fitted_parameters(), scored_figures());
   const auto found = model.gradient_at(model.centre(), always(std::vector<double>(model.figures().size())));
   ASSERT_TRUE(found);
   EXPECT_EQ(found->gradient, std::vector<double>(model.dimension()));
 }
 
 TEST(HistoryGradient, OfARunThatBreaksDownIsNone) {
-  const HistoryModel model(model::default_values(), tests::scotland_drivers(), {model::find_parameter("years_16_17")},
+  const HistoryModel model(model::default_values(), headwater::tests::scotland_drivers(), {model::find_parameter("years_16_17")},
                            {{"starts", 2020}});
   bool asked = false;
   const auto found =

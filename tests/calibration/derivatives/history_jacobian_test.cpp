@@ -24,13 +24,13 @@ TEST(HistoryJacobian, ValuesAreThoseOfARun) {
       read_published(std::filesystem::path(HEADWATER_SOURCE_DIR) / "calibration" / "data" / "published.csv");
   for (std::size_t number = 0; number < 3; ++number) {
     const model::ParameterValues<double> values = drawn(number);
-    const HistoryModel model(values, tests::scotland_drivers(), fitted_parameters(), scored_figures());
+    const HistoryModel model(values, headwater::tests::scotland_drivers(), fitted_parameters(), scored_figures());
     const auto alone = model.values_at(model.centre());
     const auto beside = model.jacobian_at(model.centre());
     ASSERT_TRUE(alone && beside);
     EXPECT_EQ(alone->values, beside->values);
     EXPECT_TRUE(alone->jacobian.empty());
-    const auto run = fitted_figures(model::run(values, tests::scotland_drivers(), 2025), published.value.value());
+    const auto run = fitted_figures(model::run(values, headwater::tests::scotland_drivers(), 2025), published.value.value());
     ASSERT_EQ(run.size(), alone->values.size());
     for (std::size_t i = 0; i < run.size(); ++i) {
       EXPECT_EQ(alone->values[i], run[i].modelled) << run[i].series << " " << run[i].year;
@@ -40,7 +40,7 @@ TEST(HistoryJacobian, ValuesAreThoseOfARun) {
 
 // Many at once, and one of them at a place where the model breaks down.
 TEST(HistoryJacobian, ValuesOfManyPointsAreThoseOfEach) {
-  const HistoryModel model(drawn(0), tests::scotland_drivers(), fitted_parameters(), scored_figures());
+  const HistoryModel model(drawn(0), headwater::tests::scotland_drivers(), fitted_parameters(), scored_figures());
   constexpr std::size_t count = 11; // of no lane width a multiple
   constexpr std::size_t broken = 4;
   std::vector<double> points;
@@ -64,11 +64,11 @@ TEST(HistoryJacobian, ValuesOfManyPointsAreThoseOfEach) {
 }
 
 TEST(HistoryJacobian, IsTheSameFromEveryKernel) {
-  const HistoryModel widest(drawn(1), tests::scotland_drivers(), fitted_parameters(), scored_figures());
+  const HistoryModel widest(drawn(1), headwater::tests::scotland_drivers(), fitted_parameters(), scored_figures());
   const auto expected = widest.jacobian_at(widest.centre());
   ASSERT_TRUE(expected);
   for (const TangentKernel& kernel : tangent_kernels()) {
-    const HistoryModel model(drawn(1), tests::scotland_drivers(), fitted_parameters(), scored_figures(),
+    const HistoryModel model(drawn(1), headwater::tests::scotland_drivers(), fitted_parameters(), scored_figures(),
                              model::step_length, kernel);
     const auto found = model.jacobian_at(model.centre());
     ASSERT_TRUE(found) << kernel.instruction_set;
@@ -111,7 +111,7 @@ TEST(HistoryJacobian, IsThatOfRichardsonDifferences) {
   const std::vector<AskedFigure> figures = scored_figures();
   double worst = 0.0;
   for (std::size_t number = 0; number < draw_count; ++number) {
-    const HistoryModel model(drawn(number), tests::scotland_drivers(), fitted, figures);
+    const HistoryModel model(drawn(number), headwater::tests::scotland_drivers(), fitted, figures);
     const auto exact = model.jacobian_at(model.centre());
     ASSERT_TRUE(exact) << "draw " << number;
     // Two parameters a draw, so that 20 draws look at every one.
@@ -134,13 +134,13 @@ TEST(HistoryJacobian, IsThatOfRichardsonDifferences) {
 
 TEST(HistoryJacobian, RefusesWhatItCannotSay) {
   const model::ParameterValues<double> values = model::default_values();
-  EXPECT_THROW(HistoryModel(values, tests::scotland_drivers(), {0, 0}, {}), std::invalid_argument);
-  EXPECT_THROW(HistoryModel(values, tests::scotland_drivers(), {model::parameter_count}, {}), std::invalid_argument);
-  EXPECT_THROW(HistoryModel(values, tests::scotland_drivers(), {0}, {{"no_such_series", 2020}}), std::invalid_argument);
-  EXPECT_THROW(HistoryModel(values, tests::scotland_drivers(), {0}, {{"starts", 2011}}), std::invalid_argument);
-  EXPECT_THROW(HistoryModel(values, tests::scotland_drivers(), {0}, {{"spend_community", 2012}}),
+  EXPECT_THROW(HistoryModel(values, headwater::tests::scotland_drivers(), {0, 0}, {}), std::invalid_argument);
+  EXPECT_THROW(HistoryModel(values, headwater::tests::scotland_drivers(), {model::parameter_count}, {}), std::invalid_argument);
+  EXPECT_THROW(HistoryModel(values, headwater::tests::scotland_drivers(), {0}, {{"no_such_series", 2020}}), std::invalid_argument);
+  EXPECT_THROW(HistoryModel(values, headwater::tests::scotland_drivers(), {0}, {{"starts", 2011}}), std::invalid_argument);
+  EXPECT_THROW(HistoryModel(values, headwater::tests::scotland_drivers(), {0}, {{"spend_community", 2012}}),
                std::invalid_argument);
-  const HistoryModel model(values, tests::scotland_drivers(), {0, 1}, {{"starts", 2012}});
+  const HistoryModel model(values, headwater::tests::scotland_drivers(), {0, 1}, {{"starts", 2012}});
   EXPECT_THROW(model.values_at(std::vector{1.0}), std::invalid_argument);
 }
 

@@ -22,7 +22,7 @@ std::vector<std::size_t> fitted_parameters() {
 std::vector<AskedFigure> scored_figures() {
   const auto published =
       read_published(std::filesystem::path(HEADWATER_SOURCE_DIR) / "calibration" / "data" / "published.csv");
-  const model::Trajectory path = model::run(model::default_values(), tests::scotland_drivers(), 2025);
+  const model::Trajectory path = model::run(model::default_values(), headwater::tests::scotland_drivers(), 2025);
   std::vector<AskedFigure> asked;
   for (const FittedFigure& figure : fitted_figures(path, published.value.value())) {
     asked.push_back({figure.series, figure.year});

@@ -44,7 +44,8 @@ TEST(Calibrate, PointEstimateFitsThePast) {
   settings.method = Method::map;
   settings.starts = 2;
   settings.holdout = false;
-  const CalibrationFindings found = calibrate(published_figures(), tests::scotland_drivers(), all_priors(), settings);
+  const CalibrationFindings found =
+      calibrate(published_figures(), headwater::tests::scotland_drivers(), all_priors(), settings);
   EXPECT_TRUE(found.estimate.certificate.converged);
   EXPECT_TRUE(found.trusted());
   EXPECT_EQ(found.figures.size(), 125U);
@@ -77,7 +78,8 @@ TEST(Calibrate, PointEstimateFitsThePast) {
 TEST(Calibrate, IsTheSameForAnyNumberOfThreadsAndAfterAnInterruption) {
   CalibrationSettings settings = small_calibration();
   settings.threads = 1;
-  const CalibrationFindings one = calibrate(published_figures(), tests::scotland_drivers(), two_priors(), settings);
+  const CalibrationFindings one =
+      calibrate(published_figures(), headwater::tests::scotland_drivers(), two_priors(), settings);
   ASSERT_TRUE(one.posterior);
   EXPECT_EQ(one.posterior->parameters.size(), 5U);
   settings.threads = 2;
@@ -92,9 +94,11 @@ TEST(Calibrate, IsTheSameForAnyNumberOfThreadsAndAfterAnInterruption) {
                        }
                      },
                      [&](const std::string& name) { return kept.contains(name) ? kept[name] : std::string(); }};
-  EXPECT_THROW(calibrate(published_figures(), tests::scotland_drivers(), two_priors(), settings), std::runtime_error);
+  EXPECT_THROW(calibrate(published_figures(), headwater::tests::scotland_drivers(), two_priors(), settings),
+               std::runtime_error);
   EXPECT_FALSE(kept.empty());
-  const CalibrationFindings resumed = calibrate(published_figures(), tests::scotland_drivers(), two_priors(), settings);
+  const CalibrationFindings resumed =
+      calibrate(published_figures(), headwater::tests::scotland_drivers(), two_priors(), settings);
   ASSERT_TRUE(resumed.posterior);
   for (std::size_t chain = 0; chain < 2; ++chain) {
     EXPECT_EQ(resumed.posterior->chains[chain].values, one.posterior->chains[chain].values) << chain;
@@ -109,7 +113,8 @@ TEST(Calibrate, IsTheSameForAnyNumberOfThreadsAndAfterAnInterruption) {
 TEST(Calibrate, ShortChainsAreNotTrusted) {
   CalibrationSettings settings = small_calibration();
   settings.draws = 8;
-  const CalibrationFindings found = calibrate(published_figures(), tests::scotland_drivers(), two_priors(), settings);
+  const CalibrationFindings found =
+      calibrate(published_figures(), headwater::tests::scotland_drivers(), two_priors(), settings);
   EXPECT_FALSE(found.trusted());
   EXPECT_THAT(found.distrust.front(), testing::HasSubstr("ESS"));
 }
@@ -117,7 +122,8 @@ TEST(Calibrate, ShortChainsAreNotTrusted) {
 TEST(Calibrate, WhatStopsASolveStopsTheCalibration) {
   CalibrationSettings settings = small_calibration();
   settings.before_each_solve = [] { throw std::domain_error("stop"); };
-  EXPECT_THROW(calibrate(published_figures(), tests::scotland_drivers(), two_priors(), settings), std::domain_error);
+  EXPECT_THROW(calibrate(published_figures(), headwater::tests::scotland_drivers(), two_priors(), settings),
+               std::domain_error);
 }
 
 } // namespace

@@ -16,7 +16,7 @@ using headwater::tests::published_figures;
 constexpr SheetDegrees few{8, 0};
 
 HistoryPosterior national_posterior() {
-  return {model::default_values(), tests::scotland_drivers(), fitted_parameters(),
+  return {model::default_values(), headwater::tests::scotland_drivers(), fitted_parameters(),
           fit_data(as_known_now(published_figures()))};
 }
 

@@ -19,7 +19,7 @@ using headwater::tests::published_figures;
 using headwater::tests::richardson_slope;
 
 HistoryPosterior posterior_of(const ScatterSettings& settings = {}) {
-  return {model::default_values(), tests::scotland_drivers(), fitted_parameters(),
+  return {model::default_values(), headwater::tests::scotland_drivers(), fitted_parameters(),
           fit_data(as_known_now(published_figures())), settings};
 }
 
@@ -74,7 +74,7 @@ TEST(FitData, TakesATotalWhereItsPartsWereNotPublishedYet) {
 
 TEST(HistoryPosterior, HalfTheStepsMoveNoFigureAsMuchAsItScatters) {
   const HistoryPosterior posterior = posterior_of();
-  const HistoryModel fine(model::default_values(), tests::scotland_drivers(), posterior.positions(),
+  const HistoryModel fine(model::default_values(), headwater::tests::scotland_drivers(), posterior.positions(),
                           posterior.data().asked());
   const auto farthest = [&](std::span<const double> values) {
     const auto of = values.first(posterior.fitted().size());
@@ -152,11 +152,12 @@ TEST(HistoryPosterior, WithoutDiscrepancyHasNoneOfItsParameters) {
 }
 
 TEST(HistoryPosterior, WantsSomethingToFit) {
-  EXPECT_THROW(HistoryPosterior(model::default_values(), tests::scotland_drivers(), {},
+  EXPECT_THROW(HistoryPosterior(model::default_values(), headwater::tests::scotland_drivers(), {},
                                 fit_data(as_known_now(published_figures()))),
                std::invalid_argument);
-  EXPECT_THROW(HistoryPosterior(model::default_values(), tests::scotland_drivers(), fitted_parameters(), FitData{}),
-               std::invalid_argument);
+  EXPECT_THROW(
+      HistoryPosterior(model::default_values(), headwater::tests::scotland_drivers(), fitted_parameters(), FitData{}),
+      std::invalid_argument);
 }
 
 TEST(HistoryResiduals, HaveTheJacobianOfDifferences) {

@@ -110,7 +110,7 @@ HistoryPosterior own_posterior(const OwnModelSbc& which) {
       figures.push_back(figure);
     }
   }
-  HistoryPosterior posterior(model::default_values(), tests::scotland_drivers(), std::move(fitted),
+  HistoryPosterior posterior(model::default_values(), headwater::tests::scotland_drivers(), std::move(fitted),
                              fit_data(figures, which.last));
   if (posterior.fitted().size() < which.parameters.size() || posterior.data().series.size() < which.series.size()) {
     throw std::invalid_argument("a parameter that is not fitted, or a series that is not");

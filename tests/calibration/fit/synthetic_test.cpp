@@ -14,7 +14,7 @@ using headwater::tests::fitted_parameters;
 using headwater::tests::published_figures;
 
 HistoryPosterior whole_posterior() {
-  return {model::default_values(), tests::scotland_drivers(), fitted_parameters(),
+  return {model::default_values(), headwater::tests::scotland_drivers(), fitted_parameters(),
           fit_data(as_known_now(published_figures()))};
 }
 

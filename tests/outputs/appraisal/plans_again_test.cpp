@@ -19,7 +19,7 @@ constexpr std::size_t threads = 2;
 PlannedRun planned(const std::string& id) {
   const std::filesystem::path folder = std::filesystem::path(HEADWATER_SOURCE_DIR) / "scenarios";
   const auto scenario = scenarios::read_scenario(folder / (id + ".toml"), folder).value.value();
-  PlannedRun plan{id, model::default_values(), tests::scotland_drivers(scenario.plan)};
+  PlannedRun plan{id, model::default_values(), headwater::tests::scotland_drivers(scenario.plan)};
   for (const scenarios::Override& override_ : scenario.overrides) {
     plan.values[override_.parameter] = override_.value;
   }

@@ -40,7 +40,7 @@ DrawnStudy drawn(const std::string& id, int horizon = model::last_horizon) {
   const std::filesystem::path folder = std::filesystem::path(HEADWATER_SOURCE_DIR) / "scenarios";
   for (const std::string& name : {std::string("continue-as-now"), id}) {
     const auto scenario = scenarios::read_scenario(folder / (name + ".toml"), folder).value.value();
-    result.drivers.push_back(tests::scotland_drivers(scenario.plan));
+    result.drivers.push_back(headwater::tests::scotland_drivers(scenario.plan));
     result.grids.push_back(model::plan_grid(result.drivers.back(), horizon));
     result.draws.emplace_back(model::UniformDraws(model::Sampling::latin_hypercube, 7, draw_count),
                               model::default_values());
