@@ -26,7 +26,7 @@ struct StateKeeper {
   std::function<void(const std::string& name, std::string_view state)> save;
   std::function<std::string(const std::string& name)> load; ///< "" where there is none
   /// Called for a state that cannot be gone on from, with the reason: its sampler begins anew.
-  std::function<void(const std::string& name, const std::string& why)> set_aside;
+  std::function<void(const std::string& name, const std::string& why)> set_aside = {};
 };
 
 struct CalibrationSettings {

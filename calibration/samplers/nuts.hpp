@@ -27,7 +27,7 @@ struct NutsCheckpoints {
   std::vector<std::string> resume;
   /// Called for a state that cannot be gone on from, with the reason: its chain begins at its beginning then. Where
   /// this is empty such a state ends the sampling.
-  std::function<void(std::size_t chain, const std::string& why)> set_aside;
+  std::function<void(std::size_t chain, const std::string& why)> set_aside = {};
 };
 
 struct NutsSettings {

@@ -44,7 +44,7 @@ struct SmcCheckpoints {
   std::string resume; ///< the last that `save` was given, or ""
   /// Called for a state that cannot be gone on from, with the reason: the particles begin anew then. Where this is
   /// empty such a state ends the sampling.
-  std::function<void(const std::string& why)> set_aside;
+  std::function<void(const std::string& why)> set_aside = {};
 };
 
 struct SmcSettings {
