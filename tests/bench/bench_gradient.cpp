@@ -97,8 +97,8 @@ void compare_gradients(std::size_t rounds) {
                                     model::default_values());
   std::vector<HistoryModel> models;
   for (const calibration::AdjointKernel& kernel : calibration::adjoint_kernels()) {
-    models.emplace_back(draws.values(1), headwater::tests::scotland_drivers(), fitted_rows(), every_figure(), model::step_length,
-                        calibration::best_tangent_kernel(), kernel);
+    models.emplace_back(draws.values(1), headwater::tests::scotland_drivers(), fitted_rows(), every_figure(),
+                        model::step_length, calibration::best_tangent_kernel(), kernel);
     require_right(models.back());
   }
   // Another point at each repeat, so that nothing can be remembered.

@@ -73,7 +73,7 @@ TEST(ChainFile, EveryProblemIsShownAtOnce) {
       ElementsAre("1.csv:2:15: \"nan\" is not a number; allowed: a finite number with a decimal point, such as 12.5",
                   "1.csv:3:7: \"1.5\" is out of range; allowed: a whole number from 0 to 1000000000",
                   "1.csv:3:13: \"2\" is out of range; allowed: a whole number from 0 to 1",
-                  "1.csv:4:1: the row has 2 fields, and the header has 8; allowed: one number for each column",
+                  "1.csv:4:1: the row has 2 fields, not 8; allowed: one number for each column",
                   "2.csv:1:1: the file has no columns and no draws; allowed: a chain as CmdStan writes it",
                   "3.csv:1:8: the column \"a\" is there twice; allowed: one column a parameter",
                   "3.csv:1:1: the column accept_stat__ is missing; allowed: the columns lp__, accept_stat__, "
