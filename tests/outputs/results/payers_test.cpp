@@ -52,9 +52,9 @@ TEST(Payers, EveryProblemIsNamed) {
   EXPECT_THAT(problems_of(shipped_with("at_home,council,1.0", "at_home,council,0.9")),
               Contains(HasSubstr("the shares of at_home sum to 0.9")));
   EXPECT_THAT(problems_of(shipped_with("at_home,council,1.0", "at_home,council,1,0")),
-              Contains(HasSubstr("7 fields, not 6")));
+              Contains(HasSubstr("the comma in \"1,0\" parts it into two fields; allowed: 1.0")));
   EXPECT_THAT(problems_of(shipped_with("at_home,council,1.0", "at_home,council,nan")),
-              Contains(HasSubstr("\"nan\" is not a share")));
+              Contains(HasSubstr("\"nan\" is not a number; allowed: a number from 0 to 1")));
   EXPECT_THAT(problems_of(shipped_with("at_home,council,1.0,D", "at_home,council,1.0,E")),
               Contains(HasSubstr("\"E\" is not a grade")));
   EXPECT_THAT(problems_of(shipped_with("at_home,council,1.0,D,assumption", "at_home,council,1.0,D,")),
