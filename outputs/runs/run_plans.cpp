@@ -43,7 +43,9 @@ std::vector<model::AnnualRecord> run_years(const std::vector<PlannedRun>& plans,
     model::AnnualRecord record;
     benches.local().run({&plan.values, 1}, model::plan_grid(plan.drivers, settings.horizon), {&record, 1});
     if (model::breakdown(record)) {
-      record = model::run(plan.values, plan.drivers, settings.horizon); // which says at which step
+      const model::Trajectory steps = model::run(plan.values, plan.drivers, settings.horizon); // says at which step
+      const model::AnnualRecord& years = steps;
+      record = years;
     }
     return record;
   });
