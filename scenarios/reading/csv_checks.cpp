@@ -56,8 +56,8 @@ bool all_digits(std::string_view text) {
 bool in_thousands(std::string_view text) {
   text.remove_prefix(text.starts_with('-') || text.starts_with('+') ? 1U : 0U);
   text = text.substr(0, text.find('.'));
-  std::size_t comma = text.find(',');
-  if (comma == std::string_view::npos || comma > 3 || !all_digits(text.substr(0, comma))) {
+  const std::size_t comma = text.find(',');
+  if (comma > 3 || !all_digits(text.substr(0, comma))) {
     return false;
   }
   for (text.remove_prefix(comma); !text.empty(); text.remove_prefix(4)) {
