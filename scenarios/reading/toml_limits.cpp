@@ -6,6 +6,8 @@
 namespace headwater::scenarios {
 namespace {
 
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
 bool opens_a_name(char c) {
   return ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z') || ('0' <= c && c <= '9') || c == '_' || c == '-' ||
          c == '"' || c == '\'';
@@ -63,9 +65,21 @@ private:
       dots_ = 0;
       break;
     default:
+      check_letter(c);
       break;
     }
     ++i_;
+  }
+
+  /// Outside of quotes and comments TOML knows ASCII alone, and toml++ is undefined at what else stands there.
+  void check_letter(char c) {
+    const bool is_ascii = static_cast<unsigned char>(c) < 0x80U;
+    if (!is_ascii && !(i_ == 0 && text_.starts_with(byte_order_mark))) {
+      const std::size_t length = std::max<std::size_t>(character_length(text_.substr(i_)), 1);
+      found(in_quotes(text_.substr(i_, length)) + " stands outside of quotes");
+    } else if (!is_ascii) {
+      i_ += byte_order_mark.size() - 1;
+    }
   }
 
   /// A table's name must open behind its brackets.

@@ -56,8 +56,18 @@ TEST(TomlLimits, ATableHasANameThatOpensLikeOne) {
   }
 }
 
+// toml++ is undefined there.
+TEST(TomlLimits, LettersOutsideAsciiStandInQuotesAndComments) {
+  for (const char* text : {"é = 1", "x = £12", "x = 1 é", "[a.é]"}) {
+    EXPECT_TRUE(problem_of(text).ends_with(" stands outside of quotes")) << text;
+  }
+  for (const char* text : {"\"é\" = 1", "x = '£12'", "x = 1 # é", "\xEF\xBB\xBFx = 1"}) {
+    EXPECT_EQ(problem_of(text), "") << text;
+  }
+}
+
 TEST(TomlLimits, SayWhere) {
-  const std::optional<TomlSlip> slip = unreadable_toml("é = \"[.a]\"\n[b]\n  [[é]]\n");
+  const std::optional<TomlSlip> slip = unreadable_toml("\"é\" = \"[.a]\"\n[b]\n  [[é]]\n");
   ASSERT_TRUE(slip);
   EXPECT_EQ(slip->at, (Position{3, 5}));
 }
