@@ -146,8 +146,8 @@ TEST(HistoryGradient, IsNoughtOfWhatNothingIsMadeOf) {
 }
 
 TEST(HistoryGradient, OfARunThatBreaksDownIsNone) {
-  const HistoryModel model(model::default_values(), headwater::tests::scotland_drivers(), {model::find_parameter("years_16_17")},
-                           {{"starts", 2020}});
+  const HistoryModel model(model::default_values(), headwater::tests::scotland_drivers(),
+                           {model::find_parameter("years_16_17")}, {{"starts", 2020}});
   bool asked = false;
   const auto found =
       model.gradient_at(std::vector{0.0}, [&asked](std::span<const double>, std::span<double>) { asked = true; });

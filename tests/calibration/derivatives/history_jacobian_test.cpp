@@ -30,7 +30,8 @@ TEST(HistoryJacobian, ValuesAreThoseOfARun) {
     ASSERT_TRUE(alone && beside);
     EXPECT_EQ(alone->values, beside->values);
     EXPECT_TRUE(alone->jacobian.empty());
-    const auto run = fitted_figures(model::run(values, headwater::tests::scotland_drivers(), 2025), published.value.value());
+    const auto run =
+        fitted_figures(model::run(values, headwater::tests::scotland_drivers(), 2025), published.value.value());
     ASSERT_EQ(run.size(), alone->values.size());
     for (std::size_t i = 0; i < run.size(); ++i) {
       EXPECT_EQ(alone->values[i], run[i].modelled) << run[i].series << " " << run[i].year;
@@ -135,9 +136,12 @@ TEST(HistoryJacobian, IsThatOfRichardsonDifferences) {
 TEST(HistoryJacobian, RefusesWhatItCannotSay) {
   const model::ParameterValues<double> values = model::default_values();
   EXPECT_THROW(HistoryModel(values, headwater::tests::scotland_drivers(), {0, 0}, {}), std::invalid_argument);
-  EXPECT_THROW(HistoryModel(values, headwater::tests::scotland_drivers(), {model::parameter_count}, {}), std::invalid_argument);
-  EXPECT_THROW(HistoryModel(values, headwater::tests::scotland_drivers(), {0}, {{"no_such_series", 2020}}), std::invalid_argument);
-  EXPECT_THROW(HistoryModel(values, headwater::tests::scotland_drivers(), {0}, {{"starts", 2011}}), std::invalid_argument);
+  EXPECT_THROW(HistoryModel(values, headwater::tests::scotland_drivers(), {model::parameter_count}, {}),
+               std::invalid_argument);
+  EXPECT_THROW(HistoryModel(values, headwater::tests::scotland_drivers(), {0}, {{"no_such_series", 2020}}),
+               std::invalid_argument);
+  EXPECT_THROW(HistoryModel(values, headwater::tests::scotland_drivers(), {0}, {{"starts", 2011}}),
+               std::invalid_argument);
   EXPECT_THROW(HistoryModel(values, headwater::tests::scotland_drivers(), {0}, {{"spend_community", 2012}}),
                std::invalid_argument);
   const HistoryModel model(values, headwater::tests::scotland_drivers(), {0, 1}, {{"starts", 2012}});
