@@ -32,6 +32,8 @@ constexpr std::array sector_order{
     std::string_view{"costs"},
     std::string_view{"budgets"},
     std::string_view{"harm"},
+    std::string_view{"beyond care"},
+    std::string_view{"reform"},
 };
 
 // Whose flows each function of sector_flows writes.
@@ -44,11 +46,12 @@ constexpr std::array flow_sectors{
     std::string_view{"workforce"},  std::string_view{"capacity"},
     std::string_view{"capability"}, std::string_view{"relationships"},
     std::string_view{"costs"},      std::string_view{"budgets"},
-    std::string_view{"harm"},
+    std::string_view{"harm"},       std::string_view{"beyond care"},
+    std::string_view{"reform"},
 };
 static_assert(flow_sectors.size() == sector_flows<Symbol, EquationLedger>.size());
 
-// The drivers, the settings, then the reference of 2011.
+// The drivers, the settings, the loops, then the reference of 2011.
 constexpr std::array given{
 #define DRIVER(name, symbol, unit, meaning) GivenQuantity{QuantityKind::driver, #name, symbol, unit, meaning},
 #include "model/quantities/drivers.def"
@@ -57,6 +60,10 @@ constexpr std::array given{
   GivenQuantity{QuantityKind::driver, #name, symbol, unit, meaning},
 #include "model/quantities/settings.def"
 #undef SETTING
+#define LOOP(name, symbol, held, meaning)                                                                              \
+  GivenQuantity{QuantityKind::driver, "loop_" #name, "s" symbol, "1", "1 where loop " symbol " is on, 0 where it is cut"},
+#include "model/quantities/loops.def"
+#undef LOOP
 #define REFERENCE(name, symbol, unit, meaning) GivenQuantity{QuantityKind::reference, #name, symbol, unit, meaning},
 #include "model/quantities/reference.def"
 #undef REFERENCE
@@ -152,6 +159,11 @@ Moment<Symbol> moment_leaves() {
   ++row;
 #include "model/quantities/settings.def"
 #undef SETTING
+#define LOOP(name, symbol, held, meaning)                                                                              \
+  now.loop.name = given_leaf(row, row);                                                                                \
+  ++row;
+#include "model/quantities/loops.def"
+#undef LOOP
   return now;
 }
 
@@ -318,6 +330,7 @@ RecordedEquations record_equations() {
       {youngest(scene.going_home), "going home"},
       {youngest(scene.leaving_care), "leaving care"},
       {youngest(scene.workforce), "workforce"},
+      {youngest(scene.beyond_care), "beyond care"},
       {youngest(scene.costs), "costs"},
       {youngest(scene.harm), "harm"},
   };

@@ -79,6 +79,8 @@ enum class CostClass : std::uint8_t {
   wider,
   human,
   memo,
+  beyond_care,
+  transfer,
 };
 
 struct StockRow {

@@ -6,6 +6,7 @@
 // Cost bases rise fast with volume and fall slowly: fixed cost does not leave when a child does.
 #pragma once
 
+#include "model/sectors/beyond_care.hpp"
 #include "model/sectors/leaving_care.hpp"
 #include "model/sectors/workforce.hpp"
 
@@ -47,7 +48,7 @@ template<class T> T overhead_volume(const Parameters<T>& p, const Crisis<T>& cri
 template<class T>
 Costs<T> costs(const Stocks<T>& s, const Parameters<T>& p, const Moment<T>& now, const Climate<T>& climate,
                const NewMoney<T>& money, const AdultLife<T>& adults, const Crisis<T>& crisis, const Load<T>& load,
-               const LeavingCare<T>& leaving, const Workforce<T>& workforce) {
+               const LeavingCare<T>& leaving, const Workforce<T>& workforce, const BeyondCare<T>& beyond) {
   Costs<T> c;
   const T kap = p.children_per_looked_after_family;
   const auto cost = [&c](Category category, std::string_view name, std::string_view symbol, const T& rate) {
@@ -74,12 +75,14 @@ Costs<T> costs(const Stocks<T>& s, const Parameters<T>& p, const Moment<T>& now,
                         p.cost_kinship * kap * sum(s.kinship) * climate.community_growth * lagging);
   c.lag_foster = named("foster care: cost not yet released", "lag_F",
                        p.cost_foster * kap * sum(s.foster) * climate.community_growth * lagging);
+  const T price = named("price of a residential place, as felt", "PI9",
+                        T(1.0) + now.loop.scarcity_price * (s.residential_price - T(1.0)));
   cost(Category::residential, "cost of residential care", "residential",
-       p.cost_residential * climate.residential_growth * s.residential_price *
+       p.cost_residential * climate.residential_growth * price *
            (p.residential_fixed_share * places_paid + (T(1.0) - p.residential_fixed_share) * kap * sum(s.residential)));
   c.stranded_residential =
       named("residential care: places no child is in", "empty_R",
-            p.cost_residential * climate.residential_growth * s.residential_price * p.residential_fixed_share *
+            p.cost_residential * climate.residential_growth * price * p.residential_fixed_share *
                 max(T(places_paid - kap * sum(s.residential)), T(0.0)));
   cost(Category::secure, "cost of secure care", "secure",
        p.cost_secure * climate.residential_growth *
@@ -110,11 +113,14 @@ Costs<T> costs(const Stocks<T>& s, const Parameters<T>& p, const Moment<T>& now,
   cost(Category::universal, "cost of universal support", "universal", money.base_universal + money.universal.gross);
   cost(Category::intensive, "cost of intensive support", "intensive",
        p.cost_per_support_post * climate.wage_growth * workforce.support_workers +
-           (money.intensive.gross - money.intensive.working + (T(1.0) - now.fidelity) * money.draw) * filled);
+           (money.intensive.gross - money.intensive.working + (T(1.0) - money.fidelity) * money.draw) * filled);
   c.ring_practice = money.after_removal.gross + money.kinship.gross + money.foster.gross + money.supervision.gross;
   c.interest = named("interest on the loan", "interest", p.loan_interest * s.loan_balance);
   cost(Category::practice_support, "cost of support for carers, parents and practice", "practice_support",
        c.ring_practice +
+           climate.wage_growth *
+               (p.cost_decision_practice * max(now.lever.decision_practice, -now.lever.decision_practice) +
+                p.cost_removal_averted * max(now.lever.decision_practice, T(0.0)) * sum(crisis.away)) +
            now.lever.sibling_slack * p.cost_spare_foster_place * (kap * sum(s.foster) + s.continuing_family) +
            c.interest);
 
@@ -140,10 +146,16 @@ Costs<T> costs(const Stocks<T>& s, const Parameters<T>& p, const Moment<T>& now,
        c[Category::lost_tax] * (T(1.0) - p.marginal_tax_rate) / p.marginal_tax_rate);
 
   c.ring_universal = money.universal.gross;
-  c.ring_intensive = money.intensive.gross * filled;
+  c.ring_intensive = (money.intensive.gross + workforce.places_money) * filled;
   c.ring_aftercare = money.aftercare.gross;
   cost(Category::ringfenced_memo, "ring-fenced new money", "ringfenced_memo",
        c.ring_universal + c.ring_intensive + c.ring_practice + c.ring_aftercare);
+
+  c[Category::bc_services] = beyond.services;
+  c[Category::bc_tax] = beyond.tax;
+  c[Category::bc_earnings] = beyond.earnings;
+  c[Category::bc_family] = beyond.parents;
+  c[Category::poverty_transfer] = beyond.poverty_transfer;
 
   c.statutory = named("what councils must pay", "ST",
                       c[Category::at_home] + c[Category::kinship] + c[Category::foster] + c[Category::residential] +

@@ -2,7 +2,7 @@
 //
 //   kinship, foster, residential, secure ---> going home ---> looked after at home
 //                                                        ---> recovering    (supported after removal)
-//                                                        ---> closed early  (left alone)
+//                                                        ---> closed early  (left alone; of either severity)
 //   kinship --order--> coping      foster --adoption--> coping
 #pragma once
 
@@ -59,6 +59,7 @@ template<class T> GoingHome<T> going_home(const Stocks<T>& s, const Parameters<T
 }
 
 template<class Scene, class Ledger> void going_home_flows(const Scene& w, Ledger& ledger) {
+  using T = typename Scene::number;
   const auto& [s, p, r, now] = w.known();
   const auto& g = w.going_home;
   for (std::size_t b = 0; b < band_count; ++b) {
@@ -68,7 +69,10 @@ template<class Scene, class Ledger> void going_home_flows(const Scene& w, Ledger
     ledger.flow("go home", stock::secure[b] >> Boundary::going_home, g.from_secure[b]);
     ledger.flow("home under supervision", Boundary::going_home >> stock::at_home[b], g.supervised[b]);
     ledger.flow("home with support", Boundary::going_home >> stock::recovering[b], g.supported[b]);
-    ledger.flow("home alone", Boundary::going_home >> stock::closed_early[b], g.alone[b]);
+    ledger.flow("home alone", Boundary::going_home >> stock::closed_early[b],
+                (T(1.0) - p.severe_home_alone) * g.alone[b]);
+    ledger.flow("home alone, severe need", Boundary::going_home >> stock::closed_early_severe[b],
+                p.severe_home_alone * g.alone[b]);
     ledger.flow("kinship order", stock::kinship[b] >> stock::coping[b], g.kinship_orders[b]);
     ledger.flow("adoption", stock::foster[b] >> stock::coping[b], g.adoptions[b]);
   }

@@ -30,9 +30,12 @@ Harm<T> harm(const Stocks<T>& s, const Parameters<T>& p, const Reference<T>& r, 
                     s_curve(T(r.siblings_level + p.siblings_slope * p.siblings_from_spare_places * spare)));
   h.at_home =
       named("harm at home", "harm_home",
-            p.children_per_family * (p.harm_struggling * sum(s.struggling) + p.harm_waiting * sum(s.waiting) +
-                                     p.harm_closed_early * sum(s.closed_early) + p.harm_supported * sum(s.supported) +
-                                     p.harm_at_home_supervised * sum(s.at_home)) +
+            p.children_per_family *
+                    (p.harm_milder_need * (sum(s.struggling) + sum(s.waiting) + sum(s.closed_early) +
+                                           p.harm_supported * sum(s.supported)) +
+                     p.harm_severe_need * (sum(s.struggling_severely) + sum(s.waiting_severe) +
+                                           sum(s.closed_early_severe) + p.harm_supported * sum(s.supported_severe)) +
+                     p.harm_at_home_supervised * sum(s.at_home)) +
                 p.children_per_family * p.harm_removal_not_made * sum(crisis.away) *
                     (T(1.0) / s.decision_threshold - T(1.0)));
   h.from_separation = named("harm from separation", "harm_removal",

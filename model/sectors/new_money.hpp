@@ -2,14 +2,15 @@
 //
 //   lever + wellbeing share ---> gross: all of it is paid for
 //   fidelity x lever + wellbeing fidelity x wellbeing share ---> working: what builds capacity
+// Churn of reform, where it is on, takes away from the fidelity of a plan. After the end of trends new money keeps pace
+// with unit costs.
+//
 //   bridging loan: draw ---> intensive support ... balance ---> repayment out of the prevention budget
 //
 // The loan grows and shrinks in budgets.hpp.
 #pragma once
 
-#include "model/sectors/bands.hpp"
-#include "model/sectors/moment.hpp"
-#include "model/sectors/reference.hpp"
+#include "model/sectors/climate.hpp"
 
 namespace headwater::model {
 
@@ -20,6 +21,7 @@ template<class T> struct Stream {
 };
 
 template<class T> struct NewMoney {
+  T fidelity; ///< share of the plan's new money that works
   Stream<T> universal;
   Stream<T> intensive;
   Stream<T> after_removal;
@@ -35,14 +37,18 @@ template<class T> struct NewMoney {
 };
 
 template<class T>
-NewMoney<T> new_money(const Stocks<T>& s, const Parameters<T>& p, const Reference<T>& r, const Moment<T>& now) {
+NewMoney<T> new_money(const Stocks<T>& s, const Parameters<T>& p, const Reference<T>& r, const Moment<T>& now,
+                      const Climate<T>& climate) {
   NewMoney<T> m;
   const T wellbeing = named("Whole Family Wellbeing money", "wf",
-                            p.wellbeing_fund * ramp((now.time - p.wellbeing_start) / p.wellbeing_ramp) *
+                            climate.plan_growth * p.wellbeing_fund * ramp((now.time - p.wellbeing_start) / p.wellbeing_ramp) *
                                 (T(1.0) - ramp((now.time - now.wellbeing_end) / p.wellbeing_tail)));
+  m.fidelity = named("share of new money that works", "fidelity'",
+                     now.fidelity * (T(1.0) - p.reform_churn_cost * now.loop.reform_churn * s.reform_churn));
   const auto stream = [&](std::string_view gross, std::string_view working, const T& lever, const T& split) {
-    return Stream<T>{named("paid for", gross, lever + wellbeing * split),
-                     named("working", working, now.fidelity * lever + now.wellbeing_fidelity * wellbeing * split)};
+    const T money = climate.plan_growth * lever;
+    return Stream<T>{named("paid for", gross, money + wellbeing * split),
+                     named("working", working, m.fidelity * money + now.wellbeing_fidelity * wellbeing * split)};
   };
   m.universal = stream("gross_universal", "eff_universal", now.lever.universal_support, p.wellbeing_universal);
   m.intensive = stream("gross_intensive", "eff_intensive", now.lever.intensive_support, p.wellbeing_intensive);
@@ -55,7 +61,7 @@ NewMoney<T> new_money(const Stocks<T>& s, const Parameters<T>& p, const Referenc
       stream("gross_supervision", "eff_supervision", now.lever.workforce_supervision, p.wellbeing_supervision);
 
   const T repaying = ramp((now.time - now.loan_end) / p.loan_end_ramp);
-  m.draw = named("loan drawn", "draw", now.lever.bridging_loan * (T(1.0) - repaying));
+  m.draw = named("loan drawn", "draw", climate.plan_growth * now.lever.bridging_loan * (T(1.0) - repaying));
   // What is owed cannot take the whole prevention budget: repayment then takes longer.
   m.repayment = named("loan repaid", "repay",
                       levelling_off(T(s.loan_balance / p.loan_repayment_time * repaying),

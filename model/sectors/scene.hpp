@@ -1,7 +1,8 @@
 // The scene: everything the sectors know at one moment, worked out in the order in which it follows.
 //
 //   climate, new money, relationships, adult life -> need -> crisis -> support, load
-//     -> home supervision -> placement -> moves -> going home -> leaving care -> workforce -> costs -> harm
+//     -> home supervision -> placement -> moves -> going home -> leaving care -> workforce -> beyond care -> costs
+//     -> harm
 //
 // Then each sector writes its flows. Flows read the scene and nothing else, so the order of sectors never matters.
 #pragma once
@@ -11,6 +12,7 @@
 #include "model/sectors/capability.hpp"
 #include "model/sectors/capacity.hpp"
 #include "model/sectors/harm.hpp"
+#include "model/sectors/reform.hpp"
 
 #include <utility>
 
@@ -28,18 +30,20 @@ template<class T> struct Scene {
   using number = T;
 
   Scene(const Stocks<T>& s, const Parameters<T>& p, const Reference<T>& r, const Moment<T>& now)
-      : given{s, p, r, now}, climate{model::climate(p, r, now)}, new_money{model::new_money(s, p, r, now)},
-        relationships{model::relationships(s, p, r)},
-        adult_life{model::adult_life(s, p, r)}, need{model::need(s, p, climate, relationships, adult_life)},
+      : given{s, p, r, now}, climate{model::climate(p, r, now)}, new_money{model::new_money(s, p, r, now, climate)},
+        relationships{model::relationships(s, p, r, now)}, adult_life{model::adult_life(s, p, r, now)},
+        need{model::need(s, p, now, climate, relationships, adult_life)},
         crisis{model::crisis(s, p, climate, adult_life, need)}, support{model::support(s, p, r, now, relationships)},
         load{model::load(s, p, r, crisis)}, home_supervision{model::home_supervision(s, p, now, climate)},
-        placement{model::placement(s, p, r, now, crisis, home_supervision)}, moves{model::moves(s, p, r, climate, load,
+        placement{model::placement(s, p, r, now, crisis, home_supervision)}, moves{model::moves(s, p, r, now, climate, load,
                                                                                                 home_supervision,
                                                                                                 placement)},
         going_home{model::going_home(s, p, climate)}, leaving_care{model::leaving_care(s, p, now, climate, adult_life,
                                                                                        home_supervision, going_home)},
         workforce{model::workforce(s, p, r, now, climate, new_money, support, load)},
-        costs{model::costs(s, p, now, climate, new_money, adult_life, crisis, load, leaving_care, workforce)},
+        beyond_care{model::beyond_care(s, p, now, climate, support)},
+        costs{model::costs(s, p, now, climate, new_money, adult_life, crisis, load, leaving_care, workforce,
+                           beyond_care)},
         harm{model::harm(s, p, r, climate, crisis, placement, moves)} {}
 
   const Known<T>& known() const { return given; }
@@ -59,6 +63,7 @@ template<class T> struct Scene {
   GoingHome<T> going_home;
   LeavingCare<T> leaving_care;
   Workforce<T> workforce;
+  BeyondCare<T> beyond_care;
   Costs<T> costs;
   Harm<T> harm;
 };
@@ -74,7 +79,8 @@ inline constexpr std::array sector_flows{
     &workforce_flows<Scene<T>, Ledger>,  &capacity_flows<Scene<T>, Ledger>,
     &capability_flows<Scene<T>, Ledger>, &relationship_flows<Scene<T>, Ledger>,
     &cost_flows<Scene<T>, Ledger>,       &budget_flows<Scene<T>, Ledger>,
-    &harm_flows<Scene<T>, Ledger>,
+    &harm_flows<Scene<T>, Ledger>,       &beyond_care_flows<Scene<T>, Ledger>,
+    &reform_flows<Scene<T>, Ledger>,
 };
 
 /// Writes every flow of the scene into the ledger.

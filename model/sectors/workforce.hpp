@@ -14,6 +14,7 @@ namespace headwater::model {
 
 template<class T> struct Workforce {
   T support_workers; ///< Fn + Fe, posts filled
+  T places_money;    ///< plm, money for the places that the plan's limits and relapse support need, GBPm/yr
   T support_posts;   ///< posts funded
   T support_hires;   ///< posts/yr
   T support_leaving; ///< lF' and posts shed, 1/yr
@@ -30,8 +31,12 @@ Workforce<T> workforce(const Stocks<T>& s, const Parameters<T>& p, const Referen
   const T steadier = p.supervision_retains * (s.supervision - p.supervision_2011);
 
   c.support_workers = named("family-support workers", "Ft", s.support_workers_new + s.support_workers_experienced);
+  c.places_money = named("money for places that longer stays and met relapses need", "plm",
+                         support.extra_places * p.cost_per_support_post * climate.wage_growth /
+                             p.families_per_support_worker);
   c.support_posts = named("family-support posts", "postsF",
-                          (money.base_intensive + money.intensive.working + now.fidelity * money.draw) /
+                          (money.base_intensive + money.intensive.working + money.fidelity * money.draw +
+                           c.places_money) /
                               (p.cost_per_support_post * climate.wage_growth));
   c.support_hires = named("family-support workers hired", "hireF",
                           positive_part(T(c.support_posts - c.support_workers), p.post_smoothing) / p.time_to_hire);
@@ -50,7 +55,7 @@ Workforce<T> workforce(const Stocks<T>& s, const Parameters<T>& p, const Referen
       positive_part(T(c.social_workers - social_posts), p.post_smoothing) / (p.time_to_shed_posts * c.social_workers);
   c.social_leaving =
       named("leaving rate of social workers", "lS'",
-            p.social_worker_leaving * grow(p.burnout_from_caseload * load.strain - steadier) + social_shed);
+            p.social_worker_leaving * grow(now.loop.caseload_burnout * p.burnout_from_caseload * load.strain - steadier) + social_shed);
   return c;
 }
 

@@ -72,7 +72,9 @@ void expect_families_conserved(const Trajectory& trajectory, std::size_t step, c
   EXPECT_NEAR(births, w->climate.births, leak * births) << what << ", step " << step;
   EXPECT_NEAR(arrivals, w->climate.arrivals, leak * births) << what << ", step " << step;
   EXPECT_NEAR(grown_up,
-              (s.coping[b] + s.struggling[b] + s.waiting[b] + s.supported[b] + s.closed_early[b] + s.recovering[b]) /
+              (s.coping[b] + s.struggling[b] + s.struggling_severely[b] + s.waiting[b] + s.waiting_severe[b] +
+               s.supported[b] + s.supported_severe[b] + s.closed_early[b] + s.closed_early_severe[b] +
+               s.recovering[b]) /
                   trajectory.parameters.years_16_17,
               leak * births + leak * grown_up)
       << what << ", step " << step;

@@ -67,6 +67,10 @@ Plan plan_from(const nlohmann::json& scenario) {
   for (const Setting& row : settings()) {
     plan.*row.in_plan = scenario.value(std::string(row.symbol), row.value);
   }
+  plan.places_funded = scenario.value("places_funded", plan.places_funded);
+  for (const std::string& loop : scenario.value("off", std::vector<std::string>{})) {
+    plan.cut.at(find_loop(loop)) = true;
+  }
   return plan;
 }
 
@@ -104,17 +108,21 @@ Plans typed_plans() {
   };
 }
 
-std::filesystem::path reference_folder() {
-  return std::filesystem::path(HEADWATER_SOURCE_DIR) / ".." / "shared" / "reference" / "model";
+std::filesystem::path figures_folder() {
+  return std::filesystem::path(HEADWATER_SOURCE_DIR) / "tests" / "model" / "figures";
 }
 
-bool reference_is_here() { return std::filesystem::exists(reference_folder() / "scenarios.json"); }
+std::filesystem::path reference_folder() {
+  return std::filesystem::path(HEADWATER_SOURCE_DIR) / ".." / "shared" / "reference" / "model2";
+}
+
+bool reference_is_here() { return std::filesystem::exists(reference_folder() / "scenarios2.json"); }
 
 Plans reference_plans() {
   if (!reference_is_here()) {
     return typed_plans();
   }
-  std::ifstream file(reference_folder() / "scenarios.json");
+  std::ifstream file(reference_folder() / "scenarios2.json");
   const nlohmann::json scenarios = nlohmann::json::parse(file);
   Plans plans;
   for (const auto& [name, scenario] : scenarios.items()) {

@@ -40,6 +40,9 @@ using Plans = std::map<std::string, Plan>;
 /// Plans of the reference files, typed: at least one that cuts, one that invests and one that meets more need.
 Plans typed_plans();
 
+/// What of the numbers of the independent implementation is carried with the tests.
+std::filesystem::path figures_folder();
+
 /// Where the numbers of the independent implementation lie; not part of a clone, so it may be absent.
 std::filesystem::path reference_folder();
 bool reference_is_here();

@@ -26,9 +26,13 @@ std::vector<std::string> split(const std::string& line) {
 constexpr std::array reference_stock_names{
     "coping",
     "struggling",
+    "struggling_severely",
     "waiting",
+    "waiting_severe",
     "supported",
+    "supported_severe",
     "closed_early",
+    "closed_early_severe",
     "recovering",
     "at_home",
     "kinship",
@@ -40,6 +44,8 @@ constexpr std::array reference_stock_names{
     "aftercare_recv",
     "aftercare_notrecv",
     "aftercare_extended",
+    "after_continuing_care_0",
+    "after_continuing_care_1",
     "ce_child_out",
     "ya_settled",
     "ya_difficulty",
@@ -72,6 +78,13 @@ constexpr std::array reference_stock_names{
     "res_price_index",
     "bridging_loan",
     "budget",
+    "reached_early_0",
+    "reached_early_1",
+    "reached_early_2",
+    "reached_early_3",
+    "reached_early_4",
+    "reached_early_5",
+    "reform_churn",
 };
 
 } // namespace

@@ -1,7 +1,7 @@
 // The numbers of an independent implementation of the model's equations (NumPy, RK4), read from comma-separated files.
 //
-// They lie outside the repository and may be absent: tests that need them then skip themselves, and the figures typed
-// into each test, which come from the same files, are still compared.
+// They lie outside the repository and may be absent: tests that need them then skip themselves, and what of them is
+// carried in tests/model/figures is still compared.
 #pragma once
 
 #include "model/quantities/stocks.hpp"
@@ -44,4 +44,4 @@ std::vector<std::string> reference_state_names();
 #define NEEDS_REFERENCE_FILES()                                                                                        \
   if (!::headwater::model::tests::reference_is_here())                                                                 \
   GTEST_SKIP() << "the files of the independent implementation are not at "                                            \
-               << ::headwater::model::tests::reference_folder() << "; only the typed figures are compared"
+               << ::headwater::model::tests::reference_folder() << "; only the figures carried with the tests are compared"

@@ -1,5 +1,5 @@
 // Whole runs, beside an independent implementation of the same equations: every stock and accumulator, the main
-// auxiliaries and every cost, on each 31 July from 2011 to 2046, under two plans.
+// auxiliaries and every cost, on each 31 July from 2011 to 2086, under two plans.
 //
 // Bar: 1e-8 relative; the files give ten digits. A budget gap is a difference of budgets, and its bar is theirs.
 #include "tests/model/plans.hpp"
@@ -13,6 +13,7 @@ namespace headwater::model::tests {
 namespace {
 
 constexpr double bar = 1e-8;
+constexpr double rounding = 1e-9; // some accumulators are 0 up to rounding, and theirs is another
 constexpr std::array plans_with_files{"continue-as-now", "keep-the-promise"};
 
 TEST(ReferenceTrajectory, TypedPlansAreThoseOfTheFiles) {
@@ -39,14 +40,14 @@ TEST(ReferenceTrajectory, EveryStateOnEach31July) {
   for (const std::string plan : plans_with_files) {
     const Table table(reference_folder() / ("traj_" + plan + ".csv"));
     const Trajectory trajectory = run_plan(reference_plans().at(plan));
-    ASSERT_EQ(table.rows(), 36U);
+    ASSERT_EQ(table.rows(), 76U);
     ASSERT_EQ(table.columns().size(), charter_state_size + 1);
     for (std::size_t row = 0; row < table.rows(); ++row) {
       const int year = start_year + static_cast<int>(row);
       ASSERT_NEAR(table.number(row, "t"), july_31(year), 1e-6);
       for (std::size_t i = 0; i < charter_state_size; ++i) {
         const double theirs = table.number(row, names[i]);
-        EXPECT_NEAR(on_31_july(trajectory, {i}, year), theirs, bar * std::abs(theirs))
+        EXPECT_NEAR(on_31_july(trajectory, {i}, year), theirs, bar * std::abs(theirs) + rounding)
             << plan << ": " << name_of(i) << ", 31 July " << year;
       }
     }
@@ -78,13 +79,21 @@ std::vector<Auxiliary> auxiliaries() {
       {"T", [](const SceneAt& w) { return w->relationships.trust; }},
       {"Rk", [](const SceneAt& w) { return w.stocks().decision_threshold; }},
       {"Q", [](const SceneAt& w) { return w->relationships.quality; }},
-      {"det", [](const SceneAt& w) { return w->need.detection; }},
-      {"dil", [](const SceneAt& w) { return w->need.severity_waiting / w->given.p.severity_waiting; }},
+      {"det1", [](const SceneAt& w) { return w->need.detection; }},
+      {"det2", [](const SceneAt& w) { return w->need.detection_severe; }},
       {"ig", [](const SceneAt& w) { return w->adult_life.next_generation; }},
-      {"mA", [](const SceneAt& w) { return w->need.severity_supported; }},
+      {"mA", [](const SceneAt& w) { return w->need.supported_hazard; }},
       {"starts", [](const SceneAt& w) { return w->support.starts; }},
       {"wait", [](const SceneAt& w) { return w->support.wait; }},
       {"pr", [](const SceneAt& w) { return w->support.pressure; }},
+      {"kbar", [](const SceneAt& w) { return w->support.places_a_start; }},
+      {"Aw", [](const SceneAt& w) { return w->support.in_use; }},
+      {"extra_places", [](const SceneAt& w) { return w->support.extra_places; },
+       [](const SceneAt& w) { return w->support.in_use; }},
+      {"pl_money", [](const SceneAt& w) { return w->workforce.places_money; },
+       [](const SceneAt& w) { return w.stocks().prevention_budget; }},
+      {"gw", [](const SceneAt& w) { return w->climate.wage_growth; }},
+      {"idx", [](const SceneAt& w) { return w->climate.plan_growth; }},
       {"Cap", [](const SceneAt& w) { return w->support.capacity; }},
       {"rc", [](const SceneAt& w) { return all_families(w->support.early) / all_families(w.stocks().supported); }},
       {"gD",
@@ -102,11 +111,9 @@ std::vector<Auxiliary> auxiliaries() {
                 (w->given.p.kinship_to_foster * all_families(w.stocks().kinship));
        }},
       {"mrate", [](const SceneAt& w) { return w->moves.rate; }},
-      {"mrel", [](const SceneAt& w) { return w->moves.rate_relative; }},
       {"moves", [](const SceneAt& w) { return w->moves.moves; }},
       {"avail", [](const SceneAt& w) { return w->leaving_care.available; }},
       {"uu", [](const SceneAt& w) { return w->leaving_care.supported_at_once; }},
-      {"ext", [](const SceneAt& w) { return w->leaving_care.law_of_2015; }},
       {"DF", [](const SceneAt& w) { return w->adult_life.people_in_difficulty; }},
       {"dif", [](const SceneAt& w) { return w->adult_life.failure_demand_people; }},
       {"volC", [](const SceneAt& w) { return w->costs.community_volume; }},
@@ -149,21 +156,19 @@ TEST(ReferenceTrajectory, EveryAuxiliaryOnEach31July) {
   for (const std::string plan : plans_with_files) {
     const Table table(reference_folder() / ("aux_" + plan + ".csv"));
     const Trajectory trajectory = run_plan(reference_plans().at(plan));
-    // every column is looked at: the time, two derivatives of budgets, and those of the list
-    EXPECT_EQ(table.columns().size(), list.size() + 3);
+    // every column is looked at: the time, the derivative of a budget, and those of the list
+    EXPECT_EQ(table.columns().size(), list.size() + 2);
     for (std::size_t row = 0; row < table.rows(); ++row) {
       const int year = start_year + static_cast<int>(row);
       const std::size_t step = trajectory.step_at(july_31(year));
       const SceneAt w(trajectory, step);
       for (const Auxiliary& auxiliary : list) {
         const double theirs = table.number(row, auxiliary.symbol);
-        EXPECT_NEAR(auxiliary.value(w), theirs, bar * std::max(std::abs(theirs), auxiliary.size(w)))
+        EXPECT_NEAR(auxiliary.value(w), theirs, bar * std::max(std::abs(theirs), auxiliary.size(w)) + rounding)
             << plan << ": " << auxiliary.symbol << ", 31 July " << year;
       }
       const State<double>& slope = trajectory.derivatives[step];
       EXPECT_NEAR(slope[stock::prevention_budget.first], table.number(row, "dPB"), bar * w.stocks().childrens_budget)
-          << plan << ", 31 July " << year;
-      EXPECT_NEAR(slope[stock::childrens_budget.first], table.number(row, "dBT"), bar * w.stocks().childrens_budget)
           << plan << ", 31 July " << year;
     }
   }
@@ -184,7 +189,7 @@ std::map<std::string, double> constants() {
       {"FH0", r.foster_households},
       {"RC0", s.residential_places},
       {"KSh0", r.kinship_capability},
-      {"W0", sum(s.waiting)},
+      {"W0", sum(s.waiting) + sum(s.waiting_severe)},
       {"PB0", r.prevention_budget},
       {"intsh", r.intensive_share},
       {"wl0", r.caseload},
@@ -193,12 +198,14 @@ std::map<std::string, double> constants() {
       {"num0", r.load},
       {"DF0", r.people_in_difficulty},
       {"ST0", world.statutory},
+      {"UC0_", s.universal_reach},
+      {"XB0_", s.cross_border_places},
+      {"lac0", r.looked_after},
   };
 }
 
 TEST(ReferenceTrajectory, ConstantsOfTheStart) {
-  NEEDS_REFERENCE_FILES();
-  const Table table(reference_folder() / "reference_constants.csv");
+  const Table table(figures_folder() / "constants.csv");
   const std::map<std::string, double> ours = constants();
   EXPECT_EQ(table.rows(), ours.size());
   for (std::size_t row = 0; row < table.rows(); ++row) {
@@ -211,7 +218,7 @@ TEST(ReferenceTrajectory, ConstantsOfTheStart) {
 
 TEST(ReferenceTrajectory, PublishedSeriesAreThoseOfTheFiles) {
   NEEDS_REFERENCE_FILES();
-  const Table table(reference_folder() / "exogenous.csv");
+  const Table table(reference_folder() / ".." / "model" / "exogenous.csv");
   std::vector<PublishedPoint> ours(published_referrals().begin(), published_referrals().end());
   ours.insert(ours.end(), published_poverty().begin(), published_poverty().end());
   ASSERT_EQ(table.rows(), ours.size());
@@ -221,72 +228,22 @@ TEST(ReferenceTrajectory, PublishedSeriesAreThoseOfTheFiles) {
   }
 }
 
-// The figures below come from the same files (traj_*.csv and reference_constants.csv), and are always compared.
-
-TEST(ReferenceTrajectory, TypedConstants) {
-  const std::map<std::string, double> ours = constants();
-  const std::map<std::string, double> typed{
-      {"B0", 33718.95424836601},  {"Cap0", 3610.9764082621186}, {"postsF0", 867.1513279973074},
-      {"S0", 5458.715596330275},  {"FH0", 3524.6279772682283},  {"RC0", 1629.4313564728798},
-      {"W0", 1459.835379972736},  {"PB0", 129.5472544797375},   {"wl0", 4.8769047682804745},
-      {"coer0", 0.5524164407689}, {"ms0", 0.24716126366437255}, {"num0", 24997.265102912344},
-      {"DF0", 40021.63953180668}, {"ST0", 775.8444390764387},
-  };
-  for (const auto& [name, theirs] : typed) {
-    EXPECT_NEAR(ours.at(name), theirs, 1e-12 * std::abs(theirs)) << name;
+// What of the same files is carried with the tests, and is always compared.
+TEST(ReferenceTrajectory, CarriedFigures) {
+  const std::vector<std::string> names = reference_state_names();
+  for (const std::string plan : plans_with_files) {
+    const Table table(figures_folder() / ("trajectory_" + plan + ".csv"));
+    const Trajectory trajectory = run_plan(typed_plans().at(plan));
+    ASSERT_EQ(table.rows(), charter_state_size);
+    for (std::size_t i = 0; i < charter_state_size; ++i) {
+      ASSERT_EQ(table.text(i, "state"), names[i]);
+      for (const int year : {2012, 2020, 2030, 2046, 2066, 2086}) {
+        const double theirs = table.number(i, std::to_string(year));
+        EXPECT_NEAR(on_31_july(trajectory, {i}, year), theirs, bar * std::abs(theirs) + rounding)
+            << plan << ": " << name_of(i) << ", 31 July " << year;
+      }
+    }
   }
-}
-
-struct TypedYear {
-  int year;
-  double looked_after;        ///< children
-  double waiting_5_11;        ///< families
-  double residential_12_15;   ///< families
-  double aftercare_19_21;     ///< persons
-  double prevention_budget;   ///< GBPm/yr
-  double trust;               ///< share
-  double difficulty_26_44;    ///< persons
-  double cost_of_residential; ///< GBPm since the start
-};
-
-void expect_typed(const std::string& plan, const std::vector<TypedYear>& typed) {
-  const Trajectory trajectory = run_plan(typed_plans().at(plan));
-  for (const TypedYear& theirs : typed) {
-    const auto expect = [&](const char* what, double ours, double figure) {
-      EXPECT_NEAR(ours, figure, bar * std::abs(figure)) << plan << ": " << what << ", 31 July " << theirs.year;
-    };
-    const auto stock_then = [&](Place place) { return on_31_july(trajectory, place, theirs.year); };
-    expect("children looked after", looked_after(trajectory, theirs.year), theirs.looked_after);
-    expect("families waiting, 5-11", stock_then(stock::waiting[age_5_11]), theirs.waiting_5_11);
-    expect("residential care, 12-15", stock_then(stock::residential[age_12_15]), theirs.residential_12_15);
-    expect("receiving aftercare, 19-21", stock_then(stock::aftercare_receiving[1]), theirs.aftercare_19_21);
-    expect("prevention budget", stock_then(stock::prevention_budget), theirs.prevention_budget);
-    expect("trust", stock_then(stock::trust), theirs.trust);
-    expect("in difficulty, 26-44", stock_then(stock::difficulty_26_44), theirs.difficulty_26_44);
-    expect("cost of residential care", stock_then(accumulator(Category::residential)), theirs.cost_of_residential);
-  }
-}
-
-TEST(ReferenceTrajectory, TypedFiguresOfContinueAsNow) {
-  expect_typed("continue-as-now", {{2012, 16293.681706059, 604.2774399, 553.1157779, 1428.747513, 129.3420873,
-                                    0.500693069, 25053.49875, 234.7984271},
-                                   {2020, 14411.617275155, 1177.225511, 513.9674456, 1671.433405, 127.0521387,
-                                    0.5105072095, 23797.12193, 2316.800186},
-                                   {2030, 10613.719922486, 1566.906502, 381.4398834, 1843.167322, 136.7242143,
-                                    0.5351433325, 23139.11715, 4827.785719},
-                                   {2046, 8526.387425043, 1414.793086, 361.0989556, 1674.735601, 148.0574617,
-                                    0.550464772, 20503.96419, 8655.876214}});
-}
-
-TEST(ReferenceTrajectory, TypedFiguresOfKeepThePromise) {
-  expect_typed("keep-the-promise", {{2012, 16293.681706059, 604.2774399, 553.1157779, 1428.747513, 129.3420873,
-                                     0.500693069, 25053.49875, 234.7984271},
-                                    {2020, 14411.617275155, 1177.225511, 513.9674456, 1671.433405, 127.0521387,
-                                     0.5105072095, 23797.12193, 2316.800186},
-                                    {2030, 10392.397074395, 1532.69184, 362.5402889, 1893.563608, 136.9721764,
-                                     0.5600833901, 23018.48162, 4818.255313},
-                                    {2046, 7444.500141371, 1255.603883, 239.1067961, 1677.567727, 155.4813453,
-                                     0.6126679021, 20010.54024, 7931.568924}});
 }
 
 } // namespace

@@ -144,8 +144,8 @@ TEST(Tables, StocksAreSound) {
     EXPECT_EQ(row.scales_with == ScalesWith::none, unit(row.unit) == plain_number) << row.name;
   }
   EXPECT_EQ(next, stock_size);
-  EXPECT_EQ(stock_size, 85U);
-  EXPECT_EQ(state_size, 85U + 21U + 34U);
+  EXPECT_EQ(stock_size, 110U);
+  EXPECT_EQ(state_size, 110U + 26U + 34U);
   EXPECT_EQ(stock_at(stock::waiting[2].index)->name, "waiting");
   EXPECT_EQ(stock_at(stock_size), nullptr);
 }
@@ -158,7 +158,7 @@ TEST(Tables, StocksArriveByNameInTheOrderOfTheTable) {
   const Stocks<double> s = read_stocks(state.data());
   EXPECT_EQ(s.waiting[2], static_cast<double>(stock::waiting[2].index));
   EXPECT_EQ(s.aftercare_receiving[1], static_cast<double>(stock::aftercare_receiving[1].index));
-  EXPECT_EQ(s.childrens_budget, static_cast<double>(stock_size - 1));
+  EXPECT_EQ(s.reform_churn, static_cast<double>(stock_size - 1));
   State<double> again{};
   write_stocks(s, again.data());
   for (std::size_t i = 0; i < stock_size; ++i) {
