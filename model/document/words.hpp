@@ -31,8 +31,9 @@ constexpr std::string_view in_words(ScalesWith scales_with) {
 }
 
 constexpr std::string_view in_words(CostClass cost_class) {
-  constexpr std::array<std::string_view, 8> words{"universal",    "targeted", "care system", "failure demand",
-                                                  "lost revenue", "wider",    "human",       "memo"};
+  constexpr std::array<std::string_view, 10> words{
+      "universal", "targeted", "care system", "failure demand", "lost revenue",
+      "wider",     "human",    "memo",        "beyond care",    "transfer"};
   return words[static_cast<std::size_t>(cost_class)];
 }
 

@@ -48,6 +48,9 @@ public:
 #define SETTING(name, symbol, key, unit, value, low, high, stated, counts, meaning) world.moment.name,
 #include "model/quantities/settings.def"
 #undef SETTING
+#define LOOP(name, symbol, held, meaning) world.moment.loop.name,
+#include "model/quantities/loops.def"
+#undef LOOP
         },
         references_{std::bit_cast<decltype(references_)>(world.reference)} {
   }
@@ -74,7 +77,7 @@ private:
   State<double> state_;
   ParameterValues<double> values_;
   std::array<double, lever_count> levers_;
-  std::vector<double> drivers_; // and settings
+  std::vector<double> drivers_; // and settings and switches of loops
   std::array<double, sizeof(Reference<double>) / sizeof(double)> references_;
 };
 

@@ -101,7 +101,7 @@ TEST(Explain, EverySourceOfAParameterOnce) {
 }
 
 TEST(Explain, AStockWithItsFlowsAndItsChange) {
-  for (const std::string_view name : {"waiting", "W", "W_b", "W_2"}) {
+  for (const std::string_view name : {"waiting", "W1", "W1_b", "W1_2"}) {
     const auto e = explain(name);
     ASSERT_TRUE(e) << name;
     EXPECT_EQ(e->kind, "stock");
