@@ -34,6 +34,10 @@ constexpr std::array sector_order{
     std::string_view{"harm"},
     std::string_view{"beyond care"},
     std::string_view{"reform"},
+    std::string_view{"adult need"},
+    std::string_view{"controls"},
+    std::string_view{"shared care"},
+    std::string_view{"leavers' homes"},
 };
 
 // Whose flows each function of sector_flows writes.
@@ -47,7 +51,9 @@ constexpr std::array flow_sectors{
     std::string_view{"capability"}, std::string_view{"relationships"},
     std::string_view{"costs"},      std::string_view{"budgets"},
     std::string_view{"harm"},       std::string_view{"beyond care"},
-    std::string_view{"reform"},
+    std::string_view{"reform"},     std::string_view{"adult need"},
+    std::string_view{"controls"},   std::string_view{"shared care"},
+    std::string_view{"leavers' homes"},
 };
 static_assert(flow_sectors.size() == sector_flows<Symbol, EquationLedger>.size());
 
@@ -318,6 +324,8 @@ RecordedEquations record_equations() {
   std::vector<std::pair<std::uint32_t, std::string_view>> ends{
       {youngest(scene.climate), "climate"},
       {youngest(scene.new_money), "new money"},
+      {youngest(scene.adult_need), "adult need"},
+      {youngest(scene.controls), "controls"},
       {youngest(scene.relationships), "relationships"},
       {youngest(scene.adult_life), "adult life"},
       {youngest(scene.need), "need"},
@@ -325,10 +333,12 @@ RecordedEquations record_equations() {
       {youngest(scene.support), "support"},
       {youngest(scene.load), "load"},
       {youngest(scene.home_supervision), "home supervision"},
+      {youngest(scene.shared_care), "shared care"},
       {youngest(scene.placement), "placement"},
       {youngest(scene.moves), "moves"},
       {youngest(scene.going_home), "going home"},
       {youngest(scene.leaving_care), "leaving care"},
+      {youngest(scene.leavers_homes), "leavers' homes"},
       {youngest(scene.workforce), "workforce"},
       {youngest(scene.beyond_care), "beyond care"},
       {youngest(scene.costs), "costs"},

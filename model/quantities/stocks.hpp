@@ -81,6 +81,7 @@ enum class CostClass : std::uint8_t {
   memo,
   beyond_care,
   transfer,
+  adult_need,
 };
 
 struct StockRow {

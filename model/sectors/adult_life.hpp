@@ -54,7 +54,8 @@ template<class T> T unmet_need_at_18(const Stocks<T>& s, const Parameters<T>& p)
   return named("reaching 18 in difficulty, never in care", "nin",
                p.children_per_family / p.years_16_17 *
                    (p.noncare_difficulty_milder * (s.struggling[b] + s.waiting[b] + s.closed_early[b] +
-                                                   p.noncare_difficulty_supported * s.supported[b]) +
+                                                   p.noncare_difficulty_supported *
+                                                       (s.supported[b] + s.long_term_support[b] + s.shared_care[b])) +
                     p.noncare_difficulty_severe *
                         (s.struggling_severely[b] + s.waiting_severe[b] + s.closed_early_severe[b] +
                          p.noncare_difficulty_supported * s.supported_severe[b]) +
@@ -74,7 +75,7 @@ template<class Scene, class Ledger> void adult_life_flows(const Scene& w, Ledger
   ledger.flow("fall into difficulty", stock::settled_18_25 >> stock::difficulty_18_25,
               p.difficulty_onset_18_25 * s.settled_18_25);
   ledger.flow("become settled", stock::difficulty_18_25 >> stock::settled_18_25,
-              p.difficulty_exit_18_25 * s.difficulty_18_25);
+              w.leavers_homes.settling * s.difficulty_18_25);
   ledger.flow("turn 26", stock::settled_18_25 >> stock::settled_26_44, s.settled_18_25 / p.years_18_25);
   ledger.flow("turn 26", stock::difficulty_18_25 >> stock::difficulty_26_44, s.difficulty_18_25 / p.years_18_25);
 

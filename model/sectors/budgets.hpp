@@ -46,7 +46,8 @@ template<class Scene, class Ledger> void budget_flows(const Scene& w, Ledger& le
                              s_curve((now.time - p.cost_base_year) / p.growth_switch_width);
   const T growth = named("growth of the children's budget", "gBT",
                          trend_growth * (T(1.0) - w.climate.after_trends) +
-                             w.climate.cost_growth_rate * w.climate.after_trends + now.lever.budget_growth);
+                             w.climate.cost_growth_rate * w.climate.after_trends + now.lever.budget_growth -
+                             w.controls.pooling_loss);
   ledger.adjust(
       "children's budget is re-based", stock::childrens_budget,
       named("change of children's budget", "dBT", growth * s.childrens_budget - gap / p.budget_rebasing_time));

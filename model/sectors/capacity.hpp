@@ -33,7 +33,7 @@ template<class Scene, class Ledger> void capacity_flows(const Scene& w, Ledger& 
   const T cap = now.lever.residential_cap;
   ledger.adjust(
       "residential places open and close", stock::residential_places,
-      two_speed(gap, p.places_smoothing, T((T(1.0) - cap) / p.time_to_open_places),
+      two_speed(gap, p.places_smoothing, T((T(1.0) - cap) * w.controls.opening / p.time_to_open_places),
                 T(T(1.0) / p.time_to_close_places)) -
           p.residential_cap_closure * cap *
               positive_part(T(s.residential_places - in_residential - s.cross_border_places), p.residential_cap_spare));

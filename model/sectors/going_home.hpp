@@ -6,7 +6,7 @@
 //   kinship --order--> coping      foster --adoption--> coping
 #pragma once
 
-#include "model/sectors/climate.hpp"
+#include "model/sectors/adult_need.hpp"
 
 namespace headwater::model {
 
@@ -23,13 +23,14 @@ template<class T> struct GoingHome {
   Bands<T> adoptions;      ///< ado_b
 };
 
-template<class T> GoingHome<T> going_home(const Stocks<T>& s, const Parameters<T>& p, const Climate<T>& climate) {
+template<class T> GoingHome<T> going_home(const Stocks<T>& s, const Parameters<T>& p, const Climate<T>& climate,
+                        const AdultNeed<T>& adult) {
   GoingHome<T> g;
   const T returning = named("returns to birth family", "rup",
                             p.return_scale *
                                 grow(p.return_rises_with_support *
                                      (s.after_removal_cover - p.after_removal_cover_2011) / p.after_removal_unit) *
-                                climate.exits);
+                                climate.exits * adult.going_home);
   g.from_kinship = by_band<T>([&](std::size_t b) { return T(returning * p.return_from_kinship * s.kinship[b]); });
   g.from_foster = by_band<T>([&](std::size_t b) { return T(returning * p.return_from_foster * s.foster[b]); });
   g.from_residential =

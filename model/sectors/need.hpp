@@ -17,6 +17,10 @@ namespace headwater::model {
 template<class T> struct Need {
   Bands<T> onset;         ///< onset_b, families/yr
   T at_birth;             ///< bn, share of new families
+  T severe_at_onset;      ///< o2, share of new need
+  T recovery;             ///< sig_1, recovery of milder need without services, 1/yr
+  T easing;               ///< eas, severe need eases to milder, 1/yr
+  T escalation;           ///< esc, milder need becomes severe while not supported, 1/yr
   T detection;            ///< det1, milder need, 1/yr
   T detection_severe;     ///< det2, severe need, 1/yr
   T supported_hazard;     ///< mA, crisis hazard while supported relative to the same severity unsupported
@@ -30,16 +34,22 @@ template<class T> Bands<T> onset_by_age(const Parameters<T>& p) {
 
 template<class T>
 Need<T> need(const Stocks<T>& s, const Parameters<T>& p, const Moment<T>& now, const Climate<T>& climate,
-             const Relationships<T>& relationships, const AdultLife<T>& adults) {
+             const AdultNeed<T>& adult, const Relationships<T>& relationships, const AdultLife<T>& adults) {
   Need<T> n;
   const T climate_of_need = named("poverty and reach in need", "pn",
                                   elastic(climate.poverty, p.onset_poverty_elasticity) *
                                       grow(-p.onset_fall_per_reach * (s.universal_reach - p.universal_reach_2011)));
   const Bands<T> age = onset_by_age(p);
   n.onset = by_band<T>("need appears", "onset",
-                       [&](std::size_t b) { return T(p.need_onset * age[b] * climate_of_need * s.coping[b]); });
+                       [&](std::size_t b) { return T(p.need_onset * age[b] * climate_of_need * adult.onset * s.coping[b]); });
   n.at_birth =
-      named("new families already struggling", "bn", p.struggling_at_birth * climate_of_need * adults.next_generation);
+      named("new families already struggling", "bn",
+            p.struggling_at_birth * climate_of_need * adults.next_generation * adult.onset *
+                (T(1.0) - p.perinatal_effect_at_birth * adult.perinatal_cover));
+  n.severe_at_onset = named("severe at onset", "o2'", p.severe_at_onset * adult.escalation);
+  n.recovery = named("recovery without help", "sig_1'", p.recovery_milder_need * adult.recovery);
+  n.easing = named("severe need eases", "eas'", p.easing * adult.recovery);
+  n.escalation = named("need gets worse", "esc_u", p.escalation * adult.escalation);
   const T reach = named("universal reach that finds need", "UCd",
                         p.universal_reach_2011 +
                             now.loop.reach_finds * (s.universal_reach - p.universal_reach_2011));
@@ -53,7 +63,7 @@ Need<T> need(const Stocks<T>& s, const Parameters<T>& p, const Moment<T>& now, c
                              (T(1.0) - p.support_effect) /
                                  (T(1.0) - p.support_effect + p.support_effect * relationships.quality));
   n.escalation_supported =
-      named("getting worse while supported", "esc'", p.escalation * (T(1.0) - p.support_effect));
+      named("getting worse while supported", "esc'", n.escalation * (T(1.0) - p.support_effect));
   return n;
 }
 
@@ -70,15 +80,15 @@ template<class Scene, class Ledger> void need_flows(const Scene& w, Ledger& ledg
               born_struggling * p.severe_at_birth);
   for (std::size_t b = 0; b < band_count; ++b) {
     ledger.flow("need appears", stock::coping[b] >> stock::struggling[b],
-                (T(1.0) - p.severe_at_onset) * w.need.onset[b]);
+                (T(1.0) - w.need.severe_at_onset) * w.need.onset[b]);
     ledger.flow("severe need appears", stock::coping[b] >> stock::struggling_severely[b],
-                p.severe_at_onset * w.need.onset[b]);
+                w.need.severe_at_onset * w.need.onset[b]);
     ledger.flow("recover without help", stock::struggling[b] >> stock::coping[b],
-                p.recovery_milder_need * s.struggling[b]);
+                w.need.recovery * s.struggling[b]);
     ledger.flow("need gets worse", stock::struggling[b] >> stock::struggling_severely[b],
-                p.escalation * s.struggling[b]);
+                w.need.escalation * s.struggling[b]);
     ledger.flow("need eases", stock::struggling_severely[b] >> stock::struggling[b],
-                p.easing * s.struggling_severely[b]);
+                w.need.easing * s.struggling_severely[b]);
     ledger.flow("need is found", stock::struggling[b] >> stock::waiting[b], w.crisis.found_milder[b]);
     ledger.flow("severe need is found", stock::struggling_severely[b] >> stock::waiting_severe[b],
                 w.crisis.found_severe[b]);

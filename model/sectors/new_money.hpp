@@ -29,8 +29,20 @@ template<class T> struct NewMoney {
   Stream<T> foster;
   Stream<T> aftercare;
   Stream<T> supervision;
+  Stream<T> recovery;
+  Stream<T> parental_mental_health;
+  Stream<T> domestic_abuse_response;
+  Stream<T> perinatal;
+  Stream<T> prison_planning;
+  Stream<T> alternatives;
+  Stream<T> diversion;
+  Stream<T> out_of_hours;
+  Stream<T> shared_care;
+  Stream<T> housing;
+  Stream<T> work;
   T draw;                ///< loan drawn, GBPm/yr
   T repayment;           ///< loan repaid, GBPm/yr
+  T base;                ///< PB - repay, prevention budget after repayment, GBPm/yr
   T base_intensive;      ///< PBi, prevention budget for intensive support after repayment, GBPm/yr
   T base_universal;      ///< PBu, prevention budget for universal support after repayment, GBPm/yr
   T base_universal_2011; ///< PBu0, GBPm/yr
@@ -59,6 +71,22 @@ NewMoney<T> new_money(const Stocks<T>& s, const Parameters<T>& p, const Referenc
   m.aftercare = stream("gross_aftercare", "eff_aftercare", now.lever.aftercare, p.wellbeing_aftercare);
   m.supervision =
       stream("gross_supervision", "eff_supervision", now.lever.workforce_supervision, p.wellbeing_supervision);
+  // what adult services, shared care and controls get: from plans alone
+  const auto from_plans = [&](std::string_view gross, std::string_view working, const T& lever) {
+    const T money = climate.plan_growth * lever;
+    return Stream<T>{named("paid for", gross, money), named("working", working, m.fidelity * money)};
+  };
+  m.recovery = from_plans("gross_recovery", "eff_recovery", now.lever.recovery_services);
+  m.parental_mental_health = from_plans("gross_parental_mh", "eff_parental_mh", now.lever.parental_mental_health);
+  m.domestic_abuse_response = from_plans("gross_da_response", "eff_da_response", now.lever.domestic_abuse_response);
+  m.perinatal = from_plans("gross_perinatal_ld", "eff_perinatal_ld", now.lever.perinatal_help);
+  m.prison_planning = from_plans("gross_prison_planning", "eff_prison_planning", now.lever.prison_planning);
+  m.alternatives = from_plans("gross_alternatives", "eff_alternatives", now.lever.secure_alternatives);
+  m.diversion = from_plans("gross_diversion", "eff_diversion", now.lever.youth_diversion);
+  m.out_of_hours = from_plans("gross_out_of_hours", "eff_out_of_hours", now.lever.out_of_hours_help);
+  m.shared_care = from_plans("gross_shared_care", "eff_shared_care", now.lever.shared_care_money);
+  m.housing = from_plans("gross_housing_offer", "eff_housing_offer", now.lever.housing_offer);
+  m.work = from_plans("gross_work_offer", "eff_work_offer", now.lever.work_offer);
 
   const T repaying = ramp((now.time - now.loan_end) / p.loan_end_ramp);
   m.draw = named("loan drawn", "draw", climate.plan_growth * now.lever.bridging_loan * (T(1.0) - repaying));
@@ -67,9 +95,9 @@ NewMoney<T> new_money(const Stocks<T>& s, const Parameters<T>& p, const Referenc
                       levelling_off(T(s.loan_balance / p.loan_repayment_time * repaying),
                                     T(p.loan_repayment_limit * s.prevention_budget)));
 
-  const T base = s.prevention_budget - m.repayment;
-  m.base_intensive = named("base budget for intensive support", "PBi", base * r.intensive_share);
-  m.base_universal = named("base budget for universal support", "PBu", base * (T(1.0) - r.intensive_share));
+  m.base = s.prevention_budget - m.repayment;
+  m.base_intensive = named("base budget for intensive support", "PBi", m.base * r.intensive_share);
+  m.base_universal = named("base budget for universal support", "PBu", m.base * (T(1.0) - r.intensive_share));
   m.base_universal_2011 = r.prevention_budget * (T(1.0) - r.intensive_share);
   return m;
 }

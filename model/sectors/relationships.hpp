@@ -5,9 +5,7 @@
 //   moves ---> instability (a memory of two years or so)
 #pragma once
 
-#include "model/sectors/bands.hpp"
-#include "model/sectors/moment.hpp"
-#include "model/sectors/reference.hpp"
+#include "model/sectors/adult_need.hpp"
 
 namespace headwater::model {
 
@@ -20,7 +18,7 @@ template<class T> struct Relationships {
 
 template<class T>
 Relationships<T> relationships(const Stocks<T>& s, const Parameters<T>& p, const Reference<T>& r,
-                               const Moment<T>& now) {
+                               const Moment<T>& now, const AdultNeed<T>& adult) {
   Relationships<T> c;
   const T experience = named("experienced share of support workers", "xs",
                              s.support_workers_experienced / (s.support_workers_new + s.support_workers_experienced));
@@ -29,7 +27,7 @@ Relationships<T> relationships(const Stocks<T>& s, const Parameters<T>& p, const
       named("trust after contact", "T3", T(1.0) + now.loop.trust_after_contact * (c.trust - T(1.0)));
   c.trust_when_found = named("trust when found", "Td", T(1.0) + now.loop.fear_conceals * (c.trust - T(1.0)));
   c.quality = named("quality of support", "Q",
-                    grow(now.loop.experience_quality * (p.quality_from_experience * (experience - r.support_experience) +
+                    adult.engagement * grow(now.loop.experience_quality * (p.quality_from_experience * (experience - r.support_experience) +
                                                         p.quality_from_trust * (s.trust - p.trust_2011)) +
                          p.quality_from_supervision * (s.supervision - p.supervision_2011)));
   return c;
@@ -40,9 +38,9 @@ template<class Scene, class Ledger> void relationship_flows(const Scene& w, Ledg
   using T = typename Scene::number;
   const auto& [s, p, r, now] = w.known();
 
-  const T first_contacts = sum(w.crisis.families) + w.support.starts;
+  const T first_contacts = sum(w.shared_care.starts) + w.support.starts;
   const T crisis_share =
-      named("share of first contacts that are crises", "coer", sum(w.crisis.families) / first_contacts);
+      named("share of first contacts that are crises", "coer", sum(w.shared_care.starts) / first_contacts);
   const T trust_target =
       named("where trust is heading", "TR*",
             s_curve(r.trust_level + p.trust_from_reach * (s.universal_reach - p.universal_reach_2011) -

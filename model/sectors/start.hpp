@@ -2,7 +2,7 @@
 //
 // Care stocks start from published counts; adult, aftercare and capacity stocks from data or assumptions. The hidden
 // family stocks (coping; struggling, waiting, supported and closed early, each of either severity; recovering) are where
-// they would rest if the care stocks stood still: one linear system for each age band, and the places that give the
+// they would rest if the care stocks stood still, and what parents need of adult services where it rests: one linear system for each age band, and the places that give the
 // published wait.
 #pragma once
 
@@ -245,6 +245,62 @@ T start_hidden(Stocks<T>& s, const Parameters<T>& p, const NormalEndings<T>& end
   return place_rate;
 }
 
+/// One need of parents at rest.
+template<class T> struct NeedAtRest {
+  T unmet;
+  T treated;
+  T recovering;
+  T asking;  ///< 1/yr
+  T arising; ///< 1/yr of families without it
+};
+
+template<class T> NeedAtRest<T> need_at_rest(const Parameters<T>& p, std::size_t d) {
+  NeedAtRest<T> n;
+  const T success = treatment_success(p)[d];
+  const T dropout = treatment_dropout(p)[d];
+  const T relapse = adult_relapse(p)[d];
+  const T natural = natural_end(p)[d];
+  const T renewal = p.family_renewal;
+  n.treated = covered(p)[d] * prevalence(p)[d];
+  n.unmet = prevalence(p)[d] - n.treated;
+  n.recovering = success * n.treated / (relapse + T(1.0) / adult_recovery_time(p)[d] + renewal);
+  n.asking = (success + dropout + renewal) * n.treated / n.unmet;
+  n.arising = (natural * n.unmet + n.asking * n.unmet - dropout * n.treated - relapse * n.recovering +
+               renewal * n.unmet) /
+              (T(1.0) - n.unmet - n.treated - n.recovering);
+  return n;
+}
+
+/// Puts what parents need of adult services where it rests, and keeps what later values are compared with.
+template<class T> void start_adult_need(Stocks<T>& s, Reference<T>& r, const Parameters<T>& p) {
+  const NeedAtRest<T> substance = need_at_rest(p, need_substance);
+  const NeedAtRest<T> mental = need_at_rest(p, need_mental);
+  const NeedAtRest<T> abuse = need_at_rest(p, need_abuse);
+  s.unmet_substance = substance.unmet;
+  s.unmet_mental = mental.unmet;
+  s.unmet_abuse = abuse.unmet;
+  s.treated_substance = substance.treated;
+  s.treated_mental = mental.treated;
+  s.treated_abuse = abuse.treated;
+  s.recovering_substance = substance.recovering;
+  s.recovering_mental = mental.recovering;
+  s.recovering_abuse = abuse.recovering;
+  s.places_substance = substance.treated;
+  s.places_mental = mental.treated;
+  s.places_abuse = abuse.treated;
+  r.asking_substance = substance.asking;
+  r.asking_mental = mental.asking;
+  r.asking_abuse = abuse.asking;
+  r.arising_substance = substance.arising;
+  r.arising_mental = mental.arising;
+  r.arising_abuse = abuse.arising;
+  const Needs<T> carried = burden(s, p);
+  r.burden_substance = carried[need_substance];
+  r.burden_mental = carried[need_mental];
+  r.burden_abuse = carried[need_abuse];
+  r.abuse_ending = p.abuse_natural_end * abuse.unmet + p.abuse_success * abuse.treated;
+}
+
 /// Adults who were in care: as many as a steady inflow like that of 2011 would have left, with assumed survival.
 template<class T> void start_adults(Stocks<T>& s, const Parameters<T>& p, const NormalEndings<T>& endings) {
   constexpr std::size_t b = age_16_17;
@@ -296,8 +352,10 @@ template<class T> Start<T> start(const Parameters<T>& p, const Moment<T>& now) {
   // people
   r.births = p.child_population / p.children_per_family / p.childhood_years;
   detail::start_care(s, p);
+  s.long_term_support = {T(0.0), T(0.0), T(0.0), T(0.0)};
+  s.shared_care = {T(0.0), T(0.0), T(0.0), T(0.0)};
   const detail::NormalEndings<T> endings = detail::normal_endings(s, p);
-  const T poverty = (now.child_poverty + now.lever.child_poverty) / p.poverty_reference;
+  const T poverty = climate(p, r, now).poverty;
   const T place_rate = detail::start_hidden(s, p, endings, r.births, poverty);
   detail::start_adults(s, p, endings);
   const T young = p.start_aftercare_register * p.start_aftercare_16_18;
@@ -362,6 +420,10 @@ template<class T> Start<T> start(const Parameters<T>& p, const Moment<T>& now) {
   s.reached_45_64 = reached * reached_time[5];
   s.reform_churn = T(0.0);
 
+  // what parents need, other ways to stay a family, leavers' homes
+  detail::start_adult_need(s, r, p);
+  s.no_stable_home = p.no_home_share * s.difficulty_18_25;
+
   // what later values are compared with, in the order in which each needs those before it
   r.support_experience = s.support_workers_experienced / support_workers;
   r.overflow = overflow_at(p.foster_occupancy_2011, p);
@@ -376,11 +438,13 @@ template<class T> Start<T> start(const Parameters<T>& p, const Moment<T>& now) {
 
   const Climate<T> weather = climate(p, r, now);
   const NewMoney<T> money = new_money(s, p, r, now, weather);
-  const Relationships<T> trusting = relationships(s, p, r, now);
+  const AdultNeed<T> adult = adult_need(s, p, r, now, weather, money);
+  const Controls<T> controlled = controls(s, p, r, now, weather, money);
+  const Relationships<T> trusting = relationships(s, p, r, now, adult);
   const AdultLife<T> adults = adult_life(s, p, r, now);
-  const Need<T> needing = need(s, p, now, weather, trusting, adults);
-  const Crisis<T> crises = crisis(s, p, weather, adults, needing);
-  const Support<T> supporting = support(s, p, r, now, trusting);
+  const Need<T> needing = need(s, p, now, weather, adult, trusting, adults);
+  const Crisis<T> crises = crisis(s, p, weather, adult, controlled, adults, needing);
+  const Support<T> supporting = support(s, p, r, now, adult, controlled, trusting, needing);
   r.crisis_share = sum(crises.families) / (sum(crises.families) + supporting.starts);
   r.looked_after = kap * families_looked_after(s);
   // measured two lines on; until then any caseload will do
@@ -389,18 +453,22 @@ template<class T> Start<T> start(const Parameters<T>& p, const Moment<T>& now) {
   r.caseload = load(s, p, r, crises).caseload;
   const Load<T> loaded = load(s, p, r, crises);
   const HomeSupervision<T> home = home_supervision(s, p, now, weather);
-  const Placement<T> placing = placement(s, p, r, now, crises, home);
+  const SharedCare<T> sharing = shared_care(s, p, weather, money, adult, crises);
+  const Placement<T> placing = placement(s, p, r, now, adult, controlled, sharing, home);
   r.move_rate = T(1.0);
-  r.move_rate = moves(s, p, r, now, weather, loaded, home, placing).rate;
+  r.move_rate = moves(s, p, r, now, weather, controlled, loaded, home, placing).rate;
 
   // money: cost bases at volume, and a budget that just covers what must be paid and prevention
   s.community_cost_base = community_volume(s, p);
   s.overhead_cost_base = overhead_volume(p, crises, loaded);
-  const GoingHome<T> homeward = going_home(s, p, weather);
+  const GoingHome<T> homeward = going_home(s, p, weather, adult);
   const LeavingCare<T> leaving = leaving_care(s, p, now, weather, adults, home, homeward);
-  const Workforce<T> working = workforce(s, p, r, now, weather, money, supporting, loaded);
+  const Workforce<T> working = workforce(s, p, r, now, weather, money, controlled, supporting, loaded);
   const BeyondCare<T> beyond = beyond_care(s, p, now, weather, supporting);
-  result.statutory = costs(s, p, now, weather, money, adults, crises, loaded, leaving, working, beyond).statutory;
+  const LeaversHomes<T> homes = leavers_homes(s, p, weather, money, adults, leaving);
+  result.statutory = costs(s, p, now, weather, money, adult, controlled, adults, crises, loaded, leaving, homes, working,
+                           beyond)
+                         .statutory;
   s.childrens_budget = result.statutory + s.prevention_budget;
   return result;
 }

@@ -5,6 +5,8 @@
 //      |  '--asks again   |  '--drops out-.       | '--relapses: straight back to support
 //      '--gives up------> closed early <--'<------'     or left without
 //                         (time limit)
+//   closing early --offer of support without an end--> long-term support --> recovering
+//                                                          '--drops out--> closed early
 //
 //   supported, severe --support eases need--> supported --...
 //   milder <--gets worse, eases--> severe, wherever a family stands (more slowly where it is supported)
@@ -14,8 +16,8 @@
 // relapses, needs places of its own.
 #pragma once
 
+#include "model/sectors/controls.hpp"
 #include "model/sectors/need.hpp"
-#include "model/sectors/new_money.hpp"
 
 namespace headwater::model {
 
@@ -36,6 +38,11 @@ template<class T> struct Support {
   Bands<T> dropout_severe;      ///< drop_2_b, families/yr
   Bands<T> asking_again;        ///< families/yr with milder need whose support closed early
   Bands<T> asking_again_severe; ///< the same, severe
+  Bands<T> to_long_term;        ///< toL_1_b, families/yr whose support goes on without an end
+  Bands<T> to_long_term_severe; ///< toL_2_b
+  Bands<T> long_term_ends;      ///< outL_b, families/yr
+  Bands<T> long_term_dropout;   ///< drL_b, families/yr
+  T relapsing;                  ///< relapse of recovering families, 1/yr
   T relapse_met;                ///< lam', share of relapses that go straight back to support
   T extra_places;               ///< places that the plan's limits and relapse support need beyond those of 2011
 };
@@ -66,16 +73,19 @@ template<class T> T places_a_start(const Stocks<T>& s, const Parameters<T>& p, c
 
 template<class T>
 Support<T> support(const Stocks<T>& s, const Parameters<T>& p, const Reference<T>& r, const Moment<T>& now,
-                   const Relationships<T>& relationships) {
+                   const AdultNeed<T>& adult, const Controls<T>& controls, const Relationships<T>& relationships,
+                   const Need<T>& need) {
   Support<T> c;
   c.capacity = named("capacity of support", "Cap", support_capacity(s, p));
   c.in_use = named("places in use", "Aw", places_in_use(s, p));
+
+  const T in_long_term = named("places of long-term support", "AwL", p.long_term_places * sum(s.long_term_support));
 
   // starting
   const T priority = named("priority of severe need", "pri'", p.severe_priority + now.lever.priority_of_severe_need);
   c.places_a_start = named("places a start takes", "kbar", places_a_start(s, p, priority));
   const T fill = named("starts that free places allow", "fill",
-                       positive_part(T(c.capacity - c.in_use), p.family_smoothing) /
+                       positive_part(T(c.capacity - c.in_use - in_long_term), p.family_smoothing) /
                            (p.time_to_fill_place * c.places_a_start));
   const T place_rate = named("places for a waiting family", "ps",
                              fill / (sum(s.waiting) + priority * sum(s.waiting_severe)));
@@ -103,7 +113,7 @@ Support<T> support(const Stocks<T>& s, const Parameters<T>& p, const Reference<T
   const T closing = named("rate of early closure", "rc", impatience / limit);
   const T closing_of_2011 = named("rate of early closure without the plan", "rc_ref", impatience / limit_of_2011);
   const T dropping =
-      named("rate of dropping out", "rd", p.support_dropout / relationships.trust_after_contact);
+      named("rate of dropping out", "rd", p.support_dropout / relationships.trust_after_contact / adult.engagement);
   const T succeeding = p.support_success * relationships.quality;
   const T stay = named("mean stay", "Dm", T(1.0) / (succeeding + closing + dropping));
   const T stay_of_2011 =
@@ -127,15 +137,29 @@ Support<T> support(const Stocks<T>& s, const Parameters<T>& p, const Reference<T
                               [&](std::size_t b) { return T(asking * s.closed_early[b]); });
   c.asking_again_severe = by_band<T>("ask again after early closure, severe need", "ask_2",
                                      [&](std::size_t b) { return T(asking * s.closed_early_severe[b]); });
+  const T lasting = now.lever.long_term_offer * p.long_term_need;
+  c.to_long_term = by_band<T>("support goes on", "toL_1", [&](std::size_t b) { return T(lasting * c.early[b]); });
+  c.to_long_term_severe = by_band<T>("support goes on, severe need", "toL_2",
+                                     [&](std::size_t b) { return T(lasting * c.early_severe[b]); });
+  c.long_term_ends = by_band<T>("long-term support ends", "outL",
+                                [&](std::size_t b) { return T(s.long_term_support[b] / p.long_term_time); });
+  c.long_term_dropout = by_band<T>("drop out of long-term support", "drL", [&](std::size_t b) {
+    return T(p.long_term_dropout * dropping * s.long_term_support[b]);
+  });
+  c.relapsing = named("rate of relapse", "rho'", p.relapse * adult.relapse);
   c.relapse_met = named("relapses met with support", "lam'",
                         p.relapse_met_with_support + (T(1.0) - p.relapse_met_with_support) * now.lever.relapse_support);
 
   const T places_a_relapse =
       p.places_milder * (T(1.0) - p.severe_at_relapse) + p.places_severe * p.severe_at_relapse;
-  c.extra_places = named("places that longer stays and met relapses need", "extra",
-                         now.places_funded * (c.in_use * (T(1.0) - stay_of_2011 / stay) +
-                                              (c.relapse_met - p.relapse_met_with_support) * p.relapse *
-                                                  sum(s.recovering) * places_a_relapse * stay));
+  c.extra_places = named("places that the plan's rules need", "extra",
+                         now.places_funded *
+                             (c.in_use * (T(1.0) - stay_of_2011 / stay) +
+                              (c.relapse_met - p.relapse_met_with_support) * c.relapsing * sum(s.recovering) *
+                                  places_a_relapse * stay +
+                              in_long_term +
+                              p.places_milder * stay * (controls.accepted - controls.accepted_by_budget) *
+                                  need.detection * sum(s.struggling)));
   return c;
 }
 
@@ -150,22 +174,29 @@ template<class Scene, class Ledger> void support_flows(const Scene& w, Ledger& l
     ledger.flow("start support", stock::waiting_severe[b] >> stock::supported_severe[b], c.starting_severe[b]);
     ledger.flow("give up waiting", stock::waiting[b] >> stock::closed_early[b], p.give_up_waiting * s.waiting[b]);
     ledger.flow("give up waiting", stock::waiting_severe[b] >> stock::closed_early_severe[b],
-                p.give_up_waiting * s.waiting_severe[b]);
-    ledger.flow("recover while waiting", stock::waiting[b] >> stock::coping[b], p.recovery_milder_need * s.waiting[b]);
+                w.controls.giving_up_severe * s.waiting_severe[b]);
+    ledger.flow("recover while waiting", stock::waiting[b] >> stock::coping[b], w.need.recovery * s.waiting[b]);
     ledger.flow("need gets worse while waiting", stock::waiting[b] >> stock::waiting_severe[b],
-                p.escalation * s.waiting[b]);
+                w.need.escalation * s.waiting[b]);
     ledger.flow("need eases while waiting", stock::waiting_severe[b] >> stock::waiting[b],
-                p.easing * s.waiting_severe[b]);
+                w.need.easing * s.waiting_severe[b]);
 
     ledger.flow("support succeeds", stock::supported[b] >> stock::recovering[b], c.success[b]);
     ledger.flow("support eases severe need", stock::supported_severe[b] >> stock::supported[b], c.eased[b]);
     ledger.flow("need eases while supported", stock::supported_severe[b] >> stock::supported[b],
-                p.easing * s.supported_severe[b]);
+                w.need.easing * s.supported_severe[b]);
     ledger.flow("need gets worse while supported", stock::supported[b] >> stock::supported_severe[b],
                 w.need.escalation_supported * s.supported[b]);
-    ledger.flow("support closes early", stock::supported[b] >> stock::closed_early[b], c.early[b]);
+    ledger.flow("support closes early", stock::supported[b] >> stock::closed_early[b],
+                c.early[b] - c.to_long_term[b]);
     ledger.flow("support closes early", stock::supported_severe[b] >> stock::closed_early_severe[b],
-                c.early_severe[b]);
+                c.early_severe[b] - c.to_long_term_severe[b]);
+    ledger.flow("support goes on", stock::supported[b] >> stock::long_term_support[b], c.to_long_term[b]);
+    ledger.flow("support goes on", stock::supported_severe[b] >> stock::long_term_support[b],
+                c.to_long_term_severe[b]);
+    ledger.flow("long-term support ends", stock::long_term_support[b] >> stock::recovering[b], c.long_term_ends[b]);
+    ledger.flow("drop out of long-term support", stock::long_term_support[b] >> stock::closed_early[b],
+                c.long_term_dropout[b]);
     ledger.flow("drop out of support", stock::supported[b] >> stock::closed_early[b], c.dropout[b]);
     ledger.flow("drop out of support", stock::supported_severe[b] >> stock::closed_early_severe[b],
                 c.dropout_severe[b]);
@@ -173,13 +204,13 @@ template<class Scene, class Ledger> void support_flows(const Scene& w, Ledger& l
     ledger.flow("ask again", stock::closed_early[b] >> stock::waiting[b], c.asking_again[b]);
     ledger.flow("ask again", stock::closed_early_severe[b] >> stock::waiting_severe[b], c.asking_again_severe[b]);
     ledger.flow("recover after early closure", stock::closed_early[b] >> stock::coping[b],
-                p.recovery_milder_need * s.closed_early[b]);
+                w.need.recovery * s.closed_early[b]);
     ledger.flow("need gets worse after early closure", stock::closed_early[b] >> stock::closed_early_severe[b],
-                p.escalation * s.closed_early[b]);
+                w.need.escalation * s.closed_early[b]);
     ledger.flow("need eases after early closure", stock::closed_early_severe[b] >> stock::closed_early[b],
-                p.easing * s.closed_early_severe[b]);
+                w.need.easing * s.closed_early_severe[b]);
 
-    const T relapse = p.relapse * s.recovering[b];
+    const T relapse = c.relapsing * s.recovering[b];
     const T met = c.relapse_met * relapse;
     const T left = relapse - met;
     ledger.flow("recover for good", stock::recovering[b] >> stock::coping[b], s.recovering[b] / p.recovery_time);

@@ -15,6 +15,8 @@ double families_of_age(const Trajectory& trajectory, std::size_t band, int year)
   for (std::size_t i = stock::coping.first; i < stock::continuing_family.first; i += band_count) {
     families += on_31_july(trajectory, {i + band}, year);
   }
+  families += on_31_july(trajectory, stock::long_term_support[band], year) +
+              on_31_july(trajectory, stock::shared_care[band], year);
   return families;
 }
 

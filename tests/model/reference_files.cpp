@@ -85,6 +85,21 @@ constexpr std::array reference_stock_names{
     "reached_early_4",
     "reached_early_5",
     "reform_churn",
+    "parent_unmet_0",
+    "parent_unmet_1",
+    "parent_unmet_2",
+    "parent_treated_0",
+    "parent_treated_1",
+    "parent_treated_2",
+    "parent_recovering_0",
+    "parent_recovering_1",
+    "parent_recovering_2",
+    "parent_places_0",
+    "parent_places_1",
+    "parent_places_2",
+    "long_term_support",
+    "shared_care",
+    "ya_no_stable_home",
 };
 
 } // namespace
@@ -143,6 +158,15 @@ std::vector<std::string> reference_state_names() {
     names.emplace_back(counter.symbol);
   }
   return names;
+}
+
+std::size_t state_position(const std::string& name) {
+  static const std::vector<std::string> names = reference_state_names();
+  const auto found = std::find(names.begin(), names.end(), name);
+  if (found == names.end()) {
+    throw std::runtime_error("the figures have a number we do not know, " + name);
+  }
+  return static_cast<std::size_t>(found - names.begin());
 }
 
 } // namespace headwater::model::tests

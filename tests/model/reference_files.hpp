@@ -37,6 +37,8 @@ inline constexpr std::size_t charter_state_size = accumulator(Counter::rereferra
 
 /// The names of the numbers of the state in those files, in the order of the state vector. Bands are _0 and so on.
 std::vector<std::string> reference_state_names();
+/// The position of one of these names in the state vector. Throws std::runtime_error where it is none of them.
+std::size_t state_position(const std::string& name);
 
 } // namespace headwater::model::tests
 
