@@ -155,7 +155,7 @@ AdultNeed<T> adult_need(const Stocks<T>& s, const Parameters<T>& p, const Refere
   const Needs<T> place_cost{p.substance_place_cost, p.mental_place_cost, p.abuse_place_cost};
   a.edge_cover = by_need<T>({"edge of care served, drink and drug use", "edge of care served, mental ill-health",
                              "edge of care served, domestic abuse"},
-                            {"cES", "cEM", "cED"}, [&](std::size_t d) {
+                            {"cov_S", "cov_M", "cov_D"}, [&](std::size_t d) {
                               return coverage(T(0.0), T(working[d] * edge / prices), edge_money[d]);
                             });
   const auto left = [&](std::size_t d) { return T(T(1.0) - concern[d] * edge_effect[d] * a.edge_cover[d]); };

@@ -17,6 +17,8 @@ template<class T> struct LeaversHomes {
   T work_found;     ///< emY, persons/yr, by the offer
   T into_difficulty; ///< inYd, persons/yr who come to be in difficulty at 18-25
   T homelessness;   ///< failure demand of homelessness, relative to the share of 2011
+  T housed;         ///< share of people of 18-25 off the register who have a stable home
+  T working;        ///< share of them in work or education
 };
 
 template<class T>
@@ -50,6 +52,10 @@ LeaversHomes<T> leavers_homes(const Stocks<T>& s, const Parameters<T>& p, const 
   c.homelessness = named("homelessness relative to 2011", "hml",
                          T(1.0) + s.difficulty_18_25 / adults.failure_demand_people *
                                       (c.no_home_share / p.no_home_share - T(1.0)));
+  const T people = s.settled_18_25 + s.difficulty_18_25;
+  c.housed = named("stable home, of those of 18-25 off the register", "housed", T(1.0) - s.no_stable_home / people);
+  c.working = named("in work or education, of those of 18-25 off the register", "working",
+                    (p.working_settled * s.settled_18_25 + p.working_in_difficulty * s.difficulty_18_25) / people);
   return c;
 }
 

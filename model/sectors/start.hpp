@@ -352,8 +352,9 @@ template<class T> Start<T> start(const Parameters<T>& p, const Moment<T>& now) {
   // people
   r.births = p.child_population / p.children_per_family / p.childhood_years;
   detail::start_care(s, p);
-  s.long_term_support = {T(0.0), T(0.0), T(0.0), T(0.0)};
-  s.shared_care = {T(0.0), T(0.0), T(0.0), T(0.0)};
+  const T nobody = T(0.0) * r.births * p.childhood_years; // families
+  s.long_term_support = {nobody, nobody, nobody, nobody};
+  s.shared_care = {nobody, nobody, nobody, nobody};
   const detail::NormalEndings<T> endings = detail::normal_endings(s, p);
   const T poverty = climate(p, r, now).poverty;
   const T place_rate = detail::start_hidden(s, p, endings, r.births, poverty);

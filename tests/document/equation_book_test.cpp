@@ -207,7 +207,7 @@ TEST(EquationBook, EquationsStandInTheSectorThatWroteThem) {
 TEST(EquationBook, BandsThatDifferInTheBandAloneAreOneRow) {
   const EquationRow* onset = find_row(EquationKind::auxiliary, "onset_b");
   ASSERT_NE(onset, nullptr);
-  EXPECT_EQ(onset->text, "om · om_b · pn · C_b");
+  EXPECT_EQ(onset->text, "om · om_b · pn · fo · C_b");
   EXPECT_EQ(onset->bands, "");
   EXPECT_EQ(onset->unit, "families/yr");
   const EquationRow* hazard = find_row(EquationKind::auxiliary, "hA_b");

@@ -198,6 +198,9 @@ private:
     if (is("sqrt", 1)) {
       return std::sqrt(x[0]);
     }
+    if (is("square", 1)) {
+      return x[0] * x[0];
+    }
     if (is("fourth_power", 1)) {
       return x[0] * x[0] * x[0] * x[0];
     }

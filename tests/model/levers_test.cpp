@@ -72,7 +72,8 @@ TEST(Money, BuysCoverageOnTheCurve) {
     const Trajectory trajectory = run_plan(with(lever, working));
     const Parameters<double>& p = trajectory.parameters;
     EXPECT_NEAR(on_31_july(trajectory, capability, 2046),
-                coverage(base, working + 0.6 * wellbeing_money(trajectory, split), scale), 1e-4)
+                coverage(base, (working + 0.6 * wellbeing_money(trajectory, split)) /
+                                   on(trajectory, 2046)->climate.wage_growth, scale), 1e-3)
         << lever << ", base " << base << ", scale " << scale << ", wellbeing fund " << p.wellbeing_fund;
   };
   const Parameters<double> p = by_name(default_values());

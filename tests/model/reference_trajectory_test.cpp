@@ -302,9 +302,8 @@ TEST(ReferenceTrajectory, AuxiliariesOfAddOns) {
       {"z2Y", w.leavers_homes.settling},
       {"hoY", w.leavers_homes.homes_found},
       {"emY", w.leavers_homes.work_found},
-      {"housed", 1.0 - s.no_stable_home / (s.settled_18_25 + s.difficulty_18_25)},
-      {"working", (p.working_settled * s.settled_18_25 + p.working_in_difficulty * s.difficulty_18_25) /
-                      (s.settled_18_25 + s.difficulty_18_25)},
+      {"housed", w.leavers_homes.housed},
+      {"working", w.leavers_homes.working},
       {"pl_money", w.workforce.places_money},
       {"gwp", gw * (1.0 + now.lever.real_pay)},
   };
