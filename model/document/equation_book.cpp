@@ -42,17 +42,17 @@ constexpr std::array sector_order{
 
 // Whose flows each function of sector_flows writes.
 constexpr std::array flow_sectors{
-    std::string_view{"need"},       std::string_view{"crisis"},
-    std::string_view{"support"},    std::string_view{"home supervision"},
-    std::string_view{"placement"},  std::string_view{"moves"},
-    std::string_view{"going home"}, std::string_view{"leaving care"},
-    std::string_view{"adult life"}, std::string_view{"ageing"},
-    std::string_view{"workforce"},  std::string_view{"capacity"},
-    std::string_view{"capability"}, std::string_view{"relationships"},
-    std::string_view{"costs"},      std::string_view{"budgets"},
-    std::string_view{"harm"},       std::string_view{"beyond care"},
-    std::string_view{"reform"},     std::string_view{"adult need"},
-    std::string_view{"controls"},   std::string_view{"shared care"},
+    std::string_view{"need"},           std::string_view{"crisis"},
+    std::string_view{"support"},        std::string_view{"home supervision"},
+    std::string_view{"placement"},      std::string_view{"moves"},
+    std::string_view{"going home"},     std::string_view{"leaving care"},
+    std::string_view{"adult life"},     std::string_view{"ageing"},
+    std::string_view{"workforce"},      std::string_view{"capacity"},
+    std::string_view{"capability"},     std::string_view{"relationships"},
+    std::string_view{"costs"},          std::string_view{"budgets"},
+    std::string_view{"harm"},           std::string_view{"beyond care"},
+    std::string_view{"reform"},         std::string_view{"adult need"},
+    std::string_view{"controls"},       std::string_view{"shared care"},
     std::string_view{"leavers' homes"},
 };
 static_assert(flow_sectors.size() == sector_flows<Symbol, EquationLedger>.size());
@@ -67,7 +67,8 @@ constexpr std::array given{
 #include "model/quantities/settings.def"
 #undef SETTING
 #define LOOP(name, symbol, held, meaning)                                                                              \
-  GivenQuantity{QuantityKind::driver, "loop_" #name, "s" symbol, "1", "1 where loop " symbol " is on, 0 where it is cut"},
+  GivenQuantity{QuantityKind::driver, "loop_" #name, "s" symbol, "1",                                                  \
+                "1 where loop " symbol " is on, 0 where it is cut"},
 #include "model/quantities/loops.def"
 #undef LOOP
 #define REFERENCE(name, symbol, unit, meaning) GivenQuantity{QuantityKind::reference, #name, symbol, unit, meaning},

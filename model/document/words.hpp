@@ -31,10 +31,9 @@ constexpr std::string_view in_words(ScalesWith scales_with) {
 }
 
 constexpr std::string_view in_words(CostClass cost_class) {
-  constexpr std::array<std::string_view, 11> words{
-      "universal", "targeted", "care system", "failure demand", "lost revenue",
-      "wider",     "human",    "memo",        "beyond care",    "transfer",
-      "adult need"};
+  constexpr std::array<std::string_view, 11> words{"universal",    "targeted", "care system", "failure demand",
+                                                   "lost revenue", "wider",    "human",       "memo",
+                                                   "beyond care",  "transfer", "adult need"};
   return words[static_cast<std::size_t>(cost_class)];
 }
 

@@ -26,8 +26,8 @@ template<class T>
 AdultLife<T> adult_life(const Stocks<T>& s, const Parameters<T>& p, const Reference<T>& r, const Moment<T>& now) {
   AdultLife<T> a;
   const T after_continuing = s.after_continuing_19_21 + s.after_continuing_22_25;
-  a.aftercare_receiving = named("receiving aftercare", "arec",
-                                sum(s.aftercare_receiving) + p.continuing_to_aftercare * after_continuing);
+  a.aftercare_receiving =
+      named("receiving aftercare", "arec", sum(s.aftercare_receiving) + p.continuing_to_aftercare * after_continuing);
   a.aftercare_not_receiving =
       named("eligible for aftercare, not receiving", "anot",
             sum(s.aftercare_not_receiving) + (T(1.0) - p.continuing_to_aftercare) * after_continuing);
@@ -51,15 +51,15 @@ AdultLife<T> adult_life(const Stocks<T>& s, const Parameters<T>& p, const Refere
 /// Young people a year who reach 18 with unmet family need and were never in care, and are in difficulty: persons/yr.
 template<class T> T unmet_need_at_18(const Stocks<T>& s, const Parameters<T>& p) {
   constexpr std::size_t b = age_16_17;
-  return named("reaching 18 in difficulty, never in care", "nin",
-               p.children_per_family / p.years_16_17 *
-                   (p.noncare_difficulty_milder * (s.struggling[b] + s.waiting[b] + s.closed_early[b] +
-                                                   p.noncare_difficulty_supported *
-                                                       (s.supported[b] + s.long_term_support[b] + s.shared_care[b])) +
-                    p.noncare_difficulty_severe *
-                        (s.struggling_severely[b] + s.waiting_severe[b] + s.closed_early_severe[b] +
-                         p.noncare_difficulty_supported * s.supported_severe[b]) +
-                    p.noncare_difficulty_recovering * p.recovering_never_in_care * s.recovering[b]));
+  return named(
+      "reaching 18 in difficulty, never in care", "nin",
+      p.children_per_family / p.years_16_17 *
+          (p.noncare_difficulty_milder *
+               (s.struggling[b] + s.waiting[b] + s.closed_early[b] +
+                p.noncare_difficulty_supported * (s.supported[b] + s.long_term_support[b] + s.shared_care[b])) +
+           p.noncare_difficulty_severe * (s.struggling_severely[b] + s.waiting_severe[b] + s.closed_early_severe[b] +
+                                          p.noncare_difficulty_supported * s.supported_severe[b]) +
+           p.noncare_difficulty_recovering * p.recovering_never_in_care * s.recovering[b]));
 }
 
 template<class Scene, class Ledger> void adult_life_flows(const Scene& w, Ledger& ledger) {

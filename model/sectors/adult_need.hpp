@@ -6,8 +6,8 @@
 //   need unmet, in treatment, early recovery ---> pressure ---> need, hazards, recovery and returns of families
 //   money at the edge of care ---> fewer crises at once         money for places ---> treatment
 //
-// Three needs: a parent's drink or drug use, a parent's mental ill-health, domestic abuse. Stocks are shares of families
-// with children. Published history already holds what adult services did, so only change from 2011 acts.
+// Three needs: a parent's drink or drug use, a parent's mental ill-health, domestic abuse. Stocks are shares of
+// families with children. Published history already holds what adult services did, so only change from 2011 acts.
 #pragma once
 
 #include "model/sectors/new_money.hpp"
@@ -57,17 +57,15 @@ template<class T> Needs<T> burden(const Stocks<T>& s, const Parameters<T>& p) {
           s.unmet_abuse + p.abuse_treated_weight * s.treated_abuse + p.recovering_weight * s.recovering_abuse};
 }
 
-/// How many times as likely care is for the families of today, where burdens stand at `u` and poverty at `q` relative to
-/// 2011. Pairs of pressures weigh more than their product; poverty's own effect stands elsewhere.
-template<class T>
-T pressure_of(const Needs<T>& x, const Needs<T>& u, const T& poverty, const Parameters<T>& p) {
+/// How many times as likely care is for the families of today, where burdens stand at `u` and poverty at `q` relative
+/// to 2011. Pairs of pressures weigh more than their product; poverty's own effect stands elsewhere.
+template<class T> T pressure_of(const Needs<T>& x, const Needs<T>& u, const T& poverty, const Parameters<T>& p) {
   const T substance = x[need_substance] * u[need_substance];
   const T mental = x[need_mental] * u[need_mental];
   const T abuse = x[need_abuse] * u[need_abuse];
   const T single = substance + mental + abuse;
   const T poverty_excess = p.poverty_causal_share * p.poverty_reference * (p.poverty_odds - T(1.0));
-  return T(1.0) + single +
-         (T(1.0) + p.pressure_synergy) * (substance * mental + substance * abuse + mental * abuse) +
+  return T(1.0) + single + (T(1.0) + p.pressure_synergy) * (substance * mental + substance * abuse + mental * abuse) +
          (T(1.0) + p.poverty_synergy) * poverty_excess * poverty * single;
 }
 
@@ -127,16 +125,17 @@ AdultNeed<T> adult_need(const Stocks<T>& s, const Parameters<T>& p, const Refere
   const Needs<T> concern{p.substance_concern_share, p.mental_concern_share, p.abuse_concern_share};
   a.burden = by_need<T>({"burden of drink and drug use", "burden of mental ill-health", "burden of domestic abuse"},
                         {"u_S", "u_M", "u_D"}, [&](std::size_t d) { return T(today[d] / of_2011[d]); });
-  a.excess = by_need<T>({"excess of care with drink and drug use", "excess of care with mental ill-health",
-                         "excess of care with domestic abuse"},
-                        {"x_S", "x_M", "x_D"}, [&](std::size_t d) {
-                          return T(p.causal_share * (concern[d] * (T(1.0) - share[d]) / (T(1.0) - concern[d]) - share[d]));
-                        });
+  a.excess =
+      by_need<T>({"excess of care with drink and drug use", "excess of care with mental ill-health",
+                  "excess of care with domestic abuse"},
+                 {"x_S", "x_M", "x_D"}, [&](std::size_t d) {
+                   return T(p.causal_share * (concern[d] * (T(1.0) - share[d]) / (T(1.0) - concern[d]) - share[d]));
+                 });
   const Needs<T> one{T(1.0), T(1.0), T(1.0)};
-  a.pressure = named("pressure on families", "Pr",
-                     T(1.0) + now.loop.adult_pressure * (pressure_of(a.excess, a.burden, poverty, p) /
-                                                             pressure_of(a.excess, one, T(1.0), p) -
-                                                         T(1.0)));
+  a.pressure = named(
+      "pressure on families", "Pr",
+      T(1.0) + now.loop.adult_pressure *
+                   (pressure_of(a.excess, a.burden, poverty, p) / pressure_of(a.excess, one, T(1.0), p) - T(1.0)));
   a.onset = named("pressure on new need", "fo", elastic(a.pressure, p.pressure_onset));
   a.escalation = named("pressure on getting worse", "fe", elastic(a.pressure, p.pressure_escalation));
   a.hazard = named("pressure on the crisis hazard", "fh", elastic(a.pressure, p.pressure_hazard));
@@ -163,12 +162,11 @@ AdultNeed<T> adult_need(const Stocks<T>& s, const Parameters<T>& p, const Refere
                  left(need_substance) * left(need_mental) * left(need_abuse));
   const T families = all_families(s);
   const Needs<T> in_treatment = covered(p);
-  a.places = by_need<T>({"places wanted, drink and drug use", "places wanted, mental ill-health",
-                         "places wanted, domestic abuse"},
-                        {"K*_S", "K*_M", "K*_D"}, [&](std::size_t d) {
-                          return T(in_treatment[d] * share[d] +
-                                   working[d] * (T(1.0) - edge) / (prices * place_cost[d] * families));
-                        });
+  a.places = by_need<T>(
+      {"places wanted, drink and drug use", "places wanted, mental ill-health", "places wanted, domestic abuse"},
+      {"K*_S", "K*_M", "K*_D"}, [&](std::size_t d) {
+        return T(in_treatment[d] * share[d] + working[d] * (T(1.0) - edge) / (prices * place_cost[d] * families));
+      });
 
   // the path of a need
   const Needs<T> unmet{s.unmet_substance, s.unmet_mental, s.unmet_abuse};
@@ -189,31 +187,29 @@ AdultNeed<T> adult_need(const Stocks<T>& s, const Parameters<T>& p, const Refere
                          });
   a.ending = by_need<T>({"need ends, drink and drug use", "need ends, mental ill-health", "abuse ends"},
                         {"nat_S", "nat_M", "nat_D"}, [&](std::size_t d) { return T(natural_end(p)[d] * unmet[d]); });
-  a.starting = by_need<T>({"treatment starts, drink and drug use", "treatment starts, mental ill-health",
-                           "help starts, domestic abuse"},
-                          {"st_S", "st_M", "st_D"}, [&](std::size_t d) {
-                            const T free = T(2.0) / (T(1.0) + square(fourth_power(T(treated[d] / places[d]))));
-                            return T(asking[d] * reluctance * gate[d] * free * unmet[d]);
-                          });
-  a.succeeding = by_need<T>({"treatment succeeds, drink and drug use", "treatment succeeds, mental ill-health",
-                             "help succeeds, domestic abuse"},
-                            {"suc_S", "suc_M", "suc_D"},
-                            [&](std::size_t d) { return T(treatment_success(p)[d] * treated[d]); });
-  a.dropping = by_need<T>({"treatment is left, drink and drug use", "treatment is left, mental ill-health",
-                           "help is left, domestic abuse"},
-                          {"dr_S", "dr_M", "dr_D"},
-                          [&](std::size_t d) { return T(treatment_dropout(p)[d] * restlessness * treated[d]); });
+  a.starting = by_need<T>(
+      {"treatment starts, drink and drug use", "treatment starts, mental ill-health", "help starts, domestic abuse"},
+      {"st_S", "st_M", "st_D"}, [&](std::size_t d) {
+        const T free = T(2.0) / (T(1.0) + square(fourth_power(T(treated[d] / places[d]))));
+        return T(asking[d] * reluctance * gate[d] * free * unmet[d]);
+      });
+  a.succeeding =
+      by_need<T>({"treatment succeeds, drink and drug use", "treatment succeeds, mental ill-health",
+                  "help succeeds, domestic abuse"},
+                 {"suc_S", "suc_M", "suc_D"}, [&](std::size_t d) { return T(treatment_success(p)[d] * treated[d]); });
+  a.dropping = by_need<T>(
+      {"treatment is left, drink and drug use", "treatment is left, mental ill-health", "help is left, domestic abuse"},
+      {"dr_S", "dr_M", "dr_D"}, [&](std::size_t d) { return T(treatment_dropout(p)[d] * restlessness * treated[d]); });
   a.relapsing = by_need<T>({"relapse, drink and drug use", "relapse, mental ill-health", "abuse resumes"},
                            {"rel_S", "rel_M", "rel_D"},
                            [&](std::size_t d) { return T(adult_relapse(p)[d] * a.relapse * recovering[d]); });
-  a.settling = by_need<T>({"recovery is stable, drink and drug use", "recovery is stable, mental ill-health",
-                           "safety is stable"},
-                          {"well_S", "well_M", "well_D"},
-                          [&](std::size_t d) { return T(recovering[d] / adult_recovery_time(p)[d]); });
+  a.settling = by_need<T>(
+      {"recovery is stable, drink and drug use", "recovery is stable, mental ill-health", "safety is stable"},
+      {"well_S", "well_M", "well_D"}, [&](std::size_t d) { return T(recovering[d] / adult_recovery_time(p)[d]); });
 
   // perinatal help, planning at imprisonment, help out of hours
-  a.perinatal_cover = named("perinatal help", "cPN",
-                            coverage(T(0.0), T(money.perinatal.working / prices), p.perinatal_money_scale));
+  a.perinatal_cover =
+      named("perinatal help", "cPN", coverage(T(0.0), T(money.perinatal.working / prices), p.perinatal_money_scale));
   a.planning_cover = named("planning at imprisonment", "cPP",
                            coverage(T(0.0), T(money.prison_planning.working / prices), p.prison_planning_money_scale));
   const T out_of_hours = named("help out of hours", "cOH",

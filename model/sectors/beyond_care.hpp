@@ -24,9 +24,9 @@ template<class T>
 BeyondCare<T> beyond_care(const Stocks<T>& s, const Parameters<T>& p, const Moment<T>& now, const Climate<T>& climate,
                           const Support<T>& support) {
   BeyondCare<T> c;
-  c.services = named("services not needed by those reached early", "bc_services",
-                     p.cost_early_access * p.early_gain_services / p.early_services_years *
-                         (s.reached_5_11 + s.reached_12_17));
+  c.services =
+      named("services not needed by those reached early", "bc_services",
+            p.cost_early_access * p.early_gain_services / p.early_services_years * (s.reached_5_11 + s.reached_12_17));
   const T adults = p.reached_tax_18_25 * s.reached_18_25 + s.reached_26_44 + s.reached_45_64;
   c.tax = named("tax of those reached early", "bc_tax",
                 p.cost_early_access * p.early_gain_tax / p.early_earnings_years * adults);
@@ -42,7 +42,7 @@ BeyondCare<T> beyond_care(const Stocks<T>& s, const Parameters<T>& p, const Mome
 
 /// Years that people reached early spend in each age of `reached` (under 5, 5-11, 12-17, 18-25, 26-44, 45-64).
 template<class T> std::array<T, 6> reached_years(const Parameters<T>& p) {
-  return {p.reached_under_5_years, p.years_5_11, p.years_12_15 + p.years_16_17,
+  return {p.reached_under_5_years, p.years_5_11,  p.years_12_15 + p.years_16_17,
           p.years_18_25,           p.years_26_44, p.years_45_64};
 }
 
@@ -55,8 +55,7 @@ template<class Scene, class Ledger> void beyond_care_flows(const Scene& w, Ledge
   using T = typename Scene::number;
   const auto& [s, p, r, now] = w.known();
   const std::array<T, 6> years = reached_years(p);
-  ledger.flow("reached early", Boundary::never_reached >> stock::reached_under_5,
-              reached_early(s.universal_reach, p));
+  ledger.flow("reached early", Boundary::never_reached >> stock::reached_under_5, reached_early(s.universal_reach, p));
   ledger.flow("turn 5", stock::reached_under_5 >> stock::reached_5_11, s.reached_under_5 / years[0]);
   ledger.flow("turn 12", stock::reached_5_11 >> stock::reached_12_17, s.reached_5_11 / years[1]);
   ledger.flow("turn 18", stock::reached_12_17 >> stock::reached_18_25, s.reached_12_17 / years[2]);

@@ -26,8 +26,8 @@ template<class Scene, class Ledger> void capacity_flows(const Scene& w, Ledger& 
                        p.foster_support_keeps * s.foster_capability));
 
   const T in_residential = kap * sum(s.residential) + s.continuing_residential;
-  const T sold = p.cross_border_places_2011 +
-                 now.loop.places_sold * (s.cross_border_places - p.cross_border_places_2011);
+  const T sold =
+      p.cross_border_places_2011 + now.loop.places_sold * (s.cross_border_places - p.cross_border_places_2011);
   const T gap = named("residential places wanted, less open", "gRC",
                       (in_residential + sold) / p.residential_occupancy_target - s.residential_places);
   const T cap = now.lever.residential_cap;

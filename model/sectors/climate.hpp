@@ -45,10 +45,10 @@ template<class T> Climate<T> climate(const Parameters<T>& p, const Reference<T>&
   c.data_years = history - now.start;
   c.run_years = now.time - now.start;
 
-  c.poverty = named("child poverty relative to reference", "pov",
-                    (now.child_poverty +
-                     (T(1.0) - p.poverty_through_parents * now.loop.adult_pressure) * now.lever.child_poverty) /
-                        p.poverty_reference);
+  c.poverty = named(
+      "child poverty relative to reference", "pov",
+      (now.child_poverty + (T(1.0) - p.poverty_through_parents * now.loop.adult_pressure) * now.lever.child_poverty) /
+          p.poverty_reference);
 
   const T past_referrals = max(trend_clock - now.referrals_end, T(0.0));
   const T referrals = named("children referred to the Reporter", "Ref",

@@ -35,16 +35,14 @@ Controls<T> controls(const Stocks<T>& s, const Parameters<T>& p, const Reference
   const T prices = climate.wage_growth;
   c.accepted_by_budget = named("referrals that the budget accepts", "accB",
                                elastic(money.base / (r.prevention_budget * prices), p.budget_accepts));
-  c.accepted =
-      named("referrals accepted", "acc", c.accepted_by_budget * grow(-now.lever.eligibility_threshold));
+  c.accepted = named("referrals accepted", "acc", c.accepted_by_budget * grow(-now.lever.eligibility_threshold));
   c.giving_up_severe = named("severe families give up waiting", "g_W'",
                              p.give_up_waiting * (T(1.0) - p.told_to_be_stable * now.lever.open_door));
   c.turned_away = p.told_to_be_stable * p.give_up_waiting * (T(1.0) - now.lever.open_door);
 
   c.alternatives = named("alternatives to secure care", "cAL",
                          coverage(T(0.0), T(money.alternatives.working / prices), p.alternatives_money_scale));
-  c.secure_admission =
-      named("admissions to secure care", "adS", T(1.0) - p.secure_overflow_share * c.alternatives);
+  c.secure_admission = named("admissions to secure care", "adS", T(1.0) - p.secure_overflow_share * c.alternatives);
   const T diverted =
       named("diversion", "cDV", coverage(T(0.0), T(money.diversion.working / prices), p.diversion_money_scale));
   c.diversion = named("custody that diversion leaves", "dvt", T(1.0) - p.diversion_effect * diverted);
@@ -55,8 +53,7 @@ Controls<T> controls(const Stocks<T>& s, const Parameters<T>& p, const Reference
 
   const T price = T(1.0) + now.loop.scarcity_price * (s.residential_price - T(1.0));
   c.margin = named("margin of independent providers", "mu", T(1.0) - (T(1.0) - p.margin_2011) / price);
-  c.independent =
-      named("independent residential care", "prv'", p.independent_share * (T(1.0) - now.lever.in_house));
+  c.independent = named("independent residential care", "prv'", p.independent_share * (T(1.0) - now.lever.in_house));
   c.residential_price = named("residential cost with cap and in house", "pfac",
                               T(1.0) - c.independent * now.lever.margin_cap * (c.margin - p.margin_fair) +
                                   p.independent_share * now.lever.in_house * (p.in_house_premium - c.margin));
@@ -75,9 +72,9 @@ template<class Scene, class Ledger> void controls_flows(const Scene& w, Ledger& 
   // against 2011: below 0 where the budget accepts more than it did
   ledger.count(Counter::refused, w.need.detection * sum(s.struggling) * (T(1.0) - c.accepted));
   ledger.count(Counter::turned_away, c.turned_away * sum(s.waiting_severe));
-  ledger.count(Counter::secure_overflow,
-               kap * p.secure_overflow_share * (T(1.0) - c.alternatives) / c.secure_admission *
-                   (sum(w.placement.to_secure) + sum(w.moves.residential_to_secure)));
+  ledger.count(Counter::secure_overflow, kap * p.secure_overflow_share * (T(1.0) - c.alternatives) /
+                                             c.secure_admission *
+                                             (sum(w.placement.to_secure) + sum(w.moves.residential_to_secure)));
   ledger.count(Counter::custody_years,
                p.custody_share * c.diversion *
                    (s.difficulty_18_25 + p.difficulty_receiving_aftercare * sum(s.aftercare_receiving) +

@@ -48,9 +48,8 @@ template<class T> T overhead_volume(const Parameters<T>& p, const Crisis<T>& cri
 template<class T>
 Costs<T> costs(const Stocks<T>& s, const Parameters<T>& p, const Moment<T>& now, const Climate<T>& climate,
                const NewMoney<T>& money, const AdultNeed<T>& adult, const Controls<T>& controls,
-               const AdultLife<T>& adults, const Crisis<T>& crisis, const Load<T>& load,
-               const LeavingCare<T>& leaving, const LeaversHomes<T>& homes, const Workforce<T>& workforce,
-               const BeyondCare<T>& beyond) {
+               const AdultLife<T>& adults, const Crisis<T>& crisis, const Load<T>& load, const LeavingCare<T>& leaving,
+               const LeaversHomes<T>& homes, const Workforce<T>& workforce, const BeyondCare<T>& beyond) {
   Costs<T> c;
   const T kap = p.children_per_looked_after_family;
   const auto cost = [&c](Category category, std::string_view name, std::string_view symbol, const T& rate) {
@@ -77,16 +76,15 @@ Costs<T> costs(const Stocks<T>& s, const Parameters<T>& p, const Moment<T>& now,
                         p.cost_kinship * kap * sum(s.kinship) * climate.community_growth * lagging);
   c.lag_foster = named("foster care: cost not yet released", "lag_F",
                        p.cost_foster * kap * sum(s.foster) * climate.community_growth * lagging);
-  const T price = named("price of a residential place, as felt", "PI9",
-                        (T(1.0) + now.loop.scarcity_price * (s.residential_price - T(1.0))) *
-                            controls.residential_price);
+  const T price =
+      named("price of a residential place, as felt", "PI9",
+            (T(1.0) + now.loop.scarcity_price * (s.residential_price - T(1.0))) * controls.residential_price);
   cost(Category::residential, "cost of residential care", "residential",
        p.cost_residential * climate.residential_growth * price *
            (p.residential_fixed_share * places_paid + (T(1.0) - p.residential_fixed_share) * kap * sum(s.residential)));
-  c.stranded_residential =
-      named("residential care: places no child is in", "empty_R",
-            p.cost_residential * climate.residential_growth * price * p.residential_fixed_share *
-                max(T(places_paid - kap * sum(s.residential)), T(0.0)));
+  c.stranded_residential = named("residential care: places no child is in", "empty_R",
+                                 p.cost_residential * climate.residential_growth * price * p.residential_fixed_share *
+                                     max(T(places_paid - kap * sum(s.residential)), T(0.0)));
   cost(Category::secure, "cost of secure care", "secure",
        p.cost_secure * climate.residential_growth *
            (p.secure_fixed_share * p.secure_fixed_occupancy * s.secure_beds +

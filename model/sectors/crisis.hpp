@@ -47,9 +47,9 @@ Crisis<T> crisis(const Stocks<T>& s, const Parameters<T>& p, const Climate<T>& c
     return T(p.crisis_hazard_at_home * age_at_home[b] * hardship * sqrt(s.decision_threshold) *
              climate.at_home_practice * youngest[b] * adult.crisis);
   });
-  c.long_term_hazard = named("crisis hazard in long-term support", "mL",
-                             need.supported_hazard * (T(1.0) - p.long_term_severe +
-                                                      p.long_term_severe * p.severity_of_severe_need));
+  c.long_term_hazard =
+      named("crisis hazard in long-term support", "mL",
+            need.supported_hazard * (T(1.0) - p.long_term_severe + p.long_term_severe * p.severity_of_severe_need));
   const Bands<T> exposed = by_band<T>("families exposed, by severity", "expo", [&](std::size_t b) {
     return T(s.struggling[b] + s.waiting[b] + s.closed_early[b] + need.supported_hazard * s.supported[b] +
              p.severity_of_severe_need * (s.struggling_severely[b] + s.waiting_severe[b] + s.closed_early_severe[b] +
@@ -76,8 +76,8 @@ Crisis<T> crisis(const Stocks<T>& s, const Parameters<T>& p, const Climate<T>& c
   c.found_severe = by_band<T>("severe need found and waiting", "dW2", [&](std::size_t b) {
     return T(need.detection_severe * s.struggling_severely[b] - c.direct_away[b] - c.direct_at_home[b]);
   });
-  c.found = by_band<T>("found and waiting", "detW",
-                       [&](std::size_t b) { return T(c.found_milder[b] + c.found_severe[b]); });
+  c.found =
+      by_band<T>("found and waiting", "detW", [&](std::size_t b) { return T(c.found_milder[b] + c.found_severe[b]); });
   return c;
 }
 

@@ -23,7 +23,8 @@ template<class T> struct GoingHome {
   Bands<T> adoptions;      ///< ado_b
 };
 
-template<class T> GoingHome<T> going_home(const Stocks<T>& s, const Parameters<T>& p, const Climate<T>& climate,
+template<class T>
+GoingHome<T> going_home(const Stocks<T>& s, const Parameters<T>& p, const Climate<T>& climate,
                         const AdultNeed<T>& adult) {
   GoingHome<T> g;
   const T returning = named("returns to birth family", "rup",

@@ -40,30 +40,27 @@ Need<T> need(const Stocks<T>& s, const Parameters<T>& p, const Moment<T>& now, c
                                   elastic(climate.poverty, p.onset_poverty_elasticity) *
                                       grow(-p.onset_fall_per_reach * (s.universal_reach - p.universal_reach_2011)));
   const Bands<T> age = onset_by_age(p);
-  n.onset = by_band<T>("need appears", "onset",
-                       [&](std::size_t b) { return T(p.need_onset * age[b] * climate_of_need * adult.onset * s.coping[b]); });
-  n.at_birth =
-      named("new families already struggling", "bn",
-            p.struggling_at_birth * climate_of_need * adults.next_generation * adult.onset *
-                (T(1.0) - p.perinatal_effect_at_birth * adult.perinatal_cover));
+  n.onset = by_band<T>("need appears", "onset", [&](std::size_t b) {
+    return T(p.need_onset * age[b] * climate_of_need * adult.onset * s.coping[b]);
+  });
+  n.at_birth = named("new families already struggling", "bn",
+                     p.struggling_at_birth * climate_of_need * adults.next_generation * adult.onset *
+                         (T(1.0) - p.perinatal_effect_at_birth * adult.perinatal_cover));
   n.severe_at_onset = named("severe at onset", "o2'", p.severe_at_onset * adult.escalation);
   n.recovery = named("recovery without help", "sig_1'", p.recovery_milder_need * adult.recovery);
   n.easing = named("severe need eases", "eas'", p.easing * adult.recovery);
   n.escalation = named("need gets worse", "esc_u", p.escalation * adult.escalation);
   const T reach = named("universal reach that finds need", "UCd",
-                        p.universal_reach_2011 +
-                            now.loop.reach_finds * (s.universal_reach - p.universal_reach_2011));
+                        p.universal_reach_2011 + now.loop.reach_finds * (s.universal_reach - p.universal_reach_2011));
   n.detection = named("rate of finding milder need", "det1",
                       (p.detection_base + p.detection_per_reach * reach) * relationships.trust_when_found);
-  n.detection_severe =
-      named("rate of finding severe need", "det2",
-            (p.detection_base_severe + p.severe_need_visibility * p.detection_per_reach * reach) *
-                relationships.trust_when_found);
-  n.supported_hazard = named("crisis hazard while supported", "mA",
-                             (T(1.0) - p.support_effect) /
-                                 (T(1.0) - p.support_effect + p.support_effect * relationships.quality));
-  n.escalation_supported =
-      named("getting worse while supported", "esc'", n.escalation * (T(1.0) - p.support_effect));
+  n.detection_severe = named("rate of finding severe need", "det2",
+                             (p.detection_base_severe + p.severe_need_visibility * p.detection_per_reach * reach) *
+                                 relationships.trust_when_found);
+  n.supported_hazard =
+      named("crisis hazard while supported", "mA",
+            (T(1.0) - p.support_effect) / (T(1.0) - p.support_effect + p.support_effect * relationships.quality));
+  n.escalation_supported = named("getting worse while supported", "esc'", n.escalation * (T(1.0) - p.support_effect));
   return n;
 }
 
@@ -83,8 +80,7 @@ template<class Scene, class Ledger> void need_flows(const Scene& w, Ledger& ledg
                 (T(1.0) - w.need.severe_at_onset) * w.need.onset[b]);
     ledger.flow("severe need appears", stock::coping[b] >> stock::struggling_severely[b],
                 w.need.severe_at_onset * w.need.onset[b]);
-    ledger.flow("recover without help", stock::struggling[b] >> stock::coping[b],
-                w.need.recovery * s.struggling[b]);
+    ledger.flow("recover without help", stock::struggling[b] >> stock::coping[b], w.need.recovery * s.struggling[b]);
     ledger.flow("need gets worse", stock::struggling[b] >> stock::struggling_severely[b],
                 w.need.escalation * s.struggling[b]);
     ledger.flow("need eases", stock::struggling_severely[b] >> stock::struggling[b],

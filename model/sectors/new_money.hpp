@@ -52,9 +52,10 @@ template<class T>
 NewMoney<T> new_money(const Stocks<T>& s, const Parameters<T>& p, const Reference<T>& r, const Moment<T>& now,
                       const Climate<T>& climate) {
   NewMoney<T> m;
-  const T wellbeing = named("Whole Family Wellbeing money", "wf",
-                            climate.plan_growth * p.wellbeing_fund * ramp((now.time - p.wellbeing_start) / p.wellbeing_ramp) *
-                                (T(1.0) - ramp((now.time - now.wellbeing_end) / p.wellbeing_tail)));
+  const T wellbeing =
+      named("Whole Family Wellbeing money", "wf",
+            climate.plan_growth * p.wellbeing_fund * ramp((now.time - p.wellbeing_start) / p.wellbeing_ramp) *
+                (T(1.0) - ramp((now.time - now.wellbeing_end) / p.wellbeing_tail)));
   m.fidelity = named("share of new money that works", "fidelity'",
                      now.fidelity * (T(1.0) - p.reform_churn_cost * now.loop.reform_churn * s.reform_churn));
   const auto stream = [&](std::string_view gross, std::string_view working, const T& lever, const T& split) {

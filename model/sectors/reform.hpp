@@ -13,7 +13,8 @@ template<class Scene, class Ledger> void reform_flows(const Scene& w, Ledger& le
   const T pressure =
       named("pressure to reorganise", "CH*",
             s_curve(T((w.load.looked_after / r.looked_after - p.reform_pressure_centre) / p.reform_pressure_width)));
-  ledger.adjust("churn of reform builds or fades", stock::reform_churn, (pressure - s.reform_churn) / p.reform_churn_time);
+  ledger.adjust("churn of reform builds or fades", stock::reform_churn,
+                (pressure - s.reform_churn) / p.reform_churn_time);
 }
 
 } // namespace headwater::model

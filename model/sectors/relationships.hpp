@@ -17,8 +17,8 @@ template<class T> struct Relationships {
 };
 
 template<class T>
-Relationships<T> relationships(const Stocks<T>& s, const Parameters<T>& p, const Reference<T>& r,
-                               const Moment<T>& now, const AdultNeed<T>& adult) {
+Relationships<T> relationships(const Stocks<T>& s, const Parameters<T>& p, const Reference<T>& r, const Moment<T>& now,
+                               const AdultNeed<T>& adult) {
   Relationships<T> c;
   const T experience = named("experienced share of support workers", "xs",
                              s.support_workers_experienced / (s.support_workers_new + s.support_workers_experienced));
@@ -27,9 +27,10 @@ Relationships<T> relationships(const Stocks<T>& s, const Parameters<T>& p, const
       named("trust after contact", "T3", T(1.0) + now.loop.trust_after_contact * (c.trust - T(1.0)));
   c.trust_when_found = named("trust when found", "Td", T(1.0) + now.loop.fear_conceals * (c.trust - T(1.0)));
   c.quality = named("quality of support", "Q",
-                    adult.engagement * grow(now.loop.experience_quality * (p.quality_from_experience * (experience - r.support_experience) +
-                                                        p.quality_from_trust * (s.trust - p.trust_2011)) +
-                         p.quality_from_supervision * (s.supervision - p.supervision_2011)));
+                    adult.engagement * grow(now.loop.experience_quality *
+                                                (p.quality_from_experience * (experience - r.support_experience) +
+                                                 p.quality_from_trust * (s.trust - p.trust_2011)) +
+                                            p.quality_from_supervision * (s.supervision - p.supervision_2011)));
   return c;
 }
 

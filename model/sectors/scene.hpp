@@ -31,23 +31,26 @@ template<class T> struct Scene {
 
   Scene(const Stocks<T>& s, const Parameters<T>& p, const Reference<T>& r, const Moment<T>& now)
       : given{s, p, r, now}, climate{model::climate(p, r, now)}, new_money{model::new_money(s, p, r, now, climate)},
-        adult_need{model::adult_need(s, p, r, now, climate, new_money)},
-        controls{model::controls(s, p, r, now, climate, new_money)},
+        adult_need{model::adult_need(s, p, r, now, climate, new_money)}, controls{model::controls(s, p, r, now, climate,
+                                                                                                  new_money)},
         relationships{model::relationships(s, p, r, now, adult_need)}, adult_life{model::adult_life(s, p, r, now)},
-        need{model::need(s, p, now, climate, adult_need, relationships, adult_life)},
-        crisis{model::crisis(s, p, climate, adult_need, controls, adult_life, need)}, support{model::support(s, p, r, now, adult_need, controls, relationships, need)},
+        need{model::need(s, p, now, climate, adult_need, relationships, adult_life)}, crisis{model::crisis(
+                                                                                          s, p, climate, adult_need,
+                                                                                          controls, adult_life, need)},
+        support{model::support(s, p, r, now, adult_need, controls, relationships, need)},
         load{model::load(s, p, r, crisis)}, home_supervision{model::home_supervision(s, p, now, climate)},
         shared_care{model::shared_care(s, p, climate, new_money, adult_need, crisis)},
-        placement{model::placement(s, p, r, now, adult_need, controls, shared_care, home_supervision)}, moves{model::moves(s, p, r, now, climate, controls, load,
-                                                                                                home_supervision,
-                                                                                                placement)},
-        going_home{model::going_home(s, p, climate, adult_need)}, leaving_care{model::leaving_care(s, p, now, climate, adult_life,
-                                                                                       home_supervision, going_home)},
+        placement{model::placement(s, p, r, now, adult_need, controls, shared_care, home_supervision)},
+        moves{model::moves(s, p, r, now, climate, controls, load, home_supervision, placement)},
+        going_home{model::going_home(s, p, climate, adult_need)},
+        leaving_care{model::leaving_care(s, p, now, climate, adult_life, home_supervision, going_home)},
         leavers_homes{model::leavers_homes(s, p, climate, new_money, adult_life, leaving_care)},
         workforce{model::workforce(s, p, r, now, climate, new_money, controls, support, load)},
-        beyond_care{model::beyond_care(s, p, now, climate, support)},
-        costs{model::costs(s, p, now, climate, new_money, adult_need, controls, adult_life, crisis, load, leaving_care,
-                           leavers_homes, workforce, beyond_care)},
+        beyond_care{model::beyond_care(s, p, now, climate, support)}, costs{model::costs(s, p, now, climate, new_money,
+                                                                                         adult_need, controls,
+                                                                                         adult_life, crisis, load,
+                                                                                         leaving_care, leavers_homes,
+                                                                                         workforce, beyond_care)},
         harm{model::harm(s, p, r, climate, adult_need, crisis, placement, moves)} {}
 
   const Known<T>& known() const { return given; }
@@ -79,17 +82,17 @@ template<class T> struct Scene {
 /// Every sector's flows, each a function of the scene and a ledger, in the order of the path of a family.
 template<class T, class Ledger>
 inline constexpr std::array sector_flows{
-    &need_flows<Scene<T>, Ledger>,       &crisis_flows<Scene<T>, Ledger>,
-    &support_flows<Scene<T>, Ledger>,    &home_supervision_flows<Scene<T>, Ledger>,
-    &placement_flows<Scene<T>, Ledger>,  &moves_flows<Scene<T>, Ledger>,
-    &going_home_flows<Scene<T>, Ledger>, &leaving_care_flows<Scene<T>, Ledger>,
-    &adult_life_flows<Scene<T>, Ledger>, &ageing_flows<Scene<T>, Ledger>,
-    &workforce_flows<Scene<T>, Ledger>,  &capacity_flows<Scene<T>, Ledger>,
-    &capability_flows<Scene<T>, Ledger>, &relationship_flows<Scene<T>, Ledger>,
-    &cost_flows<Scene<T>, Ledger>,       &budget_flows<Scene<T>, Ledger>,
-    &harm_flows<Scene<T>, Ledger>,       &beyond_care_flows<Scene<T>, Ledger>,
-    &reform_flows<Scene<T>, Ledger>,     &adult_need_flows<Scene<T>, Ledger>,
-    &controls_flows<Scene<T>, Ledger>,   &shared_care_flows<Scene<T>, Ledger>,
+    &need_flows<Scene<T>, Ledger>,          &crisis_flows<Scene<T>, Ledger>,
+    &support_flows<Scene<T>, Ledger>,       &home_supervision_flows<Scene<T>, Ledger>,
+    &placement_flows<Scene<T>, Ledger>,     &moves_flows<Scene<T>, Ledger>,
+    &going_home_flows<Scene<T>, Ledger>,    &leaving_care_flows<Scene<T>, Ledger>,
+    &adult_life_flows<Scene<T>, Ledger>,    &ageing_flows<Scene<T>, Ledger>,
+    &workforce_flows<Scene<T>, Ledger>,     &capacity_flows<Scene<T>, Ledger>,
+    &capability_flows<Scene<T>, Ledger>,    &relationship_flows<Scene<T>, Ledger>,
+    &cost_flows<Scene<T>, Ledger>,          &budget_flows<Scene<T>, Ledger>,
+    &harm_flows<Scene<T>, Ledger>,          &beyond_care_flows<Scene<T>, Ledger>,
+    &reform_flows<Scene<T>, Ledger>,        &adult_need_flows<Scene<T>, Ledger>,
+    &controls_flows<Scene<T>, Ledger>,      &shared_care_flows<Scene<T>, Ledger>,
     &leavers_homes_flows<Scene<T>, Ledger>,
 };
 

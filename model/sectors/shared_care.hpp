@@ -31,17 +31,16 @@ SharedCare<T> shared_care(const Stocks<T>& s, const Parameters<T>& p, const Clim
   const T free = named("chance of a place of shared care", "vP",
                        offered / (offered + fourth_power(sum(s.shared_care)) + fourth_power(p.one_family)));
   const Bands<T> would_do{p.shared_care_0_4, p.shared_care_5_11, p.shared_care_12_15, p.shared_care_16_17};
-  c.diverted = by_band<T>("shared care instead", "divP",
-                          [&](std::size_t b) { return T(would_do[b] * free * crisis.away[b]); });
+  c.diverted =
+      by_band<T>("shared care instead", "divP", [&](std::size_t b) { return T(would_do[b] * free * crisis.away[b]); });
   c.taken = by_band<T>("severe families who come as well", "take", [&](std::size_t b) {
     return T((T(1.0) / p.shared_care_targeting - T(1.0)) * c.diverted[b] /
              (s.waiting_severe[b] + s.supported_severe[b] + s.closed_early_severe[b] + p.one_family));
   });
   c.ends_well = by_band<T>("shared care ends well", "outP",
                            [&](std::size_t b) { return T(p.shared_care_success * s.shared_care[b]); });
-  c.breakdown = by_band<T>("shared care breaks down", "brP", [&](std::size_t b) {
-    return T(p.shared_care_breakdown * adult.hazard * s.shared_care[b]);
-  });
+  c.breakdown = by_band<T>("shared care breaks down", "brP",
+                           [&](std::size_t b) { return T(p.shared_care_breakdown * adult.hazard * s.shared_care[b]); });
   c.away = by_band<T>("start to be looked after away, with shared care", "sA'",
                       [&](std::size_t b) { return T(crisis.away[b] - c.diverted[b] + c.breakdown[b]); });
   c.starts = by_band<T>([&](std::size_t b) { return T(c.away[b] + crisis.at_home[b]); });
@@ -53,7 +52,8 @@ template<class Scene, class Ledger> void shared_care_flows(const Scene& w, Ledge
   const auto& c = w.shared_care;
   for (std::size_t b = 0; b < band_count; ++b) {
     ledger.flow("shared care instead", Boundary::entering_away >> stock::shared_care[b], c.diverted[b]);
-    ledger.flow("into shared care", stock::waiting_severe[b] >> stock::shared_care[b], c.taken[b] * s.waiting_severe[b]);
+    ledger.flow("into shared care", stock::waiting_severe[b] >> stock::shared_care[b],
+                c.taken[b] * s.waiting_severe[b]);
     ledger.flow("into shared care", stock::supported_severe[b] >> stock::shared_care[b],
                 c.taken[b] * s.supported_severe[b]);
     ledger.flow("into shared care", stock::closed_early_severe[b] >> stock::shared_care[b],

@@ -1,9 +1,9 @@
 // The start: the world of 31 July 2011.
 //
 // Care stocks start from published counts; adult, aftercare and capacity stocks from data or assumptions. The hidden
-// family stocks (coping; struggling, waiting, supported and closed early, each of either severity; recovering) are where
-// they would rest if the care stocks stood still, and what parents need of adult services where it rests: one linear system for each age band, and the places that give the
-// published wait.
+// family stocks (coping; struggling, waiting, supported and closed early, each of either severity; recovering) are
+// where they would rest if the care stocks stood still, and what parents need of adult services where it rests: one
+// linear system for each age band, and the places that give the published wait.
 #pragma once
 
 #include "model/sectors/scene.hpp"
@@ -113,8 +113,8 @@ template<class T> QueueRates<T> queue_rates(const T& place_rate, const Parameter
   return {soft_min(quickest, place_rate), soft_min(quickest, T(p.severe_priority * place_rate))};
 }
 
-/// Puts the hidden family stocks where they would rest while the queue moves at `queue`. `poverty` is that of the start,
-/// relative to reference.
+/// Puts the hidden family stocks where they would rest while the queue moves at `queue`. `poverty` is that of the
+/// start, relative to reference.
 template<class T>
 void rest_hidden(Stocks<T>& s, const Parameters<T>& p, const NormalEndings<T>& endings, const T& births,
                  const T& poverty, const QueueRates<T>& queue) {
@@ -265,9 +265,9 @@ template<class T> NeedAtRest<T> need_at_rest(const Parameters<T>& p, std::size_t
   n.unmet = prevalence(p)[d] - n.treated;
   n.recovering = success * n.treated / (relapse + T(1.0) / adult_recovery_time(p)[d] + renewal);
   n.asking = (success + dropout + renewal) * n.treated / n.unmet;
-  n.arising = (natural * n.unmet + n.asking * n.unmet - dropout * n.treated - relapse * n.recovering +
-               renewal * n.unmet) /
-              (T(1.0) - n.unmet - n.treated - n.recovering);
+  n.arising =
+      (natural * n.unmet + n.asking * n.unmet - dropout * n.treated - relapse * n.recovering + renewal * n.unmet) /
+      (T(1.0) - n.unmet - n.treated - n.recovering);
   return n;
 }
 
@@ -467,9 +467,9 @@ template<class T> Start<T> start(const Parameters<T>& p, const Moment<T>& now) {
   const Workforce<T> working = workforce(s, p, r, now, weather, money, controlled, supporting, loaded);
   const BeyondCare<T> beyond = beyond_care(s, p, now, weather, supporting);
   const LeaversHomes<T> homes = leavers_homes(s, p, weather, money, adults, leaving);
-  result.statutory = costs(s, p, now, weather, money, adult, controlled, adults, crises, loaded, leaving, homes, working,
-                           beyond)
-                         .statutory;
+  result.statutory =
+      costs(s, p, now, weather, money, adult, controlled, adults, crises, loaded, leaving, homes, working, beyond)
+          .statutory;
   s.childrens_budget = result.statutory + s.prevention_budget;
   return result;
 }

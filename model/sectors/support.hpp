@@ -87,8 +87,8 @@ Support<T> support(const Stocks<T>& s, const Parameters<T>& p, const Reference<T
   const T fill = named("starts that free places allow", "fill",
                        positive_part(T(c.capacity - c.in_use - in_long_term), p.family_smoothing) /
                            (p.time_to_fill_place * c.places_a_start));
-  const T place_rate = named("places for a waiting family", "ps",
-                             fill / (sum(s.waiting) + priority * sum(s.waiting_severe)));
+  const T place_rate =
+      named("places for a waiting family", "ps", fill / (sum(s.waiting) + priority * sum(s.waiting_severe)));
   const T quickest = T(1.0) / p.time_to_start;
   const T rate_milder = named("start of support, milder need", "rho_1", soft_min(quickest, place_rate));
   const T rate_severe = named("start of support, severe need", "rho_2", soft_min(quickest, T(priority * place_rate)));
@@ -108,8 +108,8 @@ Support<T> support(const Stocks<T>& s, const Parameters<T>& p, const Reference<T
   const T limit =
       named("effective time limit", "cap", limit_of(T(p.support_time_limit + now.lever.support_time_limit)));
   const T limit_of_2011 = named("effective time limit without the plan", "capr", limit_of(p.support_time_limit));
-  const T impatience = elastic(T(T(1.0) + now.loop.queue_closes_support * (c.pressure - T(1.0))),
-                               p.queue_shortens_support);
+  const T impatience =
+      elastic(T(T(1.0) + now.loop.queue_closes_support * (c.pressure - T(1.0))), p.queue_shortens_support);
   const T closing = named("rate of early closure", "rc", impatience / limit);
   const T closing_of_2011 = named("rate of early closure without the plan", "rc_ref", impatience / limit_of_2011);
   const T dropping =
@@ -121,8 +121,8 @@ Support<T> support(const Stocks<T>& s, const Parameters<T>& p, const Reference<T
   const T depth = named("depth of the working relationship", "gD", relationship_share(stay, p) / r.relationship);
 
   // leaving
-  c.success = by_band<T>("support succeeds", "succ",
-                         [&](std::size_t b) { return T(succeeding * depth * s.supported[b]); });
+  c.success =
+      by_band<T>("support succeeds", "succ", [&](std::size_t b) { return T(succeeding * depth * s.supported[b]); });
   c.eased = by_band<T>("support eases severe need", "stepd", [&](std::size_t b) {
     return T(p.support_eases * relationships.quality * depth * s.supported_severe[b]);
   });
@@ -130,8 +130,8 @@ Support<T> support(const Stocks<T>& s, const Parameters<T>& p, const Reference<T
   c.early_severe = by_band<T>("support closes early, severe need", "early_2",
                               [&](std::size_t b) { return T(closing * s.supported_severe[b]); });
   c.dropout = by_band<T>("drop out", "drop_1", [&](std::size_t b) { return T(dropping * s.supported[b]); });
-  c.dropout_severe = by_band<T>("drop out, severe need", "drop_2",
-                                [&](std::size_t b) { return T(dropping * s.supported_severe[b]); });
+  c.dropout_severe =
+      by_band<T>("drop out, severe need", "drop_2", [&](std::size_t b) { return T(dropping * s.supported_severe[b]); });
   const T asking = named("rate of asking again", "rrX", p.rereferral * relationships.trust_after_contact);
   c.asking_again = by_band<T>("ask again after early closure", "ask_1",
                               [&](std::size_t b) { return T(asking * s.closed_early[b]); });
@@ -150,16 +150,15 @@ Support<T> support(const Stocks<T>& s, const Parameters<T>& p, const Reference<T
   c.relapse_met = named("relapses met with support", "lam'",
                         p.relapse_met_with_support + (T(1.0) - p.relapse_met_with_support) * now.lever.relapse_support);
 
-  const T places_a_relapse =
-      p.places_milder * (T(1.0) - p.severe_at_relapse) + p.places_severe * p.severe_at_relapse;
-  c.extra_places = named("places that the plan's rules need", "extra",
-                         now.places_funded *
-                             (c.in_use * (T(1.0) - stay_of_2011 / stay) +
-                              (c.relapse_met - p.relapse_met_with_support) * c.relapsing * sum(s.recovering) *
-                                  places_a_relapse * stay +
-                              in_long_term +
-                              p.places_milder * stay * (controls.accepted - controls.accepted_by_budget) *
-                                  need.detection * sum(s.struggling)));
+  const T places_a_relapse = p.places_milder * (T(1.0) - p.severe_at_relapse) + p.places_severe * p.severe_at_relapse;
+  c.extra_places =
+      named("places that the plan's rules need", "extra",
+            now.places_funded * (c.in_use * (T(1.0) - stay_of_2011 / stay) +
+                                 (c.relapse_met - p.relapse_met_with_support) * c.relapsing * sum(s.recovering) *
+                                     places_a_relapse * stay +
+                                 in_long_term +
+                                 p.places_milder * stay * (controls.accepted - controls.accepted_by_budget) *
+                                     need.detection * sum(s.struggling)));
   return c;
 }
 
@@ -187,13 +186,11 @@ template<class Scene, class Ledger> void support_flows(const Scene& w, Ledger& l
                 w.need.easing * s.supported_severe[b]);
     ledger.flow("need gets worse while supported", stock::supported[b] >> stock::supported_severe[b],
                 w.need.escalation_supported * s.supported[b]);
-    ledger.flow("support closes early", stock::supported[b] >> stock::closed_early[b],
-                c.early[b] - c.to_long_term[b]);
+    ledger.flow("support closes early", stock::supported[b] >> stock::closed_early[b], c.early[b] - c.to_long_term[b]);
     ledger.flow("support closes early", stock::supported_severe[b] >> stock::closed_early_severe[b],
                 c.early_severe[b] - c.to_long_term_severe[b]);
     ledger.flow("support goes on", stock::supported[b] >> stock::long_term_support[b], c.to_long_term[b]);
-    ledger.flow("support goes on", stock::supported_severe[b] >> stock::long_term_support[b],
-                c.to_long_term_severe[b]);
+    ledger.flow("support goes on", stock::supported_severe[b] >> stock::long_term_support[b], c.to_long_term_severe[b]);
     ledger.flow("long-term support ends", stock::long_term_support[b] >> stock::recovering[b], c.long_term_ends[b]);
     ledger.flow("drop out of long-term support", stock::long_term_support[b] >> stock::closed_early[b],
                 c.long_term_dropout[b]);

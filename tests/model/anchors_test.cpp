@@ -112,11 +112,11 @@ private:
 };
 
 struct RelativeRisks {
-  double months_12;  ///< supported against waiting where nobody starts support
+  double months_12; ///< supported against waiting where nobody starts support
   double months_24;
   double waiting_12; ///< supported against waiting as the model runs it
   double waiting_24;
-  double worst;      ///< the largest of support against any other state of the same severity, at 12 and 24 months
+  double worst; ///< the largest of support against any other state of the same severity, at 12 and 24 months
 };
 
 /// Supported families stand as in 2011; their control is the same mix of severities, waiting.
@@ -200,12 +200,13 @@ TEST(Anchors, SupportHalvesNoRiskAndRaisesNone) {
 }
 
 TEST(Anchors, MoneyAndPovertyMoveCrisesAsStudiesFound) {
-  for (const auto& [name, values] : {std::pair{"with add-ons", default_values()}, std::pair{"without", without_add_ons()}}) {
+  for (const auto& [name, values] :
+       {std::pair{"with add-ons", default_values()}, std::pair{"without", without_add_ons()}}) {
     const Trajectory now = run_plan({}, values, anchor_horizon);
     const double elasticity = elasticity_to_money(values, now);
     const double poverty = point_of_poverty(values, now);
-    std::cout << name << ": elasticity of crisis entries to preventive money " << elasticity << ", one point of poverty "
-              << 100.0 * poverty << " %\n";
+    std::cout << name << ": elasticity of crisis entries to preventive money " << elasticity
+              << ", one point of poverty " << 100.0 * poverty << " %\n";
     EXPECT_TRUE(within(elasticity, -0.16, -0.05)) << name << ": " << elasticity;
     EXPECT_TRUE(within(poverty, 0.008, 0.031)) << name << ": " << poverty;
   }

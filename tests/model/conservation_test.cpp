@@ -74,8 +74,8 @@ void expect_families_conserved(const Trajectory& trajectory, std::size_t step, c
   EXPECT_NEAR(arrivals, w->climate.arrivals, leak * births) << what << ", step " << step;
   EXPECT_NEAR(grown_up,
               (s.coping[b] + s.struggling[b] + s.struggling_severely[b] + s.waiting[b] + s.waiting_severe[b] +
-               s.supported[b] + s.supported_severe[b] + s.closed_early[b] + s.closed_early_severe[b] +
-               s.recovering[b] + s.long_term_support[b] + s.shared_care[b]) /
+               s.supported[b] + s.supported_severe[b] + s.closed_early[b] + s.closed_early_severe[b] + s.recovering[b] +
+               s.long_term_support[b] + s.shared_care[b]) /
                   trajectory.parameters.years_16_17,
               leak * births + leak * grown_up)
       << what << ", step " << step;

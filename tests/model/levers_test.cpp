@@ -26,7 +26,8 @@ double wellbeing_money(const Trajectory& trajectory, double split) {
 }
 
 TEST(Levers, DoNothingBeforeTheirDate) {
-  // Some levers turn what others do: where to aim money for adult services, how much of a budget is pooled or ring-fenced.
+  // Some levers turn what others do: where to aim money for adult services, how much of a budget is pooled or
+  // ring-fenced.
   const Plan others = plan_of({{"recovery", spring_2026, 1.0, 5.0},
                                {"pooled", spring_2026, 1.0, 0.4},
                                {"adult_excess", spring_2026, 1.0, 0.01}});

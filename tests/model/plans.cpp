@@ -57,33 +57,31 @@ Plan aftercare_as_long_as_needed() {
 
 // Every lever that parents' need, other ways to stay a family and controls add, at once.
 Plan all_add_ons() {
-  return plan_of({
-      {"recovery", 2026.25, 2.0, 10.0},
-      {"parental_mh", 2026.25, 2.0, 8.0},
-      {"da_response", 2026.25, 2.0, 6.0},
-      {"perinatal_ld", 2026.25, 2.0, 5.0},
-      {"prison_planning", 2026.25, 2.0, 3.0},
-      {"alternatives", 2026.25, 2.0, 4.0},
-      {"diversion", 2026.25, 2.0, 4.0},
-      {"out_of_hours", 2026.25, 2.0, 4.0},
-      {"shared_care", 2026.25, 2.0, 8.0},
-      {"housing_offer", 2026.25, 2.0, 4.0},
-      {"work_offer", 2026.25, 2.0, 4.0},
-      {"edge_first", 2026.25, 2.0, 0.1},
-      {"threshold", 2026.25, 2.0, 0.2},
-      {"open_door", 2026.25, 2.0, 0.5},
-      {"long_term", 2026.25, 2.0, 0.5},
-      {"safe_home", 2026.25, 2.0, 0.3},
-      {"prison_shock", 2026.25, 2.0, 0.2},
-      {"pooled", 2026.25, 2.0, 0.5},
-      {"adult_excess", 2026.25, 2.0, 0.01},
-      {"ring_fence", 2026.25, 2.0, 0.3},
-      {"margin_cap", 2026.25, 2.0, 0.5},
-      {"in_house", 2026.25, 2.0, 0.2},
-      {"pay", 2026.25, 2.0, 0.05},
-      {"reform_pause", 2026.25, 2.0, 0.2},
-      {"poverty", 2026.25, 2.0, -0.02}
-  });
+  return plan_of({{"recovery", 2026.25, 2.0, 10.0},
+                  {"parental_mh", 2026.25, 2.0, 8.0},
+                  {"da_response", 2026.25, 2.0, 6.0},
+                  {"perinatal_ld", 2026.25, 2.0, 5.0},
+                  {"prison_planning", 2026.25, 2.0, 3.0},
+                  {"alternatives", 2026.25, 2.0, 4.0},
+                  {"diversion", 2026.25, 2.0, 4.0},
+                  {"out_of_hours", 2026.25, 2.0, 4.0},
+                  {"shared_care", 2026.25, 2.0, 8.0},
+                  {"housing_offer", 2026.25, 2.0, 4.0},
+                  {"work_offer", 2026.25, 2.0, 4.0},
+                  {"edge_first", 2026.25, 2.0, 0.1},
+                  {"threshold", 2026.25, 2.0, 0.2},
+                  {"open_door", 2026.25, 2.0, 0.5},
+                  {"long_term", 2026.25, 2.0, 0.5},
+                  {"safe_home", 2026.25, 2.0, 0.3},
+                  {"prison_shock", 2026.25, 2.0, 0.2},
+                  {"pooled", 2026.25, 2.0, 0.5},
+                  {"adult_excess", 2026.25, 2.0, 0.01},
+                  {"ring_fence", 2026.25, 2.0, 0.3},
+                  {"margin_cap", 2026.25, 2.0, 0.5},
+                  {"in_house", 2026.25, 2.0, 0.2},
+                  {"pay", 2026.25, 2.0, 0.05},
+                  {"reform_pause", 2026.25, 2.0, 0.2},
+                  {"poverty", 2026.25, 2.0, -0.02}});
 }
 
 Plan plan_from(const nlohmann::json& scenario) {

@@ -46,4 +46,5 @@ std::size_t state_position(const std::string& name);
 #define NEEDS_REFERENCE_FILES()                                                                                        \
   if (!::headwater::model::tests::reference_is_here())                                                                 \
   GTEST_SKIP() << "the files of the independent implementation are not at "                                            \
-               << ::headwater::model::tests::reference_folder() << "; only the figures carried with the tests are compared"
+               << ::headwater::model::tests::reference_folder()                                                        \
+               << "; only the figures carried with the tests are compared"
