@@ -1,6 +1,7 @@
 // calibrate: fit the model to what was published, and say how far the fit is to be trusted.
 #include "app/exit_code.hpp"
-#include "app/option_readers.hpp"
+#include "app/options.hpp"
+#include "app/read_or_refuse.hpp"
 #include "app/screen.hpp"
 #include "app/state_folder.hpp"
 #include "app/verbs.hpp"
@@ -16,10 +17,10 @@
 #include "outputs/calibration/fitted_toml.hpp"
 #include "outputs/calibration/judgements.hpp"
 #include "outputs/charts/csv.hpp"
-#include "outputs/charts/echarts_engine.hpp"
-#include "outputs/charts/png.hpp"
 #include "outputs/files/digest.hpp"
+#include "outputs/files/finish.hpp"
 #include "outputs/files/results_folder.hpp"
+#include "outputs/report/write_charts.hpp"
 
 #include <fmt/format.h>
 
@@ -56,6 +57,7 @@ struct CalibrateOptions {
   bool no_holdout = false;
   bool accept_untrusted = false;
   std::string out;
+  SettingTable table; ///< of all these
 };
 
 struct CalibrateInputs {
@@ -106,38 +108,21 @@ scenarios::Read<CalibrateInputs> read_calibrate_inputs(const CalibrateOptions& o
 }
 
 outputs::Manifest calibrate_manifest(const CalibrateOptions& options, const CalibrateInputs& inputs) {
-  const CalibrateOptions standard;
-  const calibration::CalibrationSettings& s = options.settings;
-  const calibration::CalibrationSettings& usual = standard.settings;
   outputs::Manifest manifest;
   manifest.version = version();
   manifest.commit = commit();
-  manifest.settings = {
-      {"verb", "calibrate", true},
-      {"method", options.method, options.method == standard.method},
-      {"train_to", options.train_to ? nlohmann::ordered_json(*options.train_to) : nlohmann::ordered_json("all"),
-       !options.train_to},
-      {"as_of", options.as_of.empty() ? "now" : options.as_of, options.as_of.empty()},
-      {"discrepancy", !options.no_discrepancy, !options.no_discrepancy},
-      {"shock_sd", s.scatter.shock_sd, true},
-      {"rate_shock_sd", s.scatter.rate_shock_sd, true},
-      {"starts", s.starts, s.starts == usual.starts},
-      {"chains", s.chains, s.chains == usual.chains},
-      {"warmup", s.warmup, s.warmup == usual.warmup},
-      {"draws", s.draws, s.draws == usual.draws},
-      {"acceptance", s.acceptance, s.acceptance == usual.acceptance},
-      {"particles", s.particles, s.particles == usual.particles},
-      {"second_opinion", !options.no_second_opinion, !options.no_second_opinion},
-      {"profiles", s.profiles, !s.profiles},
-      {"holdout", !options.no_holdout, !options.no_holdout},
-      {"seed", s.seed, s.seed == usual.seed},
-      {"step_years", model::step_length, true},
-  };
+  manifest.settings = options.table.told();
   manifest.inputs = inputs.files;
   if (options.no_discrepancy) {
     manifest.cautions.emplace_back(calibration::no_discrepancy_warning);
   }
   return manifest;
+}
+
+/// The code of what is fitted: whether a fit is accepted is asked when it is done.
+std::string code_of_fit(outputs::Manifest manifest) {
+  std::erase_if(manifest.settings, [](const outputs::Setting& one) { return one.name == "accept_untrusted"; });
+  return manifest.run_code();
 }
 
 /// What a shell takes as it is in the name of a file.
@@ -207,32 +192,22 @@ void write_calibration(const CalibrateOptions& options, const outputs::FitRecord
       folder.write(names[chain], calibration::cmdstan_csv(*record.findings.posterior, chain, settings, names[chain]));
     }
   }
-  outputs::EchartsEngine engine;
-  std::vector<outputs::DrawnChart> drawn;
   std::vector<outputs::Chart> charts = outputs::series_charts(record);
   const std::vector<outputs::Chart> of_parameters = outputs::prior_posterior_charts(record);
   charts.insert(charts.end(), of_parameters.begin(), of_parameters.end());
-  for (const outputs::Chart& chart : charts) {
-    drawn.push_back({chart, engine.svg(chart)});
-    const std::string start = "charts/" + chart.name;
-    folder.write(start + ".svg", drawn.back().svg);
-    folder.write(start + ".png", outputs::png_from_svg(drawn.back().svg));
-    folder.write(start + ".csv", outputs::csv_text(chart.table));
-  }
-  folder.write("report.html", outputs::fit_report(record, drawn));
+  folder.write("report.html", outputs::fit_report(record, outputs::write_charts(std::move(charts), folder)));
 }
 
-int calibrate_with(const Screen& screen, CalibrateOptions options) {
-  calibration::CalibrationSettings& settings = options.settings;
+int calibrate_with(const Screen& screen, const CalibrateOptions& options) {
+  calibration::CalibrationSettings settings = options.settings;
   settings.method = options.method == "map"   ? calibration::Method::map
                     : options.method == "smc" ? calibration::Method::smc
                                               : calibration::Method::nuts;
   if (!options.as_of.empty()) {
     settings.as_of = calibration::parse_day(options.as_of);
     if (!settings.as_of) {
-      complain(fmt::format("--as-of: {} is not a day; allowed: 2022-12-31, 2022-12 or 2022",
-                           scenarios::in_quotes(options.as_of)));
-      return wrong_usage;
+      return refuse(fmt::format("--as-of: {} is not a day; allowed: 2022-12-31, 2022-12 or 2022",
+                                scenarios::in_quotes(options.as_of)));
     }
   }
   settings.last = options.train_to.value_or(settings.last);
@@ -241,9 +216,7 @@ int calibrate_with(const Screen& screen, CalibrateOptions options) {
   settings.holdout = !options.no_holdout;
   scenarios::Read<CalibrateInputs> inputs = read_calibrate_inputs(options);
   if (!inputs.value) {
-    say_problems(screen, inputs.problems);
-    say(screen, "Nothing was fitted.");
-    return invalid_input;
+    return refuse(screen, inputs.problems, "fitted");
   }
   const std::filesystem::path out =
       options.out.empty() ? std::filesystem::path("results") / "calibration" : std::filesystem::path(options.out);
@@ -251,7 +224,7 @@ int calibrate_with(const Screen& screen, CalibrateOptions options) {
   outputs::ResultsFolder folder(out);
   outputs::Manifest manifest = calibrate_manifest(options, *inputs.value);
   say_replaced(screen, out, manifest);
-  StateFolder states(out, manifest.run_code());
+  StateFolder states(out, code_of_fit(manifest));
   settings.states = {[&states](const std::string& name, std::string_view state) { states.save(name, state); },
                      [&states](const std::string& name) { return states.load(name); }};
   settings.before_each_solve = [] {
@@ -279,11 +252,7 @@ int calibrate_with(const Screen& screen, CalibrateOptions options) {
   }
   say(screen, "writing tables and charts");
   write_calibration(options, record, folder);
-  for (const std::filesystem::path& file : folder.files()) {
-    manifest.outputs.push_back({file.generic_string(), outputs::sha256_of_file(folder.at_present(file))});
-  }
-  folder.write("manifest.json", manifest.json());
-  folder.put_in_place();
+  outputs::finish(folder, manifest);
   states.remove();
 
   answer(screen.json ? outputs::calibration_json(record) : outputs::fit_text(record, screen.coloured()));
@@ -293,41 +262,51 @@ int calibrate_with(const Screen& screen, CalibrateOptions options) {
   return trusted || options.accept_untrusted ? done : run_failed;
 }
 
+void add_settings(CalibrateOptions& options) {
+  SettingTable& table = options.table;
+  calibration::CalibrationSettings& settings = options.settings;
+  table.add_fact("verb", "calibrate");
+  table.add("--method", &options.method, "How far to go: the estimate alone, Stan's NUTS, or tempered SMC",
+            Words{"map", "nuts", "smc"});
+  table.add("--data", &options.data, "Figures of one's own (calibration/data/README.md); default: those shipped")
+      .not_told(); // what they hold is told as an input
+  table.add("--priors", &options.priors, "What is fitted and known beforehand; default: calibration/data/priors.csv")
+      .not_told(); // the same
+  table
+      .add("--train-to", &options.train_to, "Last 31 July whose figures are fitted; later ones are held out",
+           WholeRange{2013, 2100})
+      .otherwise("all");
+  table.add("--as-of", &options.as_of, "Use only what had been published by the end of this day").otherwise("now");
+  table.add("--no-discrepancy", &options.no_discrepancy, "Take the model to be right but for independent noise");
+  table.add_fact("shock_sd", settings.scatter.shock_sd);
+  table.add_fact("rate_shock_sd", settings.scatter.rate_shock_sd);
+  table.add("--starts", &settings.starts, "Starts of the point estimate", WholeRange{1, 65536});
+  table.add("--chains", &settings.chains, "Chains of NUTS", WholeRange{1, 1000});
+  table.add("--warmup", &settings.warmup, "Transitions of each chain that are not kept", WholeRange{1, 1'000'000});
+  table.add("--draws", &settings.draws, "Draws kept of each chain", WholeRange{4, 1'000'000});
+  table.add("--acceptance", &settings.acceptance, "What the chains aim at; higher where transitions go astray",
+            NumberRange{0.5, 0.999});
+  table.add("--particles", &settings.particles, "Of tempered SMC", WholeRange{100, 1'000'000});
+  table.add("--no-second-opinion", &options.no_second_opinion, "Do not check NUTS by tempered SMC");
+  table.add("--profiles", &settings.profiles,
+            "Ask of each parameter by its profile likelihood whether it is identified: many minutes more");
+  table.add("--no-holdout", &options.no_holdout, "Do not score forecasts from rolling origins");
+  table.add("--seed", &settings.seed, "Of all that is drawn", any_whole);
+  table.add_fact("step_years", model::step_length);
+  table.add(accept_flag, &options.accept_untrusted, "Exit code 0 for a fit that is not to be trusted")
+      .told_if_changed();
+  table.add("--threads", &settings.threads, "0: one for each processor", thread_range).not_told();
+  table.add("--out", &options.out, "Results folder; default: results/calibration").not_told();
+}
+
 } // namespace
 
 void add_calibrate(CLI::App& app, const Screen& screen, Action& chosen) {
   auto options = std::make_shared<CalibrateOptions>();
   CLI::App* verb = app.add_subcommand("calibrate", "Fit the model to published figures: estimate, posterior, hold-out");
   verb->footer(calibrate_examples);
-  calibration::CalibrationSettings& settings = options->settings;
-  add_choice(*verb, "--method", options->method, {"map", "nuts", "smc"},
-             "How far to go: the estimate alone, Stan's NUTS, or tempered SMC");
-  add_text(*verb, "--data", options->data, "Figures of one's own (calibration/data/README.md); default: those shipped");
-  add_text(*verb, "--priors", options->priors,
-           "What is fitted and known beforehand; default: calibration/data/priors.csv");
-  add_whole_number(*verb, "--train-to", options->train_to, 2013, 2100,
-                   "Last 31 July whose figures are fitted; later ones are held out");
-  add_text(*verb, "--as-of", options->as_of, "Use only what had been published by the end of this day");
-  add_whole_number(*verb, "--starts", settings.starts, std::size_t{1}, std::size_t{65536},
-                   "Starts of the point estimate");
-  add_whole_number(*verb, "--chains", settings.chains, std::size_t{1}, std::size_t{1000}, "Chains of NUTS");
-  add_whole_number(*verb, "--warmup", settings.warmup, std::size_t{1}, std::size_t{1'000'000},
-                   "Transitions of each chain that are not kept");
-  add_whole_number(*verb, "--draws", settings.draws, std::size_t{4}, std::size_t{1'000'000},
-                   "Draws kept of each chain");
-  add_number(*verb, "--acceptance", settings.acceptance, 0.5, 0.999,
-             "What the chains aim at; higher where transitions go astray");
-  add_whole_number(*verb, "--particles", settings.particles, std::size_t{100}, std::size_t{1'000'000},
-                   "Of tempered SMC");
-  verb->add_flag("--no-discrepancy", options->no_discrepancy, "Take the model to be right but for independent noise");
-  verb->add_flag("--no-second-opinion", options->no_second_opinion, "Do not check NUTS by tempered SMC");
-  verb->add_flag("--profiles", settings.profiles,
-                 "Ask of each parameter by its profile likelihood whether it is identified: many minutes more");
-  verb->add_flag("--no-holdout", options->no_holdout, "Do not score forecasts from rolling origins");
-  verb->add_flag(accept_flag, options->accept_untrusted, "Exit code 0 for a fit that is not to be trusted");
-  add_seed(*verb, settings.seed, "Of all that is drawn");
-  add_threads(*verb, settings.threads, "0: one for each processor");
-  add_text(*verb, "--out", options->out, "Results folder; default: results/calibration");
+  add_settings(*options);
+  add_options(*verb, options->table);
   verb->callback(
       [options, &screen, &chosen] { chosen = [options, &screen] { return calibrate_with(screen, *options); }; });
 }

@@ -1,6 +1,6 @@
 // check: validate scenario, area and data files; run nothing.
 #include "app/exit_code.hpp"
-#include "app/option_readers.hpp"
+#include "app/options.hpp"
 #include "app/study/place.hpp"
 #include "app/verbs.hpp"
 #include "app/version.hpp"
@@ -103,7 +103,7 @@ void add_check(CLI::App& app, const Screen& screen, Action& chosen) {
   auto files = std::make_shared<std::vector<std::string>>();
   CLI::App* verb = app.add_subcommand("check", "Validate scenario, area or data files; run nothing");
   verb->footer("Examples:\n  headwater check my-plan.toml\n  headwater check plans/*.toml spend.csv --json\n");
-  add_text(*verb, "file", *files, "Files to check")->required();
+  add_option(*verb, "file", files.get(), "Files to check")->required();
   verb->callback([files, &screen, &chosen] { chosen = [files, &screen] { return check(screen, *files); }; });
 }
 

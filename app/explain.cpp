@@ -1,6 +1,6 @@
 // explain: one parameter, lever, stock, flow or output: meaning, unit, equation, source, grade, range, where used.
 #include "app/exit_code.hpp"
-#include "app/option_readers.hpp"
+#include "app/options.hpp"
 #include "app/verbs.hpp"
 
 #include "model/document/explain.hpp"
@@ -193,7 +193,7 @@ void add_explain(CLI::App& app, const Screen& screen, Action& chosen) {
   CLI::App* verb = app.add_subcommand("explain", "All that is known of one parameter, lever, stock, flow or output");
   verb->footer("Examples:\n  headwater explain support_effect\n  headwater explain waiting\n"
                "  headwater explain \"start support\" --json\n");
-  add_text(*verb, "name", *name, "Plain name or symbol")->required();
+  add_option(*verb, "name", name.get(), "Plain name or symbol")->required();
   verb->callback([name, &screen, &chosen] { chosen = [name, &screen] { return explain(screen, *name); }; });
 }
 

@@ -1,6 +1,6 @@
 // export: the model for others, as documents.
 #include "app/exit_code.hpp"
-#include "app/option_readers.hpp"
+#include "app/options.hpp"
 #include "app/verbs.hpp"
 
 #include "model/document/markdown.hpp"
@@ -45,7 +45,7 @@ void add_export(CLI::App& app, const Screen& /*screen*/, Action& chosen) {
   for (const Document& document : documents) {
     names.emplace_back(document.name);
   }
-  add_choice(*verb, "what", *name, names, "What to export")->required();
+  add_option(*verb, "what", name.get(), "What to export", names)->required();
   verb->callback([name, &chosen] { chosen = [name] { return export_document(*name); }; });
 }
 

@@ -1,6 +1,6 @@
 // list: what there is, as a table.
 #include "app/exit_code.hpp"
-#include "app/option_readers.hpp"
+#include "app/options.hpp"
 #include "app/verbs.hpp"
 #include "app/version.hpp"
 
@@ -140,7 +140,7 @@ void add_list(CLI::App& app, const Screen& screen, Action& chosen) {
   for (const Topic& known : topics) {
     names.emplace_back(known.name);
   }
-  add_choice(*verb, "what", *topic, names, "What to list");
+  add_option(*verb, "what", topic.get(), "What to list", names);
   verb->callback([topic, &screen, &chosen] { chosen = [topic, &screen] { return list(screen, *topic); }; });
 }
 

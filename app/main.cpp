@@ -1,6 +1,6 @@
 // headwater: if money goes upstream, into families, what happens downstream, to whom, to which purse, and when?
 #include "app/exit_code.hpp"
-#include "app/option_readers.hpp"
+#include "app/options.hpp"
 #include "app/verbs.hpp"
 #include "app/version.hpp"
 
@@ -97,10 +97,10 @@ int called(int argc, char** argv) {
 
   Screen screen;
   Action chosen;
-  app.add_flag("--json", screen.json, "Results as JSON on stdout");
-  app.add_flag("--quiet", screen.quiet, "No messages on stderr, only problems");
+  add_option(app, "--json", &screen.json, "Results as JSON on stdout");
+  add_option(app, "--quiet", &screen.quiet, "No messages on stderr, only problems");
   std::string colour = "auto";
-  add_choice(app, "--color", colour, {"auto", "always", "never"}, "When to colour");
+  add_option(app, "--color", &colour, "When to colour", Words{"auto", "always", "never"});
   add_run(app, screen, chosen);
   add_check(app, screen, chosen);
   add_list(app, screen, chosen);

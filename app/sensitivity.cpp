@@ -1,18 +1,16 @@
 // sensitivity: which assumptions move the answer, how far, and where the decision flips.
 #include "app/exit_code.hpp"
 #include "app/hundredths.hpp"
-#include "app/option_readers.hpp"
+#include "app/options.hpp"
+#include "app/read_or_refuse.hpp"
 #include "app/study/drawn_plans.hpp"
-#include "app/study/settings.hpp"
 #include "app/study/study.hpp"
-#include "app/study_options.hpp"
+#include "app/study/study_settings.hpp"
 #include "app/verbs.hpp"
 #include "app/version.hpp"
 
 #include "outputs/charts/csv.hpp"
-#include "outputs/charts/echarts_engine.hpp"
-#include "outputs/charts/png.hpp"
-#include "outputs/files/digest.hpp"
+#include "outputs/files/finish.hpp"
 #include "outputs/files/results_folder.hpp"
 #include "outputs/sensitivity/analysis.hpp"
 #include "outputs/sensitivity/assumption_book.hpp"
@@ -45,6 +43,7 @@ struct SensitivityOptions {
   std::size_t draws = 2048;
   std::vector<std::string> goals;
   std::string out;
+  SettingTable settings; ///< of all these
 };
 
 constexpr const char* sensitivity_examples = R"(Examples:
@@ -69,11 +68,6 @@ const outputs::Perspective* find_perspective(const std::string& asked) {
   const auto* const found = std::find_if(outputs::perspectives.begin(), outputs::perspectives.end(),
                                          [&](outputs::Perspective p) { return outputs::name(p) == asked; });
   return found == outputs::perspectives.end() ? nullptr : found;
-}
-
-int refuse(const std::string& words) {
-  complain(words);
-  return wrong_usage;
 }
 
 /// Everything that has a name, or what is wrong with one of them.
@@ -122,32 +116,18 @@ std::variant<Asked, std::string> names_of(const SensitivityOptions& options, con
   return asked;
 }
 
-outputs::Manifest manifest_of(const SensitivityOptions& options, const StudyInputs& inputs, const Asked& asked) {
+outputs::Manifest manifest_of(SensitivityOptions& options, const StudyInputs& inputs, const Asked& asked) {
+  const SensitivityOptions standard;
+  const std::string& scenario = inputs.scenarios.back().id;
+  know_place_and_prices(options.settings, inputs);
+  options.settings.know("scenario", scenario, scenario == standard.scenario);
+  options.settings.know("of", asked.of.in_words(), asked.of.name == standard.of && !asked.of.change);
+  options.settings.know("baseline", inputs.scenarios[inputs.baselines.back()].id, !options.request.baseline);
   outputs::Manifest manifest;
   manifest.version = version();
   manifest.commit = commit();
-  const SensitivityOptions standard;
-  manifest.settings = {
-      {"verb", "sensitivity", true},
-      {"scenario", inputs.scenarios.back().id, inputs.scenarios.back().id == standard.scenario},
-      {"of", asked.of.in_words(), asked.of.name == standard.of && !asked.of.change},
-      {"perspective", options.perspective, options.perspective == standard.perspective},
-      {"area", inputs.area.name, inputs.area.nation},
-      {"horizon", options.request.horizon, options.request.horizon == model::last_horizon},
-      {"price_base", inputs.prices.key(), inputs.prices.base == outputs::PriceBase::real_2024_25},
-      {"deflator", inputs.prices.deflator.release, true},
-      {"baseline", inputs.scenarios[inputs.baselines.back()].id, !options.request.baseline},
-      {"discount_rates", options.request.appraisal.discount_rates, true},
-      {"trajectories", options.trajectories, options.trajectories == standard.trajectories},
-      {"rows", options.rows, options.rows == standard.rows},
-      {"top", options.top, options.top == standard.top},
-      {"base_sample", "two Latin hypercubes", true},
-      {"draws", options.draws, options.draws == standard.draws},
-      {"goals", options.goals, options.goals.empty()},
-      {"seed", options.seed, options.seed == standard.seed},
-      {"step_years", model::step_length, true},
-  };
-  manifest.scenarios = {inputs.scenarios[inputs.baselines.back()].id, inputs.scenarios.back().id};
+  manifest.settings = options.settings.told();
+  manifest.scenarios = {inputs.scenarios[inputs.baselines.back()].id, scenario};
   manifest.inputs = hashed(inputs, shipped());
   manifest.cautions = inputs.cautions;
   return manifest;
@@ -199,15 +179,8 @@ void write_all(const outputs::Booklet& booklet, const outputs::SensitivityFindin
   folder.write("switching_values.csv", outputs::csv_text(outputs::switching_values_table(found)));
   folder.write("discovery.csv", outputs::csv_text(outputs::discovery_table(found)));
   folder.write("assumption_book.csv", outputs::csv_text(book));
-  outputs::EchartsEngine engine;
-  std::vector<outputs::DrawnChart> drawn;
-  for (const outputs::Chart& chart : outputs::sensitivity_charts(booklet, found)) {
-    drawn.push_back({chart, engine.svg(chart)});
-    const std::string start = "charts/" + chart.name;
-    folder.write(start + ".svg", drawn.back().svg);
-    folder.write(start + ".png", outputs::png_from_svg(drawn.back().svg));
-    folder.write(start + ".csv", outputs::csv_text(chart.table));
-  }
+  const std::vector<outputs::DrawnChart> drawn =
+      outputs::write_charts(outputs::sensitivity_charts(booklet, found), folder);
   folder.write("report.html", outputs::sensitivity_report(booklet, found, book, drawn));
 }
 
@@ -227,9 +200,10 @@ std::string usual_folder(const SensitivityOptions& options, const outputs::Runs&
   return name;
 }
 
-int sensitivity(const Screen& screen, SensitivityOptions options) {
-  options.request.scenarios = {options.scenario};
-  options.request.draws.count = options.draws; // what the cautions speak of
+int sensitivity(const Screen& screen, SensitivityOptions& options) {
+  StudyRequest request = options.request;
+  request.scenarios = {options.scenario};
+  request.draws.count = options.draws; // what the cautions speak of
   std::vector<std::string> perspectives;
   for (const outputs::Perspective perspective : outputs::perspectives) {
     perspectives.emplace_back(outputs::name(perspective));
@@ -241,17 +215,13 @@ int sensitivity(const Screen& screen, SensitivityOptions options) {
                               scenarios::in_quotes(options.perspective), fmt::join(perspectives, ", "),
                               near.empty() ? "" : fmt::format("; did you mean \"{}\"?", near)));
   }
-  if (const std::vector<std::string> wrong = setting_problems(options.request, shipped()); !wrong.empty()) {
-    return refuse(fmt::format("{}", fmt::join(wrong, "\n")));
+  const auto read = read_or_refuse(screen, request);
+  if (const auto* refused = std::get_if<ExitCode>(&read)) {
+    return *refused;
   }
-  const auto inputs = read_inputs(options.request, shipped());
-  if (!inputs.value) {
-    say_problems(screen, inputs.problems);
-    say(screen, "Nothing was run.");
-    return invalid_input;
-  }
-  const std::vector<outputs::PlannedRun> plans = planned_runs(*inputs.value);
-  const outputs::Runs runs = runs_of(options.request, *inputs.value, plans, Keep::years);
+  const auto& inputs = std::get<StudyInputs>(read);
+  const std::vector<outputs::PlannedRun> plans = planned_runs(inputs);
+  const outputs::Runs runs = runs_of(request, inputs, plans, Keep::years);
   const outputs::ScenarioRun& run = runs.all.back(); // baselines stand before it
   const auto names = names_of(options, runs, run, *perspective);
   if (const auto* wrong = std::get_if<std::string>(&names)) {
@@ -263,7 +233,7 @@ int sensitivity(const Screen& screen, SensitivityOptions options) {
                                         : std::filesystem::path(options.out);
   outputs::stop_politely();
   outputs::ResultsFolder folder(out);
-  outputs::Manifest manifest = manifest_of(options, *inputs.value, asked);
+  outputs::Manifest manifest = manifest_of(options, inputs, asked);
   say_replaced(screen, out, manifest);
 
   std::optional<Hundredths> progress;
@@ -275,13 +245,13 @@ int sensitivity(const Screen& screen, SensitivityOptions options) {
   const outputs::SensitivityFindings found = outputs::analyse(laboratory, {.of = asked.of,
                                                                            .decision = asked.decision,
                                                                            .goals = asked.goals,
-                                                                           .set = set_by_either(*inputs.value, run),
+                                                                           .set = set_by_either(inputs, run),
                                                                            .trajectories = options.trajectories,
                                                                            .rows = options.rows,
                                                                            .top = options.top,
                                                                            .draws = options.draws,
                                                                            .seed = options.seed});
-  outputs::Booklet booklet = booklet_of(*inputs.value, runs, {}, manifest.run_code());
+  outputs::Booklet booklet = booklet_of(inputs, runs, {}, manifest.run_code());
   if (asked.of.is_year()) {
     booklet.cautions.push_back(fmt::format("A run in which {} never comes counts as {}.", asked.of.name,
                                            outputs::FiscalYear{runs.horizon}.label()));
@@ -290,11 +260,7 @@ int sensitivity(const Screen& screen, SensitivityOptions options) {
   manifest.cautions = booklet.cautions;
   say(screen, "writing tables and charts");
   write_all(booklet, found, plans[run.position].values, folder);
-  for (const std::filesystem::path& file : folder.files()) {
-    manifest.outputs.push_back({file.generic_string(), outputs::sha256_of_file(folder.at_present(file))});
-  }
-  folder.write("manifest.json", manifest.json());
-  folder.put_in_place();
+  outputs::finish(folder, manifest);
 
   if (screen.json) {
     nlohmann::ordered_json json = json_of(found);
@@ -309,35 +275,48 @@ int sensitivity(const Screen& screen, SensitivityOptions options) {
   return done;
 }
 
+void add_settings(SensitivityOptions& options) {
+  SettingTable& table = options.settings;
+  table.add_fact("verb", "sensitivity");
+  table.add("scenario", &options.scenario, "A shipped scenario by name, or a path");
+  table.add("--of", &options.of,
+            "Output: a quantity (headwater list outputs), net_position_cumulative, or a measure of appraisal.csv");
+  table.add("--in", &options.in, "Fiscal year of a quantity; default: 2040-41, or the last of a shorter run")
+      .not_told(); // `of` says it
+  table.add("--perspective", &options.perspective, "Whose appraisal");
+  table.add("--change", &options.change, "The difference from the baseline instead of the level")
+      .not_told(); // `of` says it
+  add_place_and_prices(table, options.request);
+  table.add("--baseline", &options.request.baseline, "Scenario to compare with; default: the first ancestor");
+  table.add_fact("discount_rates", options.request.appraisal.discount_rates);
+  table.add("--trajectories", &options.trajectories, "Of Morris's screening", WholeRange{2, 100'000});
+  table.add("--rows", &options.rows, "Rows of the base sample for Sobol indices", WholeRange{2, 10'000'000});
+  table.add("--top", &options.top, "Assumptions with a Sobol index and a switching value of their own",
+            WholeRange{1, 1000});
+  table.add_fact("base_sample", "two Latin hypercubes");
+  table.add("--draws", &options.draws, "Draws in which to look for where goals are missed; 0: do not look",
+            WholeRange{0, 10'000'000});
+  table
+      .add("--goal", &options.goals,
+           "What should hold, such as \"payback_year<=2040\"; may be repeated; default: npv > 0")
+      .told_as("goals");
+  table.add("--seed", &options.seed, "Of all that is drawn", any_whole);
+  table.add_fact("step_years", model::step_length);
+  table.add("--threads", &options.request.threads, "Runs at once; 0: one for each processor", thread_range).not_told();
+  table
+      .add("--out", &options.out,
+           "Results folder; default: results/sensitivity-<scenario>-<output>, with perspective and council if named")
+      .not_told();
+}
+
 } // namespace
 
 void add_sensitivity(CLI::App& app, const Screen& screen, Action& chosen) {
   auto options = std::make_shared<SensitivityOptions>();
   CLI::App* verb = app.add_subcommand("sensitivity", "Which assumptions move the answer, and where the decision flips");
   verb->footer(sensitivity_examples);
-  add_text(*verb, "scenario", options->scenario, "A shipped scenario by name, or a path")->capture_default_str();
-  add_text(*verb, "--of", options->of,
-           "Output: a quantity (headwater list outputs), net_position_cumulative, or a measure of appraisal.csv")
-      ->capture_default_str();
-  add_text(*verb, "--in", options->in, "Fiscal year of a quantity; default: 2040-41, or the last of a shorter run");
-  add_text(*verb, "--perspective", options->perspective, "Whose appraisal")->capture_default_str();
-  verb->add_flag("--change", options->change, "The difference from the baseline instead of the level");
-  add_study_options(*verb, options->request);
-  add_text(*verb, "--baseline", options->request.baseline, "Scenario to compare with; default: the first ancestor");
-  add_whole_number(*verb, "--trajectories", options->trajectories, std::size_t{2}, std::size_t{100'000},
-                   "Of Morris's screening");
-  add_whole_number(*verb, "--rows", options->rows, std::size_t{2}, std::size_t{10'000'000},
-                   "Rows of the base sample for Sobol indices");
-  add_whole_number(*verb, "--top", options->top, std::size_t{1}, std::size_t{1000},
-                   "Assumptions with a Sobol index and a switching value of their own");
-  add_text(*verb, "--goal", options->goals,
-           "What should hold, such as \"payback_year<=2040\"; may be repeated; default: npv > 0");
-  add_whole_number(*verb, "--draws", options->draws, std::size_t{0}, std::size_t{10'000'000},
-                   "Draws in which to look for where goals are missed; 0: do not look");
-  add_seed(*verb, options->seed, "Of all that is drawn");
-  add_threads(*verb, options->request.threads, "Runs at once; 0: one for each processor");
-  add_text(*verb, "--out", options->out,
-           "Results folder; default: results/sensitivity-<scenario>-<output>, with perspective and council if named");
+  add_settings(*options);
+  add_options(*verb, options->settings);
   verb->callback(
       [options, &screen, &chosen] { chosen = [options, &screen] { return sensitivity(screen, *options); }; });
 }

@@ -2,17 +2,12 @@
 #pragma once
 
 #include "outputs/booklet/booklet.hpp"
-#include "outputs/charts/chart.hpp"
+#include "outputs/report/write_charts.hpp"
 
 #include <string>
 #include <vector>
 
 namespace headwater::outputs {
-
-struct DrawnChart {
-  Chart chart;
-  std::string svg;
-};
 
 /// report.html: the scenarios and their questions, the summary, each chart with its table, and what to be careful of.
 std::string report_html(const Booklet& booklet, const std::vector<DrawnChart>& charts);

@@ -172,17 +172,17 @@ Breaches equation_breaches(const std::string& path, std::string_view text) {
 }
 
 // What a program says goes through the functions of app/screen, which notice a stream that is closed or full, and what
-// it is told through those of app/option_readers, which refuse what they do not understand.
+// it is told through those of app/options, which refuse what they do not understand.
 Breaches terminal_breaches(const std::string& path, std::string_view text) {
   static const std::regex stream(R"re(\b(fmt::print|f?printf|f?puts|putchar|std::(cout|cerr|clog)|stdout|stderr)\b)re");
-  static const std::regex option(R"re((\.|->)add_option(_function)?\()re");
-  const bool reads_options = path.find("option_readers.") != std::string::npos;
+  static const std::regex option(R"re((\.|->)add_(option|option_function|flag)\()re");
+  const bool reads_options = path.find("/options.") != std::string::npos;
   return each_line(path, code_only(text, true), [&](const std::string& line) -> std::string {
     std::smatch match;
     if (std::regex_search(line, match, stream))
       return match[1].str() + " does not notice a stream that is full; answer(), complain() and say() do";
     if (!reads_options && std::regex_search(line, option))
-      return "an option is added by one of app/option_readers";
+      return "an option is a row of settings; app/options adds it";
     return "";
   });
 }
