@@ -1,11 +1,11 @@
 // headwater: if money goes upstream, into families, what happens downstream, to whom, to which purse, and when?
-#include "app/exit_code.hpp"
-#include "app/option_readers.hpp"
-#include "app/verbs.hpp"
+#include "app/terminal/exit_code.hpp"
+#include "app/terminal/option_readers.hpp"
+#include "app/verbs/verbs.hpp"
 #include "app/version.hpp"
 
 #include "outputs/files/results_folder.hpp"
-#include "scenarios/nearest.hpp"
+#include "scenarios/reading/nearest.hpp"
 
 #include <fmt/format.h>
 

@@ -1,9 +1,9 @@
 // From a scenario file and its ancestors to one scenario: the child adds its levers to those of its parent, and what it
 // sets besides takes the place of what its parent set.
-#include "scenarios/inside_folder.hpp"
 #include "scenarios/lever_range.hpp"
 #include "scenarios/lever_words.hpp"
-#include "scenarios/nearest.hpp"
+#include "scenarios/reading/inside_folder.hpp"
+#include "scenarios/reading/nearest.hpp"
 #include "scenarios/scenario.hpp"
 #include "scenarios/scenario_file.hpp"
 

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "model/quantities/plan.hpp"
-#include "scenarios/input_file.hpp"
-#include "scenarios/problem.hpp"
+#include "scenarios/reading/input_file.hpp"
+#include "scenarios/reading/problem.hpp"
 #include "scenarios/schedule.hpp"
 
 #include <cstddef>

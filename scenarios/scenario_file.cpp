@@ -1,9 +1,9 @@
 #include "scenarios/scenario_file.hpp"
 
 #include "model/quantities/parameters.hpp"
-#include "scenarios/inside_folder.hpp"
 #include "scenarios/lever_words.hpp"
-#include "scenarios/nearest.hpp"
+#include "scenarios/reading/inside_folder.hpp"
+#include "scenarios/reading/nearest.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,8 +1,8 @@
 // What one scenario file states, before anything it builds on is known.
 #pragma once
 
+#include "scenarios/reading/toml_reader.hpp"
 #include "scenarios/scenario.hpp"
-#include "scenarios/toml_reader.hpp"
 
 #include <array>
 

@@ -1,6 +1,6 @@
 // The scenarios there are, and the scenarios of one run.
-#include "scenarios/nearest.hpp"
 #include "scenarios/reading/name_key.hpp"
+#include "scenarios/reading/nearest.hpp"
 #include "scenarios/scenario.hpp"
 
 #include <algorithm>

@@ -1,9 +1,9 @@
 #include "scenarios/schedule.hpp"
 
 #include "model/solve/clock.hpp"
-#include "scenarios/csv.hpp"
 #include "scenarios/reading/csv_checks.hpp"
-#include "scenarios/toml_reader.hpp"
+#include "scenarios/reading/read_csv.hpp"
+#include "scenarios/reading/toml_reader.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>

@@ -13,8 +13,8 @@
 #pragma once
 
 #include "model/solve/fiscal_year.hpp"
-#include "scenarios/input_file.hpp"
-#include "scenarios/problem.hpp"
+#include "scenarios/reading/input_file.hpp"
+#include "scenarios/reading/problem.hpp"
 
 #include <string>
 #include <vector>

@@ -4,7 +4,7 @@
 #include "model/quantities/parameters.hpp"
 #include "model/quantities/plan.hpp"
 #include "scenarios/lever_words.hpp"
-#include "scenarios/toml_reader.hpp"
+#include "scenarios/reading/toml_reader.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

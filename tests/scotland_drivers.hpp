@@ -1,7 +1,7 @@
 // What drives Scotland, as every run and fit of it has it: the shipped figures, with a plan of the test's own.
 #pragma once
 
-#include "calibration/published_drivers.hpp"
+#include "calibration/known/published_drivers.hpp"
 
 #include <filesystem>
 

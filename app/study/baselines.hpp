@@ -3,7 +3,7 @@
 
 #include "app/study/request.hpp"
 #include "app/study/shipped_files.hpp"
-#include "scenarios/problem.hpp"
+#include "scenarios/reading/problem.hpp"
 #include "scenarios/scenario.hpp"
 
 #include <vector>

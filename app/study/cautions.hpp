@@ -1,8 +1,8 @@
 // Cautions: what whoever reads results must know of them.
 #pragma once
 
-#include "calibration/area.hpp"
-#include "scenarios/draw_file.hpp"
+#include "calibration/known/area.hpp"
+#include "calibration/known/draw_file.hpp"
 #include "scenarios/scenario.hpp"
 
 #include <string>

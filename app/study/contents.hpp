@@ -1,7 +1,7 @@
 // What a file holds, as a setting says it: wherever the file lies and whatever it is called.
 #pragma once
 
-#include "scenarios/input_file.hpp"
+#include "scenarios/reading/input_file.hpp"
 
 #include <string>
 #include <vector>

@@ -1,8 +1,8 @@
 // History: the published counts that charts set beside runs.
 #pragma once
 
-#include "calibration/area.hpp"
-#include "calibration/published.hpp"
+#include "calibration/known/area.hpp"
+#include "calibration/known/published.hpp"
 #include "outputs/booklet/booklet.hpp"
 
 #include <vector>

@@ -6,7 +6,7 @@
 #include "app/study/money_terms.hpp"
 #include "app/study/place.hpp"
 #include "app/study/value_or_note.hpp"
-#include "calibration/published.hpp"
+#include "calibration/known/published.hpp"
 #include "outputs/files/digest.hpp"
 
 #include <fmt/format.h>

@@ -1,11 +1,11 @@
 // The inputs of a study: everything a request names, read and found sound before anything runs.
 #pragma once
 
-#include "app/study/posterior.hpp"
+#include "app/study/posterior_folder.hpp"
 #include "app/study/request.hpp"
 #include "app/study/shipped_files.hpp"
-#include "calibration/area.hpp"
-#include "calibration/published_drivers.hpp"
+#include "calibration/known/area.hpp"
+#include "calibration/known/published_drivers.hpp"
 #include "outputs/booklet/booklet.hpp"
 #include "outputs/files/manifest.hpp"
 #include "scenarios/scenario.hpp"

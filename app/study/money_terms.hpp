@@ -5,7 +5,7 @@
 #include "app/study/shipped_files.hpp"
 #include "outputs/appraisal/basis.hpp"
 #include "outputs/results/prices.hpp"
-#include "scenarios/problem.hpp"
+#include "scenarios/reading/problem.hpp"
 
 #include <string>
 #include <vector>

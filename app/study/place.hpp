@@ -2,8 +2,8 @@
 #pragma once
 
 #include "app/study/shipped_files.hpp"
-#include "calibration/area.hpp"
-#include "scenarios/problem.hpp"
+#include "calibration/known/area.hpp"
+#include "scenarios/reading/problem.hpp"
 #include "scenarios/scenario.hpp"
 
 #include <vector>

@@ -3,7 +3,7 @@
 #include "outputs/appraisal/discounting.hpp"
 #include "outputs/results/compared.hpp"
 #include "outputs/results/quantities.hpp"
-#include "scenarios/nearest.hpp"
+#include "scenarios/reading/nearest.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

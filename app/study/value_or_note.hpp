@@ -1,7 +1,7 @@
 // Inputs that are read one after another: their problems are collected, their values handed on.
 #pragma once
 
-#include "scenarios/problem.hpp"
+#include "scenarios/reading/problem.hpp"
 
 #include <optional>
 #include <utility>

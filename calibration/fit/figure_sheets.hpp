@@ -10,7 +10,7 @@
 #pragma once
 
 #include "calibration/fit/history_residuals.hpp"
-#include "calibration/samplers/even_coordinates.hpp"
+#include "calibration/inference/samplers/even_coordinates.hpp"
 
 namespace headwater::calibration {
 

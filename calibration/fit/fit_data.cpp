@@ -1,6 +1,6 @@
 #include "calibration/fit/fit_data.hpp"
 
-#include "calibration/published_series.hpp"
+#include "calibration/known/published_series.hpp"
 
 #include <algorithm>
 #include <map>

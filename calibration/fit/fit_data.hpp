@@ -1,9 +1,9 @@
 // The figures that a fit takes, series by series.
 #pragma once
 
-#include "calibration/derivatives/history_jacobian.hpp"
-#include "calibration/observation/series_likelihood.hpp"
-#include "calibration/published.hpp"
+#include "calibration/fit/derivatives/history_jacobian.hpp"
+#include "calibration/fit/observation/series_likelihood.hpp"
+#include "calibration/known/published.hpp"
 
 #include <limits>
 #include <string>

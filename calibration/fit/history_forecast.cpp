@@ -1,8 +1,8 @@
 #include "calibration/fit/history_forecast.hpp"
 
+#include "calibration/fit/history_bands.hpp"
 #include "calibration/fit/history_residuals.hpp"
 #include "calibration/fit/laplace_start.hpp"
-#include "calibration/fit/predictive.hpp"
 
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>

@@ -8,9 +8,9 @@
 // times the width, so with a ninth of the information). Its scores are as good as that makes them.
 #pragma once
 
+#include "calibration/fit/forecast/rolling_origin.hpp"
 #include "calibration/fit/prior_file.hpp"
 #include "calibration/fit/scatter_priors.hpp"
-#include "calibration/forecast/rolling_origin.hpp"
 
 #include <cstdint>
 

@@ -1,6 +1,6 @@
 #include "calibration/fit/history_posterior.hpp"
 
-#include "calibration/observation/laplace_marginal.hpp"
+#include "calibration/fit/observation/laplace_marginal.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -5,11 +5,11 @@
 //   log density of z = log priors (Jacobians included) + log likelihoods of all series
 #pragma once
 
-#include "calibration/derivatives/history_jacobian.hpp"
+#include "calibration/fit/derivatives/history_jacobian.hpp"
 #include "calibration/fit/prior_file.hpp"
 #include "calibration/fit/scatter_priors.hpp"
-#include "calibration/samplers/log_density.hpp"
-#include "calibration/samplers/tempered_smc.hpp"
+#include "calibration/inference/samplers/log_density.hpp"
+#include "calibration/inference/samplers/tempered_smc.hpp"
 
 #include <functional>
 #include <optional>

@@ -8,8 +8,8 @@
 // with the variance of a number that lies anywhere in its interval, width^2 / 12.
 #pragma once
 
-#include "calibration/estimate/residual_problem.hpp"
 #include "calibration/fit/history_posterior.hpp"
+#include "calibration/inference/estimate/residual_problem.hpp"
 
 #include <vector>
 

@@ -1,6 +1,6 @@
 #include "calibration/fit/laplace_start.hpp"
 
-#include "calibration/samplers/random_engine.hpp"
+#include "model/experiments/random_engine.hpp"
 
 #include <Eigen/Cholesky>
 

@@ -2,9 +2,9 @@
 // where it is not sampled.
 #pragma once
 
-#include "calibration/estimate/multi_start.hpp"
 #include "calibration/fit/history_posterior.hpp"
-#include "calibration/samplers/sampler.hpp"
+#include "calibration/inference/estimate/multi_start.hpp"
+#include "calibration/inference/samplers/sampler.hpp"
 
 namespace headwater::calibration {
 

@@ -2,7 +2,7 @@
 
 #include "calibration/fit/figure_sheets.hpp"
 #include "calibration/fit/laplace_start.hpp"
-#include "calibration/samplers/random_engine.hpp"
+#include "model/experiments/random_engine.hpp"
 
 #include <algorithm>
 #include <functional>

@@ -9,8 +9,8 @@
 #pragma once
 
 #include "calibration/fit/history_posterior.hpp"
-#include "calibration/samplers/even_coordinates.hpp"
-#include "calibration/samplers/nuts.hpp"
+#include "calibration/inference/samplers/even_coordinates.hpp"
+#include "calibration/inference/samplers/nuts.hpp"
 
 #include <vector>
 

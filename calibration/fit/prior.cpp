@@ -1,6 +1,6 @@
 #include "calibration/fit/prior.hpp"
 
-#include "calibration/observation/special.hpp"
+#include "calibration/fit/observation/special.hpp"
 #include "model/scalars/exact_functions.hpp"
 
 #include <cmath>

@@ -7,7 +7,7 @@
 // 1.96 standard deviations to either side, of x or of log x.
 #pragma once
 
-#include "calibration/estimate/parameter_scale.hpp"
+#include "calibration/inference/estimate/parameter_scale.hpp"
 #include "model/quantities/parameters.hpp"
 
 #include <cstddef>

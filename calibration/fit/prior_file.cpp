@@ -1,8 +1,8 @@
 #include "calibration/fit/prior_file.hpp"
 
-#include "scenarios/csv.hpp"
-#include "scenarios/nearest.hpp"
 #include "scenarios/reading/csv_checks.hpp"
+#include "scenarios/reading/nearest.hpp"
+#include "scenarios/reading/read_csv.hpp"
 
 #include <algorithm>
 #include <array>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "calibration/fit/prior.hpp"
-#include "scenarios/input_file.hpp"
+#include "scenarios/reading/input_file.hpp"
 
 #include <filesystem>
 #include <vector>

@@ -1,7 +1,7 @@
 #include "model/document/explain.hpp"
 
 #include "model/document/equation_book.hpp"
-#include "model/document/words.hpp"
+#include "model/document/wording.hpp"
 
 #include <algorithm>
 #include <set>

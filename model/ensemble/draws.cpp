@@ -1,6 +1,6 @@
 #include "model/ensemble/draws.hpp"
 
-#include "model/ensemble/owen_scrambling.hpp"
+#include "model/experiments/owen_scrambling.hpp"
 #include "model/scalars/exact_functions.hpp"
 
 #include <Random123/philox.h>

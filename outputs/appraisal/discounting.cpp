@@ -1,9 +1,9 @@
 #include "outputs/appraisal/discounting.hpp"
 
 #include "model/quantities/sources.hpp"
-#include "scenarios/csv.hpp"
-#include "scenarios/nearest.hpp"
 #include "scenarios/reading/csv_checks.hpp"
+#include "scenarios/reading/nearest.hpp"
+#include "scenarios/reading/read_csv.hpp"
 
 #include <fmt/format.h>
 

@@ -1,7 +1,7 @@
 // Discounting: HM Treasury Green Book rates, as named vintages of a data file, and the factors made from them.
 #pragma once
 
-#include "scenarios/input_file.hpp"
+#include "scenarios/reading/input_file.hpp"
 
 #include <string>
 #include <string_view>

@@ -1,7 +1,7 @@
 // A calibration as it is told: what it found, what was made of that, and how to make it again.
 #pragma once
 
-#include "calibration/fit/findings.hpp"
+#include "calibration/fit/fit_findings.hpp"
 #include "outputs/ensemble/spread.hpp"
 #include "outputs/files/manifest.hpp"
 

@@ -1,6 +1,6 @@
 #include "outputs/calibration/fit_report.hpp"
 
-#include "calibration/observation/discrepancy.hpp"
+#include "calibration/fit/observation/discrepancy.hpp"
 #include "outputs/calibration/fit_tables.hpp"
 #include "outputs/calibration/fit_words.hpp"
 

@@ -1,7 +1,7 @@
 #include "outputs/calibration/fit_words.hpp"
 
-#include "calibration/observation/series_likelihood.hpp"
-#include "calibration/published_series.hpp"
+#include "calibration/fit/observation/series_likelihood.hpp"
+#include "calibration/known/published_series.hpp"
 #include "outputs/charts/number_text.hpp"
 
 #include <fmt/format.h>

@@ -1,9 +1,9 @@
 #include "outputs/calibration/judgements.hpp"
 
-#include "calibration/diagnostics/moments.hpp"
-#include "calibration/fit_statistics.hpp"
-#include "calibration/identifiability/contraction.hpp"
-#include "calibration/predictive_checks.hpp"
+#include "calibration/fit/predictive_checks.hpp"
+#include "calibration/inference/diagnostics/moments.hpp"
+#include "calibration/inference/identifiability/contraction.hpp"
+#include "calibration/known/fit_statistics.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -79,7 +79,7 @@ struct EnsembleSettings {
 };
 
 /// Where several processes share the draws: which are this one's, and how the one that writes gets them all. See
-/// app/processes.hpp.
+/// app/terminal/processes.hpp.
 struct SharedDraws {
   std::size_t first;
   std::size_t count;

@@ -1,6 +1,6 @@
 #include "outputs/files/earlier_results.hpp"
 
-#include "scenarios/problem.hpp"
+#include "scenarios/reading/problem.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

@@ -1,7 +1,7 @@
 #include "outputs/files/results_folder.hpp"
 
 #include "outputs/files/earlier_results.hpp"
-#include "scenarios/input_file.hpp"
+#include "scenarios/reading/input_file.hpp"
 
 #include <fmt/format.h>
 

@@ -1,7 +1,7 @@
 // Breaking even: in what share of model runs the public purse has been paid back by each fiscal year.
 #include "outputs/pictures/by_scenario.hpp"
 #include "outputs/pictures/pictures.hpp"
-#include "outputs/pictures/words.hpp"
+#include "outputs/pictures/title_words.hpp"
 
 #include "outputs/results/net_position.hpp"
 

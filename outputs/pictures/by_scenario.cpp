@@ -1,7 +1,7 @@
 #include "outputs/pictures/by_scenario.hpp"
 
 #include "outputs/charts/number_text.hpp"
-#include "outputs/pictures/words.hpp"
+#include "outputs/pictures/title_words.hpp"
 
 #include <fmt/format.h>
 

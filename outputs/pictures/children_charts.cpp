@@ -1,7 +1,7 @@
 // Children living away from home, and looked after at home, by scenario.
 #include "outputs/pictures/by_scenario.hpp"
 #include "outputs/pictures/pictures.hpp"
-#include "outputs/pictures/words.hpp"
+#include "outputs/pictures/title_words.hpp"
 
 #include "outputs/charts/stacked_area_chart.hpp"
 

@@ -1,6 +1,6 @@
 // Family flows: where families come from and go to in one year, as bands from left to right.
 #include "outputs/pictures/pictures.hpp"
-#include "outputs/pictures/words.hpp"
+#include "outputs/pictures/title_words.hpp"
 
 #include "outputs/charts/sankey_chart.hpp"
 #include "outputs/tables/places.hpp"

@@ -1,7 +1,7 @@
 // Finance: who pays and who saves, what makes a plan's difference, failure demand by service.
 #include "outputs/pictures/by_scenario.hpp"
 #include "outputs/pictures/pictures.hpp"
-#include "outputs/pictures/words.hpp"
+#include "outputs/pictures/title_words.hpp"
 
 #include "outputs/appraisal/pockets.hpp"
 #include "outputs/charts/stacked_bar_chart.hpp"

@@ -1,6 +1,6 @@
 // Harm: both sides on one chart, so that no plan looks good by leaving children at risk.
 #include "outputs/pictures/pictures.hpp"
-#include "outputs/pictures/words.hpp"
+#include "outputs/pictures/title_words.hpp"
 
 #include "outputs/charts/stacked_bar_chart.hpp"
 

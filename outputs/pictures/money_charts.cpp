@@ -1,7 +1,7 @@
 // Money: cumulative net position, change of cost by class, and what is spent by category.
 #include "outputs/pictures/by_scenario.hpp"
 #include "outputs/pictures/pictures.hpp"
-#include "outputs/pictures/words.hpp"
+#include "outputs/pictures/title_words.hpp"
 
 #include "outputs/charts/stacked_area_chart.hpp"
 #include "outputs/charts/stacked_bar_chart.hpp"

@@ -1,8 +1,8 @@
 #include "outputs/results/payers.hpp"
 
-#include "scenarios/csv.hpp"
-#include "scenarios/nearest.hpp"
 #include "scenarios/reading/csv_checks.hpp"
+#include "scenarios/reading/nearest.hpp"
+#include "scenarios/reading/read_csv.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "model/quantities/stocks.hpp"
-#include "scenarios/input_file.hpp"
+#include "scenarios/reading/input_file.hpp"
 
 #include <array>
 #include <cstdint>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "outputs/results/summary_years.hpp"
-#include "scenarios/input_file.hpp"
+#include "scenarios/reading/input_file.hpp"
 
 #include <map>
 #include <optional>

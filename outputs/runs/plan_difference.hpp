@@ -2,7 +2,7 @@
 // they differ, in no particular order (Shapley values).
 #pragma once
 
-#include "outputs/appraisal/attribution.hpp"
+#include "model/experiments/attribution.hpp"
 #include "outputs/runs/planned_run.hpp"
 #include "outputs/runs/runs.hpp"
 

@@ -1,10 +1,10 @@
 #include "outputs/sensitivity/asked_output.hpp"
 
 #include "outputs/charts/number_text.hpp"
-#include "outputs/pictures/words.hpp"
+#include "outputs/pictures/title_words.hpp"
 #include "outputs/results/net_position.hpp"
 #include "outputs/results/quantities.hpp"
-#include "scenarios/nearest.hpp"
+#include "scenarios/reading/nearest.hpp"
 
 #include <fmt/format.h>
 

@@ -9,7 +9,7 @@
 #pragma once
 
 #include "model/ensemble/draws.hpp"
-#include "outputs/sensitivity/tornado.hpp"
+#include "model/experiments/tornado.hpp"
 
 #include <cstddef>
 #include <span>

@@ -3,12 +3,12 @@
 // All of it is about ranges that are mostly assumptions: shares of runs are not probabilities of the world.
 #pragma once
 
+#include "model/experiments/morris.hpp"
+#include "model/experiments/prim.hpp"
+#include "model/experiments/sobol_indices.hpp"
+#include "model/experiments/switching_value.hpp"
 #include "outputs/sensitivity/asked_output.hpp"
 #include "outputs/sensitivity/assumptions.hpp"
-#include "outputs/sensitivity/morris.hpp"
-#include "outputs/sensitivity/prim.hpp"
-#include "outputs/sensitivity/sobol_indices.hpp"
-#include "outputs/sensitivity/switching_value.hpp"
 #include "outputs/tables/table.hpp"
 
 #include <optional>

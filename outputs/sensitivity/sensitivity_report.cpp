@@ -1,7 +1,7 @@
 #include "outputs/sensitivity/sensitivity_report.hpp"
 
 #include "outputs/charts/tornado_chart.hpp"
-#include "outputs/pictures/words.hpp"
+#include "outputs/pictures/title_words.hpp"
 
 #include <fmt/format.h>
 

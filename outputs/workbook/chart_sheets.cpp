@@ -4,7 +4,7 @@
 #include "outputs/charts/house_style.hpp"
 #include "outputs/pictures/by_scenario.hpp"
 #include "outputs/pictures/pictures.hpp"
-#include "outputs/pictures/words.hpp"
+#include "outputs/pictures/title_words.hpp"
 
 #include <fmt/format.h>
 

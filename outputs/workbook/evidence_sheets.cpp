@@ -2,7 +2,7 @@
 #include "outputs/workbook/sheets.hpp"
 
 #include "model/quantities/sources.hpp"
-#include "outputs/pictures/words.hpp"
+#include "outputs/pictures/title_words.hpp"
 
 namespace headwater::outputs::sheets {
 namespace {

@@ -3,8 +3,8 @@
 // part fields by `;` or tabs, leave commas at the ends of lines, and write 1,200 or £12.
 #pragma once
 
-#include "scenarios/csv.hpp"
-#include "scenarios/problem.hpp"
+#include "scenarios/reading/problem.hpp"
+#include "scenarios/reading/read_csv.hpp"
 
 #include <optional>
 #include <string>

@@ -2,7 +2,7 @@
 // inside brackets, as deep as they go, and takes for granted that a name stands behind the bracket of a [table].
 #pragma once
 
-#include "scenarios/problem.hpp"
+#include "scenarios/reading/problem.hpp"
 
 #include <optional>
 #include <string>

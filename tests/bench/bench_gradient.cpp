@@ -5,8 +5,8 @@
 //
 // Contenders take turns, and every round opens with another one; a ratio is of two times of one round. Before the clock
 // starts, what each says is compared: values to the bit, gradients with Jacobian^T weights to 1e-9.
-#include "calibration/counterparts.hpp"
-#include "calibration/derivatives/history_jacobian.hpp"
+#include "calibration/fit/derivatives/history_jacobian.hpp"
+#include "calibration/known/counterparts.hpp"
 #include "model/ensemble/draws.hpp"
 #include "tests/scotland_drivers.hpp"
 

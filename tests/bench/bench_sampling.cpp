@@ -5,9 +5,9 @@
 // Four chains, one after the other on one thread; STEPS of Runge-Kutta a year, 10 if left out. Prints one line of CSV:
 // smallest bulk ESS of the eight parameters, CPU seconds of sampling (warmup included, start included), gradients, mean
 // of the first parameter.
-#include "calibration/diagnostics/convergence.hpp"
-#include "calibration/samplers/nuts.hpp"
-#include "tests/calibration/samplers/published_posteriors.hpp"
+#include "calibration/inference/diagnostics/convergence.hpp"
+#include "calibration/inference/samplers/nuts.hpp"
+#include "tests/calibration/inference/samplers/published_posteriors.hpp"
 
 #include <algorithm>
 #include <cstdio>

@@ -2,8 +2,8 @@
 // councils in which every count of children is so many times Moray's, scaled as an area file would be.
 #include "tests/bench/growth.hpp"
 
-#include "calibration/area_file.hpp"
-#include "calibration/area_scaling.hpp"
+#include "calibration/known/area_file.hpp"
+#include "calibration/known/area_scaling.hpp"
 #include "outputs/runs/run_draws.hpp"
 
 #include <stdexcept>

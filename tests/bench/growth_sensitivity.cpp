@@ -1,11 +1,11 @@
 // Sensitivity: the tornado and the Sobol indices of a plan's net present value, as `headwater sensitivity` finds them.
 #include "tests/bench/growth.hpp"
 
+#include "model/experiments/sobol_indices.hpp"
+#include "model/experiments/tornado.hpp"
 #include "outputs/runs/run_draws.hpp"
 #include "outputs/sensitivity/asked_output.hpp"
 #include "outputs/sensitivity/assumptions.hpp"
-#include "outputs/sensitivity/sobol_indices.hpp"
-#include "outputs/sensitivity/tornado.hpp"
 
 #include <cmath>
 #include <map>

@@ -3,7 +3,7 @@
 #include "tests/bench/growth.hpp"
 
 #include "model/ensemble/lane_kernel.hpp"
-#include "outputs/sensitivity/random_numbers.hpp"
+#include "model/experiments/random_numbers.hpp"
 
 #include <cmath>
 

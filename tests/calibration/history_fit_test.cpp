@@ -1,8 +1,8 @@
 // The published history is fitted as well as the charter's own fit: same series, same figures, same errors.
-#include "calibration/counterparts.hpp"
-#include "calibration/history_fit.hpp"
-#include "calibration/published_series.hpp"
+#include "calibration/known/counterparts.hpp"
+#include "calibration/known/published_series.hpp"
 #include "model/solve/trajectory.hpp"
+#include "tests/calibration/history_fit.hpp"
 #include "tests/scotland_drivers.hpp"
 
 #include <gtest/gtest.h>

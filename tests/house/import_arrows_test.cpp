@@ -2,6 +2,8 @@
 //
 //   app -> outputs ------> scenarios -> model      imports run one way only
 //   app -> calibration --> scenarios -> model
+//   calibration/fit -> calibration/inference, calibration/known    inference knows neither the model nor a figure
+//   model/ -> model/experiments                    the mathematics of many runs knows no equation
 //   app -> outputs/calibration -> outputs, calibration    what people read of a fit: the one folder that knows both
 //   app -> app/study -> outputs, calibration   from a request to a booklet: it knows no command line
 //   outputs/booklet -> ensemble -> runs -> appraisal -> results    no circle on the path of a run
@@ -46,19 +48,28 @@ Rooms operator+(Rooms a, const Rooms& b) {
   return a;
 }
 
-const Rooms below_outputs{"scenarios", "model"};
+const Rooms model{"model", "model/experiments"};
+const Rooms below_outputs = model + Rooms{"scenarios", "scenarios/reading"};
+const Rooms calibration{"calibration/known", "calibration/inference", "calibration/fit"};
+/// Headers of the model that know no equation.
+const std::string exact_functions = "model/scalars/exact_functions.hpp";
+const std::string fiscal_year = "model/solve/fiscal_year.hpp";
 /// The path of a run inside outputs/, each after what it stands on.
 const Rooms measures = below_outputs + Rooms{"outputs/results", "outputs/appraisal"};
 const Rooms runs = measures + Rooms{"outputs/runs"};
 const Rooms booklet = runs + Rooms{"outputs/files", "outputs/ensemble", "outputs/booklet"};
 const Rooms pages = booklet + Rooms{"outputs"};
-const Rooms all_but_app = pages + Rooms{"outputs/calibration", "calibration"};
+const Rooms all_but_app = pages + calibration + Rooms{"outputs/calibration"};
 
-/// Which rooms a file of each room may include. A folder with arrows of its own counts as a room.
+/// Which rooms, and which single headers, a file of each room may include. A folder with arrows of its own counts as a room.
 const std::map<std::string, Rooms> import_arrows = {
-    {"model", {"model"}},
-    {"scenarios", {"scenarios", "model"}},
-    {"calibration", {"calibration", "scenarios", "model"}},
+    {"model", model},
+    {"model/experiments", {"model/experiments", exact_functions}},
+    {"scenarios", below_outputs},
+    {"scenarios/reading", {"scenarios/reading", fiscal_year}},
+    {"calibration/known", below_outputs + Rooms{"calibration/known"}},
+    {"calibration/inference", {"calibration/inference", "model/experiments", exact_functions}},
+    {"calibration/fit", below_outputs + calibration},
     {"outputs/results", below_outputs + Rooms{"outputs/results"}},
     {"outputs/appraisal", measures},
     {"outputs/runs", runs},
@@ -67,7 +78,7 @@ const std::map<std::string, Rooms> import_arrows = {
     {"outputs/booklet", booklet},
     {"outputs", pages},
     {"outputs/calibration", all_but_app},
-    {"app/study", pages + Rooms{"calibration", "app/study"}},
+    {"app/study", pages + Rooms{"calibration/known", "app/study"}},
     {"app", all_but_app + Rooms{"app/study", "app"}},
     {"tests", all_but_app + Rooms{"app/study", "app", "tests"}},
 };
@@ -149,10 +160,12 @@ Breaches import_breaches(const std::string& path, std::string_view text) {
     const std::string header = match[2];
     const std::string target = room_of(header);
     if (import_arrows.contains(target) && target != header)
-      return import_arrows.at(room).contains(target) ? "" : room + "/ may not include " + header;
+      return import_arrows.at(room).contains(target) || import_arrows.at(room).contains(header)
+                 ? ""
+                 : room + "/ may not include " + header;
     if (match[1] == "\"")
       return "name the room: " + header;
-    if (room == "model" && std::regex_match(header, not_for_the_model))
+    if (top_of(room) == "model" && std::regex_match(header, not_for_the_model))
       return "model/ knows nothing of <" + header + ">";
     if (room == "app/study" && header.starts_with("CLI/"))
       return "app/study/ knows nothing of the command line";
@@ -199,8 +212,8 @@ std::set<std::string> asked_for(const std::string& cmake) {
   return names;
 }
 
-// What a program says goes through the functions of app/screen, which notice a stream that is closed or full, and what
-// it is told through those of app/option_readers, which refuse what they do not understand.
+// What a program says goes through the functions of app/terminal/screen, which notice a stream that is closed or full, and what
+// it is told through those of app/terminal/option_readers, which refuse what they do not understand.
 Breaches terminal_breaches(const std::string& path, std::string_view text) {
   static const std::regex stream(R"re(\b(fmt::print|f?printf|f?puts|putchar|std::(cout|cerr|clog)|stdout|stderr)\b)re");
   static const std::regex option(R"re((\.|->)add_option(_function)?\()re");
@@ -210,7 +223,7 @@ Breaches terminal_breaches(const std::string& path, std::string_view text) {
     if (std::regex_search(line, match, stream))
       return match[1].str() + " does not notice a stream that is full; answer(), complain() and say() do";
     if (!reads_options && std::regex_search(line, option))
-      return "an option is added by one of app/option_readers";
+      return "an option is added by one of app/terminal/option_readers";
     return "";
   });
 }
@@ -243,14 +256,31 @@ TEST(CodeOnly, BlanksCommentsAndKeepsLines) {
 TEST(ImportArrows, AgainstTheArrowIsABreach) {
   EXPECT_THAT(import_breaches("model/solve/run.hpp", "// first\n#include \"outputs/chart.hpp\"\n"),
               ElementsAre("model/solve/run.hpp:2: model/ may not include outputs/chart.hpp"));
-  for (const std::string line :
-       {"scenarios/a.hpp outputs/b.hpp", "scenarios/a.hpp calibration/b.hpp", "calibration/a.cpp outputs/b.hpp",
-        "outputs/a.cpp calibration/b.hpp", "outputs/a.cpp app/b.hpp", "model/a.def scenarios/b.hpp",
-        "app/a.cpp tests/b.hpp", "outputs/a.cpp outputs/calibration/b.hpp", "outputs/calibration/a.cpp app/b.hpp",
-        "calibration/a.cpp outputs/calibration/b.hpp", "app/study/a.cpp app/b.hpp", "outputs/a.cpp app/study/b.hpp",
-        "outputs/results/a.hpp outputs/runs/b.hpp", "outputs/appraisal/a.hpp outputs/runs/b.hpp",
-        "outputs/runs/a.hpp outputs/ensemble/b.hpp", "outputs/ensemble/a.hpp outputs/booklet/b.hpp",
-        "outputs/booklet/a.hpp outputs/tables/b.hpp"}) {
+  for (const std::string line : {"scenarios/a.hpp outputs/b.hpp",
+                                 "scenarios/a.hpp calibration/known/b.hpp",
+                                 "calibration/fit/a.cpp outputs/b.hpp",
+                                 "outputs/a.cpp calibration/known/b.hpp",
+                                 "outputs/a.cpp app/b.hpp",
+                                 "model/a.def scenarios/b.hpp",
+                                 "app/a.cpp tests/b.hpp",
+                                 "outputs/a.cpp outputs/calibration/b.hpp",
+                                 "outputs/calibration/a.cpp app/b.hpp",
+                                 "calibration/fit/a.cpp outputs/calibration/b.hpp",
+                                 "app/study/a.cpp app/b.hpp",
+                                 "outputs/a.cpp app/study/b.hpp",
+                                 "outputs/results/a.hpp outputs/runs/b.hpp",
+                                 "outputs/appraisal/a.hpp outputs/runs/b.hpp",
+                                 "outputs/runs/a.hpp outputs/ensemble/b.hpp",
+                                 "outputs/ensemble/a.hpp outputs/booklet/b.hpp",
+                                 "outputs/booklet/a.hpp outputs/tables/b.hpp",
+                                 "calibration/inference/a.cpp model/solve/b.hpp",
+                                 "calibration/inference/a.cpp calibration/known/b.hpp",
+                                 "calibration/inference/a.cpp calibration/fit/b.hpp",
+                                 "calibration/inference/a.cpp scenarios/reading/b.hpp",
+                                 "calibration/known/a.cpp calibration/fit/b.hpp",
+                                 "model/experiments/a.cpp model/solve/b.hpp",
+                                 "scenarios/reading/a.cpp scenarios/b.hpp",
+                                 "app/study/a.cpp calibration/fit/b.hpp"}) {
     const std::string path = line.substr(0, line.find(' '));
     const std::string header = line.substr(line.find(' ') + 1);
     EXPECT_THAT(import_breaches(path, "  # include \"" + header + "\" // why"), SizeIs(1)) << line;
@@ -260,11 +290,11 @@ TEST(ImportArrows, AgainstTheArrowIsABreach) {
 }
 
 TEST(ImportArrows, AlongTheArrowIsFine) {
-  EXPECT_THAT(import_breaches("app/run.cpp", "#include \"outputs/a.hpp\"\n#include \"calibration/a.hpp\"\n"),
+  EXPECT_THAT(import_breaches("app/verbs/run.cpp", "#include \"outputs/a.hpp\"\n#include \"calibration/fit/a.hpp\"\n"),
               IsEmpty());
   EXPECT_THAT(import_breaches("outputs/a.cpp", "#include \"scenarios/a.hpp\"\n#include <fstream>\n"), IsEmpty());
   EXPECT_THAT(import_breaches("outputs/calibration/a.cpp",
-                              "#include \"calibration/a.hpp\"\n#include \"outputs/charts/a.hpp\"\n"),
+                              "#include \"calibration/fit/a.hpp\"\n#include \"outputs/charts/a.hpp\"\n"),
               IsEmpty());
   EXPECT_THAT(import_breaches("model/a.hpp", "#include <cmath>\n#include <Eigen/Dense>\n"), IsEmpty());
 }

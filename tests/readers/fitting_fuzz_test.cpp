@@ -1,7 +1,7 @@
 // The readers of what fits take and leave: priors, chains, and saved states of samplers.
 #include "calibration/fit/prior_file.hpp"
-#include "calibration/posterior/chain_file.hpp"
-#include "calibration/samplers/checkpoint.hpp"
+#include "calibration/inference/samplers/checkpoint.hpp"
+#include "tests/calibration/inference/posterior/chain_file.hpp"
 #include "tests/readers/fuzz.hpp"
 
 #include <gtest/gtest.h>

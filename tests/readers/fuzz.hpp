@@ -2,7 +2,7 @@
 // every run and on every machine.
 #pragma once
 
-#include "scenarios/problem.hpp"
+#include "scenarios/reading/problem.hpp"
 
 #include <cstddef>
 #include <filesystem>

@@ -1,10 +1,10 @@
 // Every reader of files: whatever a file holds, it is read or refused with words.
-#include "calibration/area.hpp"
-#include "calibration/published.hpp"
+#include "calibration/known/area.hpp"
+#include "calibration/known/draw_file.hpp"
+#include "calibration/known/published.hpp"
 #include "outputs/appraisal/discounting.hpp"
 #include "outputs/results/payers.hpp"
 #include "outputs/results/prices.hpp"
-#include "scenarios/draw_file.hpp"
 #include "scenarios/scenario.hpp"
 #include "scenarios/schedule.hpp"
 #include "tests/readers/fuzz.hpp"

@@ -1,7 +1,7 @@
 // A folder for the files of one test, gone when the test is over.
 #pragma once
 
-#include "scenarios/problem.hpp"
+#include "scenarios/reading/problem.hpp"
 
 #include <cstdlib>
 #include <filesystem>

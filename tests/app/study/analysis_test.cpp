@@ -2,7 +2,7 @@
 #include "app/study/drawn_plans.hpp"
 #include "app/study/study.hpp"
 #include "outputs/appraisal/appraisal.hpp"
-#include "outputs/charts/csv.hpp"
+#include "outputs/charts/csv_text.hpp"
 #include "outputs/sensitivity/analysis.hpp"
 #include "outputs/sensitivity/assumption_book.hpp"
 #include "tests/outputs/studies.hpp"

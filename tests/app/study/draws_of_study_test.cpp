@@ -1,7 +1,7 @@
 // Draws of a study: taken from ranges or a file, the same however they are run, and honest about the fit they are of.
 #include "app/study/drawn_plans.hpp"
 #include "app/study/study.hpp"
-#include "outputs/charts/csv.hpp"
+#include "outputs/charts/csv_text.hpp"
 #include "outputs/files/results_folder.hpp"
 #include "outputs/pictures/pictures.hpp"
 #include "outputs/report/report_html.hpp"

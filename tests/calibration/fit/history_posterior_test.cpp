@@ -1,9 +1,9 @@
 #include "calibration/fit/history_posterior.hpp"
 
 #include "calibration/fit/history_residuals.hpp"
-#include "calibration/observation/laplace_marginal.hpp"
+#include "calibration/fit/observation/laplace_marginal.hpp"
 #include "tests/calibration/fit/fit_inputs.hpp"
-#include "tests/calibration/observation/dual.hpp"
+#include "tests/calibration/fit/observation/dual.hpp"
 #include "tests/scotland_drivers.hpp"
 
 #include <gmock/gmock.h>

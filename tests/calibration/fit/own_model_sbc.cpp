@@ -1,9 +1,9 @@
 #include "tests/calibration/fit/own_model_sbc.hpp"
 
-#include "calibration/estimate/mode.hpp"
-#include "calibration/fit/synthetic.hpp"
-#include "calibration/samplers/nuts.hpp"
+#include "calibration/inference/estimate/mode.hpp"
+#include "calibration/inference/samplers/nuts.hpp"
 #include "tests/calibration/fit/fit_inputs.hpp"
+#include "tests/calibration/fit/synthetic.hpp"
 #include "tests/scotland_drivers.hpp"
 
 #include <algorithm>

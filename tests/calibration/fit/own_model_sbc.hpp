@@ -3,7 +3,7 @@
 #pragma once
 
 #include "calibration/fit/history_posterior.hpp"
-#include "calibration/sbc/simulation_based.hpp"
+#include "tests/calibration/sbc/simulation_based.hpp"
 
 #include <optional>
 #include <string>

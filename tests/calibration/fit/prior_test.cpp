@@ -1,6 +1,6 @@
 #include "calibration/fit/prior.hpp"
 
-#include "tests/calibration/observation/dual.hpp"
+#include "tests/calibration/fit/observation/dual.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,11 +1,11 @@
 #include "tests/calibration/fit/recovery.hpp"
 
-#include "calibration/estimate/mode.hpp"
-#include "calibration/estimate/multi_start.hpp"
 #include "calibration/fit/history_residuals.hpp"
 #include "calibration/fit/laplace_start.hpp"
-#include "calibration/fit/synthetic.hpp"
+#include "calibration/inference/estimate/mode.hpp"
+#include "calibration/inference/estimate/multi_start.hpp"
 #include "tests/calibration/fit/own_model_sbc.hpp"
+#include "tests/calibration/fit/synthetic.hpp"
 #include "tests/scotland_drivers.hpp"
 
 #include <fmt/format.h>

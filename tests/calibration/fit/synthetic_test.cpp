@@ -1,4 +1,4 @@
-#include "calibration/fit/synthetic.hpp"
+#include "tests/calibration/fit/synthetic.hpp"
 
 #include "tests/calibration/fit/fit_inputs.hpp"
 #include "tests/scotland_drivers.hpp"

@@ -1,8 +1,8 @@
 // Simulation-based calibration on a model whose posterior is known in closed form: it passes what is right, and finds
 // errors that were planted.
-#include "calibration/sbc/simulation_based.hpp"
+#include "tests/calibration/sbc/simulation_based.hpp"
 
-#include "calibration/samplers/nuts.hpp"
+#include "calibration/inference/samplers/nuts.hpp"
 
 #include <gmock/gmock.h>
 

@@ -1,7 +1,7 @@
 // Tests of uniformity: exact values, and that they reject as often as they say.
-#include "calibration/sbc/uniformity.hpp"
+#include "tests/calibration/sbc/uniformity.hpp"
 
-#include "calibration/samplers/random_engine.hpp"
+#include "model/experiments/random_engine.hpp"
 
 #include <gmock/gmock.h>
 

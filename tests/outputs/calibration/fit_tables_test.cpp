@@ -1,7 +1,7 @@
 // The tables of a calibration folder: columns as promised, numbers as they were found, nothing where nothing was.
 #include "outputs/calibration/fit_tables.hpp"
 
-#include "outputs/charts/csv.hpp"
+#include "outputs/charts/csv_text.hpp"
 #include "tests/outputs/calibration/made_up_record.hpp"
 
 #include <gmock/gmock.h>

@@ -3,7 +3,7 @@
 #include "outputs/charts/number_text.hpp"
 #include "outputs/pictures/by_scenario.hpp"
 #include "outputs/pictures/pictures.hpp"
-#include "outputs/pictures/words.hpp"
+#include "outputs/pictures/title_words.hpp"
 #include "tests/outputs/studies.hpp"
 
 #include <gmock/gmock.h>

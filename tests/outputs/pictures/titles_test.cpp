@@ -3,7 +3,7 @@
 #include "outputs/pictures/pictures.hpp"
 
 #include "outputs/charts/number_text.hpp"
-#include "outputs/pictures/words.hpp"
+#include "outputs/pictures/title_words.hpp"
 #include "outputs/results/ledger.hpp"
 #include "outputs/results/net_position.hpp"
 #include "tests/outputs/studies.hpp"

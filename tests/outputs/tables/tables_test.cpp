@@ -2,7 +2,7 @@
 #include "outputs/tables/percentiles.hpp"
 #include "outputs/tables/tables.hpp"
 
-#include "outputs/charts/csv.hpp"
+#include "outputs/charts/csv_text.hpp"
 #include "outputs/results/net_position.hpp"
 #include "outputs/results/quantities.hpp"
 #include "tests/outputs/studies.hpp"

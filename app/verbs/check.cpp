@@ -1,0 +1,113 @@
+// check: validate scenario, area and data files; run nothing.
+#include "app/study/place.hpp"
+#include "app/terminal/exit_code.hpp"
+#include "app/terminal/option_readers.hpp"
+#include "app/verbs/verbs.hpp"
+#include "app/version.hpp"
+
+#include "calibration/known/area.hpp"
+#include "calibration/known/published.hpp"
+#include "scenarios/scenario.hpp"
+#include "scenarios/schedule.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+
+namespace headwater::app {
+namespace {
+
+using scenarios::Problem;
+
+enum class FileKind { scenario, area, schedule, published };
+
+// What a file is, by what it begins with: an area states figures in series, a schedule and the published figures have
+// headers of their own; everything else is read as a scenario.
+FileKind kind_of(const std::filesystem::path& file) {
+  const auto input = scenarios::read_input(file);
+  const std::string_view text = input.value ? input.value->text() : std::string_view{};
+  if (file.extension() == ".csv") {
+    return text.starts_with("series,") ? FileKind::published : FileKind::schedule;
+  }
+  return text.find("[[series]]") != std::string_view::npos ? FileKind::area : FileKind::scenario;
+}
+
+std::string_view words(FileKind kind) {
+  switch (kind) {
+  case FileKind::scenario:
+    return "scenario";
+  case FileKind::area:
+    return "area";
+  case FileKind::schedule:
+    return "schedule";
+  case FileKind::published:
+    return "published figures";
+  }
+  return "";
+}
+
+std::vector<Problem> problems_of(const std::string& argument, FileKind& kind) {
+  const auto found = scenarios::find_scenario(argument, shipped().scenarios());
+  if (!found.value) {
+    return found.problems;
+  }
+  const std::filesystem::path file = *found.value;
+  kind = kind_of(file);
+  switch (kind) {
+  case FileKind::area:
+    return calibration::read_area(file, shipped().areas()).problems;
+  case FileKind::published:
+    return calibration::read_published(file).problems;
+  case FileKind::schedule: {
+    const auto input = scenarios::read_input(file);
+    if (!input.value) {
+      return input.problems;
+    }
+    double highest = 0.0; // which lever it is for, the file does not say
+    for (const model::Lever& lever : model::levers()) {
+      highest = lever.kind == model::LeverKind::money ? std::max(highest, lever.high) : highest;
+    }
+    return scenarios::read_schedule(*input.value, 0.0, highest).problems;
+  }
+  case FileKind::scenario:
+    break;
+  }
+  auto scenario = scenarios::read_scenario(file, shipped().scenarios());
+  if (scenario.value) {
+    return area_of(*scenario.value, shipped()).problems;
+  }
+  return scenario.problems;
+}
+
+int check(const Screen& screen, const std::vector<std::string>& files) {
+  std::vector<Problem> problems;
+  std::string sound;
+  for (const std::string& file : files) {
+    FileKind kind = FileKind::scenario;
+    const std::vector<Problem> found = problems_of(file, kind);
+    if (found.empty()) {
+      sound += fmt::format("{}: a sound {}\n", file, words(kind));
+    }
+    problems.insert(problems.end(), found.begin(), found.end());
+  }
+  if (!screen.json) {
+    answer(sound);
+  }
+  if (screen.json || !problems.empty()) {
+    say_problems(screen, problems);
+  }
+  return problems.empty() ? done : invalid_input;
+}
+
+} // namespace
+
+void add_check(CLI::App& app, const Screen& screen, Action& chosen) {
+  auto files = std::make_shared<std::vector<std::string>>();
+  CLI::App* verb = app.add_subcommand("check", "Validate scenario, area or data files; run nothing");
+  verb->footer("Examples:\n  headwater check my-plan.toml\n  headwater check plans/*.toml spend.csv --json\n");
+  add_text(*verb, "file", *files, "Files to check")->required();
+  verb->callback([files, &screen, &chosen] { chosen = [files, &screen] { return check(screen, *files); }; });
+}
+
+} // namespace headwater::app

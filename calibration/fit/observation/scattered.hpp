@@ -1,0 +1,12 @@
+// A figure as it could have come out: the observation model of series_likelihood.hpp the other way round.
+#pragma once
+
+#include "calibration/fit/observation/series_likelihood.hpp"
+#include "model/experiments/random_engine.hpp"
+
+namespace headwater::calibration {
+
+/// A figure of the family about what is expected of it. `spread` as in Scatter; `expected` not below 0 but for a rate.
+double scattered(Family family, double expected, double spread, RandomEngine& random);
+
+} // namespace headwater::calibration

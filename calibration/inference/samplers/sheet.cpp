@@ -1,0 +1,170 @@
+#include "calibration/inference/samplers/sheet.hpp"
+
+#include <Eigen/Cholesky>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <stdexcept>
+
+namespace headwater::calibration {
+namespace {
+
+/// In points: what keeps a term that the points say nothing of from running off.
+constexpr double ridge = 0.01;
+
+} // namespace
+
+std::size_t sheet_terms(std::size_t others, const SheetDegrees& degrees) {
+  const std::size_t squared = std::min(degrees.squared, others);
+  const std::size_t cubed = std::min(degrees.cubed, others);
+  return 1 + others + squared * (squared + 1) / 2 + cubed * (cubed + 1) * (cubed + 2) / 6;
+}
+
+Sheet::Sheet(std::size_t dimension, std::size_t pivot, std::vector<std::size_t> others, std::span<const double> points,
+             std::span<const double> heights, const SheetDegrees& degrees)
+    : dimension_{dimension}, pivot_{pivot}, others_{std::move(others)} {
+  const auto count = static_cast<double>(heights.size());
+  for (const std::size_t other : others_) {
+    double sum = 0.0;
+    double squares = 0.0;
+    for (std::size_t i = 0; i < heights.size(); ++i) {
+      sum += points[i * dimension_ + other];
+    }
+    centres_.push_back(sum / count);
+    for (std::size_t i = 0; i < heights.size(); ++i) {
+      const double off = points[i * dimension_ + other] - centres_.back();
+      squares += off * off;
+    }
+    scales_.push_back(std::sqrt(squares / count));
+    if (!(scales_.back() > 0.0)) {
+      throw std::invalid_argument("a coordinate that a sheet may depend on is the same at every point");
+    }
+  }
+  terms_ = terms_up_to({}, {});
+  left_over_by_a_plane_ = put_through(points, heights);
+  std::vector<std::size_t> telling(others_.size());
+  std::iota(telling.begin(), telling.end(), std::size_t{0});
+  std::stable_sort(telling.begin(), telling.end(), [this](std::size_t a, std::size_t b) {
+    return std::abs(terms_[a + 1].weight) > std::abs(terms_[b + 1].weight); // the first term is the constant
+  });
+  const std::span<const std::size_t> first(telling);
+  terms_ = terms_up_to(first.first(std::min(degrees.squared, first.size())),
+                       first.first(std::min(degrees.cubed, first.size())));
+  left_over_ = put_through(points, heights);
+}
+
+std::vector<Sheet::Term> Sheet::terms_up_to(std::span<const std::size_t> squared,
+                                            std::span<const std::size_t> cubed) const {
+  std::vector<Term> terms{{{none, none, none}, 0.0}};
+  for (std::size_t i = 0; i < others_.size(); ++i) {
+    terms.push_back({{i, none, none}, 0.0});
+  }
+  for (std::size_t i = 0; i < squared.size(); ++i) {
+    for (std::size_t j = 0; j <= i; ++j) {
+      terms.push_back({{squared[i], squared[j], none}, 0.0});
+    }
+  }
+  for (std::size_t i = 0; i < cubed.size(); ++i) {
+    for (std::size_t j = 0; j <= i; ++j) {
+      for (std::size_t k = 0; k <= j; ++k) {
+        terms.push_back({{cubed[i], cubed[j], cubed[k]}, 0.0});
+      }
+    }
+  }
+  return terms;
+}
+
+double Sheet::put_through(std::span<const double> points, std::span<const double> heights) {
+  if (heights.size() < 2 * terms_.size()) {
+    throw std::invalid_argument("a sheet of " + std::to_string(terms_.size()) + " terms needs twice as many points");
+  }
+  const auto rows = static_cast<Eigen::Index>(heights.size());
+  const auto columns = static_cast<Eigen::Index>(terms_.size());
+  Eigen::MatrixXd products(rows, columns);
+  for (Eigen::Index i = 0; i < rows; ++i) {
+    const std::vector<double> u = standardised(points.subspan(static_cast<std::size_t>(i) * dimension_, dimension_));
+    for (Eigen::Index t = 0; t < columns; ++t) {
+      double product = 1.0;
+      for (const std::size_t factor : terms_[static_cast<std::size_t>(t)].factors) {
+        product *= factor == none ? 1.0 : u[factor];
+      }
+      products(i, t) = product;
+    }
+  }
+  const Eigen::Map<const Eigen::VectorXd> wanted(heights.data(), rows);
+  Eigen::MatrixXd normal = products.transpose() * products;
+  normal.diagonal().array() += ridge;
+  const Eigen::VectorXd weights = normal.ldlt().solve(products.transpose() * wanted);
+  for (std::size_t t = 0; t < terms_.size(); ++t) {
+    terms_[t].weight = weights[static_cast<Eigen::Index>(t)];
+  }
+  return std::sqrt((wanted - products * weights).squaredNorm() / static_cast<double>(rows));
+}
+
+std::vector<double> Sheet::standardised(std::span<const double> x) const {
+  std::vector<double> u;
+  u.reserve(others_.size());
+  for (std::size_t i = 0; i < others_.size(); ++i) {
+    u.push_back((x[others_[i]] - centres_[i]) / scales_[i]);
+  }
+  return u;
+}
+
+double Sheet::height(std::span<const double> x) const {
+  const std::vector<double> u = standardised(x);
+  double sum = 0.0;
+  for (const Term& term : terms_) {
+    double product = term.weight;
+    for (const std::size_t factor : term.factors) {
+      product *= factor == none ? 1.0 : u[factor];
+    }
+    sum += product;
+  }
+  return sum;
+}
+
+void Sheet::add_slopes(std::span<const double> x, double weight, std::span<double> slopes) const {
+  const std::vector<double> u = standardised(x);
+  const auto number = [&u](std::size_t factor) { return factor == none ? 1.0 : u[factor]; };
+  for (const Term& term : terms_) {
+    const auto& [a, b, c] = term.factors;
+    const double by_term = weight * term.weight;
+    const auto add = [&](std::size_t factor, double rest) {
+      if (factor != none) {
+        slopes[others_[factor]] += by_term * rest / scales_[factor];
+      }
+    };
+    add(a, number(b) * number(c));
+    add(b, number(a) * number(c));
+    add(c, number(a) * number(b));
+  }
+}
+
+std::vector<double> Sheets::bent(std::span<const double> y) const {
+  std::vector<double> x(y.begin(), y.end());
+  for (auto sheet = all_.rbegin(); sheet != all_.rend(); ++sheet) {
+    x[sheet->pivot()] += sheet->height(x);
+  }
+  return x;
+}
+
+std::vector<double> Sheets::flat(std::span<const double> x) const {
+  std::vector<double> y(x.begin(), x.end());
+  for (const Sheet& sheet : all_) {
+    y[sheet.pivot()] -= sheet.height(y);
+  }
+  return y;
+}
+
+void Sheets::pull_back(std::span<const double> y, std::span<double> gradient) const {
+  // From the points inwards. A sheet's height does not depend on its pivot, so that it may be read on either side of
+  // it.
+  std::vector<double> at = bent(y);
+  for (const Sheet& sheet : all_) {
+    sheet.add_slopes(at, gradient[sheet.pivot()], gradient);
+    at[sheet.pivot()] -= sheet.height(at);
+  }
+}
+
+} // namespace headwater::calibration

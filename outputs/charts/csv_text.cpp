@@ -1,0 +1,56 @@
+#include "outputs/charts/csv_text.hpp"
+
+#include <charconv>
+#include <cmath>
+#include <string_view>
+
+namespace headwater::outputs {
+
+namespace {
+
+bool is_number(std::string_view cell) {
+  double value = 0;
+  const char* end = cell.data() + cell.size();
+  const auto [stop, error] = std::from_chars(cell.data(), end, value);
+  return error == std::errc{} && stop == end && std::isfinite(value); // "-inf" is a formula to a spreadsheet
+}
+
+bool looks_like_formula(std::string_view cell) {
+  constexpr std::string_view starts = "=+-@\t\r\n";
+  return !cell.empty() && starts.find(cell.front()) != std::string_view::npos && !is_number(cell);
+}
+
+std::string csv_cell(std::string_view cell) {
+  std::string safe = looks_like_formula(cell) ? "'" : "";
+  safe += cell;
+  if (safe.find_first_of(",\"\r\n") == std::string::npos)
+    return safe;
+  std::string quoted = "\"";
+  for (const char c : safe) {
+    if (c == '"')
+      quoted += '"';
+    quoted += c;
+  }
+  return quoted + '"';
+}
+
+void append_row(std::string& csv, const std::vector<std::string>& cells) {
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (i > 0)
+      csv += ',';
+    csv += csv_cell(cells[i]);
+  }
+  csv += "\r\n";
+}
+
+} // namespace
+
+std::string csv_text(const Table& table) {
+  std::string csv;
+  append_row(csv, table.columns);
+  for (const std::vector<std::string>& row : table.rows)
+    append_row(csv, row);
+  return csv;
+}
+
+} // namespace headwater::outputs

@@ -1,0 +1,85 @@
+// A posterior on a thin bent sheet, and sheets put through it.
+#pragma once
+
+#include "calibration/inference/samplers/log_density.hpp"
+#include "calibration/inference/samplers/sheet.hpp"
+#include "model/experiments/random_engine.hpp"
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace headwater::calibration::tests {
+
+/// A standard Gaussian in the others, and a thin one in the pivot about the sheet.
+class BentSheet final : public LogDensity {
+public:
+  static constexpr std::size_t parameters = 4;
+  static constexpr std::size_t pivot = 1;
+  static constexpr double thickness = 0.02;
+
+  /// Where the pivot stands on the sheet: of third degree in 0, 2 and 3.
+  static double height(std::span<const double> x) {
+    return 1.0 + 2.0 * x[0] - x[2] + 0.5 * x[0] * x[0] - 0.7 * x[0] * x[3] + 0.1 * x[3] * x[3] * x[3];
+  }
+
+  std::size_t dimension() const override { return parameters; }
+  std::optional<double> evaluate(std::span<const double> x, std::span<double> gradient) const override {
+    const double off = (x[pivot] - height(x)) / thickness;
+    const double by_off = off / thickness;
+    gradient[0] = -x[0] + by_off * (2.0 + x[0] - 0.7 * x[3]);
+    gradient[pivot] = -by_off;
+    gradient[2] = -x[2] - by_off;
+    gradient[3] = -x[3] + by_off * (-0.7 * x[0] + 0.3 * x[3] * x[3]);
+    return -0.5 * (x[0] * x[0] + x[2] * x[2] + x[3] * x[3] + off * off);
+  }
+};
+
+struct BentSheetCloud {
+  std::vector<double> points, heights;
+};
+
+inline BentSheetCloud bent_sheet_cloud(std::size_t count) {
+  RandomEngine random(3, 0);
+  BentSheetCloud made;
+  for (std::size_t i = 0; i < count; ++i) {
+    std::array<double, BentSheet::parameters> x{};
+    for (double& one : x) {
+      one = random.normal();
+    }
+    made.points.insert(made.points.end(), x.begin(), x.end());
+    made.heights.push_back(BentSheet::height(x));
+  }
+  return made;
+}
+
+inline Sheet bent_sheet_through(const BentSheetCloud& through, const SheetDegrees& degrees = {}) {
+  return {BentSheet::parameters, BentSheet::pivot, {0, 2, 3}, through.points, through.heights, degrees};
+}
+
+inline Sheets one_bent_sheet() {
+  Sheets sheets;
+  sheets.add(bent_sheet_through(bent_sheet_cloud(200)));
+  return sheets;
+}
+
+/// Where the second of two sheets has coordinate 3, measured from the first.
+inline double second_height(std::span<const double> y) {
+  return 0.5 - y[BentSheet::pivot] + 0.3 * y[BentSheet::pivot] * y[2];
+}
+
+/// That one, then one of another pivot, on which the height of the first depends.
+inline Sheets two_bent_sheets() {
+  Sheets sheets = one_bent_sheet();
+  const BentSheetCloud through = bent_sheet_cloud(200);
+  std::vector<double> heights;
+  for (std::size_t at = 0; at < through.points.size(); at += BentSheet::parameters) {
+    heights.push_back(second_height(std::span(through.points).subspan(at, BentSheet::parameters)));
+  }
+  sheets.add({BentSheet::parameters, 3, {0, BentSheet::pivot, 2}, through.points, heights, {}});
+  return sheets;
+}
+
+} // namespace headwater::calibration::tests
