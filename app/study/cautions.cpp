@@ -68,7 +68,7 @@ std::vector<std::string> cautions_of(const Area& area, const std::vector<Scenari
   return cautions;
 }
 
-std::vector<std::string> cautions_of_fit(const scenarios::FitNotes& fit) {
+std::vector<std::string> cautions_of_fit(const calibration::FitNotes& fit) {
   std::vector<std::string> cautions;
   if (fit.untrusted()) {
     cautions.push_back(fmt::format("The fit that the draws come from is not trusted: {}",

@@ -15,6 +15,6 @@ std::vector<std::string> cautions_of(const calibration::Area& area, const std::v
                                      const std::vector<double>& scales, std::size_t draws);
 
 /// Of results that were drawn from a fit: whether it is trusted, and how well it foresaw.
-std::vector<std::string> cautions_of_fit(const scenarios::FitNotes& fit);
+std::vector<std::string> cautions_of_fit(const calibration::FitNotes& fit);
 
 } // namespace headwater::app

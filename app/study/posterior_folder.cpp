@@ -36,7 +36,7 @@ scenarios::Read<std::vector<std::filesystem::path>> draw_files(const std::filesy
 
 constexpr std::size_t largest_draw_file = std::size_t{256} << 20U;
 
-std::vector<std::string> cautions_of_file(const std::string& name, const scenarios::DrawFile& file) {
+std::vector<std::string> cautions_of_file(const std::string& name, const calibration::DrawFile& file) {
   std::vector<std::string> cautions;
   if (file.warm_up > 0) {
     cautions.push_back(fmt::format("{}: {} rows of warm-up are left out.", name, file.warm_up));
@@ -82,9 +82,10 @@ scenarios::Read<PosteriorDraws> read_posterior(const DrawRequest& request, std::
     if (!input.value) {
       continue;
     }
-    auto draws = scenarios::read_draws(*input.value, request.ignore_other_columns ? scenarios::OtherColumns::left_out
-                                                                                  : scenarios::OtherColumns::refused);
-    if (scenarios::FitNotes notes = scenarios::fit_notes(*input.value); !found.fit.untrusted()) {
+    auto draws =
+        calibration::read_draws(*input.value, request.ignore_other_columns ? calibration::OtherColumns::left_out
+                                                                           : calibration::OtherColumns::refused);
+    if (calibration::FitNotes notes = calibration::fit_notes(*input.value); !found.fit.untrusted()) {
       found.fit = std::move(notes); // one chain that is not trusted is enough
     }
     result.problems.insert(result.problems.end(), draws.problems.begin(), draws.problems.end());

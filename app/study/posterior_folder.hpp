@@ -14,7 +14,7 @@ namespace headwater::app {
 /// Draws that came from a file, and what is said there of the fit they are of.
 struct PosteriorDraws {
   model::DrawRows rows;
-  scenarios::FitNotes fit;
+  calibration::FitNotes fit;
   std::vector<std::string> cautions; ///< of the file itself
   std::string files;                 ///< their names: "chain_1.csv to chain_4.csv"
   std::string contents;              ///< see contents_in_words(); empty where no posterior is named

@@ -70,10 +70,10 @@ std::string as_text(const outputs::PlanDifference& difference) {
   std::string text;
   for (std::size_t i = 0; i < difference.outputs.size(); ++i) {
     const outputs::ExplainedOutput& output = difference.outputs[i];
-    const outputs::Attribution& found = difference.attributions[i];
+    const experiments::Attribution& found = difference.attributions[i];
     const std::string unit = output.unit == "GBP" ? "£ million" : output.unit;
     std::vector<double> shown{readable(found.total, output.unit)};
-    for (const outputs::PlayerEffect& effect : found.players) {
+    for (const experiments::PlayerEffect& effect : found.players) {
       shown.push_back(readable(effect.share, output.unit));
     }
     const int decimals = outputs::readable_decimals(shown);
@@ -83,7 +83,7 @@ std::string as_text(const outputs::PlanDifference& difference) {
     std::vector<std::vector<std::string>> rows{
         {"  what changes", "share", "standard error", "by itself", "added last"}};
     for (std::size_t k = 0; k < difference.changes.size(); ++k) {
-      const outputs::PlayerEffect& effect = found.players[k];
+      const experiments::PlayerEffect& effect = found.players[k];
       rows.push_back({"  " + difference.changes[k].name, words(effect.share),
                       difference.exact ? "exact" : words(effect.standard_error), words(effect.alone),
                       words(effect.last)});
@@ -103,10 +103,10 @@ nlohmann::ordered_json as_json(const outputs::PlanDifference& difference) {
                                  {"outputs", nlohmann::ordered_json::array()}};
   for (std::size_t i = 0; i < difference.outputs.size(); ++i) {
     const outputs::ExplainedOutput& output = difference.outputs[i];
-    const outputs::Attribution& found = difference.attributions[i];
+    const experiments::Attribution& found = difference.attributions[i];
     nlohmann::ordered_json shares = nlohmann::ordered_json::array();
     for (std::size_t k = 0; k < difference.changes.size(); ++k) {
-      const outputs::PlayerEffect& effect = found.players[k];
+      const experiments::PlayerEffect& effect = found.players[k];
       shares.push_back({{"change", difference.changes[k].name},
                         {"share", effect.share},
                         {"standard_error", effect.standard_error},

@@ -104,7 +104,7 @@ std::optional<std::vector<double>> Predictive::draw(std::span<const double> valu
   if (!history) {
     return std::nullopt;
   }
-  RandomEngine random(seed, number, predictive_purpose);
+  experiments::RandomEngine random(seed, number, predictive_purpose);
   std::vector<std::vector<double>> offsets;
   for (std::size_t s = 0; s < unseen_.size(); ++s) {
     const FitSeries& series = posterior_->data().series[s];

@@ -106,7 +106,7 @@ std::optional<double> HistoryPosterior::evaluate(std::span<const double> z, std:
   return sum;
 }
 
-void HistoryPosterior::draw_prior(RandomEngine& random, std::span<double> z) const {
+void HistoryPosterior::draw_prior(experiments::RandomEngine& random, std::span<double> z) const {
   for (std::size_t i = 0; i < priors_.size(); ++i) {
     z[i] = priors_[i]->quantile(random.unit());
   }

@@ -59,7 +59,7 @@ public:
 
   std::optional<double> evaluate(std::span<const double> z, std::span<double> gradient) const override;
 
-  void draw_prior(RandomEngine& random, std::span<double> z) const override;
+  void draw_prior(experiments::RandomEngine& random, std::span<double> z) const override;
   double log_prior(std::span<const double> z) const override;
   void log_likelihood(std::span<const double> points, std::span<std::optional<double>> values) const override;
 

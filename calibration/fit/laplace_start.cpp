@@ -46,7 +46,7 @@ std::vector<double> laplace_draw(const Start& start, std::uint64_t seed, std::ui
   if (factor.info() != Eigen::Success) {
     throw std::invalid_argument("the covariance of the Laplace approximation is not positive definite");
   }
-  RandomEngine random(seed, number, laplace_purpose);
+  experiments::RandomEngine random(seed, number, laplace_purpose);
   Eigen::VectorXd z(n);
   for (Eigen::Index i = 0; i < n; ++i) {
     z[i] = random.normal();

@@ -12,7 +12,7 @@
 #include <fmt/format.h>
 #include <map>
 
-namespace headwater::scenarios {
+namespace headwater::calibration {
 namespace {
 
 std::string nearest_drawn(std::string_view word) {
@@ -21,7 +21,7 @@ std::string nearest_drawn(std::string_view word) {
     names.emplace_back(model::parameters()[i].name);
     names.emplace_back(model::parameters()[i].symbol);
   }
-  return nearest(word, names);
+  return scenarios::nearest(word, names);
 }
 
 /// What the comments of CmdStan say of the run.
@@ -106,12 +106,12 @@ class DrawFileReader {
 public:
   DrawFileReader(std::string name, OtherColumns others) : others_{others}, noted_{std::move(name), problems_} {}
 
-  Read<DrawFile> read(std::string_view text) {
-    CsvRows rows(text, noted_, Comments::hash);
-    CsvRow row;
+  scenarios::Read<DrawFile> read(std::string_view text) {
+    scenarios::CsvRows rows(text, noted_, scenarios::Comments::hash);
+    scenarios::CsvRow row;
     if (!rows.next(row)) {
       noted_.note({}, "the file has no header and no draws", header_in_words);
-    } else if (const std::optional<Slip> slip = separator_slip(row)) {
+    } else if (const std::optional<scenarios::Slip> slip = scenarios::separator_slip(row)) {
       noted_.note({row.line, 1}, slip->what, slip->right);
     } else {
       read_header(row);
@@ -130,10 +130,10 @@ private:
       "names of parameters that vary, of `headwater list parameters`, parted by commas";
 
   /// The rows below the header, which is in `row`.
-  void read_rows(CsvRows& rows, CsvRow& row, std::string_view text) {
+  void read_rows(scenarios::CsvRows& rows, scenarios::CsvRow& row, std::string_view text) {
     const SamplerNotes notes = sampler_notes(text);
     const std::size_t fields = row.fields.size();
-    const Position of_header{row.line, 1};
+    const scenarios::Position of_header{row.line, 1};
     const std::size_t problems_before = problems_.size();
     std::size_t draws = 0;
     std::size_t last_line = row.line;
@@ -161,10 +161,10 @@ private:
                              : notes.save_warmup && found_.warm_up < notes.kept(notes.num_warmup);
   }
 
-  void read_header(const CsvRow& header) {
+  void read_header(const scenarios::CsvRow& header) {
     std::size_t nameless = 0;
     for (std::size_t i = 0; i < header.fields.size() && !noted_.full(); ++i) {
-      const CsvField& field = header.fields[i];
+      const scenarios::CsvField& field = header.fields[i];
       if (field.text.ends_with("__") || field.text.starts_with("scatter_")) {
         continue;
       }
@@ -180,7 +180,7 @@ private:
         continue;
       }
       if (parameter == model::parameter_count) {
-        noted_.note(field.at, "there is no parameter " + in_quotes(field.text),
+        noted_.note(field.at, "there is no parameter " + scenarios::in_quotes(field.text),
                     header_in_words + std::string("; --ignore-other-columns leaves out what is none"),
                     nearest_drawn(field.text));
         continue;
@@ -203,7 +203,7 @@ private:
   }
 
   /// Notes where each whole has its shares, and the shares that are missing.
-  void check_wholes(const CsvRow& header) {
+  void check_wholes(const scenarios::CsvRow& header) {
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       if (const std::string_view whole = model::whole_of(model::parameters()[found_.rows.parameters[i]]);
           !whole.empty()) {
@@ -260,7 +260,7 @@ private:
         column.push_back(found_.rows.values[k]);
       }
       const auto is_far = [&](double value) { return range.half_widths(value) > half_widths_of_a_draw; };
-      const std::string unit = unit_in_words(row.unit);
+      const std::string unit = scenarios::unit_in_words(row.unit);
       const auto refuse = [&](std::size_t draw, double value, const std::string& what, double half_widths) {
         const bool per_cent = range.half_widths(value / 100.0) <= half_widths_told;
         noted_.note({lines_[draw], 1}, fmt::format("{} is not plausible: {}", row.name, what),
@@ -289,13 +289,13 @@ private:
     }
   }
 
-  void read_row(const CsvRow& line, std::size_t fields) {
+  void read_row(const scenarios::CsvRow& line, std::size_t fields) {
     if (!has_width(line, fields, "one number for each column", noted_)) {
       return;
     }
     std::vector<double> values;
     for (std::size_t i = 0; i < columns_.size(); ++i) {
-      const CsvField& field = line.fields[columns_[i]];
+      const scenarios::CsvField& field = line.fields[columns_[i]];
       const model::Parameter& row = model::parameters()[found_.rows.parameters[i]];
       const std::optional<double> value = number_in(field, noted_);
       if (!value) {
@@ -308,7 +308,7 @@ private:
         values.push_back(*value);
       } else if (!(row.low <= *value && *value <= row.high)) {
         noted_.note(field.at, fmt::format("{} is out of range: {}", row.name, field.text),
-                    range_in_words(row.low, row.high, unit_in_words(row.unit)));
+                    scenarios::range_in_words(row.low, row.high, scenarios::unit_in_words(row.unit)));
       } else {
         values.push_back(*value);
       }
@@ -335,24 +335,24 @@ private:
   std::vector<std::size_t> lines_;   ///< of each draw
   std::map<std::string_view, std::vector<std::size_t>> wholes_;
   DrawFile found_;
-  std::vector<Problem> problems_;
-  ProblemList noted_;
+  std::vector<scenarios::Problem> problems_;
+  scenarios::ProblemList noted_;
 };
 
 } // namespace
 
-Read<DrawFile> read_draws(const InputFile& file, OtherColumns others) {
+scenarios::Read<DrawFile> read_draws(const scenarios::InputFile& file, OtherColumns others) {
   return DrawFileReader(file.path.generic_string(), others).read(file.text());
 }
 
-FitNotes fit_notes(const InputFile& file) {
+FitNotes fit_notes(const scenarios::InputFile& file) {
   FitNotes notes;
   std::string_view rest = file.text();
   while (rest.starts_with('#')) {
     const std::string_view line = rest.substr(0, rest.find('\n'));
     const auto take = [line](std::string_view opening, std::string& note) {
       if (line.starts_with(opening)) {
-        note = printable(line.substr(opening.size()));
+        note = scenarios::printable(line.substr(opening.size()));
       }
     };
     take("# headwater_trusted = ", notes.trusted);
@@ -363,4 +363,4 @@ FitNotes fit_notes(const InputFile& file) {
   return notes;
 }
 
-} // namespace headwater::scenarios
+} // namespace headwater::calibration

@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-namespace headwater::scenarios {
+namespace headwater::calibration {
 
 /// How far the shares of a whole may be from adding to 1 in a row: what numbers with six digits leave.
 inline constexpr double share_rounding = 1e-5;
@@ -42,7 +42,7 @@ struct DrawFile {
 /// Of a file of CmdStan, warm-up is left out: the rows above "Adaptation terminated", or where nothing was adapted as
 /// many as `save_warmup` and `num_warmup` say. A file with fewer rows than `num_samples` and `thin` say, or whose last
 /// row has no line end, is refused: it was cut off.
-Read<DrawFile> read_draws(const InputFile& file, OtherColumns others = OtherColumns::refused);
+scenarios::Read<DrawFile> read_draws(const scenarios::InputFile& file, OtherColumns others = OtherColumns::refused);
 
 /// What a calibration says of the fit that its chain is of: comments of the form `# headwater_trusted = no`. A file of
 /// anybody else has none.
@@ -53,6 +53,6 @@ struct FitNotes {
 
   bool untrusted() const { return trusted.starts_with("no"); }
 };
-FitNotes fit_notes(const InputFile& file);
+FitNotes fit_notes(const scenarios::InputFile& file);
 
-} // namespace headwater::scenarios
+} // namespace headwater::calibration

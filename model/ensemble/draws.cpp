@@ -104,7 +104,7 @@ UniformDraws::UniformDraws(Sampling sampling, std::uint64_t seed, std::size_t co
     for (std::size_t k = 0; k < digits; ++k) {
       engine.seed((std::uint32_t{1} << k) - 1U);
       for (std::size_t d = 0; d < dimensions; ++d) {
-        directions_[k][d] = reversed(engine()) ^ (k == 0 ? 0U : directions_[k - 1][d]);
+        directions_[k][d] = experiments::reversed(engine()) ^ (k == 0 ? 0U : directions_[k - 1][d]);
       }
     }
   }
@@ -117,7 +117,7 @@ void UniformDraws::check(std::size_t draw) const {
 }
 
 double UniformDraws::random(std::size_t draw, std::size_t dimension) const {
-  return in_unit_interval(random_bits(seed_, draw, dimension, Purpose::number) >> 12U);
+  return experiments::in_unit_interval(random_bits(seed_, draw, dimension, Purpose::number) >> 12U);
 }
 
 /// A permutation of 0..count-1 that needs no memory: a Feistel network permutes the numbers of as many digits as
@@ -132,8 +132,8 @@ std::uint64_t UniformDraws::permuted(std::uint64_t number, std::size_t dimension
   std::uint64_t low = number & low_mask;
   std::uint64_t high = number >> low_width;
   for (std::size_t round = 0; round < rounds; round += 2) {
-    low ^= mixed(high ^ keys[round]) & low_mask;
-    high ^= mixed(low ^ keys[round + 1]) & high_mask;
+    low ^= experiments::mixed(high ^ keys[round]) & low_mask;
+    high ^= experiments::mixed(low ^ keys[round + 1]) & high_mask;
   }
   return (high << low_width) | low;
 }
@@ -147,7 +147,7 @@ double UniformDraws::in_stratum(std::uint64_t stratum, std::size_t draw, std::si
 }
 
 double UniformDraws::scrambled(std::uint32_t sobol, std::size_t dimension) const {
-  return owen_scrambled(sobol, scramble_keys_[dimension]);
+  return experiments::owen_scrambled(sobol, scramble_keys_[dimension]);
 }
 
 double UniformDraws::uniform(std::size_t draw, std::size_t parameter) const {

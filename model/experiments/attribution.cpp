@@ -9,7 +9,7 @@
 #include <string>
 #include <utility>
 
-namespace headwater::outputs {
+namespace headwater::experiments {
 namespace {
 
 /// Two to the power of this many coalitions is the most that is worth valuing one by one.
@@ -232,4 +232,4 @@ std::vector<Attribution> sampled_shapley(int players, const Game& game, const Sa
   return attributions;
 }
 
-} // namespace headwater::outputs
+} // namespace headwater::experiments

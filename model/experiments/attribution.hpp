@@ -15,7 +15,7 @@
 #include <span>
 #include <vector>
 
-namespace headwater::outputs {
+namespace headwater::experiments {
 
 /// A set of players, player i at bit i.
 using Coalition = std::uint64_t;
@@ -71,4 +71,4 @@ std::vector<Attribution> exact_shapley(int players, const Game& game);
 /// whatever the pairs.
 std::vector<Attribution> sampled_shapley(int players, const Game& game, const Sampling& sampling);
 
-} // namespace headwater::outputs
+} // namespace headwater::experiments

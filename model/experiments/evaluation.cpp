@@ -7,7 +7,7 @@
 #include <string>
 #include <utility>
 
-namespace headwater::outputs {
+namespace headwater::experiments {
 
 RunOutputs::RunOutputs(std::size_t runs, std::size_t outputs, std::vector<double> values)
     : runs_{runs}, outputs_{outputs}, values_{std::move(values)} {}
@@ -52,4 +52,4 @@ RunOutputs evaluate(const PointModel& model, std::size_t runs, std::size_t coord
   return {runs, outputs, std::move(values)};
 }
 
-} // namespace headwater::outputs
+} // namespace headwater::experiments

@@ -8,7 +8,7 @@
 #include <functional>
 #include <vector>
 
-namespace headwater::outputs {
+namespace headwater::experiments {
 
 using Points = std::vector<std::vector<double>>;
 
@@ -47,4 +47,4 @@ using PointMaker = std::function<void(std::size_t run, std::vector<double>& poin
 RunOutputs evaluate(const PointModel& model, std::size_t runs, std::size_t coordinates, std::size_t batch,
                     const PointMaker& make_point);
 
-} // namespace headwater::outputs
+} // namespace headwater::experiments

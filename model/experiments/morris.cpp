@@ -8,7 +8,7 @@
 #include <numeric>
 #include <stdexcept>
 
-namespace headwater::outputs {
+namespace headwater::experiments {
 namespace {
 
 /// Where a trajectory starts, as levels, and the order in which its coordinates move.
@@ -126,4 +126,4 @@ std::vector<std::size_t> most_influential(const MorrisScreening& screening, std:
   return inputs;
 }
 
-} // namespace headwater::outputs
+} // namespace headwater::experiments

@@ -24,7 +24,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace headwater::outputs {
+namespace headwater::experiments {
 
 struct MorrisSettings {
   std::size_t trajectories = 20; ///< r, at least 2; each is 1 + the number of inputs runs
@@ -57,4 +57,4 @@ std::vector<MorrisScreening> morris(std::size_t inputs, const PointModel& model,
 /// The inputs of the largest mu_star, the largest first, equal ones in their order: at most `most` of them.
 std::vector<std::size_t> most_influential(const MorrisScreening& screening, std::size_t most);
 
-} // namespace headwater::outputs
+} // namespace headwater::experiments

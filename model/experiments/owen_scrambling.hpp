@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-namespace headwater::model {
+namespace headwater::experiments {
 
 /// Every bit of the result depends on every bit of x (the finalizer of SplitMix64, Stafford's variant 13).
 constexpr std::uint64_t mixed(std::uint64_t x) {
@@ -41,4 +41,4 @@ constexpr double owen_scrambled(std::uint32_t sobol, std::uint64_t key) {
   return in_unit_interval((leading << 20U) | (mixed(key ^ leading) >> 44U));
 }
 
-} // namespace headwater::model
+} // namespace headwater::experiments

@@ -12,7 +12,7 @@
 #include <string>
 #include <utility>
 
-namespace headwater::outputs {
+namespace headwater::experiments {
 namespace {
 
 constexpr double infinite = std::numeric_limits<double>::infinity();
@@ -481,4 +481,4 @@ ScenarioDiscovery discover_scenarios(const Points& points, const Interest& inter
   return discovery;
 }
 
-} // namespace headwater::outputs
+} // namespace headwater::experiments

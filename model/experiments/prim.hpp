@@ -45,7 +45,7 @@
 #include <optional>
 #include <vector>
 
-namespace headwater::outputs {
+namespace headwater::experiments {
 
 /// For each point whether it is of interest; nothing where its run failed.
 using Interest = std::vector<std::optional<bool>>;
@@ -138,4 +138,4 @@ std::vector<PrimStep> peeling_trajectory(const Points& points, const Interest& i
 /// point whose run did not fail is not finite, or if a setting is not between 0 and 1.
 ScenarioDiscovery discover_scenarios(const Points& points, const Interest& interest, const PrimSettings& settings = {});
 
-} // namespace headwater::outputs
+} // namespace headwater::experiments

@@ -12,7 +12,7 @@
 #include <cstdint>
 #include <limits>
 
-namespace headwater::calibration {
+namespace headwater::experiments {
 
 /// A uniform random bit generator as the standard library and Boost want it. The numbers are a function of the seed and
 /// two words that say what they are for, the same on every machine.
@@ -45,4 +45,4 @@ private:
   std::uint64_t used_ = 0;
 };
 
-} // namespace headwater::calibration
+} // namespace headwater::experiments

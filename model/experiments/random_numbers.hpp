@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-namespace headwater::outputs {
+namespace headwater::experiments {
 
 class RandomNumbers {
 public:
@@ -43,4 +43,4 @@ private:
   std::mt19937_64 engine_;
 };
 
-} // namespace headwater::outputs
+} // namespace headwater::experiments

@@ -8,7 +8,7 @@
 #include <stdexcept>
 #include <string>
 
-namespace headwater::outputs {
+namespace headwater::experiments {
 namespace {
 
 constexpr double no_index = std::numeric_limits<double>::quiet_NaN();
@@ -243,4 +243,4 @@ std::vector<SobolIndices> sobol_indices(std::size_t inputs, const InputGroups& g
   return found;
 }
 
-} // namespace headwater::outputs
+} // namespace headwater::experiments

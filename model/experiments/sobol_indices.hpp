@@ -30,7 +30,7 @@
 #include <functional>
 #include <vector>
 
-namespace headwater::outputs {
+namespace headwater::experiments {
 
 /// Coordinate `dimension` (below 2 k) of point `point` (below N) of the base sample, in [0, 1); called once for each,
 /// in ascending order of points and within a point of dimensions. Meant for a scrambled Sobol sequence.
@@ -82,4 +82,4 @@ InputGroups with_all_others(std::size_t inputs, const std::vector<std::size_t>& 
 std::vector<SobolIndices> sobol_indices(std::size_t inputs, const InputGroups& groups, const PointModel& model,
                                         const BaseSample& base_sample, const SobolSettings& settings = {});
 
-} // namespace headwater::outputs
+} // namespace headwater::experiments

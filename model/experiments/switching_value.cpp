@@ -9,7 +9,7 @@
 #include <string>
 #include <utility>
 
-namespace headwater::outputs {
+namespace headwater::experiments {
 namespace {
 
 /// A value of the assumption, and the quantity there.
@@ -130,4 +130,4 @@ SwitchingValues switching_values(double low, double high, const DecisionQuantity
   return found;
 }
 
-} // namespace headwater::outputs
+} // namespace headwater::experiments

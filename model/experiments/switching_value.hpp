@@ -20,7 +20,7 @@
 #include <functional>
 #include <vector>
 
-namespace headwater::outputs {
+namespace headwater::experiments {
 
 /// The decision quantity at each of many values of the assumption, in their order, which may be found in parallel. What
 /// is no finite number is a run that failed.
@@ -60,4 +60,4 @@ struct SwitchingValues {
 SwitchingValues switching_values(double low, double high, const DecisionQuantity& quantity,
                                  const SwitchingSettings& settings = {});
 
-} // namespace headwater::outputs
+} // namespace headwater::experiments

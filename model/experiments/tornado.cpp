@@ -5,7 +5,7 @@
 #include <stdexcept>
 #include <string>
 
-namespace headwater::outputs {
+namespace headwater::experiments {
 namespace {
 
 void check_ranges(const std::vector<CentredRange>& parameters) {
@@ -57,4 +57,4 @@ std::vector<Tornado> tornado(const std::vector<CentredRange>& parameters, const 
   return tornadoes;
 }
 
-} // namespace headwater::outputs
+} // namespace headwater::experiments

@@ -12,7 +12,7 @@
 #include <cstddef>
 #include <vector>
 
-namespace headwater::outputs {
+namespace headwater::experiments {
 
 /// The range of an assumption, in its own unit.
 struct CentredRange {
@@ -48,4 +48,4 @@ struct Tornado {
 std::vector<Tornado> tornado(const std::vector<CentredRange>& parameters, const PointModel& model,
                              std::size_t batch = usual_batch);
 
-} // namespace headwater::outputs
+} // namespace headwater::experiments

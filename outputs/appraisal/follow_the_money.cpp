@@ -1,5 +1,6 @@
 #include "outputs/appraisal/follow_the_money.hpp"
 
+#include "outputs/results/prices.hpp"
 #include "outputs/results/quantities.hpp"
 
 namespace headwater::outputs {
@@ -7,7 +8,6 @@ namespace headwater::outputs {
 std::vector<PublishedTotal> follow_the_money(const model::AnnualRecord& record, const Deflator& deflator) {
   const YearView view(record, follow_the_money_year);
   const Prices then{PriceBase{follow_the_money_year}, deflator};
-  constexpr double million = 1e6;
   const auto model_says = [&](std::string_view quantity) {
     return then.pounds(find_quantity(quantity)->value(view), follow_the_money_year) / million;
   };

@@ -12,7 +12,7 @@ constexpr std::size_t orders_in_a_run = 12;
 
 std::size_t changes_told_apart(const PlannedRun& baseline, const PlannedRun& plan) {
   const std::size_t changes = changes_between(baseline, plan).size();
-  return changes <= most_players ? changes : 0;
+  return changes <= experiments::most_players ? changes : 0;
 }
 
 } // namespace

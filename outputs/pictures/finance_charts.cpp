@@ -6,6 +6,7 @@
 #include "outputs/appraisal/pockets.hpp"
 #include "outputs/charts/stacked_bar_chart.hpp"
 #include "outputs/charts/waterfall_chart.hpp"
+#include "outputs/results/prices.hpp"
 
 #include <fmt/format.h>
 
@@ -15,8 +16,6 @@
 
 namespace headwater::outputs {
 namespace {
-
-constexpr double one_million = 1e6;
 
 // "intensive_support" as people read it: "Intensive support".
 std::string spoken(std::string name) {
@@ -80,8 +79,8 @@ Chart pockets_chart(const Booklet& booklet) {
   std::size_t saves_most = 0;
   for (std::size_t i = 0; i < public_payer_count; ++i) {
     chart.categories.emplace_back(label(static_cast<Payer>(i)));
-    chart.layers[0].values.push_back(-found.invests[i] / one_million);
-    chart.layers[1].values.push_back(found.saves[i] / one_million);
+    chart.layers[0].values.push_back(-found.invests[i] / million);
+    chart.layers[1].values.push_back(found.saves[i] / million);
     pays_most = found.invests[i] > found.invests[pays_most] ? i : pays_most;
     saves_most = found.saves[i] > found.saves[saves_most] ? i : saves_most;
   }
@@ -93,7 +92,7 @@ Chart pockets_chart(const Booklet& booklet) {
     return spread_of(booklet.findings, leading, static_cast<Perspective>(payer_position), what);
   };
   for (std::size_t i = 0; i < public_payer_count; ++i) {
-    if (const auto whisker = whisker_of(drawn(i, saved_less_invested), one_million)) {
+    if (const auto whisker = whisker_of(drawn(i, saved_less_invested), million)) {
       chart.total_ranges.push_back(whisker);
     }
   }
@@ -131,11 +130,11 @@ Chart difference_chart(const Booklet& booklet) {
   for (std::size_t i = 0; i < difference.outputs.size(); ++i) {
     output = difference.outputs[i].quantity == "net_position_cumulative" ? i : output;
   }
-  const Attribution& found = difference.attributions[output];
+  const experiments::Attribution& found = difference.attributions[output];
   WaterfallChart chart;
   for (std::size_t i = 0; i < difference.changes.size(); ++i) {
-    chart.steps.push_back({spoken(difference.changes[i].name), found.players[i].share / one_million,
-                           found.players[i].standard_error / one_million});
+    chart.steps.push_back({spoken(difference.changes[i].name), found.players[i].share / million,
+                           found.players[i].standard_error / million});
   }
   std::stable_sort(chart.steps.begin(), chart.steps.end(),
                    [](const WaterfallStep& a, const WaterfallStep& b) { return a.value > b.value; });
@@ -155,10 +154,10 @@ Chart difference_chart(const Booklet& booklet) {
     const std::string_view central = booklet.findings.ensemble ? "with central values, " : "";
     if (best.value > 0.0) {
       chart.text.title +=
-          fmt::format("; {}“{}” adds most, {}", central, best.name, pounds_in_words(best.value * one_million));
+          fmt::format("; {}“{}” adds most, {}", central, best.name, pounds_in_words(best.value * million));
     }
     if (worst.value < 0.0) {
-      chart.text.title += fmt::format("; “{}” takes most, {}", worst.name, pounds_in_words(-worst.value * one_million));
+      chart.text.title += fmt::format("; “{}” takes most, {}", worst.name, pounds_in_words(-worst.value * million));
     }
   }
   chart.text.subtitle =
@@ -201,9 +200,9 @@ Chart failure_demand_chart(const Booklet& booklet) {
     }
     for (std::size_t k = 0; k < std::size(services); ++k) {
       chart.layers[k].values.push_back(span_change(booklet.runs.compared(run), booklet.runs.prices, services[k].sum) /
-                                       one_million);
+                                       million);
     }
-    if (const auto whisker = whisker_of(spread_of_span(booklet.findings, booklet.runs, run, "fd_all"), one_million)) {
+    if (const auto whisker = whisker_of(spread_of_span(booklet.findings, booklet.runs, run, "fd_all"), million)) {
       chart.total_ranges.push_back(whisker);
     }
     chart.categories.push_back(run.name);

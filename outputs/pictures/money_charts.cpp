@@ -6,6 +6,7 @@
 #include "outputs/charts/stacked_area_chart.hpp"
 #include "outputs/charts/stacked_bar_chart.hpp"
 #include "outputs/results/net_position.hpp"
+#include "outputs/results/prices.hpp"
 
 #include <fmt/format.h>
 
@@ -14,8 +15,6 @@
 
 namespace headwater::outputs {
 namespace {
-
-constexpr double million = 1e6;
 
 using model::Category;
 using model::CostClass;

@@ -4,6 +4,7 @@
 #include "outputs/appraisal/pockets.hpp"
 #include "outputs/charts/number_text.hpp"
 #include "outputs/report/report_html.hpp"
+#include "outputs/results/prices.hpp"
 #include "outputs/tables/table.hpp"
 
 #include <fmt/format.h>
@@ -13,10 +14,8 @@
 namespace headwater::outputs {
 namespace {
 
-constexpr double gbp_million = 1e6;
-
 std::string in_millions(double gbp) {
-  const double shown = gbp / gbp_million;
+  const double shown = gbp / million;
   return readable_number(shown, std::abs(shown) < 10.0 ? 1 : 0);
 }
 

@@ -18,7 +18,6 @@ constexpr int base_year = 2024;
 constexpr int first_needed = model::start_year; // the year in which runs begin
 constexpr int year_of_equations = 2019;
 constexpr double rounding_of_file = 1e-8; // relative: the file gives nine digits
-constexpr double pounds_in_a_million = 1e6;
 } // namespace
 
 double Deflator::at(FiscalYear year) const {
@@ -113,7 +112,7 @@ scenarios::Read<Deflator> read_deflator(const scenarios::InputFile& file) {
 }
 
 double Prices::real_pounds(double gbp_million) const {
-  const double pounds_of_2024_25 = gbp_million * model::user_prices * pounds_in_a_million;
+  const double pounds_of_2024_25 = gbp_million * model::user_prices * million;
   return real_year().first == base_year ? pounds_of_2024_25 : pounds_of_2024_25 * deflator.at(real_year());
 }
 

@@ -10,6 +10,8 @@
 
 namespace headwater::outputs {
 
+inline constexpr double million = 1e6; ///< pounds are shown in millions of them
+
 /// Real pounds of one fiscal year, or nominal pounds of each fiscal year.
 struct PriceBase {
   std::optional<FiscalYear> real; ///< the year whose prices are used; empty: nominal

@@ -74,7 +74,7 @@ std::vector<PlanChange> changes_between(const PlannedRun& a, const PlannedRun& b
 }
 
 PlannedRun with_changes(const PlannedRun& a, const PlannedRun& b, const std::vector<PlanChange>& changes,
-                        Coalition coalition) {
+                        experiments::Coalition coalition) {
   PlannedRun mixed = a;
   model::Plan& plan = mixed.drivers.plan;
   const model::Plan& other = b.drivers.plan;
@@ -107,20 +107,22 @@ PlannedRun with_changes(const PlannedRun& a, const PlannedRun& b, const std::vec
 }
 
 PlanDifference explain_difference(const Runs& runs, const std::vector<PlannedRun>& plans, const ScenarioRun& run,
-                                  std::vector<ExplainedOutput> outputs, std::size_t threads, const Sampling& sampling) {
+                                  std::vector<ExplainedOutput> outputs, std::size_t threads,
+                                  const experiments::Sampling& sampling) {
   const ScenarioRun& baseline = runs.baseline_of(run);
   const PlannedRun& a = plans[run.baseline];
   const PlannedRun& b = plans[run.position];
   PlanDifference difference{run.position, baseline.id, run.id, changes_between(a, b), std::move(outputs), {}, true};
-  if (difference.changes.size() > most_players) {
+  if (difference.changes.size() > experiments::most_players) {
     throw std::invalid_argument(baseline.id + " and " + run.id + " differ in more ways than can be told apart (" +
-                                std::to_string(most_players) + ")");
+                                std::to_string(experiments::most_players) + ")");
   }
-  const Game game = [&](std::span<const Coalition> coalitions) {
+  const experiments::Game game = [&](std::span<const experiments::Coalition> coalitions) {
     std::vector<std::vector<double>> rows;
     for (std::size_t first = 0; first < coalitions.size(); first += batch) {
       std::vector<PlannedRun> mixed;
-      for (const Coalition coalition : coalitions.subspan(first, std::min(batch, coalitions.size() - first))) {
+      for (const experiments::Coalition coalition :
+           coalitions.subspan(first, std::min(batch, coalitions.size() - first))) {
         mixed.push_back(with_changes(a, b, difference.changes, coalition));
       }
       for (const model::AnnualRecord& record : run_years(mixed, {runs.horizon, threads})) {
@@ -135,8 +137,8 @@ PlanDifference explain_difference(const Runs& runs, const std::vector<PlannedRun
     return rows;
   };
   const int players = static_cast<int>(difference.changes.size());
-  difference.exact = players <= exact_players;
-  difference.attributions = shapley(players, game, sampling);
+  difference.exact = players <= experiments::exact_players;
+  difference.attributions = experiments::shapley(players, game, sampling);
   return difference;
 }
 

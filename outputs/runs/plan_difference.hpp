@@ -36,8 +36,8 @@ struct PlanDifference {
   std::string to;
   std::vector<PlanChange> changes;
   std::vector<ExplainedOutput> outputs;
-  std::vector<Attribution> attributions; ///< one for each output; a player for each change
-  bool exact = true;                     ///< else sampled: each share has a standard error
+  std::vector<experiments::Attribution> attributions; ///< one for each output; a player for each change
+  bool exact = true;                                  ///< else sampled: each share has a standard error
 };
 
 /// Every way in which `b` differs from `a`, levers first. The end of a loan belongs to the loan where that differs too.
@@ -45,12 +45,13 @@ std::vector<PlanChange> changes_between(const PlannedRun& a, const PlannedRun& b
 
 /// `a` with the changes of a coalition taken from `b`.
 PlannedRun with_changes(const PlannedRun& a, const PlannedRun& b, const std::vector<PlanChange>& changes,
-                        Coalition coalition);
+                        experiments::Coalition coalition);
 
 /// Explains each output of a run against its baseline; `plans` has one for each run. Throws std::invalid_argument where
 /// the plans differ in more than most_players ways, and as run_years does.
 PlanDifference explain_difference(const Runs& runs, const std::vector<PlannedRun>& plans, const ScenarioRun& run,
-                                  std::vector<ExplainedOutput> outputs, std::size_t threads, const Sampling& sampling);
+                                  std::vector<ExplainedOutput> outputs, std::size_t threads,
+                                  const experiments::Sampling& sampling);
 
 /// The output of this name in a fiscal year; empty where there is none of that name.
 std::optional<ExplainedOutput> explained_output(const std::string& quantity, FiscalYear year);

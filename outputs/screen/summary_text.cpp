@@ -4,6 +4,7 @@
 #include "outputs/charts/number_text.hpp"
 #include "outputs/ensemble/plan_draws.hpp"
 #include "outputs/results/net_position.hpp"
+#include "outputs/results/prices.hpp"
 #include "outputs/results/quantities.hpp"
 #include "outputs/tables/tables.hpp"
 
@@ -14,8 +15,6 @@
 
 namespace headwater::outputs {
 namespace {
-
-constexpr double one_million = 1e6;
 
 struct Cell {
   std::string text;
@@ -96,8 +95,7 @@ std::string heading(const std::string& text, bool colour) {
 int money_decimals(const Runs& runs) {
   const ScenarioRun& baseline = runs.baseline_of(runs.front());
   constexpr double large = 100.0;
-  return read(runs, baseline, "cost_care_system", summary_years(runs.horizon).front().first) / one_million < large ? 1
-                                                                                                                   : 0;
+  return read(runs, baseline, "cost_care_system", summary_years(runs.horizon).front().first) / million < large ? 1 : 0;
 }
 
 // One block: the baselines as they are, every other run as its difference from its baseline.
@@ -147,8 +145,7 @@ std::string net_block(const Runs& runs) {
       const auto found = std::find(position.years.begin(), position.years.end(), year);
       return found == position.years.end()
                  ? std::string("–")
-                 : signed_number(position.yearly[static_cast<std::size_t>(found - position.years.begin())] /
-                                     one_million,
+                 : signed_number(position.yearly[static_cast<std::size_t>(found - position.years.begin())] / million,
                                  decimals);
     };
     const FundingGap gap = peak_funding_gap(position);
@@ -161,14 +158,13 @@ std::string net_block(const Runs& runs) {
     for (const FiscalYear year : years) {
       row.push_back({yearly(year)});
     }
-    row.push_back({signed_number(position.cumulative.back() / one_million, decimals)});
+    row.push_back({signed_number(position.cumulative.back() / million, decimals)});
     const CashFlows flows = cash_flows(runs.compared(run), runs.prices, runs.basis, Perspective::public_purse);
     const std::vector<AppraisalMeasure> found = measures(runs.compared(run), runs.prices, flows);
     const AppraisalMeasure& ratio = *find_measure(found, "bcr");
-    row.push_back({signed_number(npv(flows) / one_million, decimals)});
+    row.push_back({signed_number(npv(flows) / million, decimals)});
     row.push_back({ratio.value ? readable_number(*ratio.value, 2) : "–"});
-    row.push_back(
-        {gap.gbp < 0.0 ? readable_number(gap.gbp / one_million, decimals) + " (" + gap.year.label() + ")" : "–"});
+    row.push_back({gap.gbp < 0.0 ? readable_number(gap.gbp / million, decimals) + " (" + gap.year.label() + ")" : "–"});
     row.push_back({words, false});
     rows.push_back(std::move(row));
   }
@@ -261,7 +257,7 @@ std::string draws_text(const Booklet& booklet, bool colour) {
       continue;
     }
     Row row{{short_name(booklet.runs[draws.run].name), false},
-            {range_of(&draws.npv, one_million, money_decimals(booklet.runs))},
+            {range_of(&draws.npv, million, money_decimals(booklet.runs))},
             {percent_of(draws.npv.share_above_0)}};
     for (std::size_t i = 0; row.size() < money[0].size(); ++i) {
       row.push_back({percent_of(draws.broken_even[i])});
@@ -343,7 +339,7 @@ std::string summary_text(const Booklet& booklet, bool colour) {
         colour);
     text += block(booklet.runs, money_columns, money_decimals(booklet.runs),
                   [&](const ScenarioRun& run, std::string_view column) {
-                    return read_money(booklet.runs, run, column, year.first) / one_million;
+                    return read_money(booklet.runs, run, column, year.first) / million;
                   });
     text += "\n";
   }

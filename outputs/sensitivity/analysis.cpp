@@ -44,7 +44,7 @@ SensitivityFindings analyse(Laboratory& laboratory, const AnalysisSettings& sett
   for (std::size_t plan = 0; plan < laboratory.plans(); ++plan) {
     draws.emplace_back(model::UniformDraws(model::Sampling::random, 1, 1), laboratory.centre(plan), settings.set);
   }
-  const auto in_cube = [&](const Points& points) {
+  const auto in_cube = [&](const experiments::Points& points) {
     const auto values = [&](std::size_t point, std::size_t plan) {
       return draws[plan].values_at(found.assumptions.point(points[point]));
     };
@@ -53,7 +53,7 @@ SensitivityFindings analyse(Laboratory& laboratory, const AnalysisSettings& sett
     laboratory.note_without_value(rows);
     return rows;
   };
-  const auto in_units = [&](const Points& points) {
+  const auto in_units = [&](const experiments::Points& points) {
     const auto values = [&](std::size_t point, std::size_t plan) {
       model::ParameterValues<double> at = laboratory.centre(plan);
       for (std::size_t i = 0; i < inputs_moved; ++i) {
@@ -69,22 +69,22 @@ SensitivityFindings analyse(Laboratory& laboratory, const AnalysisSettings& sett
     return rows;
   };
 
-  std::vector<CentredRange> ranges;
+  std::vector<experiments::CentredRange> ranges;
   for (const Assumption& one : moved) {
     ranges.push_back(one.range);
   }
   const std::size_t tornado_runs = 1 + 2 * inputs_moved;
   laboratory.begin("tornado", fmt::format("tornado: {} assumptions to each end", inputs_moved), tornado_runs);
-  found.tornado = tornado(ranges, in_units).front();
+  found.tornado = experiments::tornado(ranges, in_units).front();
 
   const std::size_t morris_runs = settings.trajectories * (inputs_moved + 1);
   laboratory.begin("Morris", fmt::format("Morris: {} runs", morris_runs), morris_runs);
-  found.morris =
-      morris(inputs_moved, in_cube, {.trajectories = settings.trajectories, .levels = 4, .seed = settings.seed})
-          .front();
+  found.morris = experiments::morris(inputs_moved, in_cube,
+                                     {.trajectories = settings.trajectories, .levels = 4, .seed = settings.seed})
+                     .front();
 
-  found.alone = most_influential(found.morris, settings.top);
-  const InputGroups groups = with_all_others(inputs_moved, found.alone);
+  found.alone = experiments::most_influential(found.morris, settings.top);
+  const experiments::InputGroups groups = experiments::with_all_others(inputs_moved, found.alone);
   const std::size_t sobol_runs = settings.rows * (groups.size() + 2);
   // Two hypercubes with orders of their own; the second half of a row must not depend on the first.
   const model::UniformDraws a(model::Sampling::latin_hypercube, settings.seed, settings.rows);
@@ -102,12 +102,13 @@ SensitivityFindings analyse(Laboratory& laboratory, const AnalysisSettings& sett
                                     : of_b[moved[dimension - inputs_moved].dimension];
   };
   laboratory.begin("Sobol", fmt::format("Sobol: {} rows for {} groups", settings.rows, groups.size()), sobol_runs);
-  found.sobol =
-      sobol_indices(inputs_moved, groups, in_cube, base_sample, {.rows = settings.rows, .seed = settings.seed}).front();
+  found.sobol = experiments::sobol_indices(inputs_moved, groups, in_cube, base_sample,
+                                           {.rows = settings.rows, .seed = settings.seed})
+                    .front();
 
   if (laboratory.plans() > 1) {
     const std::size_t most = std::min(settings.top, found.tornado.bars.size());
-    const SwitchingSettings fine{.tolerance = 1e-6};
+    const experiments::SwitchingSettings fine{.tolerance = 1e-6};
     laboratory.begin("switching values", fmt::format("switching values of {} assumptions", most), most * fine.grid);
     for (std::size_t k = 0; k < most; ++k) {
       const std::size_t assumption = found.tornado.bars[k].parameter;
@@ -123,9 +124,9 @@ SensitivityFindings analyse(Laboratory& laboratory, const AnalysisSettings& sett
         }
         return quantities;
       };
-      const CentredRange& range = moved[assumption].range;
+      const experiments::CentredRange& range = moved[assumption].range;
       if (range.low < range.high) {
-        found.switches.push_back({assumption, switching_values(range.low, range.high, decision, fine)});
+        found.switches.push_back({assumption, experiments::switching_values(range.low, range.high, decision, fine)});
       }
     }
   }
@@ -139,14 +140,14 @@ SensitivityFindings analyse(Laboratory& laboratory, const AnalysisSettings& sett
       outputs_of_goals.push_back(goal.output);
     }
     const auto rows = laboratory.rows(settings.draws, values, outputs_of_goals);
-    Points points(settings.draws, std::vector<double>(inputs_moved));
+    experiments::Points points(settings.draws, std::vector<double>(inputs_moved));
     for (std::size_t draw = 0; draw < settings.draws; ++draw) {
       const model::ParameterValues<double> there = values(draw, 0);
       for (std::size_t i = 0; i < inputs_moved; ++i) {
         points[draw][i] = there[moved[i].parameter];
       }
     }
-    found.discovery = discover_scenarios(points, missed(settings.goals, rows), {.seed = settings.seed});
+    found.discovery = experiments::discover_scenarios(points, missed(settings.goals, rows), {.seed = settings.seed});
   }
   found.runs = laboratory.made();
   return found;

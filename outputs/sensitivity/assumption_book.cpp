@@ -69,7 +69,7 @@ Table assumption_book(const SensitivityFindings& findings, const model::Paramete
     why_not[one.parameter] = one.why;
   }
   std::map<std::size_t, double> swings; // assumption -> swing
-  for (const TornadoBar& bar : findings.tornado.bars) {
+  for (const experiments::TornadoBar& bar : findings.tornado.bars) {
     swings[bar.parameter] = bar.swing;
   }
   const double longest = findings.tornado.bars.empty() ? 0.0 : findings.tornado.bars.front().swing;
@@ -89,10 +89,10 @@ Table assumption_book(const SensitivityFindings& findings, const model::Paramete
     std::string rag;
     std::string note = why_not.contains(i) ? "not moved: " + why_not[i] : "";
     if (const auto found = moved.find(i); found != moved.end()) {
-      const CentredRange& range = findings.assumptions.moved()[found->second].range;
+      const experiments::CentredRange& range = findings.assumptions.moved()[found->second].range;
       low = exact(range.low);
       high = exact(range.high);
-      if (const SobolIndex* index = findings.index_of(found->second); index != nullptr) {
+      if (const experiments::SobolIndex* index = findings.index_of(found->second); index != nullptr) {
         total = plain_number(index->total.value);
       }
       if (const auto measured = swings.find(found->second); measured != swings.end()) {

@@ -20,14 +20,14 @@ std::vector<std::size_t> shares_beside(const std::vector<Assumption>& moved, std
   return beside;
 }
 
-CentredRange range_of(const model::Parameter& row, double centre) {
+experiments::CentredRange range_of(const model::Parameter& row, double centre) {
   const double scale = centre / row.value;
   const double one = row.low * scale;
   const double other = row.high * scale;
   return {std::min({one, other, centre}), centre, std::max({one, other, centre})}; // rounding aside
 }
 
-CentredRange range_of_share(double centre, double whole) {
+experiments::CentredRange range_of_share(double centre, double whole) {
   const auto times = [&](double factor) { return whole * centre * factor / (centre * factor + (whole - centre)); };
   const double factor = std::exp(reach * model::share_log_sd);
   return {times(1.0 / factor), centre, times(factor)};

@@ -19,9 +19,9 @@
 namespace headwater::outputs {
 
 struct Assumption {
-  std::size_t parameter; ///< position in the table
-  std::size_t dimension; ///< position among model::varying_parameters
-  CentredRange range;    ///< of the place, in the unit of the table
+  std::size_t parameter;           ///< position in the table
+  std::size_t dimension;           ///< position among model::varying_parameters
+  experiments::CentredRange range; ///< of the place, in the unit of the table
 };
 
 /// A parameter that is not moved, and why not.

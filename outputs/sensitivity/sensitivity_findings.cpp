@@ -22,7 +22,7 @@ std::string in_percent(double share) { return fmt::format("{:.0f} %", 100.0 * sh
 std::string count(std::size_t number) { return readable_number(static_cast<double>(number), 0); }
 
 // "recovery without services is above 0.23".
-std::string restriction_in_words(const SensitivityFindings& findings, const PrimRestriction& range) {
+std::string restriction_in_words(const SensitivityFindings& findings, const experiments::PrimRestriction& range) {
   const model::Parameter& row = findings.parameter(range.input);
   const std::string what = fmt::format("{} ({})", as_sentence(in_few_words(row)), row.name);
   if (std::isinf(range.low)) {
@@ -57,7 +57,7 @@ const model::Parameter& SensitivityFindings::parameter(std::size_t assumption) c
   return model::parameters()[assumptions.moved()[assumption].parameter];
 }
 
-const SobolIndex* SensitivityFindings::index_of(std::size_t assumption) const {
+const experiments::SobolIndex* SensitivityFindings::index_of(std::size_t assumption) const {
   const auto found = std::find(alone.begin(), alone.end(), assumption);
   return found == alone.end() ? nullptr : &sobol.groups.at(static_cast<std::size_t>(found - alone.begin()));
 }
@@ -73,7 +73,7 @@ std::string in_words(const SensitivityFindings& findings, const AssumptionSwitch
     return flip.found.failed > 0 ? "no flip seen, but runs broke down" : "does not flip within its range";
   }
   std::vector<double> values;
-  for (const Crossing& crossing : flip.found.crossings) {
+  for (const experiments::Crossing& crossing : flip.found.crossings) {
     values.push_back(crossing.value);
   }
   const double centre = findings.assumptions.moved()[flip.assumption].range.centre;
@@ -90,14 +90,14 @@ std::vector<std::string> discovery_in_words(const SensitivityFindings& findings)
   if (!findings.discovery) {
     return {};
   }
-  const ScenarioDiscovery& found = *findings.discovery;
+  const experiments::ScenarioDiscovery& found = *findings.discovery;
   const double share =
       found.points == 0 ? 0.0 : static_cast<double>(found.of_interest) / static_cast<double>(found.points);
   std::vector<std::string> words{fmt::format("The goal ({}) is missed in {} of {} runs ({}).", goals_in_words(findings),
                                              count(found.of_interest), count(found.points), in_percent(share))};
-  for (const FoundBox& box : found.boxes) {
+  for (const experiments::FoundBox& box : found.boxes) {
     std::string where;
-    for (const PrimRestriction& range : box.restrictions) {
+    for (const experiments::PrimRestriction& range : box.restrictions) {
       where += (where.empty() ? "" : " and ") + restriction_in_words(findings, range);
     }
     // A box is measured among the runs that no box before it holds.
@@ -109,10 +109,10 @@ std::vector<std::string> discovery_in_words(const SensitivityFindings& findings)
   }
   if (found.boxes.empty()) {
     switch (found.end) {
-    case PrimEnd::nothing_of_interest:
+    case experiments::PrimEnd::nothing_of_interest:
       words.emplace_back("No run misses it, so there is nothing to describe.");
       break;
-    case PrimEnd::all_of_interest:
+    case experiments::PrimEnd::all_of_interest:
       words.emplace_back("Every run misses it, so no range tells misses apart.");
       break;
     default:
@@ -124,7 +124,7 @@ std::vector<std::string> discovery_in_words(const SensitivityFindings& findings)
 
 std::string interaction_in_words(const SensitivityFindings& findings) {
   double first = 0.0;
-  for (const SobolIndex& index : findings.sobol.groups) {
+  for (const experiments::SobolIndex& index : findings.sobol.groups) {
     first += index.first.value;
   }
   if (!std::isfinite(first)) {
@@ -169,7 +169,7 @@ std::string tornado_title(const SensitivityFindings& findings) {
   if (findings.tornado.bars.empty() || findings.tornado.bars.front().swing == 0.0) {
     return fmt::format("No assumption moves {} by itself", findings.of.in_words());
   }
-  const TornadoBar& bar = findings.tornado.bars.front();
+  const experiments::TornadoBar& bar = findings.tornado.bars.front();
   return fmt::format("{} moves {}{} most: from {} to {}", in_few_words(findings.parameter(bar.parameter)),
                      findings.of.kind == OutputKind::measure ? "the " : "", findings.of.in_words(),
                      in_words(findings.of, std::min(bar.at_low, bar.at_high)),
@@ -181,13 +181,13 @@ Table tornado_table(const SensitivityFindings& findings) {
   table.columns = {"rank",   "name",      "meaning", "unit",  "low",       "centre", "high",
                    "at_low", "at_centre", "at_high", "swing", "raised_by", "output", "output_unit"};
   std::size_t rank = 0;
-  for (const TornadoBar& bar : findings.tornado.bars) {
+  for (const experiments::TornadoBar& bar : findings.tornado.bars) {
     const model::Parameter& row = findings.parameter(bar.parameter);
-    const CentredRange& range = findings.assumptions.moved()[bar.parameter].range;
-    const char* raised = bar.raised_by == RaisingEnd::low    ? "low"
-                         : bar.raised_by == RaisingEnd::high ? "high"
-                         : bar.raised_by == RaisingEnd::both ? "both"
-                                                             : "neither";
+    const experiments::CentredRange& range = findings.assumptions.moved()[bar.parameter].range;
+    const char* raised = bar.raised_by == experiments::RaisingEnd::low    ? "low"
+                         : bar.raised_by == experiments::RaisingEnd::high ? "high"
+                         : bar.raised_by == experiments::RaisingEnd::both ? "both"
+                                                                          : "neither";
     table.rows.push_back({std::to_string(++rank), std::string(row.name), in_few_words(row), std::string(row.unit),
                           exact(range.low), exact(range.centre), exact(range.high), exact(bar.at_low),
                           exact(findings.tornado.at_centre), exact(bar.at_high), exact(bar.swing), raised,
@@ -201,8 +201,8 @@ Table morris_table(const SensitivityFindings& findings) {
   table.columns = {"rank",         "name",   "mu_star",    "mu_star_standard_error", "mu", "sigma",
                    "trajectories", "output", "output_unit"};
   std::size_t rank = 0;
-  for (const std::size_t i : most_influential(findings.morris, findings.morris.inputs.size())) {
-    const ElementaryEffects& effects = findings.morris.inputs[i];
+  for (const std::size_t i : experiments::most_influential(findings.morris, findings.morris.inputs.size())) {
+    const experiments::ElementaryEffects& effects = findings.morris.inputs[i];
     table.rows.push_back({std::to_string(++rank), std::string(findings.parameter(i).name),
                           plain_number(effects.mu_star), plain_number(effects.mu_star_error), plain_number(effects.mu),
                           plain_number(effects.sigma), std::to_string(findings.morris.used), findings.of.in_words(),
@@ -215,7 +215,7 @@ Table sobol_table(const SensitivityFindings& findings) {
   Table table;
   table.columns = {"name", "first", "first_low", "first_high", "total", "total_low", "total_high", "rows", "output"};
   for (std::size_t g = 0; g < findings.sobol.groups.size(); ++g) {
-    const SobolIndex& index = findings.sobol.groups[g];
+    const experiments::SobolIndex& index = findings.sobol.groups[g];
     table.rows.push_back(
         {g < findings.alone.size() ? std::string(findings.parameter(findings.alone[g]).name) : "all others",
          plain_number(index.first.value), plain_number(index.first.low), plain_number(index.first.high),
@@ -231,8 +231,8 @@ Table switching_values_table(const SensitivityFindings& findings) {
                    "direction", "narrowed", "at_low", "at_high", "failed_runs", "decision"};
   for (const AssumptionSwitch& one : findings.switches) {
     const model::Parameter& row = findings.parameter(one.assumption);
-    const CentredRange& range = findings.assumptions.moved()[one.assumption].range;
-    const auto add = [&](const Crossing* crossing) {
+    const experiments::CentredRange& range = findings.assumptions.moved()[one.assumption].range;
+    const auto add = [&](const experiments::Crossing* crossing) {
       table.rows.push_back({std::string(row.name), std::string(row.unit), exact(range.low), exact(range.centre),
                             exact(range.high), crossing == nullptr ? "does not flip within its range" : "flips",
                             crossing == nullptr ? "" : exact(crossing->value),
@@ -245,7 +245,7 @@ Table switching_values_table(const SensitivityFindings& findings) {
                             plain_number(one.found.at_low), plain_number(one.found.at_high),
                             std::to_string(one.found.failed), findings.decision.in_words()});
     };
-    for (const Crossing& crossing : one.found.crossings) {
+    for (const experiments::Crossing& crossing : one.found.crossings) {
       add(&crossing);
     }
     if (one.found.crossings.empty()) {
@@ -260,8 +260,8 @@ Table discovery_table(const SensitivityFindings& findings) {
   table.columns = {"box",      "name", "unit", "low",    "high", "quasi_p", "density", "density_held_out",
                    "coverage", "mass", "runs", "missed", "goal"};
   for (std::size_t b = 0; findings.discovery && b < findings.discovery->boxes.size(); ++b) {
-    const FoundBox& box = findings.discovery->boxes[b];
-    for (const PrimRestriction& range : box.restrictions) {
+    const experiments::FoundBox& box = findings.discovery->boxes[b];
+    for (const experiments::PrimRestriction& range : box.restrictions) {
       const model::Parameter& row = findings.parameter(range.input);
       table.rows.push_back({std::to_string(b + 1), std::string(row.name), std::string(row.unit),
                             plain_number(range.low), plain_number(range.high), plain_number(range.quasi_p),
@@ -286,8 +286,8 @@ std::string sensitivity_text(const SensitivityFindings& findings) {
   }
   text += findings.switches.empty() ? "\n" : findings.decision.in_words() + " crosses 0\n";
   for (std::size_t i = 0; i < std::min(bars_shown, findings.tornado.bars.size()); ++i) {
-    const TornadoBar& bar = findings.tornado.bars[i];
-    const CentredRange& range = findings.assumptions.moved()[bar.parameter].range;
+    const experiments::TornadoBar& bar = findings.tornado.bars[i];
+    const experiments::CentredRange& range = findings.assumptions.moved()[bar.parameter].range;
     text += padded("  " + std::string(findings.parameter(bar.parameter).name), name_width) +
             padded(in_words(findings.parameter(bar.parameter), range.low), value_width) +
             padded(in_words(findings.parameter(bar.parameter), range.high), value_width) +
@@ -307,7 +307,7 @@ std::string sensitivity_text(const SensitivityFindings& findings) {
   });
   groups.resize(std::min(groups.size(), indices_shown));
   for (const std::size_t g : groups) {
-    const SobolIndex& index = findings.sobol.groups[g];
+    const experiments::SobolIndex& index = findings.sobol.groups[g];
     if (!std::isfinite(index.total.value)) {
       continue; // the sentence below says why
     }

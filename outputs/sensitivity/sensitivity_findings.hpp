@@ -28,7 +28,7 @@ struct RunsMade {
 
 struct AssumptionSwitch {
   std::size_t assumption; ///< position in moved()
-  SwitchingValues found;
+  experiments::SwitchingValues found;
 };
 
 /// Numbers of assumptions are positions in `assumptions.moved()`.
@@ -38,17 +38,17 @@ struct SensitivityFindings {
   AskedOutput of;
   AskedOutput decision; ///< what crosses 0 where the decision flips
   Assumptions assumptions;
-  Tornado tornado;
-  MorrisScreening morris;
+  experiments::Tornado tornado;
+  experiments::MorrisScreening morris;
   std::vector<std::size_t> alone; ///< assumptions with a Sobol index of their own; the last group is all others
-  SobolIndices sobol;
+  experiments::SobolIndices sobol;
   std::vector<AssumptionSwitch> switches; ///< of the longest bars; none for a baseline
   std::vector<Goal> goals;                ///< all must be met; none: nothing was looked for
-  std::optional<ScenarioDiscovery> discovery;
+  std::optional<experiments::ScenarioDiscovery> discovery;
   std::vector<RunsMade> runs;
 
   const model::Parameter& parameter(std::size_t assumption) const;
-  const SobolIndex* index_of(std::size_t assumption) const; ///< its own, or nullptr
+  const experiments::SobolIndex* index_of(std::size_t assumption) const; ///< its own, or nullptr
   const AssumptionSwitch* switch_of(std::size_t assumption) const;
 };
 

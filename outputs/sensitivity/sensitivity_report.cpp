@@ -2,6 +2,7 @@
 
 #include "outputs/charts/tornado_chart.hpp"
 #include "outputs/pictures/title_words.hpp"
+#include "outputs/results/prices.hpp"
 
 #include <fmt/format.h>
 
@@ -12,9 +13,8 @@ namespace headwater::outputs {
 namespace {
 
 constexpr std::size_t most_bars = 15;
-constexpr double one_million = 1e6;
 
-double shown(const AskedOutput& output, double value) { return output.unit == "GBP" ? value / one_million : value; }
+double shown(const AskedOutput& output, double value) { return output.unit == "GBP" ? value / million : value; }
 
 std::string with_capital(std::string text) {
   if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') {
@@ -32,8 +32,8 @@ Chart tornado_picture(const Booklet& booklet, const SensitivityFindings& finding
   content.unit = findings.of.unit == "GBP" ? "£ million" : findings.of.unit;
   content.centre = shown(findings.of, findings.tornado.at_centre);
   for (std::size_t i = 0; i < std::min(most_bars, findings.tornado.bars.size()); ++i) {
-    const TornadoBar& bar = findings.tornado.bars[i];
-    const CentredRange& range = findings.assumptions.moved()[bar.parameter].range;
+    const experiments::TornadoBar& bar = findings.tornado.bars[i];
+    const experiments::CentredRange& range = findings.assumptions.moved()[bar.parameter].range;
     content.rows.push_back({in_few_words(findings.parameter(bar.parameter)), shown(findings.of, bar.at_low),
                             shown(findings.of, bar.at_high), in_words(findings.parameter(bar.parameter), range.low),
                             in_words(findings.parameter(bar.parameter), range.high)});
@@ -66,7 +66,7 @@ Chart sobol_picture(const Booklet& booklet, const SensitivityFindings& findings)
   }
   SharesChart content;
   for (const std::size_t g : groups) {
-    const SobolIndex& index = findings.sobol.groups[g];
+    const experiments::SobolIndex& index = findings.sobol.groups[g];
     content.rows.push_back(
         {g < findings.alone.size()
              ? in_few_words(findings.parameter(findings.alone[g]))
@@ -94,7 +94,7 @@ std::vector<Chart> sensitivity_charts(const Booklet& booklet, const SensitivityF
   if (!findings.tornado.bars.empty()) {
     charts.push_back(tornado_picture(booklet, findings));
   }
-  const auto sound = [](const SobolIndex& index) {
+  const auto sound = [](const experiments::SobolIndex& index) {
     return std::isfinite(index.first.low) && std::isfinite(index.total.high);
   };
   if (!findings.sobol.groups.empty() &&

@@ -247,9 +247,9 @@ Table difference_table(const PlanDifference& difference) {
   const std::string method = difference.exact ? "exact" : "sampled";
   for (std::size_t i = 0; i < difference.outputs.size(); ++i) {
     const ExplainedOutput& output = difference.outputs[i];
-    const Attribution& found = difference.attributions[i];
+    const experiments::Attribution& found = difference.attributions[i];
     for (std::size_t k = 0; k < difference.changes.size(); ++k) {
-      const PlayerEffect& effect = found.players[k];
+      const experiments::PlayerEffect& effect = found.players[k];
       table.rows.push_back({difference.from, difference.to, output.quantity, output.at, output.unit,
                             difference.changes[k].name, exact(effect.share), exact(effect.standard_error),
                             exact(effect.alone), exact(effect.last), method});

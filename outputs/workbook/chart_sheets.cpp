@@ -5,6 +5,7 @@
 #include "outputs/pictures/by_scenario.hpp"
 #include "outputs/pictures/pictures.hpp"
 #include "outputs/pictures/title_words.hpp"
+#include "outputs/results/prices.hpp"
 
 #include <fmt/format.h>
 
@@ -15,7 +16,6 @@
 namespace headwater::outputs::sheets {
 namespace {
 
-constexpr double million = 1e6;
 constexpr const char* in_millions = "/1000000";
 
 std::string key_of(std::size_t number) { return fmt::format("s{}", number); }

@@ -14,7 +14,7 @@
 namespace headwater::scenarios {
 namespace {
 
-Position position(const toml::source_region& region) {
+Position where_of(const toml::source_region& region) {
   return {std::max<std::size_t>(region.begin.line, 1), std::max<std::size_t>(region.begin.column, 1)};
 }
 
@@ -47,15 +47,15 @@ std::string_view line_of(std::string_view text, std::size_t number) {
   return line.substr(0, line.find('\r'));
 }
 
-struct Slip {
+struct UsualSlip {
   std::regex looks_like; ///< the line the parser stopped in
   std::string what;
   std::string allowed;
 };
 
 /// The slips planners make, and what to write instead; the first that fits the line is named.
-const std::vector<Slip>& usual_slips() {
-  static const std::vector<Slip> slips{
+const std::vector<UsualSlip>& usual_slips() {
+  static const std::vector<UsualSlip> slips{
       {std::regex(R"(=\s*[-+]?\d+,\d+\s*(#.*)?$)"), "a number is written with a decimal comma",
        "a decimal point, such as 12.5"},
       {std::regex(R"(=\s*[-+]?\d{1,3}([, ]\d{3})+(\.\d+)?\s*(#.*)?$)"), "a number is written with its thousands parted",
@@ -76,8 +76,8 @@ const std::vector<Slip>& usual_slips() {
 
 } // namespace
 
-Position position(const toml::node& node) { return position(node.source()); }
-Position position(const toml::key& key) { return position(key.source()); }
+Position position(const toml::node& node) { return where_of(node.source()); }
+Position position(const toml::key& key) { return where_of(key.source()); }
 
 std::string range_in_words(double low, double high, std::string_view unit) {
   return fmt::format("{} to {}{}{}", low, high, unit.empty() ? "" : " ", unit);
@@ -97,7 +97,7 @@ std::optional<toml::table> TomlReader::parse(std::string_view text) {
     return std::move(result).table();
   }
   const toml::parse_error& error = result.error();
-  const Position at = position(error.source());
+  const Position at = where_of(error.source());
   const std::string line(line_of(text, at.line));
   const std::string description(error.description());
   if (description.find("cannot redefine") != std::string::npos) {
@@ -105,7 +105,7 @@ std::optional<toml::table> TomlReader::parse(std::string_view text) {
             "each key once, and each [table] once");
     return std::nullopt;
   }
-  for (const Slip& slip : usual_slips()) {
+  for (const UsualSlip& slip : usual_slips()) {
     if (std::regex_search(line, slip.looks_like)) {
       problem(at, slip.what, slip.allowed);
       return std::nullopt;

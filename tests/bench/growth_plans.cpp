@@ -69,10 +69,10 @@ std::string wrong_difference(const outputs::Runs& runs, const outputs::Findings&
   const outputs::ScenarioRun& from = runs.baseline_of(to);
   const outputs::FiscalYear year = outputs::summary_years(runs.horizon).back();
   const auto output = outputs::explained_output("looked_after", year);
-  const outputs::Attribution& found = findings.difference->attributions.front();
+  const experiments::Attribution& found = findings.difference->attributions.front();
   const double wanted = output->value(runs.compared(to), runs.prices) - output->value(runs.compared(from), runs.prices);
   double shares = 0.0;
-  for (const outputs::PlayerEffect& player : found.players) {
+  for (const experiments::PlayerEffect& player : found.players) {
     shares += player.share;
   }
   const bool same =

@@ -53,7 +53,7 @@ public:
   }
 
   /// In lanes, on one thread.
-  std::vector<std::vector<double>> at(const outputs::Points& points, const ValuesAt& values) const {
+  std::vector<std::vector<double>> at(const experiments::Points& points, const ValuesAt& values) const {
     std::vector<std::vector<double>> rows(points.size());
     outputs::DrawSettings settings;
     settings.threads = 1;
@@ -103,17 +103,18 @@ ValuesAt values_in_cube(const NetPresentValue& npv) {
   return [&npv](const std::vector<double>& point, std::size_t plan) { return npv.in_cube(point, plan); };
 }
 
-outputs::Tornado tornado_of_first(const NetPresentValue& npv, std::size_t count) {
-  std::vector<outputs::CentredRange> ranges;
+experiments::Tornado tornado_of_first(const NetPresentValue& npv, std::size_t count) {
+  std::vector<experiments::CentredRange> ranges;
   for (std::size_t i = 0; i < count; ++i) {
     ranges.push_back(npv.assumptions().moved()[i].range);
   }
   const ValuesAt values = values_in_units(npv);
-  return outputs::tornado(ranges, [&](const outputs::Points& points) { return npv.at(points, values); }).front();
+  return experiments::tornado(ranges, [&](const experiments::Points& points) { return npv.at(points, values); })
+      .front();
 }
 
 /// Both ends of the longest, a middle and the shortest bar, run by themselves.
-std::string wrong_tornado(const outputs::Tornado& tornado, const NetPresentValue& npv, std::size_t count) {
+std::string wrong_tornado(const experiments::Tornado& tornado, const NetPresentValue& npv, std::size_t count) {
   if (tornado.bars.size() != count || !tornado.missing.empty()) {
     return "a bar is missing";
   }
@@ -126,8 +127,8 @@ std::string wrong_tornado(const outputs::Tornado& tornado, const NetPresentValue
     return "the centre differs from the run by itself";
   }
   for (const std::size_t which : {std::size_t{0}, count / 2, count - 1}) {
-    const outputs::TornadoBar& bar = tornado.bars[which];
-    const outputs::CentredRange& range = npv.assumptions().moved()[bar.parameter].range;
+    const experiments::TornadoBar& bar = tornado.bars[which];
+    const experiments::CentredRange& range = npv.assumptions().moved()[bar.parameter].range;
     const auto at = [&](double value) {
       std::vector<double> point = centre;
       point[bar.parameter] = value;
@@ -147,17 +148,17 @@ struct RunsSeen {
 };
 
 /// The groups of the indices: the longest bars of the tornado, and all others together.
-outputs::InputGroups groups_of(const NetPresentValue& npv) {
-  const outputs::Tornado all = tornado_of_first(npv, npv.count());
+experiments::InputGroups groups_of(const NetPresentValue& npv) {
+  const experiments::Tornado all = tornado_of_first(npv, npv.count());
   std::vector<std::size_t> alone;
   for (std::size_t i = 0; i < alone_count; ++i) {
     alone.push_back(all.bars[i].parameter);
   }
-  return outputs::with_all_others(npv.count(), alone);
+  return experiments::with_all_others(npv.count(), alone);
 }
 
-outputs::SobolIndices indices_of_npv(const NetPresentValue& npv, const outputs::InputGroups& groups, std::size_t rows,
-                                     RunsSeen& seen) {
+experiments::SobolIndices indices_of_npv(const NetPresentValue& npv, const experiments::InputGroups& groups,
+                                         std::size_t rows, RunsSeen& seen) {
   const model::UniformDraws a(model::Sampling::latin_hypercube, sensitivity_seed, rows);
   const model::UniformDraws b(model::Sampling::latin_hypercube, sensitivity_seed + 1, rows);
   std::size_t cached = rows;
@@ -176,7 +177,7 @@ outputs::SobolIndices indices_of_npv(const NetPresentValue& npv, const outputs::
   const ValuesAt values = values_in_cube(npv);
   const std::size_t runs = rows * (groups.size() + 2);
   seen = {};
-  const auto model = [&](const outputs::Points& points) {
+  const auto model = [&](const experiments::Points& points) {
     std::vector<std::vector<double>> found = npv.at(points, values);
     for (std::size_t i = 0; i < points.size(); ++i) {
       const std::size_t run = seen.outputs.size();
@@ -187,12 +188,12 @@ outputs::SobolIndices indices_of_npv(const NetPresentValue& npv, const outputs::
     }
     return found;
   };
-  return outputs::sobol_indices(npv.count(), groups, model, base_sample, {.rows = rows, .seed = sensitivity_seed})
+  return experiments::sobol_indices(npv.count(), groups, model, base_sample, {.rows = rows, .seed = sensitivity_seed})
       .front();
 }
 
 /// Some runs by themselves, and the indices by the plain formulas of Saltelli 2010 and Jansen 1999.
-std::string wrong_indices(const outputs::SobolIndices& found, const RunsSeen& seen, const NetPresentValue& npv,
+std::string wrong_indices(const experiments::SobolIndices& found, const RunsSeen& seen, const NetPresentValue& npv,
                           std::size_t groups, std::size_t rows) {
   const std::size_t set = groups + 2;
   if (found.used != rows || seen.outputs.size() != rows * set || seen.points.size() != 3) {
@@ -234,12 +235,12 @@ std::string wrong_indices(const outputs::SobolIndices& found, const RunsSeen& se
 
 std::vector<GrowthRow> rows_of_sensitivity() {
   const OnceAsked<NetPresentValue> npv([] { return NetPresentValue(); });
-  const OnceAsked<outputs::InputGroups> groups([npv] { return groups_of(npv()); });
+  const OnceAsked<experiments::InputGroups> groups([npv] { return groups_of(npv()); });
   std::vector<GrowthRow> rows;
   for (const std::size_t count : {70U, 140U, 280U}) {
     const auto run = [=](benchmark::State& state, const GrowthRow& row) {
       const NetPresentValue& model = npv();
-      outputs::Tornado tornado{};
+      experiments::Tornado tornado{};
       for ([[maybe_unused]] auto _ : state) {
         tornado = tornado_of_first(model, count);
       }
@@ -251,9 +252,9 @@ std::vector<GrowthRow> rows_of_sensitivity() {
     const std::size_t runs = plans_of_a_point * count * (alone_count + 1 + 2);
     const auto run = [=](benchmark::State& state, const GrowthRow& row) {
       const NetPresentValue& model = npv();
-      const outputs::InputGroups& split = groups();
+      const experiments::InputGroups& split = groups();
       RunsSeen seen;
-      outputs::SobolIndices found{};
+      experiments::SobolIndices found{};
       for ([[maybe_unused]] auto _ : state) {
         found = indices_of_npv(model, split, count, seen);
       }

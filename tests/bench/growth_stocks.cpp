@@ -22,7 +22,7 @@ struct Chains {
 };
 
 Chains make_chains(std::size_t stocks, std::size_t lanes) {
-  outputs::RandomNumbers random(stocks);
+  experiments::RandomNumbers random(stocks);
   const auto between = [&](double low, double high) { return low + (high - low) * random.unit(); };
   Chains chains{stocks, lanes, {}, {}};
   const auto for_each_lane = [&](std::vector<double>& numbers, double low, double high) {

@@ -85,9 +85,9 @@ FuzzedReader draws_reader() {
            "#\n-2,0.2,0.025\n",
            "\"mix_S[2]\",start_mix_secure_16_17\n0.7,0.3\n"},
           opened([](const scenarios::InputFile& file) {
-            const scenarios::FitNotes notes = scenarios::fit_notes(file);
+            const calibration::FitNotes notes = calibration::fit_notes(file);
             EXPECT_FALSE(scenarios::has_control(notes.trusted + notes.reasons + notes.score));
-            return scenarios::read_draws(file);
+            return calibration::read_draws(file);
           })};
 }
 

@@ -7,7 +7,7 @@
 
 namespace headwater::calibration {
 
-double scattered(Family family, double expected, double spread, RandomEngine& random) {
+double scattered(Family family, double expected, double spread, experiments::RandomEngine& random) {
   if (family == Family::money) {
     return expected * std::exp(spread * random.normal());
   }

@@ -7,6 +7,6 @@
 namespace headwater::calibration {
 
 /// A figure of the family about what is expected of it. `spread` as in Scatter; `expected` not below 0 but for a rate.
-double scattered(Family family, double expected, double spread, RandomEngine& random);
+double scattered(Family family, double expected, double spread, experiments::RandomEngine& random);
 
 } // namespace headwater::calibration

@@ -11,14 +11,14 @@ std::vector<double> even_starts(std::size_t count, std::size_t dimension, std::u
   boost::random::sobol_engine<std::uint32_t, 32> sobol(dimension);
   std::vector<std::uint64_t> keys;
   for (std::size_t j = 0; j < dimension; ++j) {
-    keys.push_back(RandomEngine(seed, j)());
+    keys.push_back(experiments::RandomEngine(seed, j)());
   }
   std::vector<double> points;
   points.reserve(count * dimension);
   for (std::size_t i = 0; i < count; ++i) {
     for (std::size_t j = 0; j < dimension; ++j) {
       // Boost begins with the second point; the first is 0.
-      points.push_back(model::owen_scrambled(i == 0 ? 0U : model::reversed(sobol()), keys[j]));
+      points.push_back(experiments::owen_scrambled(i == 0 ? 0U : experiments::reversed(sobol()), keys[j]));
     }
   }
   return points;

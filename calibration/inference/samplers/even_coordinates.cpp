@@ -139,7 +139,7 @@ std::optional<double> DensityIn::evaluate(std::span<const double> y, std::span<d
   return *value + coordinates_->log_volume(y);
 }
 
-void TargetIn::draw_prior(RandomEngine& random, std::span<double> y) const {
+void TargetIn::draw_prior(experiments::RandomEngine& random, std::span<double> y) const {
   target_->draw_prior(random, y);
   const std::vector<double> here = coordinates_->from_own(y);
   std::copy(here.begin(), here.end(), y.begin());

@@ -91,7 +91,7 @@ public:
       : coordinates_{&coordinates}, target_{&target} {}
 
   std::size_t dimension() const override { return target_->dimension(); }
-  void draw_prior(RandomEngine& random, std::span<double> y) const override;
+  void draw_prior(experiments::RandomEngine& random, std::span<double> y) const override;
   double log_prior(std::span<const double> y) const override;
   void log_likelihood(std::span<const double> points, std::span<std::optional<double>> values) const override;
 

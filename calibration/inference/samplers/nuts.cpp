@@ -74,7 +74,7 @@ std::vector<double> nuts_beginning(const LogDensity& target, const NutsSettings&
     }
     return start.beginnings[chain];
   }
-  RandomEngine random(settings.seed, chain, static_cast<std::uint64_t>(NutsPurpose::beginning));
+  experiments::RandomEngine random(settings.seed, chain, static_cast<std::uint64_t>(NutsPurpose::beginning));
   std::vector<double> point = start.point;
   const std::size_t n = point.size();
   std::vector<double> z(n);

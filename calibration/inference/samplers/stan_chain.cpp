@@ -70,7 +70,7 @@ private:
 
 /// Stan's sampler with its state laid open. What it adapts with are protected members of its members; a pointer to
 /// member that is named through a derived class reaches them.
-class OpenSampler : public stan::mcmc::adapt_dense_e_nuts<CountedTarget, RandomEngine> {
+class OpenSampler : public stan::mcmc::adapt_dense_e_nuts<CountedTarget, experiments::RandomEngine> {
 public:
   using adapt_dense_e_nuts::adapt_dense_e_nuts;
 
@@ -160,7 +160,7 @@ struct StanChain::Parts {
                                                                                               0.0} {}
 
   CountedTarget target;
-  RandomEngine random;
+  experiments::RandomEngine random;
   OpenSampler sampler;
   stan::mcmc::sample here;
   stan::callbacks::logger logger; // Stan's own writes nothing

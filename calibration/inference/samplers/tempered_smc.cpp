@@ -150,7 +150,7 @@ private:
     result_.log_likelihood.resize(count_);
     in_blocks([&](std::size_t first, std::size_t last) {
       for (std::size_t i = first; i < last; ++i) {
-        RandomEngine random(settings_.seed, i, smc_purpose(0, 0));
+        experiments::RandomEngine random(settings_.seed, i, smc_purpose(0, 0));
         target_.draw_prior(random, particle(i));
         result_.log_prior[i] = target_.log_prior(particle(i));
         if (!std::isfinite(result_.log_prior[i])) {
@@ -230,7 +230,7 @@ private:
 
   /// Systematic: evenly spaced places along the sum of the weights, from one random number.
   void resample(std::span<const double> weights, double sum, std::size_t stage) {
-    RandomEngine random(settings_.seed, count_, smc_purpose(stage, 0));
+    experiments::RandomEngine random(settings_.seed, count_, smc_purpose(stage, 0));
     const double offset = random.unit();
     const Population before = result_;
     double reached = weights[0];
@@ -325,7 +325,7 @@ private:
       std::vector<std::size_t> who;
       for (std::size_t i = first; i < last; ++i) {
         const std::size_t b = i - first;
-        RandomEngine random(settings_.seed, i, purpose);
+        experiments::RandomEngine random(settings_.seed, i, purpose);
         double squares = 0.0;
         for (std::size_t j = 0; j < n_; ++j) {
           const double from = y[i * n_ + j];

@@ -28,7 +28,7 @@ public:
 
   virtual std::size_t dimension() const = 0;
   /// A draw of the prior into `x`, from as many of the random numbers as it takes.
-  virtual void draw_prior(RandomEngine& random, std::span<double> x) const = 0;
+  virtual void draw_prior(experiments::RandomEngine& random, std::span<double> x) const = 0;
   /// The log density of what `draw_prior` draws, with its constant, or the evidence is off by it; -infinity is allowed.
   virtual double log_prior(std::span<const double> x) const = 0;
   /// The log likelihood of each point; nothing where the model could not be solved, which counts as a likelihood of 0

@@ -68,7 +68,7 @@ TEST(Analysis, AnEndOfTheTornadoIsARunWithThatParameter) {
   plain.scenarios = {"keep-the-promise"};
   const Analysed found = analysed(plain, "npv");
   double at_low = std::nan("");
-  for (const outputs::TornadoBar& bar : found.findings.tornado.bars) {
+  for (const experiments::TornadoBar& bar : found.findings.tornado.bars) {
     if (found.findings.parameter(bar.parameter).name == "need_onset") {
       EXPECT_EQ(found.findings.assumptions.moved()[bar.parameter].range.low, 0.015);
       at_low = bar.at_low;

@@ -25,7 +25,7 @@ std::vector<double> cloud_about(const HistoryPosterior& posterior, std::size_t c
   std::vector<double> cloud;
   const std::vector<double> centre = posterior.centre();
   for (std::size_t number = 0; number < count; ++number) {
-    RandomEngine random(11, number);
+    experiments::RandomEngine random(11, number);
     std::vector<double> z(posterior.dimension());
     posterior.draw_prior(random, z);
     for (std::size_t i = 0; i < z.size(); ++i) {

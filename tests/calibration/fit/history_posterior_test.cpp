@@ -24,7 +24,7 @@ HistoryPosterior posterior_of(const ScatterSettings& settings = {}) {
 }
 
 std::vector<double> prior_draw(const HistoryPosterior& posterior, std::uint64_t number) {
-  RandomEngine random(7, number);
+  experiments::RandomEngine random(7, number);
   std::vector<double> z(posterior.dimension());
   posterior.draw_prior(random, z);
   return z;

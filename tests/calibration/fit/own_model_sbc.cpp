@@ -53,7 +53,9 @@ public:
     }
     return value;
   }
-  void draw_prior(RandomEngine& random, std::span<double> z) const override { posterior_.draw_prior(random, z); }
+  void draw_prior(experiments::RandomEngine& random, std::span<double> z) const override {
+    posterior_.draw_prior(random, z);
+  }
   double log_prior(std::span<const double> z) const override {
     return posterior_.log_prior(z) - (jacobian_ ? 0.0 : log_slopes(posterior_, z));
   }
@@ -125,7 +127,7 @@ SbcResult own_model_sbc(const OwnModelSbc& which, const SbcSettings& settings) {
       static_cast<std::size_t>(std::find(names.begin(), names.end(), "scatter_sd_money") - names.begin());
 
   using Given = std::shared_ptr<const HistoryPosterior>; // one for each set of figures
-  const auto generate = [&](RandomEngine& random) {
+  const auto generate = [&](experiments::RandomEngine& random) {
     std::optional<FitData> data;
     std::vector<double> values;
     while (!data) { // what cannot be solved is not in the prior that is asked about
@@ -142,7 +144,7 @@ SbcResult own_model_sbc(const OwnModelSbc& which, const SbcSettings& settings) {
                                std::make_shared<const HistoryPosterior>(as_published.values(), as_published.drivers(),
                                                                         as_published.fitted(), *data)};
   };
-  const auto sample = [&](const Given& posterior, RandomEngine& random) -> std::optional<SbcDraws> {
+  const auto sample = [&](const Given& posterior, experiments::RandomEngine& random) -> std::optional<SbcDraws> {
     const std::optional<std::vector<double>> pooled = own_draws(*posterior, which, random());
     if (!pooled) {
       return std::nullopt;

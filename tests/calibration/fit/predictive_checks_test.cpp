@@ -74,7 +74,7 @@ TEST(PredictiveCheck, RanksByHand) {
 PredictiveCheck normal_figures(double spread, std::size_t count) {
   std::vector<PredictedFigure> figures;
   for (std::size_t i = 0; i < count; ++i) {
-    RandomEngine random(20, i);
+    experiments::RandomEngine random(20, i);
     const double figure = random.normal();
     std::vector<double> draws(39);
     for (double& draw : draws) {

@@ -29,7 +29,7 @@ struct OneFit {
 
 /// As `calibrate` goes: least squares, then the mode of all numbers from there.
 std::optional<OneFit> one_fit(const HistoryPosterior& as_published, std::uint64_t seed, std::uint64_t number) {
-  RandomEngine random(seed, number, truth_purpose);
+  experiments::RandomEngine random(seed, number, truth_purpose);
   std::vector<double> truth(as_published.dimension());
   std::optional<FitData> data;
   while (!data) {

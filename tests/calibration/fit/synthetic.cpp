@@ -27,7 +27,7 @@ void publish(Observation& observation, double figure) {
 } // namespace
 
 std::optional<FitData> synthetic_data(const HistoryPosterior& posterior, std::span<const double> values,
-                                      RandomEngine& random) {
+                                      experiments::RandomEngine& random) {
   const std::size_t fitted = posterior.fitted().size();
   const std::optional<HistoryFigures> history = posterior.model().values_at(values.first(fitted));
   if (!history) {

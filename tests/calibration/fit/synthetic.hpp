@@ -15,6 +15,6 @@ namespace headwater::calibration {
 /// Nothing where the model cannot be solved there, or says of a count or of money what is not above 0. The values of
 /// `figures` in the result are the middles of their cells.
 std::optional<FitData> synthetic_data(const HistoryPosterior& posterior, std::span<const double> values,
-                                      RandomEngine& random);
+                                      experiments::RandomEngine& random);
 
 } // namespace headwater::calibration

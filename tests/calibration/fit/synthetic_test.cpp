@@ -20,7 +20,7 @@ HistoryPosterior whole_posterior() {
 
 TEST(SyntheticData, IsOfTheShapeOfThePublished) {
   const HistoryPosterior posterior = whole_posterior();
-  RandomEngine random(1);
+  experiments::RandomEngine random(1);
   const std::optional<FitData> made = synthetic_data(posterior, posterior.values_at(posterior.centre()), random);
   ASSERT_TRUE(made);
   ASSERT_EQ(made->series.size(), posterior.data().series.size());
@@ -48,7 +48,7 @@ TEST(SyntheticData, IsAFunctionOfItsRandomNumbers) {
   const HistoryPosterior posterior = whole_posterior();
   const std::vector<double> values = posterior.values_at(posterior.centre());
   const auto first = [&](std::uint64_t seed) {
-    RandomEngine random(seed);
+    experiments::RandomEngine random(seed);
     return synthetic_data(posterior, values, random)->series[0].observations[0].low;
   };
   EXPECT_EQ(first(1), first(1));
@@ -66,7 +66,7 @@ TEST(SyntheticData, ScattersAsTheScatterSays) {
   std::vector<double> sums(posterior.data().figures.size(), 0.0);
   std::vector<double> squares = sums;
   for (int number = 0; number < count; ++number) {
-    RandomEngine random(5, static_cast<std::uint64_t>(number));
+    experiments::RandomEngine random(5, static_cast<std::uint64_t>(number));
     const std::optional<FitData> made = synthetic_data(posterior, values, random);
     ASSERT_TRUE(made);
     for (std::size_t i = 0; i < sums.size(); ++i) {

@@ -5,19 +5,19 @@
 
 #include <gmock/gmock.h>
 
-namespace headwater::scenarios {
+namespace headwater::calibration {
 namespace {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-Read<DrawFile> read(const std::string& text) { return read_draws({"d.csv", text}); }
+scenarios::Read<DrawFile> read(const std::string& text) { return read_draws({"d.csv", text}); }
 
 std::vector<std::string> problems(const std::string& text) {
   std::vector<std::string> lines;
-  const Read<DrawFile> result = read(text);
+  const scenarios::Read<DrawFile> result = read(text);
   EXPECT_EQ(result.value.has_value(), result.problems.empty());
-  for (const Problem& problem : result.problems) {
+  for (const scenarios::Problem& problem : result.problems) {
     lines.push_back(to_string(problem));
   }
   return lines;
@@ -38,12 +38,12 @@ TEST(DrawFile, KnowsWhatACalibrationSaysOfItsFit) {
 }
 
 TEST(DrawFile, ReadsWhatCmdStanWrites) {
-  const Read<DrawFile> result = read("# stan_version_major = 2\n# a \"quote, not closed\n"
-                                     "lp__,crisis_hazard_away,stepsize__,rho_V,sh_nc\n"
-                                     "# Adaptation terminated\n"
-                                     "-1.5e3,0.024,0.9,1.6e-1,0.5\r\n"
-                                     "nan,0.025,inf,0.08,0.8\n#\n"
-                                     "#  Elapsed Time: 1 seconds, \"or so\n");
+  const scenarios::Read<DrawFile> result = read("# stan_version_major = 2\n# a \"quote, not closed\n"
+                                                "lp__,crisis_hazard_away,stepsize__,rho_V,sh_nc\n"
+                                                "# Adaptation terminated\n"
+                                                "-1.5e3,0.024,0.9,1.6e-1,0.5\r\n"
+                                                "nan,0.025,inf,0.08,0.8\n#\n"
+                                                "#  Elapsed Time: 1 seconds, \"or so\n");
   ASSERT_THAT(result.problems, IsEmpty());
   EXPECT_THAT(result.value->rows.parameters,
               ElementsAre(model::find_parameter("crisis_hazard_away"), model::find_parameter("relapse"),
@@ -86,7 +86,7 @@ TEST(DrawFile, RowsOfWarmUpAreLeftOut) {
   for (const std::string& text :
        {saved_warm_up + "# Adaptation terminated\n# Step size = 0.4\n-1.5,0.0241\n-1.5,0.0242\n",
         saved_warm_up + "-1.5,0.0241\n-1.5,0.0242\n"}) { // the second: nothing was adapted
-    const Read<DrawFile> result = read(text);
+    const scenarios::Read<DrawFile> result = read(text);
     ASSERT_THAT(result.problems, IsEmpty());
     EXPECT_THAT(result.value->rows.values, ElementsAre(0.0241, 0.0242));
     EXPECT_EQ(result.value->warm_up, 3U);
@@ -120,7 +120,7 @@ TEST(DrawFile, WhatIsNotPlausibleIsNamed) {
       problems("crisis_hazard_away\n0.1\n0.1\n"),
       ElementsAre("d.csv:2:1: crisis_hazard_away is not plausible: the middle one of its draws is 0.1; allowed: "
                   "0.00755 to 0.0753 a year"));
-  const Read<DrawFile> unusual = read("crisis_hazard_away\n0.1\n0.05\n0.024\n");
+  const scenarios::Read<DrawFile> unusual = read("crisis_hazard_away\n0.1\n0.05\n0.024\n");
   ASSERT_THAT(unusual.problems, IsEmpty());
   EXPECT_THAT(unusual.value->far_away, ElementsAre("crisis_hazard_away lies about 0.05 in these draws, and 95% of its "
                                                    "prior from 0.012 to 0.0475 a year."));
@@ -128,9 +128,9 @@ TEST(DrawFile, WhatIsNotPlausibleIsNamed) {
 }
 
 TEST(DrawFile, ColumnsThatNameNoParameterAreLeftOutOnRequest) {
-  const InputFile file{"d.csv", "lp__,relapse,y_rep.1,log_lik.2\n-1,0.1,4,x\n"};
+  const scenarios::InputFile file{"d.csv", "lp__,relapse,y_rep.1,log_lik.2\n-1,0.1,4,x\n"};
   EXPECT_EQ(read_draws(file).problems.size(), 2U);
-  const Read<DrawFile> result = read_draws(file, OtherColumns::left_out);
+  const scenarios::Read<DrawFile> result = read_draws(file, OtherColumns::left_out);
   ASSERT_THAT(result.problems, IsEmpty());
   EXPECT_THAT(result.value->rows.values, ElementsAre(0.1));
   EXPECT_THAT(result.value->left_out, ElementsAre("y_rep.1", "log_lik.2"));
@@ -162,7 +162,7 @@ TEST(DrawFile, AHundredProblemsAreEnough) {
     text += "x\n";
   }
   const std::vector<std::string> shown = problems(text);
-  EXPECT_EQ(shown.size(), most_problems + 1);
+  EXPECT_EQ(shown.size(), scenarios::most_problems + 1);
   EXPECT_EQ(shown.back(), "d.csv:101:2: more than 100 things are wrong in this file, and no more are shown");
 }
 
@@ -182,11 +182,12 @@ TEST(DrawFile, SharesOfAWholeComeTogetherAndAddUp) {
 
 TEST(DrawFile, IsNamedInItsProblemsAsItWasOpened) {
   const tests::TemporaryFolder folder;
-  const Read<InputFile> input = read_input(folder.write("chains/chain_1.csv", "relapse\n1\n"));
+  const scenarios::Read<scenarios::InputFile> input =
+      scenarios::read_input(folder.write("chains/chain_1.csv", "relapse\n1\n"));
   ASSERT_TRUE(input.value);
   EXPECT_THAT(folder.shown(read_draws(*input.value).problems),
               ElementsAre("chains/chain_1.csv:2:1: relapse is out of range: 1; allowed: 0.08 to 0.3 a year"));
 }
 
 } // namespace
-} // namespace headwater::scenarios
+} // namespace headwater::calibration

@@ -25,8 +25,8 @@ struct Ranked {
   bool dependent = false;
 };
 
-RandomEngine sbc_random(std::uint64_t seed, std::size_t simulation, SbcPurpose purpose) {
-  return RandomEngine(seed, simulation, static_cast<std::uint64_t>(purpose));
+experiments::RandomEngine sbc_random(std::uint64_t seed, std::size_t simulation, SbcPurpose purpose) {
+  return experiments::RandomEngine(seed, simulation, static_cast<std::uint64_t>(purpose));
 }
 
 void check_simulated(const SimulatedDraws& simulated, std::size_t quantities, std::size_t wanted) {
@@ -47,7 +47,7 @@ void check_simulated(const SimulatedDraws& simulated, std::size_t quantities, st
   }
 }
 
-Ranked ranked(const SimulatedDraws& simulated, std::size_t greatest_rank, RandomEngine ties) {
+Ranked ranked(const SimulatedDraws& simulated, std::size_t greatest_rank, experiments::RandomEngine ties) {
   const std::size_t quantities = simulated.truth.size();
   const std::size_t draws = simulated.draws.values.size() / quantities;
   Ranked result;
@@ -151,8 +151,8 @@ SbcResult simulation_based_calibration(const std::vector<std::string>& names, co
         tbb::blocked_range<std::size_t>(0, all.size(), 1),
         [&](const tbb::blocked_range<std::size_t>& some) {
           for (std::size_t i = some.begin(); i != some.end(); ++i) {
-            RandomEngine of_truth = sbc_random(settings.seed, i, SbcPurpose::truth);
-            RandomEngine of_sampler = sbc_random(settings.seed, i, SbcPurpose::sampler);
+            experiments::RandomEngine of_truth = sbc_random(settings.seed, i, SbcPurpose::truth);
+            experiments::RandomEngine of_sampler = sbc_random(settings.seed, i, SbcPurpose::sampler);
             const std::optional<SimulatedDraws> simulated = simulation(of_truth, of_sampler);
             if (simulated) {
               check_simulated(*simulated, names.size(), settings.greatest_rank);

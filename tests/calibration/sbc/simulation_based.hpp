@@ -45,14 +45,15 @@ struct SimulatedDraws {
   SbcDraws draws;
 };
 /// Nothing where the sampler could not do it. The first random numbers are the truth's, the second the sampler's.
-using Simulation = std::function<std::optional<SimulatedDraws>(RandomEngine&, RandomEngine&)>;
+using Simulation = std::function<std::optional<SimulatedDraws>(experiments::RandomEngine&, experiments::RandomEngine&)>;
 
 /// `generate(random)` gives a TruthAndData; `sample(data, random)` gives SbcDraws, or nothing in an optional of them;
 /// `quantities(point, data)` the numbers whose ranks are taken, of the truth as of every draw. All are called from
 /// several threads at once.
 template<class Generate, class Sample, class Quantities>
 Simulation simulation_of(Generate generate, Sample sample, Quantities quantities) {
-  return [=](RandomEngine& of_truth, RandomEngine& of_sampler) -> std::optional<SimulatedDraws> {
+  return [=](experiments::RandomEngine& of_truth,
+             experiments::RandomEngine& of_sampler) -> std::optional<SimulatedDraws> {
     const auto made = generate(of_truth);
     const std::optional<SbcDraws> draws = sample(made.data, of_sampler);
     if (!draws) {

@@ -27,7 +27,7 @@ constexpr double prior_weight = 0.5;
 using SbcFigures = std::array<double, sbc_figures>;
 
 /// A gamma variate of whole shape and rate 1: the sum of so many exponential ones.
-double gamma_of(RandomEngine& random, int shape) {
+double gamma_of(experiments::RandomEngine& random, int shape) {
   double sum = 0.0;
   for (int i = 0; i < shape; ++i) {
     sum -= std::log(random.unit());
@@ -35,7 +35,7 @@ double gamma_of(RandomEngine& random, int shape) {
   return sum;
 }
 
-TruthAndData<SbcFigures> normal_truth(RandomEngine& random) {
+TruthAndData<SbcFigures> normal_truth(experiments::RandomEngine& random) {
   const double variance = prior_rate / gamma_of(random, prior_shape);
   const double mean = std::sqrt(variance / prior_weight) * random.normal();
   SbcFigures y{};
@@ -54,7 +54,7 @@ enum class Planted {
 
 /// The posterior is of the same family: weight k + n, mean sum / (k + n), shape a + n / 2, rate b + (sum of squares -
 /// (k + n) mean^2) / 2. Without the Jacobian it has shape a + n / 2 + 1.
-SbcDraws normal_draws(const SbcFigures& y, RandomEngine& random, Planted planted, std::size_t count) {
+SbcDraws normal_draws(const SbcFigures& y, experiments::RandomEngine& random, Planted planted, std::size_t count) {
   double sum = 0.0;
   double squares = 0.0;
   for (const double one : y) {
@@ -88,7 +88,7 @@ std::vector<double> with_likelihood(std::span<const double> point, const SbcFigu
 }
 
 SbcResult of_exact_draws(Planted planted, const SbcSettings& settings = {}) {
-  const auto sample = [=](const SbcFigures& y, RandomEngine& random) {
+  const auto sample = [=](const SbcFigures& y, experiments::RandomEngine& random) {
     return normal_draws(y, random, planted, settings.greatest_rank);
   };
   const SbcResult result = simulation_based_calibration({"mean", "variance", "log likelihood"},
@@ -172,7 +172,7 @@ private:
 };
 
 SbcResult of_nuts(bool jacobian, const SbcSettings& settings) {
-  const auto sample = [=](const SbcFigures& y, RandomEngine& random) {
+  const auto sample = [=](const SbcFigures& y, experiments::RandomEngine& random) {
     NutsSettings nuts;
     nuts.chains = 2;
     nuts.warmup = 200;
@@ -228,14 +228,14 @@ TEST(SimulationBased, OfNutsAtLengthNightly) {
 /// One number, uniform, and `draws` of it from `make`.
 template<class Make> Simulation uniform_simulation(Make make) {
   return simulation_of(
-      [](RandomEngine& random) {
+      [](experiments::RandomEngine& random) {
         return TruthAndData<int>{{random.unit()}, 0};
       },
-      [=](int, RandomEngine& random) { return make(random); });
+      [=](int, experiments::RandomEngine& random) { return make(random); });
 }
 
 TEST(SimulationBased, FailuresAreCountedAndMayLeaveNothingToSay) {
-  const Simulation fails = uniform_simulation([](RandomEngine& random) -> std::optional<SbcDraws> {
+  const Simulation fails = uniform_simulation([](experiments::RandomEngine& random) -> std::optional<SbcDraws> {
     SbcDraws draws{{}, 1, true};
     for (int i = 0; i < 99; ++i) {
       draws.values.push_back(random.unit());
@@ -248,13 +248,13 @@ TEST(SimulationBased, FailuresAreCountedAndMayLeaveNothingToSay) {
   EXPECT_EQ(result.quantities[0].ranks.size(), 500U - result.failed);
   EXPECT_EQ(result.verdict(), SbcVerdict::undecided);
   EXPECT_THAT(result.words(), HasSubstr("nothing can be said"));
-  const Simulation never = uniform_simulation([](RandomEngine&) { return std::optional<SbcDraws>(); });
+  const Simulation never = uniform_simulation([](experiments::RandomEngine&) { return std::optional<SbcDraws>(); });
   EXPECT_THROW(simulation_based_calibration({"x"}, never), std::runtime_error);
 }
 
 // Each draw ten times over: 198 draws are worth some 20.
 TEST(SimulationBased, DrawsThatDependOnEachOtherAreFound) {
-  const Simulation sticky = uniform_simulation([](RandomEngine& random) {
+  const Simulation sticky = uniform_simulation([](experiments::RandomEngine& random) {
     SbcDraws draws;
     for (int i = 0; i < 20; ++i) {
       draws.values.insert(draws.values.end(), 10, random.unit());
@@ -269,10 +269,10 @@ TEST(SimulationBased, DrawsThatDependOnEachOtherAreFound) {
 // A truth and draws of 0 and 1: where draws equal the truth the rank is one of their places, and ranks are even.
 TEST(SimulationBased, TiesAreBrokenEvenly) {
   const Simulation coins = simulation_of(
-      [](RandomEngine& random) {
+      [](experiments::RandomEngine& random) {
         return TruthAndData<int>{{random.unit() < 0.5 ? 0.0 : 1.0}, 0};
       },
-      [](int, RandomEngine& random) {
+      [](int, experiments::RandomEngine& random) {
         SbcDraws draws{{}, 1, true};
         for (int i = 0; i < 99; ++i) {
           draws.values.push_back(random.unit() < 0.5 ? 0.0 : 1.0);
@@ -298,7 +298,7 @@ TEST(SimulationBased, SameForAnyNumberOfThreads) {
 
 TEST(SimulationBased, RefusesWhatHasNoRanks) {
   const auto run = [](const std::vector<std::string>& names, std::size_t draws, double value) {
-    return simulation_based_calibration(names, uniform_simulation([=](RandomEngine&) {
+    return simulation_based_calibration(names, uniform_simulation([=](experiments::RandomEngine&) {
                                           return SbcDraws{std::vector<double>(draws, value), 1, true};
                                         }));
   };

@@ -66,7 +66,7 @@ TEST(CountPValue, AgreesWithSimulation) {
 }
 
 std::vector<std::size_t> even_ranks(std::uint64_t seed, std::size_t count, std::size_t greatest_rank) {
-  RandomEngine random(seed);
+  experiments::RandomEngine random(seed);
   std::vector<std::size_t> ranks;
   for (std::size_t i = 0; i < count; ++i) {
     ranks.push_back(static_cast<std::size_t>(random.unit() * static_cast<double>(greatest_rank + 1)));
@@ -93,7 +93,7 @@ TEST(CountPValue, RejectsAsOftenAsItSays) {
 // Ranks that crowd at both ends, or in the middle, or to one side.
 TEST(CountPValue, FindsWhatIsNotEven) {
   for (int shape = 0; shape < 3; ++shape) {
-    RandomEngine random(7, static_cast<std::uint64_t>(shape));
+    experiments::RandomEngine random(7, static_cast<std::uint64_t>(shape));
     std::vector<std::size_t> ranks;
     for (std::size_t i = 0; i < 400; ++i) {
       const double u = random.unit();

@@ -12,7 +12,7 @@
 #include <stdexcept>
 #include <utility>
 
-namespace headwater::outputs {
+namespace headwater::experiments {
 namespace {
 
 using testing::Each;
@@ -313,4 +313,4 @@ TEST(Attribution, RefusesWhatItCannotDo) {
 }
 
 } // namespace
-} // namespace headwater::outputs
+} // namespace headwater::experiments

@@ -5,7 +5,7 @@
 
 #include <stdexcept>
 
-namespace headwater::outputs {
+namespace headwater::experiments {
 namespace {
 
 using testing::Each;
@@ -92,4 +92,4 @@ TEST(RandomNumbers, AnOrderHasEverybodyOnceAndEveryOrderIsAsLikely) {
 }
 
 } // namespace
-} // namespace headwater::outputs
+} // namespace headwater::experiments

@@ -8,7 +8,7 @@
 #include <cmath>
 #include <stdexcept>
 
-namespace headwater::outputs {
+namespace headwater::experiments {
 namespace {
 
 using testing::Each;
@@ -244,4 +244,4 @@ TEST(Morris, RefusesWhatItCannotDo) {
 }
 
 } // namespace
-} // namespace headwater::outputs
+} // namespace headwater::experiments

@@ -7,7 +7,7 @@
 #include <cmath>
 #include <stdexcept>
 
-namespace headwater::outputs {
+namespace headwater::experiments {
 namespace {
 
 using testing::AllOf;
@@ -413,4 +413,4 @@ TEST(Prim, RefusesWhatItCannotDo) {
 }
 
 } // namespace
-} // namespace headwater::outputs
+} // namespace headwater::experiments

@@ -16,7 +16,7 @@
 #include <stdexcept>
 #include <string>
 
-namespace headwater::outputs {
+namespace headwater::experiments {
 namespace {
 
 using testing::ElementsAre;
@@ -303,4 +303,4 @@ TEST(SobolIndices, RefuseWhatTheyCannotDo) {
 }
 
 } // namespace
-} // namespace headwater::outputs
+} // namespace headwater::experiments

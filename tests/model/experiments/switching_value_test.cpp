@@ -7,7 +7,7 @@
 #include <limits>
 #include <stdexcept>
 
-namespace headwater::outputs {
+namespace headwater::experiments {
 namespace {
 
 using testing::IsEmpty;
@@ -166,4 +166,4 @@ TEST(SwitchingValue, RefusesWhatItCannotDo) {
 }
 
 } // namespace
-} // namespace headwater::outputs
+} // namespace headwater::experiments

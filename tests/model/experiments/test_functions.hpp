@@ -6,7 +6,7 @@
 #include <cmath>
 #include <vector>
 
-namespace headwater::outputs::known {
+namespace headwater::experiments::known {
 
 /// A model of one output from a function of a point.
 template<class Function> PointModel model_of(Function function) {
@@ -37,4 +37,4 @@ inline double sobol_g(const std::vector<double>& u) {
   return product;
 }
 
-} // namespace headwater::outputs::known
+} // namespace headwater::experiments::known

@@ -6,7 +6,7 @@
 #include <limits>
 #include <stdexcept>
 
-namespace headwater::outputs {
+namespace headwater::experiments {
 namespace {
 
 using testing::ElementsAre;
@@ -113,4 +113,4 @@ TEST(Tornado, RefusesARangeThatIsNone) {
 }
 
 } // namespace
-} // namespace headwater::outputs
+} // namespace headwater::experiments

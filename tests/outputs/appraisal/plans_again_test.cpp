@@ -96,7 +96,7 @@ TEST(PlanDifference, AllChangesTogetherAreTheOtherPlan) {
     const PlannedRun a = planned("continue-as-now");
     const PlannedRun b = planned(id);
     const std::vector<PlanChange> changes = changes_between(a, b);
-    const Coalition all = (Coalition{1} << changes.size()) - 1;
+    const experiments::Coalition all = (experiments::Coalition{1} << changes.size()) - 1;
     EXPECT_TRUE(changes_between(with_changes(a, b, changes, all), b).empty()) << id;
     EXPECT_TRUE(changes_between(with_changes(a, b, changes, 0), a).empty()) << id;
   }
@@ -126,7 +126,7 @@ TEST(PlanDifference, SharesAddUpToTheDifferenceOfTheRuns) {
       const double total = output.value(pair.runs.compared(pair.runs[1]), pair.runs.prices) -
                            output.value(pair.runs.compared(pair.runs[0]), pair.runs.prices);
       double sum = 0.0;
-      for (const PlayerEffect& effect : difference.attributions[i].players) {
+      for (const experiments::PlayerEffect& effect : difference.attributions[i].players) {
         sum += effect.share;
       }
       EXPECT_NEAR(difference.attributions[i].total, total, 1e-9 * std::abs(total)) << id << " " << output.quantity;

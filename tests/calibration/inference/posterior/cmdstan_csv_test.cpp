@@ -263,7 +263,7 @@ TEST(CmdStanCsv, RunsReadTheSameBits) {
   write_chains(folder.path() / "posterior", posterior, settings);
   for (std::size_t c = 0; c < 3; ++c) {
     const auto input = scenarios::read_input(folder.path() / "posterior" / chain_file_names(3)[c]);
-    const auto rows = scenarios::read_draws(input.value.value());
+    const auto rows = calibration::read_draws(input.value.value());
     ASSERT_THAT(folder.shown(rows.problems), IsEmpty());
     EXPECT_EQ(rows.value->rows.parameters,
               std::vector<std::size_t>(model::varying_parameters.begin(), model::varying_parameters.end()));

@@ -42,7 +42,7 @@ struct BentSheetCloud {
 };
 
 inline BentSheetCloud bent_sheet_cloud(std::size_t count) {
-  RandomEngine random(3, 0);
+  experiments::RandomEngine random(3, 0);
   BentSheetCloud made;
   for (std::size_t i = 0; i < count; ++i) {
     std::array<double, BentSheet::parameters> x{};

@@ -15,7 +15,7 @@ namespace {
 
 /// Log-normal, of a skewness of 1.3.
 std::vector<double> skewed_numbers(std::size_t count) {
-  RandomEngine random(5, 0);
+  experiments::RandomEngine random(5, 0);
   std::vector<double> made;
   for (std::size_t i = 0; i < count; ++i) {
     made.push_back(std::exp(0.4 * random.normal()));

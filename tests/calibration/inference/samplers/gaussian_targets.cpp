@@ -62,7 +62,7 @@ std::optional<double> HalfSolvable::evaluate(std::span<const double> x, std::spa
   return -0.5 * (x[0] * x[0] + x[1] * x[1]);
 }
 
-void HalfSolvable::draw_prior(RandomEngine& random, std::span<double> x) const {
+void HalfSolvable::draw_prior(experiments::RandomEngine& random, std::span<double> x) const {
   for (double& one : x) {
     one = std::numbers::sqrt2 * random.normal();
   }
@@ -83,7 +83,7 @@ void HalfSolvable::log_likelihood(std::span<const double> points, std::span<std:
 /// The product is half a standard Gaussian, of which the probability below 1 remains.
 double HalfSolvable::log_evidence() { return std::log(0.5 * 0.5 * std::erfc(-1.0 / std::numbers::sqrt2)); }
 
-void ConjugateGaussian::draw_prior(RandomEngine& random, std::span<double> x) const {
+void ConjugateGaussian::draw_prior(experiments::RandomEngine& random, std::span<double> x) const {
   for (double& one : x) {
     one = prior_sd * random.normal();
   }

@@ -35,7 +35,7 @@ public:
   std::optional<double> evaluate(std::span<const double> x, std::span<double> gradient) const override;
 
   /// As a prior N(0, 2) and the likelihood that makes the product a standard Gaussian, up to a constant.
-  void draw_prior(RandomEngine& random, std::span<double> x) const override;
+  void draw_prior(experiments::RandomEngine& random, std::span<double> x) const override;
   double log_prior(std::span<const double> x) const override;
   void log_likelihood(std::span<const double> points, std::span<std::optional<double>> values) const override;
   static double log_evidence();
@@ -45,7 +45,7 @@ public:
 class ConjugateGaussian : public TemperedTarget {
 public:
   std::size_t dimension() const override { return parameters; }
-  void draw_prior(RandomEngine& random, std::span<double> x) const override;
+  void draw_prior(experiments::RandomEngine& random, std::span<double> x) const override;
   double log_prior(std::span<const double> x) const override;
   void log_likelihood(std::span<const double> points, std::span<std::optional<double>> values) const override;
 

@@ -41,12 +41,12 @@ template<class T> T half_cauchy(const T& x, double scale) {
   return std::log(2.0 / (std::numbers::pi * scale)) - log(1.0 + z * z);
 }
 
-double draw_half_cauchy(RandomEngine& random, double scale) {
+double draw_half_cauchy(experiments::RandomEngine& random, double scale) {
   return scale * std::tan(0.5 * std::numbers::pi * random.unit());
 }
 
 /// Normal above 0.
-double draw_positive_normal(RandomEngine& random, double mean, double sd) {
+double draw_positive_normal(experiments::RandomEngine& random, double mean, double sd) {
   double x = 0.0;
   while (!(x > 0.0)) {
     x = mean + sd * random.normal();
@@ -89,7 +89,7 @@ struct EightSchools {
     }
     return sum;
   }
-  void draw_prior(RandomEngine& random, std::span<double> x) const {
+  void draw_prior(experiments::RandomEngine& random, std::span<double> x) const {
     for (std::size_t j = 0; j < schools; ++j) {
       x[j] = random.normal();
     }
@@ -189,7 +189,7 @@ struct LotkaVolterra {
     }
     return sum;
   }
-  void draw_prior(RandomEngine& random, std::span<double> x) const {
+  void draw_prior(experiments::RandomEngine& random, std::span<double> x) const {
     for (std::size_t i = 0; i < 4; ++i) {
       x[i] = std::log(i % 2 == 0 ? draw_positive_normal(random, 1.0, 0.5) : draw_positive_normal(random, 0.05, 0.05));
     }
@@ -270,7 +270,7 @@ struct OneCompartment {
     }
     return sum;
   }
-  void draw_prior(RandomEngine& random, std::span<double> x) const {
+  void draw_prior(experiments::RandomEngine& random, std::span<double> x) const {
     for (double& one : x) {
       one = std::log(draw_half_cauchy(random, 1.0));
     }
@@ -327,7 +327,7 @@ struct GaussMix {
     }
     return sum;
   }
-  void draw_prior(RandomEngine& random, std::span<double> x) const {
+  void draw_prior(experiments::RandomEngine& random, std::span<double> x) const {
     const double one = 2.0 * random.normal();
     const double other = 2.0 * random.normal();
     x[0] = std::min(one, other);
@@ -384,7 +384,9 @@ public:
     return lp.value;
   }
 
-  void draw_prior(RandomEngine& random, std::span<double> x) const override { model_.draw_prior(random, x); }
+  void draw_prior(experiments::RandomEngine& random, std::span<double> x) const override {
+    model_.draw_prior(random, x);
+  }
   double log_prior(std::span<const double> x) const override { return model_.log_prior(x); }
   void log_likelihood(std::span<const double> points, std::span<std::optional<double>> values) const override {
     for (std::size_t i = 0; i < values.size(); ++i) {

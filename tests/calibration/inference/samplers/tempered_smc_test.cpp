@@ -189,7 +189,7 @@ public:
       : likelihood_{std::move(likelihood)} {}
 
   std::size_t dimension() const override { return 1; }
-  void draw_prior(RandomEngine& random, std::span<double> x) const override { x[0] = random.normal(); }
+  void draw_prior(experiments::RandomEngine& random, std::span<double> x) const override { x[0] = random.normal(); }
   double log_prior(std::span<const double> x) const override { return -0.5 * x[0] * x[0]; }
   void log_likelihood(std::span<const double> points, std::span<std::optional<double>> values) const override {
     for (std::size_t i = 0; i < values.size(); ++i) {
