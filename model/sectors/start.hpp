@@ -16,6 +16,17 @@ template<class T> struct Start {
   T statutory;     ///< ST at the start, GBPm/yr
   T capacity;      ///< Cap0, families
   T support_posts; ///< posts0
+  T place_rate;    ///< ps, starts of support a year of a milder waiting family that free places allow, where it settles
+};
+
+/// Repeats a round until it changes nothing more: forty do, and it stands to the last bit after twenty.
+struct InRounds {
+  template<class T, class Round> T operator()(T value, const Round& round) const {
+    for (int i = 0; i < 40; ++i) {
+      value = round(value);
+    }
+    return value;
+  }
 };
 
 namespace detail {
@@ -225,24 +236,19 @@ void rest_hidden(Stocks<T>& s, const Parameters<T>& p, const NormalEndings<T>& e
   }
 }
 
-/// Rounds in which the queue of the start settles; it stands to the last bit after twenty.
-inline constexpr int queue_rounds = 40;
-
 /// Puts the hidden family stocks where they rest when the mean wait is that of the start, which free places must allow.
-/// Returns that rate of places (ps, 1/yr).
-template<class T>
-T start_hidden(Stocks<T>& s, const Parameters<T>& p, const NormalEndings<T>& endings, const T& births,
-               const T& poverty) {
-  T place_rate = T(1.0) / p.wait_at_start;
-  for (int round = 0; round < queue_rounds; ++round) {
+/// Returns that rate of places (ps, 1/yr), which `settle` finds: of a first value and of a round that betters it.
+template<class T, class Settle>
+T start_hidden(Stocks<T>& s, const Parameters<T>& p, const NormalEndings<T>& endings, const T& births, const T& poverty,
+               const Settle& settle) {
+  return settle(T(T(1.0) / p.wait_at_start), [&](const T& place_rate) {
     const QueueRates<T> queue = queue_rates(place_rate, p);
     rest_hidden(s, p, endings, births, poverty, queue);
     const T waiting = sum(s.waiting);
     const T waiting_severe = sum(s.waiting_severe);
-    place_rate = place_rate * (waiting + waiting_severe) /
-                 (p.wait_at_start * (queue.milder * waiting + queue.severe * waiting_severe));
-  }
-  return place_rate;
+    return T(place_rate * (waiting + waiting_severe) /
+             (p.wait_at_start * (queue.milder * waiting + queue.severe * waiting_severe)));
+  });
 }
 
 /// One need of parents at rest.
@@ -343,7 +349,8 @@ template<class T> void start_adults(Stocks<T>& s, const Parameters<T>& p, const 
 } // namespace detail
 
 /// The state and the reference values of the start, from the parameters and what the first moment brings.
-template<class T> Start<T> start(const Parameters<T>& p, const Moment<T>& now) {
+template<class T, class Settle = InRounds>
+Start<T> start(const Parameters<T>& p, const Moment<T>& now, const Settle& settle = {}) {
   Start<T> result;
   Stocks<T>& s = result.stocks;
   Reference<T>& r = result.reference;
@@ -357,7 +364,8 @@ template<class T> Start<T> start(const Parameters<T>& p, const Moment<T>& now) {
   s.shared_care = {nobody, nobody, nobody, nobody};
   const detail::NormalEndings<T> endings = detail::normal_endings(s, p);
   const T poverty = climate(p, r, now).poverty;
-  const T place_rate = detail::start_hidden(s, p, endings, r.births, poverty);
+  const T place_rate = detail::start_hidden(s, p, endings, r.births, poverty, settle);
+  result.place_rate = place_rate;
   detail::start_adults(s, p, endings);
   const T young = p.start_aftercare_register * p.start_aftercare_16_18;
   const T older = p.start_aftercare_register * (T(1.0) - p.start_aftercare_16_18);
