@@ -203,6 +203,9 @@ Scenario merge(std::vector<ScenarioFile> chain) {
       setting = file.settings[i].value_or(setting);
     }
     scenario.beyond_range = scenario.beyond_range || file.beyond_range;
+    if (file.id == scenario.baseline) {
+      scenario.plan.cut = file.cut;
+    }
     for (const StatedOverride& override : file.overrides) {
       overrides[override.parameter] = override.value;
     }

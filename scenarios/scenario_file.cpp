@@ -27,7 +27,7 @@ std::vector<std::string> all_top_level_keys() {
       keys.emplace_back(setting.key);
     }
   }
-  keys.insert(keys.end(), {"lever", "parameters", "beyond_range"});
+  keys.insert(keys.end(), {"lever", "parameters", "beyond_range", "off"});
   return keys;
 }
 
@@ -133,6 +133,7 @@ private:
       file_.settings[i] = read_setting(root, model::settings()[i]);
     }
     file_.beyond_range = value_of(toml_.yes_or_no(root, "beyond_range")).value_or(false);
+    read_cut_loops(root);
   }
 
   /// A setting as a plan keeps it; nothing where the file does not state it.
@@ -149,6 +150,29 @@ private:
       break; // the loan says it
     }
     return std::nullopt;
+  }
+
+  void read_cut_loops(const toml::table& root) {
+    for (const Stated<std::string>& named : toml_.texts(root, "off")) {
+      const std::size_t loop = model::find_loop(named.value);
+      if (loop < model::loop_count) {
+        file_.cut.at(loop) = true;
+        continue;
+      }
+      std::vector<std::pair<std::string_view, std::string_view>> names;
+      std::vector<std::string_view> symbols;
+      for (const model::Loop& row : model::loops()) {
+        names.emplace_back(row.name, row.name);
+        names.emplace_back(row.symbol, row.symbol);
+        symbols.push_back(row.symbol);
+      }
+      toml_.problem(named.at, "there is no loop " + in_quotes(named.value), fmt::format("{}", fmt::join(symbols, ", ")),
+                    nearest_of(named.value, names));
+    }
+    if (const toml::node* off = root.get("off"); off != nullptr && root.contains("parent")) {
+      toml_.problem(position(*off), "a scenario that builds on another is compared with it, so both are cut alike",
+                    "off = [...] in the file without a parent");
+    }
   }
 
   template<class T> static std::optional<T> value_of(const std::optional<Stated<T>>& stated) {

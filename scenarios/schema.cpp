@@ -188,6 +188,18 @@ std::string scenario_schema() {
       {"description", "true: values in [parameters] may lie outside the range that is believed."},
       {"type", "boolean"},
       {"default", false}};
+  Json loop_names = Json::array();
+  std::string loop_meanings;
+  for (const model::Loop& row : model::loops()) {
+    loop_names.push_back(row.symbol);
+    loop_names.push_back(row.name);
+    loop_meanings += fmt::format(" {}: {}.", row.symbol, row.meaning);
+  }
+  properties["off"] = {
+      {"description",
+       "Feedback loops that are cut, to see what each does; only in a file without a parent." + loop_meanings},
+      {"type", "array"},
+      {"items", {{"enum", loop_names}}}};
   properties["lever"] = {{"description", "The changes this scenario makes."},
                          {"type", "array"},
                          {"items", {{"$ref", "#/definitions/lever"}}}};

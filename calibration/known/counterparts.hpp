@@ -61,6 +61,14 @@ using model::Category;
 using model::Counter;
 using model::sum;
 
+/// Young people who left continuing care and are on the aftercare register.
+template<class T> T after_continuing_care(const model::Stocks<T>& s) {
+  return s.after_continuing_19_21 + s.after_continuing_22_25;
+}
+/// The share of them who receive: fixed, so the table's own value.
+inline constexpr double receiving_after_continuing_care =
+    model::parameters()[model::find_parameter("continuing_to_aftercare")].value;
+
 // clang-format off: one row a series
 template<class T>
 inline constexpr Counterpart<T> counterpart_rows[] = {
@@ -104,10 +112,13 @@ inline constexpr Counterpart<T> counterpart_rows[] = {
     {"aftercare_eligible", "on the aftercare register, 31 July",
      [](const History<T>& h, int year) {
        const auto& s = h.stocks(year);
-       return sum(s.aftercare_receiving) + sum(s.aftercare_not_receiving);
+       return sum(s.aftercare_receiving) + sum(s.aftercare_not_receiving) + after_continuing_care(s);
      }},
     {"aftercare_receiving", "receiving aftercare, 31 July",
-     [](const History<T>& h, int year) { return sum(h.stocks(year).aftercare_receiving); }},
+     [](const History<T>& h, int year) {
+       const auto& s = h.stocks(year);
+       return sum(s.aftercare_receiving) + T(receiving_after_continuing_care) * after_continuing_care(s);
+     }},
     {"continuing_care", "in continuing care, 31 July",
      [](const History<T>& h, int year) {
        const auto& s = h.stocks(year);

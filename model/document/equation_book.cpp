@@ -11,7 +11,7 @@
 namespace headwater::model {
 namespace {
 
-// The drivers, the settings, then the reference of 2011.
+// The drivers, the settings, the loops, then the reference of 2011.
 constexpr std::array given{
 #define DRIVER(name, symbol, unit, meaning) GivenQuantity{QuantityKind::driver, #name, symbol, unit, meaning},
 #include "model/quantities/drivers.def"
@@ -20,6 +20,11 @@ constexpr std::array given{
   GivenQuantity{QuantityKind::driver, #name, symbol, unit, meaning},
 #include "model/quantities/settings.def"
 #undef SETTING
+#define LOOP(name, symbol, held, meaning)                                                                              \
+  GivenQuantity{QuantityKind::driver, "loop_" #name, "s" symbol, "1",                                                  \
+                "1 where loop " symbol " is on, 0 where it is cut"},
+#include "model/quantities/loops.def"
+#undef LOOP
 #define REFERENCE(name, symbol, unit, meaning) GivenQuantity{QuantityKind::reference, #name, symbol, unit, meaning},
 #include "model/quantities/reference.def"
 #undef REFERENCE
@@ -115,6 +120,11 @@ Moment<Symbol> moment_leaves() {
   ++row;
 #include "model/quantities/settings.def"
 #undef SETTING
+#define LOOP(name, symbol, held, meaning)                                                                              \
+  now.loop.name = given_leaf(row, row);                                                                                \
+  ++row;
+#include "model/quantities/loops.def"
+#undef LOOP
   return now;
 }
 

@@ -1,8 +1,9 @@
 // A plan: what levers move, when, how fast and how far, and its settings. Made from a scenario; read by the solver.
-// The tables are levers.def and settings.def.
+// The tables are levers.def, settings.def and loops.def.
 #pragma once
 
 #include "model/quantities/levers.hpp"
+#include "model/quantities/loops.hpp"
 
 #include <cstddef>
 #include <limits>
@@ -25,6 +26,7 @@ struct Plan {
 #define SETTING(name, symbol, key, unit, value, low, high, stated, counts, meaning) double name = value;
 #include "model/quantities/settings.def"
 #undef SETTING
+  std::array<bool, loop_count> cut{}; ///< the loops that are cut, in the order of the table
 };
 
 /// How a scenario states a setting.

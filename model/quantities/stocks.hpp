@@ -71,7 +71,7 @@ enum class Counter : std::uint8_t {
 };
 
 enum class CostClass : std::uint8_t {
-#define COST_CLASS(name, label, words) name,
+#define COST_CLASS(name, label, account, words) name,
 #include "model/quantities/cost_classes.def"
 #undef COST_CLASS
 };
@@ -79,8 +79,12 @@ enum class CostClass : std::uint8_t {
 /// What less of a cost does; see categories.def.
 enum class Cashability : std::uint8_t { cash_releasing, capacity_releasing, economic_or_social };
 
+/// Whose money a cost is; see cost_classes.def.
+enum class Account : std::uint8_t { public_purse, people, apart };
+
 struct CostClassRow {
   std::string_view label;
+  Account account;
   std::string_view words;
 };
 
@@ -117,7 +121,7 @@ inline constexpr StockRow stock_rows[] = {
 #undef STOCK
 };
 inline constexpr CostClassRow cost_class_rows[] = {
-#define COST_CLASS(name, label, words) {label, words},
+#define COST_CLASS(name, label, account, words) {label, Account::account, words},
 #include "model/quantities/cost_classes.def"
 #undef COST_CLASS
 };
@@ -138,6 +142,10 @@ constexpr const CostClassRow& row(CostClass cost_class) {
   return detail::cost_class_rows[static_cast<std::size_t>(cost_class)];
 }
 constexpr std::span<const CategoryRow> categories() { return detail::category_rows; }
+/// Whose money a category is.
+constexpr Account account_of(Category category) {
+  return row(categories()[static_cast<std::size_t>(category)].cost_class).account;
+}
 constexpr std::span<const CounterRow> counters() { return detail::counter_rows; }
 
 inline constexpr std::size_t category_count = std::size(detail::category_rows);

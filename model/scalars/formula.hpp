@@ -22,9 +22,10 @@
 namespace headwater::formulas {
 
 /// What a formula is made from.
-enum class Given : std::uint8_t { state, parameter, reference, moment };
+enum class Given : std::uint8_t { state, parameter, reference, moment, settled };
 
-/// One given number, by its position in the state vector, the table of parameters, Reference or Moment.
+/// One given number, by its position in the state vector, the table of parameters, Reference or Moment; `settled` is what
+/// the rounds of the start settle at.
 struct GivenNumber {
   Given kind;
   std::uint32_t position;

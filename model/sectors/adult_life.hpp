@@ -22,19 +22,26 @@ template<class T> struct AdultLife {
   T failure_demand_people;   ///< dif, care-experienced persons in difficulty, as failure demand counts them
 };
 
-template<class T> AdultLife<T> adult_life(const Stocks<T>& s, const Parameters<T>& p, const Reference<T>& r) {
+template<class T>
+AdultLife<T> adult_life(const Stocks<T>& s, const Parameters<T>& p, const Reference<T>& r, const Moment<T>& now) {
   AdultLife<T> a;
-  a.aftercare_receiving = named("receiving aftercare", "arec", sum(s.aftercare_receiving));
-  a.aftercare_not_receiving = named("eligible for aftercare, not receiving", "anot", sum(s.aftercare_not_receiving));
-  const T on_register = named("in difficulty on the aftercare register or in continuing care", "ddf",
-                              p.difficulty_receiving_aftercare * (a.aftercare_receiving + s.aftercare_extended +
-                                                                  s.continuing_family + s.continuing_residential) +
-                                  p.difficulty_without_aftercare * a.aftercare_not_receiving);
+  const T after_continuing = s.after_continuing_19_21 + s.after_continuing_22_25;
+  a.aftercare_receiving =
+      named("receiving aftercare", "arec", sum(s.aftercare_receiving) + p.continuing_to_aftercare * after_continuing);
+  a.aftercare_not_receiving =
+      named("eligible for aftercare, not receiving", "anot",
+            sum(s.aftercare_not_receiving) + (T(1.0) - p.continuing_to_aftercare) * after_continuing);
+  const T on_register =
+      named("in difficulty on the aftercare register or in continuing care", "ddf",
+            p.difficulty_receiving_aftercare * (sum(s.aftercare_receiving) + s.aftercare_extended) +
+                p.difficulty_without_aftercare * sum(s.aftercare_not_receiving) +
+                p.difficulty_continuing_care * (s.continuing_family + s.continuing_residential + after_continuing));
   a.people_in_difficulty = named("adults in difficulty who may be parents", "DF",
                                  s.difficulty_18_25 + s.difficulty_26_44 +
                                      p.difficulty_noncare_weight * s.noncare_difficulty_18_44 + on_register);
   a.next_generation = named("effect on the next generation", "ig",
-                            T(1.0) + p.next_generation * (a.people_in_difficulty / r.people_in_difficulty - T(1.0)));
+                            T(1.0) + now.loop.next_generation * p.next_generation *
+                                         (a.people_in_difficulty / r.people_in_difficulty - T(1.0)));
   a.failure_demand_people =
       named("care-experienced people in difficulty", "dif",
             s.difficulty_18_25 + s.difficulty_26_44 + p.older_difficulty_weight * s.difficulty_45_64 + on_register);
@@ -44,12 +51,15 @@ template<class T> AdultLife<T> adult_life(const Stocks<T>& s, const Parameters<T
 /// Young people a year who reach 18 with unmet family need and were never in care, and are in difficulty: persons/yr.
 template<class T> T unmet_need_at_18(const Stocks<T>& s, const Parameters<T>& p) {
   constexpr std::size_t b = age_16_17;
-  return named("reaching 18 in difficulty, never in care", "nin",
-               p.children_per_family / p.years_16_17 *
-                   (p.noncare_difficulty_struggling * s.struggling[b] +
-                    p.noncare_difficulty_waiting * (s.waiting[b] + s.closed_early[b]) +
-                    p.noncare_difficulty_supported * s.supported[b] +
-                    p.noncare_difficulty_recovering * p.recovering_never_in_care * s.recovering[b]));
+  return named(
+      "reaching 18 in difficulty, never in care", "nin",
+      p.children_per_family / p.years_16_17 *
+          (p.noncare_difficulty_milder *
+               (s.struggling[b] + s.waiting[b] + s.closed_early[b] +
+                p.noncare_difficulty_supported * (s.supported[b] + s.long_term_support[b] + s.shared_care[b])) +
+           p.noncare_difficulty_severe * (s.struggling_severely[b] + s.waiting_severe[b] + s.closed_early_severe[b] +
+                                          p.noncare_difficulty_supported * s.supported_severe[b]) +
+           p.noncare_difficulty_recovering * p.recovering_never_in_care * s.recovering[b]));
 }
 
 template<class Scene, class Ledger> void adult_life_flows(const Scene& w, Ledger& ledger) {
@@ -65,7 +75,7 @@ template<class Scene, class Ledger> void adult_life_flows(const Scene& w, Ledger
   ledger.flow("fall into difficulty", stock::settled_18_25 >> stock::difficulty_18_25,
               p.difficulty_onset_18_25 * s.settled_18_25);
   ledger.flow("become settled", stock::difficulty_18_25 >> stock::settled_18_25,
-              p.difficulty_exit_18_25 * s.difficulty_18_25);
+              w.leavers_homes.settling * s.difficulty_18_25);
   ledger.flow("turn 26", stock::settled_18_25 >> stock::settled_26_44, s.settled_18_25 / p.years_18_25);
   ledger.flow("turn 26", stock::difficulty_18_25 >> stock::difficulty_26_44, s.difficulty_18_25 / p.years_18_25);
 

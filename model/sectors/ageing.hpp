@@ -29,10 +29,16 @@ template<class Scene, class Ledger> void ageing_flows(const Scene& w, Ledger& le
   };
   grow_up(stock::coping, s.coping);
   grow_up(stock::struggling, s.struggling);
+  grow_up(stock::struggling_severely, s.struggling_severely);
   grow_up(stock::waiting, s.waiting);
+  grow_up(stock::waiting_severe, s.waiting_severe);
   grow_up(stock::supported, s.supported);
+  grow_up(stock::supported_severe, s.supported_severe);
   grow_up(stock::closed_early, s.closed_early);
+  grow_up(stock::closed_early_severe, s.closed_early_severe);
   grow_up(stock::recovering, s.recovering);
+  grow_up(stock::long_term_support, s.long_term_support);
+  grow_up(stock::shared_care, s.shared_care);
   grow_older(stock::at_home, s.at_home);
   grow_older(stock::kinship, s.kinship);
   grow_older(stock::foster, s.foster);

@@ -21,27 +21,31 @@ template<class Scene, class Ledger> void budget_flows(const Scene& w, Ledger& le
   // Of a released pound the funder may take a share first; of what is left, a share is kept in prevention.
   const T kept = (p.savings_kept_in_prevention + now.lever.reinvestment) * (T(1.0) - now.lever.claw_back);
   const T release_time = (T(1.0) - kept) * p.budget_rebasing_time;
-  const T up = kept / release_time;
-  const T down =
-      p.overspend_taken_from_prevention / ((T(1.0) - p.overspend_taken_from_prevention) * p.budget_rebasing_time);
+  const T up = now.loop.savings_reinvested * kept / release_time;
+  const T down = now.loop.overspend_taken * p.overspend_taken_from_prevention /
+                 ((T(1.0) - p.overspend_taken_from_prevention) * p.budget_rebasing_time);
   const T floor = p.prevention_floor * r.prevention_budget;
   const T above_floor = (s.prevention_budget - floor) / (r.prevention_budget * (T(1.0) - p.prevention_floor));
-  ledger.adjust(
-      "prevention budget gains and loses", stock::prevention_budget,
-      named("change of prevention budget", "dPB", two_speed(gap, p.budget_smoothing, up, T(down * above_floor))));
+  ledger.adjust("prevention budget gains and loses", stock::prevention_budget,
+                named("change of prevention budget", "dPB",
+                      two_speed(gap, p.budget_smoothing, up, T(down * above_floor)) +
+                          w.climate.after_trends * w.climate.cost_growth_rate * s.prevention_budget));
 
   // In the long run a gap of 1 releases 1 a year: `kept` of it stays, the funder has its share, the rest goes
   // elsewhere.
   const T released =
       named("money released", "rel_m", two_speed(gap, p.budget_smoothing, T(T(1.0) / release_time), T(0.0)));
   ledger.count(Counter::money_released, released);
-  ledger.count(Counter::money_reinvested, kept * released);
+  ledger.count(Counter::money_reinvested, now.loop.savings_reinvested * kept * released);
   ledger.count(Counter::money_clawed_back, now.lever.claw_back * released);
 
-  const T growth = p.budget_growth_to_2019 +
-                   (p.budget_growth_after_2019 - p.budget_growth_to_2019) *
-                       s_curve((now.time - p.cost_base_year) / p.growth_switch_width) +
-                   now.lever.budget_growth;
+  // After the end of trends budgets keep pace with unit costs.
+  const T trend_growth = p.budget_growth_to_2019 + (p.budget_growth_after_2019 - p.budget_growth_to_2019) *
+                                                       s_curve((now.time - p.cost_base_year) / p.growth_switch_width);
+  const T growth =
+      named("growth of the children's budget", "gBT",
+            trend_growth * (T(1.0) - w.climate.after_trends) + w.climate.cost_growth_rate * w.climate.after_trends +
+                now.lever.budget_growth - w.controls.pooling_loss);
   ledger.adjust(
       "children's budget is re-based", stock::childrens_budget,
       named("change of children's budget", "dBT", growth * s.childrens_budget - gap / p.budget_rebasing_time));

@@ -22,16 +22,18 @@ template<class Scene, class Ledger> void capacity_flows(const Scene& w, Ledger& 
                   (T(1.0) + p.support_recruits_households * s.foster_capability + now.lever.sibling_slack));
   ledger.flow("foster households give up", stock::foster_households >> Boundary::other_households,
               p.foster_household_turnover * s.foster_households *
-                  grow(p.moves_cost_households * (w.moves.rate_relative - T(1.0)) -
+                  grow(now.loop.moves_cost_households * p.moves_cost_households * (w.moves.rate_relative - T(1.0)) -
                        p.foster_support_keeps * s.foster_capability));
 
   const T in_residential = kap * sum(s.residential) + s.continuing_residential;
+  const T sold =
+      p.cross_border_places_2011 + now.loop.places_sold * (s.cross_border_places - p.cross_border_places_2011);
   const T gap = named("residential places wanted, less open", "gRC",
-                      (in_residential + s.cross_border_places) / p.residential_occupancy_target - s.residential_places);
+                      (in_residential + sold) / p.residential_occupancy_target - s.residential_places);
   const T cap = now.lever.residential_cap;
   ledger.adjust(
       "residential places open and close", stock::residential_places,
-      two_speed(gap, p.places_smoothing, T((T(1.0) - cap) / p.time_to_open_places),
+      two_speed(gap, p.places_smoothing, T((T(1.0) - cap) * w.controls.opening / p.time_to_open_places),
                 T(T(1.0) / p.time_to_close_places)) -
           p.residential_cap_closure * cap *
               positive_part(T(s.residential_places - in_residential - s.cross_border_places), p.residential_cap_spare));

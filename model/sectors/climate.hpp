@@ -8,7 +8,8 @@
 // Starts fell from 4,859 (2010) to 3,105 (2024) and referrals to the Reporter by 74% before any national
 // family-support fund existed, so the baseline has a downward trend of its own: at-home entries follow the published
 // referrals, entries away from home decline to a floor, and the pandemic leaves a lasting step and a passing dip in
-// exits. After the data end the trend clock runs at reduced speed.
+// exits. After the data end the trend clock runs at reduced speed, and at the end of trends it stops: from then on
+// budgets and plans keep pace with unit costs.
 #pragma once
 
 #include "model/sectors/bands.hpp"
@@ -30,19 +31,24 @@ template<class T> struct Climate {
   T wage_growth;        ///< gw, real pay and prices, 1 in 2019-20
   T community_growth;   ///< ghC, community unit cost, 1 in 2019-20
   T residential_growth; ///< ghR, residential unit cost, 1 in 2019-20
+  T plan_growth;        ///< idx, what new money is multiplied by to keep pace with unit costs, 1 to the end of trends
+  T after_trends;       ///< post, 0 to the end of trends, 1 after it
+  T cost_growth_rate;   ///< gg, growth of real pay and prices, 1/yr
 };
 
 template<class T> Climate<T> climate(const Parameters<T>& p, const Reference<T>& r, const Moment<T>& now) {
   Climate<T> c;
   const T history = min(now.time, p.trend_end);
-  const T after = max(now.time - p.trend_end, T(0.0));
+  const T after = max(min(now.time, p.end_of_trends) - p.trend_end, T(0.0));
   const T trend_clock = named("trend clock", "te", history + (T(1.0) - p.trend_frozen_share) * after);
   c.trend_years = trend_clock - now.start;
   c.data_years = history - now.start;
   c.run_years = now.time - now.start;
 
-  c.poverty = named("child poverty relative to reference", "pov",
-                    (now.child_poverty + now.lever.child_poverty) / p.poverty_reference);
+  c.poverty = named(
+      "child poverty relative to reference", "pov",
+      (now.child_poverty + (T(1.0) - p.poverty_through_parents * now.loop.adult_pressure) * now.lever.child_poverty) /
+          p.poverty_reference);
 
   const T past_referrals = max(trend_clock - now.referrals_end, T(0.0));
   const T referrals = named("children referred to the Reporter", "Ref",
@@ -71,6 +77,11 @@ template<class T> Climate<T> climate(const Parameters<T>& p, const Reference<T>&
   const T future_growth = p.future_cost_growth * max(now.time - p.cost_base_year, T(0.0));
   const T years_to_base = min(now.time - p.cost_base_year, T(0.0));
   c.wage_growth = named("real pay and prices", "gw", grow(future_growth));
+  const T growth_to_end = p.future_cost_growth * max(min(now.time, p.end_of_trends) - p.cost_base_year, T(0.0));
+  c.plan_growth = named("growth of new money after the end of trends", "idx", c.wage_growth / grow(growth_to_end));
+  c.after_trends = named("after the end of trends", "post", ramp((now.time - p.end_of_trends) / p.end_of_trends_ramp));
+  c.cost_growth_rate =
+      named("growth rate of real pay and prices", "gg", p.future_cost_growth / (T(1.0) + future_growth / T(8.0)));
   c.community_growth =
       named("community unit cost", "ghC", grow(p.community_cost_growth * years_to_base + future_growth));
   c.residential_growth =

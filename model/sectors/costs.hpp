@@ -6,7 +6,8 @@
 // Cost bases rise fast with volume and fall slowly: fixed cost does not leave when a child does.
 #pragma once
 
-#include "model/sectors/leaving_care.hpp"
+#include "model/sectors/beyond_care.hpp"
+#include "model/sectors/leavers_homes.hpp"
 #include "model/sectors/workforce.hpp"
 
 namespace headwater::model {
@@ -46,8 +47,9 @@ template<class T> T overhead_volume(const Parameters<T>& p, const Crisis<T>& cri
 
 template<class T>
 Costs<T> costs(const Stocks<T>& s, const Parameters<T>& p, const Moment<T>& now, const Climate<T>& climate,
-               const NewMoney<T>& money, const AdultLife<T>& adults, const Crisis<T>& crisis, const Load<T>& load,
-               const LeavingCare<T>& leaving, const Workforce<T>& workforce) {
+               const NewMoney<T>& money, const AdultNeed<T>& adult, const Controls<T>& controls,
+               const AdultLife<T>& adults, const Crisis<T>& crisis, const Load<T>& load, const LeavingCare<T>& leaving,
+               const LeaversHomes<T>& homes, const Workforce<T>& workforce, const BeyondCare<T>& beyond) {
   Costs<T> c;
   const T kap = p.children_per_looked_after_family;
   const auto cost = [&c](Category category, std::string_view name, std::string_view symbol, const T& rate) {
@@ -74,13 +76,15 @@ Costs<T> costs(const Stocks<T>& s, const Parameters<T>& p, const Moment<T>& now,
                         p.cost_kinship * kap * sum(s.kinship) * climate.community_growth * lagging);
   c.lag_foster = named("foster care: cost not yet released", "lag_F",
                        p.cost_foster * kap * sum(s.foster) * climate.community_growth * lagging);
+  const T price =
+      named("price of a residential place, as felt", "PI9",
+            (T(1.0) + now.loop.scarcity_price * (s.residential_price - T(1.0))) * controls.residential_price);
   cost(Category::residential, "cost of residential care", "residential",
-       p.cost_residential * climate.residential_growth * s.residential_price *
+       p.cost_residential * climate.residential_growth * price *
            (p.residential_fixed_share * places_paid + (T(1.0) - p.residential_fixed_share) * kap * sum(s.residential)));
-  c.stranded_residential =
-      named("residential care: places no child is in", "empty_R",
-            p.cost_residential * climate.residential_growth * s.residential_price * p.residential_fixed_share *
-                max(T(places_paid - kap * sum(s.residential)), T(0.0)));
+  c.stranded_residential = named("residential care: places no child is in", "empty_R",
+                                 p.cost_residential * climate.residential_growth * price * p.residential_fixed_share *
+                                     max(T(places_paid - kap * sum(s.residential)), T(0.0)));
   cost(Category::secure, "cost of secure care", "secure",
        p.cost_secure * climate.residential_growth *
            (p.secure_fixed_share * p.secure_fixed_occupancy * s.secure_beds +
@@ -90,7 +94,7 @@ Costs<T> costs(const Stocks<T>& s, const Parameters<T>& p, const Moment<T>& now,
                                 max(T(p.secure_fixed_occupancy * s.secure_beds - kap * sum(s.secure)), T(0.0)));
 
   cost(Category::fieldwork, "cost of social work", "fieldwork",
-       p.cost_per_social_worker * climate.wage_growth * workforce.social_workers);
+       p.cost_per_social_worker * climate.wage_growth * (T(1.0) + now.lever.real_pay) * workforce.social_workers);
   c.overhead_volume = named("hearings and administration at unit cost", "volO", overhead_volume(p, crisis, load));
   cost(Category::hearings_admin, "cost of hearings and administration", "hearings_admin",
        climate.wage_growth *
@@ -109,12 +113,15 @@ Costs<T> costs(const Stocks<T>& s, const Parameters<T>& p, const Moment<T>& now,
   const T filled = named("posts filled", "filled", workforce.support_workers / workforce.support_posts);
   cost(Category::universal, "cost of universal support", "universal", money.base_universal + money.universal.gross);
   cost(Category::intensive, "cost of intensive support", "intensive",
-       p.cost_per_support_post * climate.wage_growth * workforce.support_workers +
-           (money.intensive.gross - money.intensive.working + (T(1.0) - now.fidelity) * money.draw) * filled);
+       p.cost_per_support_post * climate.wage_growth * (T(1.0) + now.lever.real_pay) * workforce.support_workers +
+           (money.intensive.gross - money.intensive.working + (T(1.0) - money.fidelity) * money.draw) * filled);
   c.ring_practice = money.after_removal.gross + money.kinship.gross + money.foster.gross + money.supervision.gross;
   c.interest = named("interest on the loan", "interest", p.loan_interest * s.loan_balance);
   cost(Category::practice_support, "cost of support for carers, parents and practice", "practice_support",
        c.ring_practice +
+           climate.wage_growth *
+               (p.cost_decision_practice * max(now.lever.decision_practice, -now.lever.decision_practice) +
+                p.cost_removal_averted * max(now.lever.decision_practice, T(0.0)) * sum(crisis.away)) +
            now.lever.sibling_slack * p.cost_spare_foster_place * (kap * sum(s.foster) + s.continuing_family) +
            c.interest);
 
@@ -122,8 +129,9 @@ Costs<T> costs(const Stocks<T>& s, const Parameters<T>& p, const Moment<T>& now,
                           p.failure_demand_per_person * climate.wage_growth * adults.failure_demand_people +
                               p.cost_unsupported_leaver * leaving.eligible * (T(1.0) - leaving.supported_at_once));
   cost(Category::fd_homelessness, "failure demand: homelessness", "fd_homelessness",
-       p.failure_share_homelessness * failure);
-  cost(Category::fd_justice, "failure demand: justice", "fd_justice", p.failure_share_justice * failure);
+       p.failure_share_homelessness * failure * homes.homelessness);
+  cost(Category::fd_justice, "failure demand: justice", "fd_justice",
+       p.failure_share_justice * failure * (T(1.0) - p.young_justice_share * (T(1.0) - controls.diversion)));
   cost(Category::fd_health, "failure demand: health", "fd_health", p.failure_share_health * failure);
   cost(Category::fd_addiction, "failure demand: addiction", "fd_addiction", p.failure_share_addiction * failure);
   cost(Category::fd_benefits, "failure demand: benefits", "fd_benefits", p.failure_share_benefits * failure);
@@ -140,10 +148,33 @@ Costs<T> costs(const Stocks<T>& s, const Parameters<T>& p, const Moment<T>& now,
        c[Category::lost_tax] * (T(1.0) - p.marginal_tax_rate) / p.marginal_tax_rate);
 
   c.ring_universal = money.universal.gross;
-  c.ring_intensive = money.intensive.gross * filled;
+  c.ring_intensive = (money.intensive.gross + workforce.places_money) * filled;
   c.ring_aftercare = money.aftercare.gross;
   cost(Category::ringfenced_memo, "ring-fenced new money", "ringfenced_memo",
        c.ring_universal + c.ring_intensive + c.ring_practice + c.ring_aftercare);
+
+  c[Category::adult_services] = adult.services;
+  c[Category::crisis_S] = adult.crisis_cost[need_substance];
+  c[Category::crisis_M] = adult.crisis_cost[need_mental];
+  c[Category::crisis_D] = adult.crisis_cost[need_abuse];
+  c[Category::displacement] = adult.displacement_cost;
+  cost(Category::emergency_premium, "cost of entries in an emergency, above 2011", "emergency_premium",
+       climate.wage_growth * p.cost_emergency_entry * kap * sum(crisis.away) * p.imprisonment_share *
+           (adult.imprisonment * (T(1.0) - adult.planning_cover) - T(1.0)) / adult.imprisonment_hazard);
+  c[Category::shared_care] = money.shared_care.gross;
+  cost(Category::controls, "cost of controls", "controls",
+       money.alternatives.gross + money.diversion.gross + money.out_of_hours.gross + money.housing.gross +
+           money.work.gross + controls.reform_cost);
+  cost(Category::provider_margin, "margin of providers", "provider_margin",
+       c[Category::residential] * controls.independent *
+               (controls.margin - now.lever.margin_cap * (controls.margin - p.margin_fair)) /
+               controls.residential_price +
+           c[Category::foster] * p.agency_share * p.agency_margin);
+  c[Category::bc_services] = beyond.services;
+  c[Category::bc_tax] = beyond.tax;
+  c[Category::bc_earnings] = beyond.earnings;
+  c[Category::bc_family] = beyond.parents;
+  c[Category::poverty_transfer] = beyond.poverty_transfer;
 
   c.statutory = named("what councils must pay", "ST",
                       c[Category::at_home] + c[Category::kinship] + c[Category::foster] + c[Category::residential] +

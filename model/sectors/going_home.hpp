@@ -2,11 +2,11 @@
 //
 //   kinship, foster, residential, secure ---> going home ---> looked after at home
 //                                                        ---> recovering    (supported after removal)
-//                                                        ---> closed early  (left alone)
+//                                                        ---> closed early  (left alone; of either severity)
 //   kinship --order--> coping      foster --adoption--> coping
 #pragma once
 
-#include "model/sectors/climate.hpp"
+#include "model/sectors/adult_need.hpp"
 
 namespace headwater::model {
 
@@ -23,13 +23,15 @@ template<class T> struct GoingHome {
   Bands<T> adoptions;      ///< ado_b
 };
 
-template<class T> GoingHome<T> going_home(const Stocks<T>& s, const Parameters<T>& p, const Climate<T>& climate) {
+template<class T>
+GoingHome<T> going_home(const Stocks<T>& s, const Parameters<T>& p, const Climate<T>& climate,
+                        const AdultNeed<T>& adult) {
   GoingHome<T> g;
   const T returning = named("returns to birth family", "rup",
                             p.return_scale *
                                 grow(p.return_rises_with_support *
                                      (s.after_removal_cover - p.after_removal_cover_2011) / p.after_removal_unit) *
-                                climate.exits);
+                                climate.exits * adult.going_home);
   g.from_kinship = by_band<T>([&](std::size_t b) { return T(returning * p.return_from_kinship * s.kinship[b]); });
   g.from_foster = by_band<T>([&](std::size_t b) { return T(returning * p.return_from_foster * s.foster[b]); });
   g.from_residential =
@@ -59,6 +61,7 @@ template<class T> GoingHome<T> going_home(const Stocks<T>& s, const Parameters<T
 }
 
 template<class Scene, class Ledger> void going_home_flows(const Scene& w, Ledger& ledger) {
+  using T = typename Scene::number;
   const auto& [s, p, r, now] = w.known();
   const auto& g = w.going_home;
   for (std::size_t b = 0; b < band_count; ++b) {
@@ -68,7 +71,10 @@ template<class Scene, class Ledger> void going_home_flows(const Scene& w, Ledger
     ledger.flow("go home", stock::secure[b] >> Boundary::going_home, g.from_secure[b]);
     ledger.flow("home under supervision", Boundary::going_home >> stock::at_home[b], g.supervised[b]);
     ledger.flow("home with support", Boundary::going_home >> stock::recovering[b], g.supported[b]);
-    ledger.flow("home alone", Boundary::going_home >> stock::closed_early[b], g.alone[b]);
+    ledger.flow("home alone", Boundary::going_home >> stock::closed_early[b],
+                (T(1.0) - p.severe_home_alone) * g.alone[b]);
+    ledger.flow("home alone, severe need", Boundary::going_home >> stock::closed_early_severe[b],
+                p.severe_home_alone * g.alone[b]);
     ledger.flow("kinship order", stock::kinship[b] >> stock::coping[b], g.kinship_orders[b]);
     ledger.flow("adoption", stock::foster[b] >> stock::coping[b], g.adoptions[b]);
   }

@@ -1,7 +1,7 @@
 // Leaving care: at 16-17, and what is offered after it.
 //
 //   kinship, foster, residential, secure, at home --16-17--> left care
-//        '--stay on--> continuing care ---------------.
+//        '--stay on--> continuing care --> after continuing care: 19-21 --> 22-25 --> 26-44
 //   left care --eligible--> aftercare: receiving <--> not receiving      16-18 --> 19-21 --> 22-25
 //                                |  (capacity)            '--lost--> 18-25 off the register
 //                                '--26--> past 26, where allowed; otherwise adult life
@@ -126,15 +126,10 @@ template<class Scene, class Ledger> void leaving_care_flows(const Scene& w, Ledg
   ledger.flow("stay on in continuing care", Boundary::care_leavers >> stock::continuing_family, c.to_continuing_family);
   ledger.flow("stay on in continuing care", Boundary::care_leavers >> stock::continuing_residential,
               c.to_continuing_residential);
-  const T after = p.continuing_to_aftercare;
-  ledger.flow("continuing care ends, to aftercare", stock::continuing_family >> stock::aftercare_receiving[1],
-              after * s.continuing_family / stay);
-  ledger.flow("continuing care ends, no aftercare", stock::continuing_family >> stock::aftercare_not_receiving[1],
-              (T(1.0) - after) * s.continuing_family / stay);
-  ledger.flow("continuing care ends, to aftercare", stock::continuing_residential >> stock::aftercare_receiving[1],
-              after * s.continuing_residential / stay);
-  ledger.flow("continuing care ends, no aftercare", stock::continuing_residential >> stock::aftercare_not_receiving[1],
-              (T(1.0) - after) * s.continuing_residential / stay);
+  ledger.flow("continuing care ends", stock::continuing_family >> stock::after_continuing_19_21,
+              s.continuing_family / stay);
+  ledger.flow("continuing care ends", stock::continuing_residential >> stock::after_continuing_19_21,
+              s.continuing_residential / stay);
   const T to_family = p.return_to_family_share;
   const auto return_to_care = [&](auto from, const T& people) {
     const T returning = c.return_rate * people;
@@ -183,6 +178,11 @@ template<class Scene, class Ledger> void leaving_care_flows(const Scene& w, Ledg
                      stock::settled_18_25, before_law * receiving_22, p.difficulty_receiving_aftercare);
   into_adult_life<T>(ledger, "register ends at 22", stock::aftercare_not_receiving[1], stock::difficulty_18_25,
                      stock::settled_18_25, before_law * not_receiving_22, p.difficulty_without_aftercare);
+  const T after_continuing_22 = s.after_continuing_19_21 / p.years_19_21;
+  ledger.flow("turn 22", stock::after_continuing_19_21 >> stock::after_continuing_22_25,
+              c.law_of_2015 * after_continuing_22);
+  into_adult_life<T>(ledger, "register ends at 22", stock::after_continuing_19_21, stock::difficulty_18_25,
+                     stock::settled_18_25, before_law * after_continuing_22, p.difficulty_continuing_care);
   const T off_register = s.settled_18_25 + s.difficulty_18_25;
   ledger.flow("back on the register", stock::difficulty_18_25 >> stock::aftercare_not_receiving[2],
               c.pulse * s.difficulty_18_25 / off_register);
@@ -198,6 +198,8 @@ template<class Scene, class Ledger> void leaving_care_flows(const Scene& w, Ledg
   into_adult_life<T>(ledger, "turn 26", stock::aftercare_not_receiving[2], stock::difficulty_26_44,
                      stock::settled_26_44, s.aftercare_not_receiving[2] / p.years_22_25,
                      p.difficulty_at_26_not_received);
+  into_adult_life<T>(ledger, "turn 26", stock::after_continuing_22_25, stock::difficulty_26_44, stock::settled_26_44,
+                     s.after_continuing_22_25 / p.years_22_25, p.difficulty_at_26_continuing);
   into_adult_life<T>(ledger, "leave aftercare past 26", stock::aftercare_extended, stock::difficulty_26_44,
                      stock::settled_26_44, s.aftercare_extended / p.extended_aftercare_time,
                      p.difficulty_after_extended);

@@ -25,7 +25,10 @@ Load<T> load(const Stocks<T>& s, const Parameters<T>& p, const Reference<T>& r, 
   Load<T> c;
   c.looked_after = named("children looked after", "LAC", p.children_per_looked_after_family * families_looked_after(s));
   c.load = named("load on social workers", "num",
-                 c.looked_after + p.load_family * (sum(s.waiting) + sum(s.supported)) +
+                 c.looked_after +
+                     p.load_family * (sum(s.waiting) + sum(s.waiting_severe) + sum(s.supported) +
+                                      sum(s.supported_severe) + p.long_term_places * sum(s.long_term_support)) +
+                     p.load_shared_care * p.children_per_looked_after_family * sum(s.shared_care) +
                      p.load_assessment * sum(crisis.found) + p.load_crisis * sum(crisis.families));
   c.caseload = named("caseload", "wl",
                      c.load / (s.social_workers_experienced + p.new_social_worker_capacity * s.social_workers_new));

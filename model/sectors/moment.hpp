@@ -1,8 +1,9 @@
 // What one moment brings from outside the equations: the time, the published drivers, and what the plan asks for.
-// The tables are drivers.def, levers.def and settings.def.
+// The tables are drivers.def, levers.def, settings.def and loops.def.
 #pragma once
 
 #include "model/quantities/levers.hpp"
+#include "model/quantities/loops.hpp"
 
 namespace headwater::model {
 
@@ -15,6 +16,7 @@ template<class T> struct Moment {
 #define SETTING(name, symbol, key, unit, value, low, high, stated, counts, meaning) T name;
 #include "model/quantities/settings.def"
 #undef SETTING
+  Loops<T> loop; ///< 1: the loop is on; 0: it is cut
 };
 
 } // namespace headwater::model

@@ -26,13 +26,14 @@ template<class T> struct Moves {
 };
 
 template<class T>
-Moves<T> moves(const Stocks<T>& s, const Parameters<T>& p, const Reference<T>& r, const Climate<T>& climate,
-               const Load<T>& load, const HomeSupervision<T>& home, const Placement<T>& placement) {
+Moves<T> moves(const Stocks<T>& s, const Parameters<T>& p, const Reference<T>& r, const Moment<T>& now,
+               const Climate<T>& climate, const Controls<T>& controls, const Load<T>& load,
+               const HomeSupervision<T>& home, const Placement<T>& placement) {
   Moves<T> m;
   const T kap = p.children_per_looked_after_family;
   const T unrest =
       named("moves relative to normal", "Bk",
-            p.move_scale * grow(p.instability_memory * (s.instability - T(1.0)) -
+            p.move_scale * grow(now.loop.moves_breed_moves * p.instability_memory * (s.instability - T(1.0)) -
                                 p.moves_fall_with_foster_support * s.foster_capability +
                                 p.moves_rise_with_caseload * load.strain - p.move_decline * climate.data_years));
   const T room_in_foster = (T(1.0) - placement.overflow) / (T(1.0) - r.overflow);
@@ -59,8 +60,8 @@ Moves<T> moves(const Stocks<T>& s, const Parameters<T>& p, const Reference<T>& r
   m.residential_to_kinship = by_band<T>("residential to kinship", "R>K",
                                         [&](std::size_t b) { return T(p.residential_to_kinship * s.residential[b]); });
   m.residential_to_secure = by_band<T>("residential to secure", "R>S", [&](std::size_t b) {
-    return T(p.residential_to_secure * s.residential[b] * old_enough[b] * room_in_secure * unrest *
-             s.decision_threshold * climate.away_practice);
+    return T(p.residential_to_secure * controls.secure_admission * s.residential[b] * old_enough[b] * room_in_secure *
+             unrest * s.decision_threshold * climate.away_practice);
   });
   m.secure_to_residential = by_band<T>("secure to residential", "S>R",
                                        [&](std::size_t b) { return T(p.secure_to_residential * s.secure[b]); });

@@ -9,6 +9,7 @@
 
 #include "model/sectors/crisis.hpp"
 #include "model/sectors/home_supervision.hpp"
+#include "model/sectors/shared_care.hpp"
 
 namespace headwater::model {
 
@@ -43,19 +44,23 @@ template<class T> T foster_occupancy(const Stocks<T>& s, const Parameters<T>& p)
 
 template<class T>
 Placement<T> placement(const Stocks<T>& s, const Parameters<T>& p, const Reference<T>& r, const Moment<T>& now,
-                       const Crisis<T>& crisis, const HomeSupervision<T>& home) {
+                       const AdultNeed<T>& adult, const Controls<T>& controls, const SharedCare<T>& shared,
+                       const HomeSupervision<T>& home) {
   Placement<T> c;
   c.entering = by_band<T>("come to live away from home", "newA",
-                          [&](std::size_t b) { return T(crisis.away[b] + home.step[b]); });
+                          [&](std::size_t b) { return T(shared.away[b] + home.step[b]); });
 
   c.kinship_capability_trend = named("historical shift to kinship", "ksb", kinship_capability_trend(now.time, p));
+  const T at_imprisonment = named("to kin when a parent is imprisoned, with planning", "kPR",
+                                  adult.imprisonment_share * p.imprisonment_kin * adult.planning_cover);
   const Bands<T> kinship_age{p.kinship_age_0_4, p.kinship_age_5_11, p.kinship_age_12_15, p.kinship_age_16_17};
   c.kinship_share = by_band<T>("kinship share of entries", "kin", [&](std::size_t b) {
-    return s_curve(
+    const T share = s_curve(
         T(p.kinship_base_logit +
           p.kinship_support_slope * (c.kinship_capability_trend - r.kinship_capability +
                                      p.kinship_money_effect * (s.kinship_capability - c.kinship_capability_trend)) +
           p.kinship_age_slope * kinship_age[b]));
+    return T(share + (T(1.0) - share) * at_imprisonment);
   });
 
   c.foster_occupancy = named("occupancy of foster households", "occF", foster_occupancy(s, p));
@@ -68,7 +73,8 @@ Placement<T> placement(const Stocks<T>& s, const Parameters<T>& p, const Referen
     return staying_positive(T(share + (T(1.0) - share) * reach[b] * (c.overflow - r.overflow)),
                             T(p.residential_share_floor * share));
   });
-  const Bands<T> secure_share{T(0.0), T(0.0), p.secure_share_12_15, p.secure_share_16_17};
+  const Bands<T> secure_share{T(0.0), T(0.0), p.secure_share_12_15 * controls.secure_admission,
+                              p.secure_share_16_17 * controls.secure_admission};
 
   const Bands<T> open = by_band<T>([&](std::size_t b) { return T(c.entering[b] * (T(1.0) - secure_share[b])); });
   const Bands<T> not_kin = by_band<T>([&](std::size_t b) { return T(open[b] * (T(1.0) - c.kinship_share[b])); });

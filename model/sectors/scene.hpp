@@ -12,6 +12,7 @@
 #include "model/sectors/capability.hpp"
 #include "model/sectors/capacity.hpp"
 #include "model/sectors/harm.hpp"
+#include "model/sectors/reform.hpp"
 
 #include <algorithm>
 #include <array>

@@ -18,7 +18,7 @@ inline constexpr int steps_per_year = 16;
 inline constexpr double step_length = 1.0 / steps_per_year;
 
 /// The furthest horizon a run may have.
-inline constexpr int last_horizon = 2046;
+inline constexpr int last_horizon = 2086;
 
 /// Time of a point of the half-step grid on which the solver evaluates: point 2n is the start of step n. Written as the
 /// solver computes it, so that both give the same bits.

@@ -36,6 +36,10 @@ Moment<double> moment_at(const Drivers& drivers, double time) {
   for (std::size_t i = 0; i < lever_count; ++i) {
     lever_values[i] = lever_at(drivers.plan, i, time);
   }
+  std::array<double, loop_count> switches{};
+  for (std::size_t i = 0; i < loop_count; ++i) {
+    switches[i] = drivers.plan.cut[i] ? 0.0 : 1.0;
+  }
   return {
       .time = time,
       .start = start_time,
@@ -46,6 +50,7 @@ Moment<double> moment_at(const Drivers& drivers, double time) {
 #define SETTING(name, symbol, key, unit, value, low, high, stated, counts, meaning) .name = drivers.plan.name,
 #include "model/quantities/settings.def"
 #undef SETTING
+      .loop = loops_by_name(switches),
   };
 }
 

@@ -22,7 +22,7 @@ bool brings_the_same(const Moment<double>& a, const Moment<double>& b) {
     }
     return true;
   };
-  bool same = a.lever == b.lever;
+  bool same = a.lever == b.lever && a.loop == b.loop;
 #define DRIVER(name, symbol, unit, meaning) same = same && a.name == b.name;
 #include "model/quantities/drivers.def"
 #undef DRIVER

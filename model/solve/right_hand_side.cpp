@@ -45,7 +45,10 @@ RightHandSide right_hand_side() {
 }
 
 model::Start<Formula> start_of_run() {
-  return model::start(model::by_name(leaves<model::parameter_count>(Given::parameter)), given_moment());
+  return model::start(model::by_name(leaves<model::parameter_count>(Given::parameter)), given_moment(),
+                      [](const Formula& /*first*/, const auto& round) { return round(settled_place_rate()); });
 }
+
+Formula settled_place_rate() { return FormulaBook::current().leaf({Given::settled, 0}); }
 
 } // namespace headwater::formulas

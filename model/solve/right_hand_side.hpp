@@ -20,7 +20,10 @@ struct RightHandSide {
   std::vector<bool> needed; ///< one a node
 };
 RightHandSide right_hand_side();
-/// What a run starts from, made in the book in use of parameters and a moment.
+/// What a run starts from, made in the book in use of parameters, a moment and the place rate that has settled: its
+/// place_rate is one round more of it, and so the same number.
 model::Start<Formula> start_of_run();
+/// The place rate that has settled.
+Formula settled_place_rate();
 
 } // namespace headwater::formulas

@@ -17,10 +17,6 @@ constexpr std::size_t component_count = 6;
 using Components = std::array<double, component_count>;
 constexpr double rounding_of_category = 1e-12;
 
-bool is_memo(Category category) {
-  return model::categories()[static_cast<std::size_t>(category)].cost_class == CostClass::memo;
-}
-
 double& part(Components& parts, Component component) { return parts[static_cast<std::size_t>(component)]; }
 
 /// A part of a category that the equations count by itself. Double running is split off the ring-fenced money here.
@@ -139,7 +135,7 @@ std::vector<LedgerLine> ledger(const Compared& compared, const PayerTable& payer
     const double double_share = new_money > 0.0 ? double_running(compared, year) / new_money : 0.0;
     for (std::size_t i = 0; i < model::category_count; ++i) {
       const auto category = static_cast<Category>(i);
-      if (is_memo(category)) {
+      if (model::account_of(category) == model::Account::apart) {
         continue;
       }
       const Components parts = components(view, category, double_share);
@@ -169,7 +165,7 @@ PaidFor paid_for(const model::AnnualRecord& record, const PayerTable& payers, Fi
   const YearChange change(record, year);
   for (std::size_t i = 0; i < model::category_count; ++i) {
     const auto category = static_cast<Category>(i);
-    if (is_memo(category)) {
+    if (model::account_of(category) == model::Account::apart) {
       continue;
     }
     double new_money = 0.0;

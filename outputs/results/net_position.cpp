@@ -5,19 +5,12 @@
 #include <algorithm>
 
 namespace headwater::outputs {
-namespace {
-
-using model::CostClass;
-
-bool is_public(CostClass cost_class) { return cost_class != CostClass::human && cost_class != CostClass::memo; }
-
-} // namespace
-
 double public_cost(const model::AnnualRecord& record, FiscalYear year) {
   double total = 0.0;
   for (std::size_t i = 0; i < model::category_count; ++i) {
-    if (is_public(model::categories()[i].cost_class)) {
-      const std::size_t place = model::accumulator(static_cast<model::Category>(i)).index;
+    const auto category = static_cast<model::Category>(i);
+    if (model::account_of(category) == model::Account::public_purse) {
+      const std::size_t place = model::accumulator(category).index;
       total += record.on_1_april(year.first + 1)[place] - record.on_1_april(year.first)[place];
     }
   }

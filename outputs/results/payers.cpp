@@ -13,8 +13,8 @@
 namespace headwater::outputs {
 namespace {
 
+using model::Account;
 using model::Category;
-using model::CostClass;
 
 constexpr std::string_view shares_header = "category,payer,share,grade,source,note";
 constexpr std::size_t shares_columns = 6;
@@ -73,8 +73,12 @@ public:
     if (!category) {
       noted_.note(row.fields[0].at, scenarios::in_quotes(row.fields[0].text) + " is not a cost category",
                   joined(categories_), scenarios::nearest(row.fields[0].text, categories_));
-    } else if (class_of(*category) == CostClass::memo) {
-      noted_.note(row.fields[0].at, "the memo of ring-fenced money is inside other categories", "no row for it");
+    } else if (account_of(*category) == Account::apart) {
+      noted_.note(row.fields[0].at,
+                  scenarios::in_quotes(row.fields[0].text) +
+                      " is in nobody's account: it is inside other categories, or a gain or "
+                      "transfer that is not added up",
+                  "no row for it");
     }
     if (!payer) {
       noted_.note(row.fields[1].at, scenarios::in_quotes(row.fields[1].text) + " is not a payer", joined(payers_),
@@ -97,7 +101,7 @@ public:
     if (!category || !payer || !share) {
       return;
     }
-    const bool of_people = class_of(*category) == CostClass::human;
+    const bool of_people = account_of(*category) == Account::people;
     if (of_people != (static_cast<Payer>(*payer) == Payer::household) && *share != 0.0) {
       noted_.note(row.fields[1].at,
                   of_people ? "only people bear the income they lose" : "households pay no public service",
@@ -117,7 +121,7 @@ public:
 
   PayerTable finish() {
     for (std::size_t i = 0; i < model::category_count; ++i) {
-      if (class_of(i) == CostClass::memo) {
+      if (account_of(i) == Account::apart) {
         continue;
       }
       double total = 0.0;
@@ -135,7 +139,7 @@ public:
   }
 
 private:
-  static CostClass class_of(std::size_t category) { return model::categories()[category].cost_class; }
+  static Account account_of(std::size_t category) { return model::account_of(static_cast<Category>(category)); }
   scenarios::ProblemList noted_;
   std::vector<std::string> categories_ = category_names();
   std::vector<std::string> payers_ = payer_names();

@@ -178,6 +178,32 @@ std::optional<Stated<std::string>> TomlReader::any_text(const toml::table& table
   return Stated<std::string>{*node->value<std::string>(), position(*node)};
 }
 
+std::vector<Stated<std::string>> TomlReader::texts(const toml::table& table, std::string_view key) {
+  const toml::node* node = table.get(key);
+  if (node == nullptr) {
+    return {};
+  }
+  const std::string allowed = "texts in double quotes between square brackets";
+  const toml::array* array = node->as_array();
+  if (array == nullptr) {
+    problem(position(*node), fmt::format("{} must be a list of texts, and is {}", in_quotes(key), kind_of(*node)),
+            allowed);
+    return {};
+  }
+  std::vector<Stated<std::string>> texts;
+  for (const toml::node& element : *array) {
+    if (const auto text = element.value<std::string>(); text && element.is_string() && !has_control(*text)) {
+      texts.push_back({*text, position(element)});
+    } else {
+      problem(position(element),
+              fmt::format("{} must be a list of texts, and holds {}", in_quotes(key),
+                          element.is_string() ? "a control character" : kind_of(element)),
+              allowed);
+    }
+  }
+  return texts;
+}
+
 std::optional<Stated<bool>> TomlReader::yes_or_no(const toml::table& table, std::string_view key) {
   const toml::node* node = table.get(key);
   if (node == nullptr) {

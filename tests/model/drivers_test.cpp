@@ -126,8 +126,8 @@ TEST(Clock, PointsOfTheGridAreTheTimesOfTheSolver) {
   EXPECT_EQ(grid_time(0), 2011.0 + 7.0 / 12.0);
   EXPECT_EQ(grid_time(1), start_time + step_length / 2.0);
   EXPECT_EQ(grid_time(2), start_time + step_length);
-  EXPECT_EQ(grid_time(2 * 560), start_time + 35.0);
-  EXPECT_NEAR(grid_time(2 * 560), july_31(last_horizon), 1e-12);
+  EXPECT_EQ(grid_time(2 * 1200), start_time + 75.0);
+  EXPECT_NEAR(grid_time(2 * 1200), july_31(last_horizon), 1e-12);
   EXPECT_EQ(april_1(2026), 2026.25);
   const std::vector<Moment<double>> grid = plan_grid(scotland_drivers(), 2012, 1.0 / 32.0).moments;
   ASSERT_EQ(grid.size(), 65U);

@@ -172,7 +172,7 @@ TEST(Lanes, ARunThatBreaksDownLeavesItsNeighboursAlone) {
   std::vector<ParameterValues<double>> draws = random_draws(4);
   const PlanGrid grid = plan_grid(scotland_drivers(), 2020);
   const auto sound = run_all(best_lane_kernel(), draws, grid);
-  draws[2][find_parameter("recovery_struggling")] = std::numeric_limits<double>::quiet_NaN();
+  draws[2][find_parameter("recovery_milder_need")] = std::numeric_limits<double>::quiet_NaN();
   const auto records = run_all(best_lane_kernel(), draws, grid);
   for (const std::size_t i : {0U, 1U, 3U}) {
     EXPECT_EQ(records[i].july_states, sound[i].july_states);

@@ -55,6 +55,35 @@ Plan aftercare_as_long_as_needed() {
   return plan;
 }
 
+// Every lever that parents' need, other ways to stay a family and controls add, at once.
+Plan all_add_ons() {
+  return plan_of({{"recovery", 2026.25, 2.0, 10.0},
+                  {"parental_mh", 2026.25, 2.0, 8.0},
+                  {"da_response", 2026.25, 2.0, 6.0},
+                  {"perinatal_ld", 2026.25, 2.0, 5.0},
+                  {"prison_planning", 2026.25, 2.0, 3.0},
+                  {"alternatives", 2026.25, 2.0, 4.0},
+                  {"diversion", 2026.25, 2.0, 4.0},
+                  {"out_of_hours", 2026.25, 2.0, 4.0},
+                  {"shared_care", 2026.25, 2.0, 8.0},
+                  {"housing_offer", 2026.25, 2.0, 4.0},
+                  {"work_offer", 2026.25, 2.0, 4.0},
+                  {"edge_first", 2026.25, 2.0, 0.1},
+                  {"threshold", 2026.25, 2.0, 0.2},
+                  {"open_door", 2026.25, 2.0, 0.5},
+                  {"long_term", 2026.25, 2.0, 0.5},
+                  {"safe_home", 2026.25, 2.0, 0.3},
+                  {"prison_shock", 2026.25, 2.0, 0.2},
+                  {"pooled", 2026.25, 2.0, 0.5},
+                  {"adult_excess", 2026.25, 2.0, 0.01},
+                  {"ring_fence", 2026.25, 2.0, 0.3},
+                  {"margin_cap", 2026.25, 2.0, 0.5},
+                  {"in_house", 2026.25, 2.0, 0.2},
+                  {"pay", 2026.25, 2.0, 0.05},
+                  {"reform_pause", 2026.25, 2.0, 0.2},
+                  {"poverty", 2026.25, 2.0, -0.02}});
+}
+
 Plan plan_from(const nlohmann::json& scenario) {
   Plan plan;
   for (const nlohmann::json& step : scenario.at("steps")) {
@@ -66,6 +95,10 @@ Plan plan_from(const nlohmann::json& scenario) {
   }
   for (const Setting& row : settings()) {
     plan.*row.in_plan = scenario.value(std::string(row.symbol), row.value);
+  }
+  plan.places_funded = scenario.value("places_funded", plan.places_funded);
+  for (const std::string& loop : scenario.value("off", std::vector<std::string>{})) {
+    plan.cut.at(find_loop(loop)) = true;
   }
   return plan;
 }
@@ -101,30 +134,39 @@ Plans typed_plans() {
       {"time-limited-support", with("cap_years", -2.4, 2026.25, 2.0)},
       {"poverty-rise", with("poverty", 0.05, 2026.25, 5.0)},
       {"threshold-only", with("practice", 0.3, 2026.25, 3.0)},
+      {"all-add-ons", all_add_ons()},
   };
 }
 
-std::filesystem::path carried_reference_folder() {
-  return std::filesystem::path(HEADWATER_SOURCE_DIR) / "tests" / "model" / "reference";
-}
-
-std::filesystem::path whole_reference_folder() {
-  return std::filesystem::path(HEADWATER_SOURCE_DIR) / ".." / "shared" / "reference" / "model";
+std::filesystem::path figures_folder() {
+  return std::filesystem::path(HEADWATER_SOURCE_DIR) / "tests" / "model" / "figures";
 }
 
 std::filesystem::path reference_folder() {
-  return std::filesystem::exists(whole_reference_folder() / "scenarios.json") ? whole_reference_folder()
-                                                                              : carried_reference_folder();
+  return std::filesystem::path(HEADWATER_SOURCE_DIR) / ".." / "shared" / "reference" / "model2";
 }
 
+bool reference_is_here() { return std::filesystem::exists(reference_folder() / "scenarios2.json"); }
+
 Plans reference_plans() {
-  std::ifstream file(reference_folder() / "scenarios.json");
+  if (!reference_is_here()) {
+    return typed_plans();
+  }
+  std::ifstream file(reference_folder() / "scenarios2.json");
   const nlohmann::json scenarios = nlohmann::json::parse(file);
   Plans plans;
   for (const auto& [name, scenario] : scenarios.items()) {
     plans.emplace(name, plan_from(scenario));
   }
+  plans.emplace("all-add-ons", all_add_ons());
   return plans;
+}
+
+ParameterValues<double> without_add_ons() {
+  ParameterValues<double> values = default_values();
+  set(values, "budget_accepts", 0.0);
+  set(values, "repeat_removal_share", 0.0);
+  return values;
 }
 
 Trajectory run_plan(const Plan& plan, const ParameterValues<double>& values, int horizon, double step) {

@@ -43,14 +43,19 @@ using Plans = std::map<std::string, Plan>;
 /// Plans of the reference files, typed: at least one that cuts, one that invests and one that meets more need.
 Plans typed_plans();
 
-/// Where the numbers of the independent implementation lie: the whole of them where they are, else the few rows and
-/// columns of them that are carried in tests/model/reference.
-std::filesystem::path reference_folder();
-std::filesystem::path carried_reference_folder();
-std::filesystem::path whole_reference_folder();
+/// What of the numbers of the independent implementation is carried with the tests.
+std::filesystem::path figures_folder();
 
-/// Every plan of the reference files.
+/// Where the numbers of the independent implementation lie; not part of a clone, so it may be absent.
+std::filesystem::path reference_folder();
+bool reference_is_here();
+
+/// Every plan of the reference files where they are, else the typed ones.
 Plans reference_plans();
+
+/// The defaults, with what acts without a lever turned off: the world before parents' need, shared care and controls
+/// were added to it.
+ParameterValues<double> without_add_ons();
 
 /// A run of a plan with the default parameters, or others.
 Trajectory run_plan(const Plan& plan, const ParameterValues<double>& values = default_values(),

@@ -26,9 +26,13 @@ std::vector<std::string> split(const std::string& line) {
 constexpr std::array reference_stock_names{
     "coping",
     "struggling",
+    "struggling_severely",
     "waiting",
+    "waiting_severe",
     "supported",
+    "supported_severe",
     "closed_early",
+    "closed_early_severe",
     "recovering",
     "at_home",
     "kinship",
@@ -40,6 +44,8 @@ constexpr std::array reference_stock_names{
     "aftercare_recv",
     "aftercare_notrecv",
     "aftercare_extended",
+    "after_continuing_care_0",
+    "after_continuing_care_1",
     "ce_child_out",
     "ya_settled",
     "ya_difficulty",
@@ -72,6 +78,28 @@ constexpr std::array reference_stock_names{
     "res_price_index",
     "bridging_loan",
     "budget",
+    "reached_early_0",
+    "reached_early_1",
+    "reached_early_2",
+    "reached_early_3",
+    "reached_early_4",
+    "reached_early_5",
+    "reform_churn",
+    "parent_unmet_0",
+    "parent_unmet_1",
+    "parent_unmet_2",
+    "parent_treated_0",
+    "parent_treated_1",
+    "parent_treated_2",
+    "parent_recovering_0",
+    "parent_recovering_1",
+    "parent_recovering_2",
+    "parent_places_0",
+    "parent_places_1",
+    "parent_places_2",
+    "long_term_support",
+    "shared_care",
+    "ya_no_stable_home",
 };
 
 } // namespace
@@ -92,10 +120,6 @@ Table::Table(const std::filesystem::path& file) : file_{file.filename().string()
       }
     }
   }
-}
-
-bool Table::has(std::string_view column) const {
-  return std::find(columns_.begin(), columns_.end(), column) != columns_.end();
 }
 
 const std::string& Table::text(std::size_t row, std::string_view column) const {
@@ -134,6 +158,15 @@ std::vector<std::string> reference_state_names() {
     names.emplace_back(counter.symbol);
   }
   return names;
+}
+
+std::size_t state_position(const std::string& name) {
+  static const std::vector<std::string> names = reference_state_names();
+  const auto found = std::find(names.begin(), names.end(), name);
+  if (found == names.end()) {
+    throw std::runtime_error("the figures have a number we do not know, " + name);
+  }
+  return static_cast<std::size_t>(found - names.begin());
 }
 
 } // namespace headwater::model::tests

@@ -9,12 +9,12 @@ namespace {
 
 TEST(Trajectory, RunsFrom31July2011To31JulyOfTheHorizon) {
   const Trajectory trajectory = run_plan({});
-  EXPECT_EQ(trajectory.states.size(), 561U);
-  EXPECT_EQ(trajectory.derivatives.size(), 561U);
-  EXPECT_EQ(trajectory.flow_totals.size(), 561U);
-  EXPECT_EQ(trajectory.flow_rates.size(), 561U);
-  EXPECT_EQ(trajectory.grid.moments.size(), 1121U);
-  EXPECT_NEAR(trajectory.end(), july_31(2046), 1e-12);
+  EXPECT_EQ(trajectory.states.size(), 1201U);
+  EXPECT_EQ(trajectory.derivatives.size(), 1201U);
+  EXPECT_EQ(trajectory.flow_totals.size(), 1201U);
+  EXPECT_EQ(trajectory.flow_rates.size(), 1201U);
+  EXPECT_EQ(trajectory.grid.moments.size(), 2401U);
+  EXPECT_NEAR(trajectory.end(), july_31(2086), 1e-12);
   EXPECT_EQ(trajectory.step_at(july_31(2011)), 0U);
   EXPECT_EQ(trajectory.step_at(july_31(2030)), 19U * 16U);
   EXPECT_EQ(run_plan({}, default_values(), 2020).states.back(), trajectory.states[9 * 16]);

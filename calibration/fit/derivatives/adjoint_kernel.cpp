@@ -102,7 +102,7 @@ public:
       }
     }
     const auto* now = reinterpret_cast<const double*>(run_.grid->moments.data());
-    written::adjoint_finish(run_.values, run_.reference, now, input, start.of, run_.by_parameter);
+    written::adjoint_finish(run_.values, run_.reference, now, run_.place_rate, input, start.of, run_.by_parameter);
   }
 
 private:

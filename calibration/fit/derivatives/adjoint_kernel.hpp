@@ -21,6 +21,7 @@ inline constexpr std::size_t adjoint_points = 8;
 struct AdjointRun {
   const double* values;    ///< parameter_count
   const double* reference; ///< as many as model::Reference has
+  double place_rate;       ///< of model::Start
   const model::PlanGrid* grid;
   std::size_t points;
   const double* stocks;       ///< each block x stock_size x adjoint_points

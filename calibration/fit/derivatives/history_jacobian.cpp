@@ -192,6 +192,7 @@ std::optional<HistoryGradient> HistoryModel::gradient_at(std::span<const double>
   model::ParameterValues<double> by_parameter{};
   const AdjointRun run{.values = values.data(),
                        .reference = reinterpret_cast<const double*>(&start.reference),
+                       .place_rate = start.place_rate,
                        .grid = &grid_,
                        .points = points_,
                        .stocks = stocks_of_points.data(),

@@ -419,8 +419,9 @@ private:
   }
 
   std::string finish_text() {
-    std::string text = "void adjoint_finish(const double* p, const double* r, const double* now, const double* input, "
-                       "const double* start,\n                    double* by) {\n  using N = double;\n"
+    std::string text = "void adjoint_finish(const double* p, const double* r, const double* now, double place_rate, "
+                       "const double* input,\n                    const double* start, double* by) {\n"
+                       "  using N = double;\n"
                        "  std::array<double, " +
                        std::to_string(formulas::reference_count) + "> reference{};\n  {\n";
     const auto adds_to = [](Vertex vertex) {
@@ -436,7 +437,7 @@ private:
             ends,
             [](Vertex vertex) { return is_given(vertex, Given::parameter) || is_given(vertex, Given::reference); }),
         values, [](std::size_t i) { return element("input", i); }, adds_to);
-    text += "  }\n  {\n";
+    text += "  }\n";
     const model::Start<Formula> start = formulas::start_of_run();
     std::array<Formula, model::stock_size> stocks;
     model::write_stocks(start.stocks, stocks.data());
@@ -453,13 +454,34 @@ private:
       ends.push_back(reference.at(i));
       adjoints.push_back(element("reference", i));
     }
-    Values first(&given_once);
-    LinearGraph graph(ends, [](Vertex vertex) { return is_given(vertex, Given::parameter); });
+    const auto is_parameter = [](Vertex vertex) { return is_given(vertex, Given::parameter); };
+    const auto is_settled = [](Vertex vertex) { return is_given(vertex, Given::settled); };
+    text += "  double settled = 0.0;\n" +
+            block(
+                ends, [&](Vertex vertex) { return is_parameter(vertex) || is_settled(vertex); },
+                [&](std::size_t i) { return adjoints[i]; },
+                [&](Vertex vertex) { return is_settled(vertex) ? "settled" : adds_to(vertex); });
+    // Of what has settled, x = round(x, p): dx/dp = (d round/dp) / (1 - d round/dx).
+    const std::vector<Formula> round{start.place_rate};
+    text += "  double by_itself = 0.0;\n" +
+            block(
+                round, is_settled, [](std::size_t) { return std::string("1.0"); },
+                [](Vertex) { return std::string("by_itself"); }) +
+            "  settled /= 1.0 - by_itself;\n" +
+            block(
+                round, is_parameter, [](std::size_t) { return std::string("settled"); }, adds_to);
+    return text + "}\n\n";
+  }
+
+  /// Adjoints of what the start is made from, in a block of their own.
+  static std::string block(std::span<const Formula> ends, const std::function<bool(Vertex)>& is_input,
+                           const std::function<std::string(std::size_t)>& output,
+                           const std::function<std::string(Vertex)>& input) {
+    LinearGraph graph(ends, is_input);
     // Not for its speed: with what lies between taken out, a branch that is not taken carries nothing.
     graph.eliminate([](Vertex) { return 1.0; });
-    text += all_adjoints(
-        graph, first, [&](std::size_t i) { return adjoints[i]; }, adds_to);
-    return text + "  }\n}\n\n";
+    Values values(&given_once);
+    return "  {\n" + all_adjoints(graph, values, output, input) + "  }\n";
   }
 
   static std::string given_once(Vertex vertex) {
@@ -474,6 +496,8 @@ private:
       return element("r", node.given.position);
     case Given::moment:
       return element("now", node.given.position);
+    case Given::settled:
+      return "place_rate";
     default:
       throw std::logic_error("a state where there is none");
     }
