@@ -113,15 +113,18 @@ TEST(Convergence, EulerIsOfFirstOrder) {
   }
 }
 
-/// The largest relative change of a number on any 31 July between two runs. A number that has just left 0 changes most:
-/// people past 26 in aftercare in the July after the lever, money in the July after the fund.
+/// The largest change of a number on any 31 July between two runs, relative to the largest it has been: some accumulators
+/// cross 0. A number that has just left 0 changes most: people past 26 in aftercare in the July after the lever, money in
+/// the July after the fund.
 double largest_change(const Trajectory& coarse, const Trajectory& fine,
                       const std::function<double(const Trajectory&, int)>& value) {
   double change = 0.0;
+  double largest = 0.0;
   for (int year = start_year + 1; year <= last_horizon; ++year) {
     const double exact = value(fine, year);
-    if (exact != 0.0) {
-      change = std::max(change, std::abs(value(coarse, year) / exact - 1.0));
+    largest = std::max(largest, std::abs(exact));
+    if (largest != 0.0) {
+      change = std::max(change, std::abs(value(coarse, year) - exact) / largest);
     }
   }
   return change;
@@ -166,8 +169,7 @@ TEST(Convergence, HalvingTheStepOfTheModelChangesAlmostNothing) {
     EXPECT_LE(children, 1e-7) << name;
     EXPECT_LE(children_halved, children) << name;
     EXPECT_LE(stock_change.change, 2e-4) << name << ": " << name_of(stock_change.index);
-    // what crosses 0, or has a kink, shows it most: the refused, and places that no child is in
-    EXPECT_LE(accumulator_change.change, 1e-3) << name << ": " << name_of(accumulator_change.index);
+    EXPECT_LE(accumulator_change.change, 2e-4) << name << ": " << name_of(accumulator_change.index);
   }
 }
 

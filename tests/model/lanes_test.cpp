@@ -62,9 +62,9 @@ std::vector<AnnualRecord> run_all(const LaneKernel& kernel, const std::vector<Pa
   return records;
 }
 
-TEST(Lanes, EveryKernelGivesTheBitsOfARunByItself) {
+void expect_the_bits_of_a_run_by_itself(const Plans& plans) {
   const std::vector<ParameterValues<double>> draws = random_draws(11); // not a multiple of any width
-  for (const auto& [name, plan] : typed_plans()) {
+  for (const auto& [name, plan] : plans) {
     const Drivers drivers = scotland_drivers(plan);
     const PlanGrid grid = plan_grid(drivers);
     BitsHash alone;
@@ -85,10 +85,16 @@ TEST(Lanes, EveryKernelGivesTheBitsOfARunByItself) {
   }
 }
 
+TEST(Lanes, EveryKernelGivesTheBitsOfARunByItself) {
+  const Plans plans = typed_plans();
+  expect_the_bits_of_a_run_by_itself({*plans.find("keep-the-promise"), *plans.find("all-add-ons")});
+}
+
+TEST(Lanes, EveryKernelGivesTheBitsOfARunByItselfNightly) { expect_the_bits_of_a_run_by_itself(typed_plans()); }
+
 // Every plan as a branch of every other: the years they share are taken over, and nothing shows.
-TEST(Lanes, YearsThatPlansShareAreRunOnceWithTheSameBits) {
+void expect_shared_years_to_be_run_once(const Plans& plans) {
   const std::vector<ParameterValues<double>> draws = random_draws(best_lane_kernel().lanes);
-  const auto plans = typed_plans();
   std::size_t most = 0;
   for (const LaneKernel& kernel : lane_kernels()) {
     const auto block = std::span(draws).first(kernel.lanes);
@@ -114,6 +120,13 @@ TEST(Lanes, YearsThatPlansShareAreRunOnceWithTheSameBits) {
   }
   EXPECT_GE(most, 10U) << "no two plans share the years before their first lever";
 }
+
+TEST(Lanes, YearsThatPlansShareAreRunOnceWithTheSameBits) {
+  const Plans plans = typed_plans();
+  expect_shared_years_to_be_run_once({*plans.find("continue-as-now"), *plans.find("keep-the-promise")});
+}
+
+TEST(Lanes, YearsThatPlansShareAreRunOnceWithTheSameBitsNightly) { expect_shared_years_to_be_run_once(typed_plans()); }
 
 TEST(Lanes, ABranchWithOtherDrawsIsRunFromTheStart) {
   const std::vector<ParameterValues<double>> draws = random_draws(2 * best_lane_kernel().lanes);
