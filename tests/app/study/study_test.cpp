@@ -90,7 +90,7 @@ TEST(Study, FindsTheSameOnAnyNumberOfThreads) {
 TEST(Study, ARunThatBreaksDownIsNamedAndSoIsEveryOther) {
   Study study = study_of({"cuts"}, {.horizon = 2028});
   for (outputs::PlannedRun& plan : study.plans) {
-    plan.values[model::find_parameter("recovery_struggling")] = std::nan("");
+    plan.values[model::find_parameter("recovery_milder_need")] = std::nan("");
   }
   for (const app::Keep keep : {app::Keep::years, app::Keep::steps}) {
     try {
