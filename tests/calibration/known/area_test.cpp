@@ -18,7 +18,7 @@ using testing::IsEmpty;
 using tests::TemporaryFolder;
 
 const std::filesystem::path folder_of_areas = HEADWATER_SOURCE_DIR "/calibration/data/areas";
-const std::filesystem::path exogenous_file = HEADWATER_SOURCE_DIR "/tests/model/reference/exogenous.csv";
+const std::filesystem::path exogenous_file = HEADWATER_SOURCE_DIR "/tests/model/figures/exogenous.csv";
 
 Area area(const std::string& name, const std::filesystem::path& folder = folder_of_areas) {
   scenarios::Read<Area> read = find_area(name, folder);
@@ -188,8 +188,8 @@ TEST(Area, MoraysFamiliesAreItsShareAndLastToTheHorizon) {
     const double of_nation = nation.july_states.front()[i];
     const double of_own = own.july_states.front()[i];
     if (row.unit == "families" && row.scales_with == model::ScalesWith::population && of_nation > 0.0) {
-      // supported families follow the number in need and the wait alone; a seventh fewer enter care
-      EXPECT_NEAR(of_own / of_nation / moray.population_share, 1.0, 0.25) << row.name;
+      // Three in ten fewer enter care, so more with severe need are left to wait and to be supported.
+      EXPECT_NEAR(of_own / of_nation / moray.population_share, 1.0, 0.35) << row.name;
     }
   }
 }
