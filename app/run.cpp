@@ -11,7 +11,6 @@
 #include "app/verbs.hpp"
 #include "app/version.hpp"
 
-#include "outputs/files/digest.hpp"
 #include "outputs/files/results_folder.hpp"
 #include "outputs/pictures/pictures.hpp"
 #include "outputs/report/report_html.hpp"
@@ -106,14 +105,16 @@ outputs::Manifest manifest_of(const RunOptions& options, const StudyInputs& inpu
   return manifest;
 }
 
-void write_files(const Screen& screen, const outputs::Booklet& booklet, const outputs::Manifest& manifest,
-                 std::size_t threads, outputs::ResultsFolder& folder) {
+// Everything but manifest.json, which names it.
+std::vector<outputs::HashedFile> write_files(const Screen& screen, const outputs::Booklet& booklet,
+                                             const outputs::Manifest& manifest, std::size_t threads,
+                                             outputs::ResultsFolder& folder) {
   say(screen, "writing tables");
   std::vector<outputs::FileToMake> files = outputs::table_files(booklet);
   const outputs::ChartFiles charts = add_charts(screen, outputs::draw_pictures(booklet), files);
   files.push_back({"report.html", [&] { return outputs::report_html(booklet, *charts.drawn); }, charts.drawings});
   files.push_back({"workbook.xlsx", [&] { return outputs::workbook_bytes(booklet, manifest, folder.beside()); }});
-  outputs::write_side_by_side(files, folder, threads);
+  return outputs::write_side_by_side(files, folder, threads);
 }
 
 // What draws of the parameters say, where they are asked for.
@@ -248,10 +249,7 @@ int run(const Screen& screen, const RunOptions& options, const Processes& proces
       booklet.cautions.push_back(failed);
     }
   }
-  write_files(screen, booklet, manifest, options.request.threads, folder);
-  for (const std::filesystem::path& file : folder.files()) {
-    manifest.outputs.push_back({file.generic_string(), outputs::sha256_of_file(folder.at_present(file))});
-  }
+  manifest.outputs = write_files(screen, booklet, manifest, options.request.threads, folder);
   folder.write("manifest.json", manifest.json());
   folder.put_in_place();
 

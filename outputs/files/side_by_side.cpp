@@ -1,5 +1,6 @@
 #include "outputs/files/side_by_side.hpp"
 
+#include "outputs/files/digest.hpp"
 #include "outputs/runs/over_threads.hpp"
 
 #include <atomic>
@@ -7,6 +8,7 @@
 #include <mutex>
 #include <optional>
 #include <stdexcept>
+#include <utility>
 
 namespace headwater::outputs {
 namespace {
@@ -26,7 +28,7 @@ public:
     }
   }
 
-  void write(std::size_t threads) {
+  std::vector<HashedFile> write(std::size_t threads) {
     tasks_over_threads(threads, [&](tbb::task_group& tasks) {
       // The last is given first: a thread takes up what it was given last, and others what it was given first. So one
       // thread alone makes the files in order, and others begin at the end of the list.
@@ -39,12 +41,18 @@ public:
     if (failure_) {
       std::rethrow_exception(failure_);
     }
+    std::vector<HashedFile> hashed;
+    for (std::size_t file = 0; file < files_.size(); ++file) {
+      hashed.push_back({files_[file].name.generic_string(), std::move(made_[file]->sha256)});
+    }
+    return hashed;
   }
 
 private:
   /// What came of a file: its bytes, or why there are none.
   struct Made {
     std::string bytes;
+    std::string sha256;
     std::exception_ptr failure;
   };
 
@@ -58,6 +66,7 @@ private:
         throw Interrupted();
       }
       made.bytes = files_[file].bytes();
+      made.sha256 = sha256(made.bytes);
     } catch (...) {
       made.failure = std::current_exception();
     }
@@ -107,8 +116,9 @@ private:
 
 } // namespace
 
-void write_side_by_side(const std::vector<FileToMake>& files, ResultsFolder& folder, std::size_t threads) {
-  SideBySide(files, folder).write(threads);
+std::vector<HashedFile> write_side_by_side(const std::vector<FileToMake>& files, ResultsFolder& folder,
+                                           std::size_t threads) {
+  return SideBySide(files, folder).write(threads);
 }
 
 } // namespace headwater::outputs

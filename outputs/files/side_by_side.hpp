@@ -4,6 +4,7 @@
 //   a.csv,  c.svg,   c.png,   page.html      written one after another
 #pragma once
 
+#include "outputs/files/manifest.hpp"
 #include "outputs/files/results_folder.hpp"
 
 #include <cstddef>
@@ -22,9 +23,10 @@ struct FileToMake {
 };
 
 /// Makes the files on so many threads (0: one for each processor) and writes each as soon as those before it in the list
-/// are written. Where files cannot be made or written, throws what the first of them in the list threw, whichever
+/// are written. Gives back the name and SHA-256 of each, in the order of the list. Where files cannot be made or written, throws what the first of them in the list threw, whichever
 /// thread was first; Interrupted where somebody has asked to stop. Throws std::invalid_argument where a file follows one
 /// that does not stand before it.
-void write_side_by_side(const std::vector<FileToMake>& files, ResultsFolder& folder, std::size_t threads);
+std::vector<HashedFile> write_side_by_side(const std::vector<FileToMake>& files, ResultsFolder& folder,
+                                           std::size_t threads);
 
 } // namespace headwater::outputs

@@ -60,16 +60,17 @@ public:
     row->rounds.push_back(spent);
   }
 
-  void print(const char* title) const {
+  /// `parts`: whether the rows are parts of one whole, so that each has a share of its CPU time.
+  void print(const char* title, bool parts = true) const {
     double cpu = 0;
     for (const Row& row : rows_) {
       cpu += median(row.rounds, &Spent::cpu);
     }
-    fmt::print("{:<28} {:>9} {:>9} {:>7}\n", title, "wall ms", "CPU ms", "of CPU");
+    fmt::print("{:<28} {:>9} {:>9}{}\n", title, "wall ms", "CPU ms", parts ? "  of CPU" : "");
     for (const Row& row : rows_) {
       const double own = median(row.rounds, &Spent::cpu);
-      fmt::print("{:<28} {:>9.1f} {:>9.1f} {:>6.1f}%\n", row.name, 1e3 * median(row.rounds, &Spent::wall), 1e3 * own,
-                 100 * own / cpu);
+      fmt::print("{:<28} {:>9.1f} {:>9.1f}{}\n", row.name, 1e3 * median(row.rounds, &Spent::wall), 1e3 * own,
+                 parts ? fmt::format("  {:>5.1f}%", 100 * own / cpu) : "");
     }
   }
 
@@ -119,12 +120,6 @@ Worked worked(std::size_t threads, Stages& stages) {
   return {app::booklet_of(inputs, std::move(runs), std::move(findings), "bench"), {}};
 }
 
-void hash(const outputs::ResultsFolder& folder) {
-  for (const std::filesystem::path& file : folder.files()) {
-    outputs::sha256_of_file(folder.at_present(file));
-  }
-}
-
 /// One stage after another on one thread.
 void run_apart(Stages& stages) {
   const tests::TemporaryFolder at;
@@ -162,7 +157,11 @@ void run_apart(Stages& stages) {
       folder.write(name, bytes);
     }
   });
-  stages.add("hashing", [&] { hash(folder); });
+  stages.add("hashing", [&] {
+    for (const auto& [name, bytes] : made) {
+      outputs::sha256(bytes);
+    }
+  });
   stages.add("putting in place", [&] { folder.put_in_place(); });
 }
 
@@ -182,7 +181,6 @@ void run_together(std::size_t threads, Stages& stages, Stages& totals) {
           {"workbook.xlsx", [&] { return outputs::workbook_bytes(done.booklet, done.manifest, folder.beside()); }});
       outputs::write_side_by_side(files, folder, threads);
     });
-    stages.add("hashing", [&] { hash(folder); });
     stages.add("putting in place", [&] { folder.put_in_place(); });
   });
 }
@@ -207,7 +205,7 @@ void measure(std::size_t rounds) {
     together[threads - 1].print(fmt::format("as the program, {} threads", threads).c_str());
   }
   fmt::print("\n");
-  totals.print("all of it");
+  totals.print("all of it", false);
 }
 
 } // namespace

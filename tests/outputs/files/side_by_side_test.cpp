@@ -1,6 +1,7 @@
 // Files made side by side come out as files made one after another.
 #include "outputs/files/side_by_side.hpp"
 
+#include "outputs/files/digest.hpp"
 #include "tests/scenarios/temporary_folder.hpp"
 
 #include <gmock/gmock.h>
@@ -45,11 +46,14 @@ TEST(SideBySide, FilesAreWrittenInTheOrderOfTheList) {
       files.back().when_written = [&told, i] { told.push_back(i); };
       names.push_back(files.back().name);
     }
-    write_side_by_side(files, folder, threads);
+    const std::vector<HashedFile> hashed = write_side_by_side(files, folder, threads);
     EXPECT_THAT(folder.files(), ElementsAreArray(names)) << threads;
+    ASSERT_EQ(hashed.size(), files.size());
     EXPECT_THAT(told, ElementsAre(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)) << threads;
     for (std::size_t i = 0; i < names.size(); ++i) {
       EXPECT_EQ(bytes_of(folder.at_present(names[i])), std::string(i + 1, 'x')) << threads;
+      EXPECT_EQ(hashed[i].path, names[i]) << threads;
+      EXPECT_EQ(hashed[i].sha256, sha256_of_file(folder.at_present(names[i]))) << threads;
     }
   }
 }
