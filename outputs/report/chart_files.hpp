@@ -2,8 +2,8 @@
 #pragma once
 
 #include "outputs/charts/chart.hpp"
-#include "outputs/files/side_by_side.hpp"
 #include "outputs/report/report_html.hpp"
+#include "outputs/report/side_by_side.hpp"
 
 #include <cstddef>
 #include <functional>

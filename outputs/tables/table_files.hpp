@@ -2,7 +2,7 @@
 #pragma once
 
 #include "outputs/booklet/booklet.hpp"
-#include "outputs/files/side_by_side.hpp"
+#include "outputs/report/side_by_side.hpp"
 
 #include <vector>
 

@@ -1,4 +1,4 @@
-#include "outputs/files/side_by_side.hpp"
+#include "outputs/report/side_by_side.hpp"
 
 #include "outputs/files/digest.hpp"
 #include "outputs/runs/over_threads.hpp"

@@ -1,5 +1,5 @@
 // Files made side by side come out as files made one after another.
-#include "outputs/files/side_by_side.hpp"
+#include "outputs/report/side_by_side.hpp"
 
 #include "outputs/files/digest.hpp"
 #include "tests/scenarios/temporary_folder.hpp"
