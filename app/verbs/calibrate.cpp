@@ -239,8 +239,10 @@ void write_calibration(const Screen& screen, const CalibrateOptions& options, co
   std::vector<outputs::Chart> charts = outputs::series_charts(record);
   const std::vector<outputs::Chart> of_parameters = outputs::prior_posterior_charts(record);
   charts.insert(charts.end(), of_parameters.begin(), of_parameters.end());
-  const std::vector<outputs::DrawnChart> drawn = write_charts(screen, charts, folder);
-  folder.write("report.html", outputs::fit_report(record, drawn));
+  std::vector<outputs::FileToMake> files;
+  const outputs::ChartFiles drawings = add_charts(screen, charts, files);
+  files.push_back({"report.html", [&] { return outputs::fit_report(record, *drawings.drawn); }, drawings.drawings});
+  outputs::write_side_by_side(files, folder, options.settings.threads);
 }
 
 int calibrate_with(const Screen& screen, CalibrateOptions options) {

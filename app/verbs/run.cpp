@@ -11,13 +11,11 @@
 #include "app/verbs/verbs.hpp"
 #include "app/version.hpp"
 
-#include "outputs/charts/csv_text.hpp"
-#include "outputs/files/digest.hpp"
 #include "outputs/files/results_folder.hpp"
 #include "outputs/pictures/pictures.hpp"
 #include "outputs/report/report_html.hpp"
 #include "outputs/screen/summary_text.hpp"
-#include "outputs/tables/tables.hpp"
+#include "outputs/tables/table_files.hpp"
 #include "outputs/workbook/workbook.hpp"
 
 #include <fmt/format.h>
@@ -107,37 +105,16 @@ outputs::Manifest manifest_of(const RunOptions& options, const StudyInputs& inpu
   return manifest;
 }
 
-void write_tables(const outputs::Booklet& booklet, outputs::ResultsFolder& folder) {
-  const outputs::Runs& runs = booklet.runs;
-  const outputs::Findings& findings = booklet.findings;
-  folder.write("summary.csv", outputs::csv_text(outputs::summary_table(runs, findings)));
-  folder.write("annual.csv", outputs::csv_text(outputs::annual_table(runs, findings)));
-  folder.write("stocks.csv", outputs::csv_text(outputs::stocks_table(runs)));
-  folder.write("flows.csv", outputs::csv_text(outputs::flows_table(runs)));
-  folder.write("ledger.csv", outputs::csv_text(outputs::ledger_table(runs)));
-  folder.write("appraisal.csv", outputs::csv_text(outputs::appraisal_table(runs, findings)));
-  folder.write("cash_flows.csv", outputs::csv_text(outputs::cash_flows_table(runs)));
-  folder.write("finance.csv", outputs::csv_text(outputs::finance_table(runs)));
-  folder.write("pockets.csv", outputs::csv_text(outputs::pockets_table(runs)));
-  folder.write("transfers.csv", outputs::csv_text(outputs::transfers_table(runs)));
-  folder.write("delays.csv", outputs::csv_text(outputs::delays_table(runs, findings.delays)));
-  if (findings.ensemble) {
-    folder.write("break_even.csv", outputs::csv_text(outputs::break_even_table(runs, *findings.ensemble)));
-    if (!findings.ensemble->failures.empty()) {
-      folder.write("failures.csv", outputs::csv_text(outputs::failures_table(runs, *findings.ensemble)));
-    }
-  }
-  if (findings.difference) {
-    folder.write("difference.csv", outputs::csv_text(outputs::difference_table(*findings.difference)));
-  }
-  if (runs.nation) {
-    folder.write("follow_the_money.csv", outputs::csv_text(outputs::follow_the_money_table(runs)));
-  }
-}
-
-void write_pictures(const Screen& screen, const outputs::Booklet& booklet, outputs::ResultsFolder& folder) {
-  const std::vector<outputs::DrawnChart> drawn = write_charts(screen, outputs::draw_pictures(booklet), folder);
-  folder.write("report.html", outputs::report_html(booklet, drawn));
+// Everything but manifest.json, which names it.
+std::vector<outputs::HashedFile> write_files(const Screen& screen, const outputs::Booklet& booklet,
+                                             const outputs::Manifest& manifest, std::size_t threads,
+                                             outputs::ResultsFolder& folder) {
+  say(screen, "writing tables");
+  std::vector<outputs::FileToMake> files = outputs::table_files(booklet);
+  const outputs::ChartFiles charts = add_charts(screen, outputs::draw_pictures(booklet), files);
+  files.push_back({"report.html", [&] { return outputs::report_html(booklet, *charts.drawn); }, charts.drawings});
+  files.push_back({"workbook.xlsx", [&] { return outputs::workbook_bytes(booklet, manifest, folder.beside()); }});
+  return outputs::write_side_by_side(files, folder, threads);
 }
 
 // What draws of the parameters say, where they are asked for.
@@ -272,13 +249,7 @@ int run(const Screen& screen, const RunOptions& options, const Processes& proces
       booklet.cautions.push_back(failed);
     }
   }
-  say(screen, "writing tables");
-  write_tables(booklet, folder);
-  write_pictures(screen, booklet, folder);
-  folder.write("workbook.xlsx", outputs::workbook_bytes(booklet, manifest, folder.beside()));
-  for (const std::filesystem::path& file : folder.files()) {
-    manifest.outputs.push_back({file.generic_string(), outputs::sha256_of_file(folder.at_present(file))});
-  }
+  manifest.outputs = write_files(screen, booklet, manifest, options.request.threads, folder);
   folder.write("manifest.json", manifest.json());
   folder.put_in_place();
 

@@ -191,7 +191,7 @@ nlohmann::ordered_json json_of(const outputs::SensitivityFindings& found) {
 }
 
 void write_all(const Screen& screen, const outputs::Booklet& booklet, const outputs::SensitivityFindings& found,
-               const model::ParameterValues<double>& centre, outputs::ResultsFolder& folder) {
+               const model::ParameterValues<double>& centre, std::size_t threads, outputs::ResultsFolder& folder) {
   const outputs::Table book = outputs::assumption_book(found, centre);
   folder.write("tornado.csv", outputs::csv_text(outputs::tornado_table(found)));
   folder.write("morris.csv", outputs::csv_text(outputs::morris_table(found)));
@@ -199,9 +199,11 @@ void write_all(const Screen& screen, const outputs::Booklet& booklet, const outp
   folder.write("switching_values.csv", outputs::csv_text(outputs::switching_values_table(found)));
   folder.write("discovery.csv", outputs::csv_text(outputs::discovery_table(found)));
   folder.write("assumption_book.csv", outputs::csv_text(book));
-  const std::vector<outputs::DrawnChart> drawn =
-      write_charts(screen, outputs::sensitivity_charts(booklet, found), folder);
-  folder.write("report.html", outputs::sensitivity_report(booklet, found, book, drawn));
+  std::vector<outputs::FileToMake> files;
+  const outputs::ChartFiles charts = add_charts(screen, outputs::sensitivity_charts(booklet, found), files);
+  files.push_back({"report.html", [&] { return outputs::sensitivity_report(booklet, found, book, *charts.drawn); },
+                   charts.drawings});
+  outputs::write_side_by_side(files, folder, threads);
 }
 
 /// "sensitivity-keep-the-promise-npv"; area and perspective are named where they are not the usual.
@@ -282,7 +284,7 @@ int sensitivity(const Screen& screen, SensitivityOptions options) {
   booklet.cautions.push_back(outputs::runs_in_words(found));
   manifest.cautions = booklet.cautions;
   say(screen, "writing tables and charts");
-  write_all(screen, booklet, found, plans[run.position].values, folder);
+  write_all(screen, booklet, found, plans[run.position].values, options.request.threads, folder);
   for (const std::filesystem::path& file : folder.files()) {
     manifest.outputs.push_back({file.generic_string(), outputs::sha256_of_file(folder.at_present(file))});
   }
