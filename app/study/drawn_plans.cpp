@@ -1,7 +1,7 @@
 #include "app/study/drawn_plans.hpp"
 
 #include "model/ensemble/draws.hpp"
-#include "outputs/files/results_folder.hpp"
+#include "outputs/files/polite_stop.hpp"
 
 #include <algorithm>
 #include <memory>

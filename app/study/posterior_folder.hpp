@@ -4,6 +4,7 @@
 #include "app/study/request.hpp"
 #include "calibration/known/draw_file.hpp"
 #include "model/ensemble/draws.hpp"
+#include "outputs/files/manifest.hpp"
 #include "scenarios/reading/problem.hpp"
 
 #include <string>
@@ -21,6 +22,6 @@ struct PosteriorDraws {
 };
 
 /// Reads the draws of a posterior, none where none is named; the files read are added to `read`.
-scenarios::Read<PosteriorDraws> read_posterior(const DrawRequest& request, std::vector<scenarios::InputFile>& read);
+scenarios::Read<PosteriorDraws> read_posterior(const DrawRequest& request, std::vector<outputs::HashedFile>& read);
 
 } // namespace headwater::app

@@ -3,7 +3,7 @@
 #include "outputs/appraisal/appraisal.hpp"
 #include "outputs/appraisal/pockets.hpp"
 #include "outputs/ensemble/draw_store.hpp"
-#include "outputs/files/results_folder.hpp"
+#include "outputs/files/polite_stop.hpp"
 #include "outputs/results/net_position.hpp"
 #include "outputs/results/quantities.hpp"
 #include "outputs/results/span_sums.hpp"

@@ -136,6 +136,24 @@ TEST(Usage, NoOptionTakesAValueThatItDoesNotUnderstand) {
   EXPECT_EQ(headwater({"run", "--threads", "100000"}).code, 2);
 }
 
+// An option of several values takes one word, whose values commas part, and so leaves the plan behind it alone.
+TEST(Usage, APlanMayStandBehindAnOptionOfSeveralValues) {
+  const TemporaryFolder at;
+  at.write("plan.toml", "name = \"P\"\n");
+  const Ran ran = headwater({"run", "--quantities", "looked_after,appraisal", "plan.toml", "--horizon", "2028",
+                             "--draws", "2", "--out", "r", "--quiet"},
+                            {.folder = at.path()});
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  EXPECT_THAT(text_of(at.path() / "r/annual.csv"), HasSubstr("\nplan,"));
+  const std::vector<Arguments> misses = {{"sensitivity", "--goal", "npv > 0", "no-plan.toml"},
+                                         {"explain-difference", "--of", "looked_after", "cuts", "no-plan.toml"}};
+  for (const Arguments& arguments : misses) {
+    const Ran missed = headwater(arguments, {.folder = at.path()});
+    EXPECT_EQ(missed.code, 3) << arguments.front();
+    EXPECT_THAT(missed.err, HasSubstr("no-plan.toml:1:1:")) << arguments.front();
+  }
+}
+
 TEST(Usage, AWholeNumberIsReadInTens) {
   const TemporaryFolder at;
   std::vector<std::string> call = cheapest_run;

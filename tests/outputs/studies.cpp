@@ -122,7 +122,7 @@ outputs::Booklet with_draws(outputs::Booklet booklet, double levels, double chan
 
 const app::MoneyTerms& shipped_terms() {
   static const app::MoneyTerms terms = [] {
-    std::vector<scenarios::InputFile> read;
+    std::vector<outputs::HashedFile> read;
     return app::read_money_terms({}, shipped_files(), read).value.value();
   }();
   return terms;

@@ -1,5 +1,5 @@
 #include "model/experiments/prim.hpp"
-#include "model/experiments/random_numbers.hpp"
+#include "model/experiments/random_engine.hpp"
 
 #include <gmock/gmock.h>
 
@@ -25,7 +25,7 @@ struct Cloud {
 
 template<class Chance>
 Cloud cloud_of(std::size_t count, std::size_t inputs, std::uint64_t seed, const Chance& chance_of) {
-  RandomNumbers random(seed);
+  RandomEngine random(seed);
   Cloud cloud;
   for (std::size_t i = 0; i < count; ++i) {
     std::vector<double> point;
