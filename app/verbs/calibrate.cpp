@@ -242,7 +242,7 @@ void write_calibration(const Screen& screen, const CalibrateSettings& options, c
   std::vector<outputs::FileToMake> files;
   const outputs::ChartFiles drawings = add_charts(screen, charts, files);
   files.push_back({"report.html", [&] { return outputs::fit_report(record, *drawings.drawn); }, drawings.drawings});
-  outputs::write_side_by_side(files, folder, options.settings.threads);
+  outputs::write_side_by_side(files, folder, options.fit.threads);
 }
 
 int calibrate_with(const Screen& screen, const CalibrateOptions& options) {

@@ -1,6 +1,7 @@
 #include "outputs/report/side_by_side.hpp"
 
 #include "outputs/files/digest.hpp"
+#include "outputs/files/polite_stop.hpp"
 #include "outputs/runs/over_threads.hpp"
 
 #include <atomic>
