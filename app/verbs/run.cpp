@@ -1,4 +1,5 @@
 // run: simulate scenarios, compare each with its baseline, write results.
+#include "app/study/cautions.hpp"
 #include "app/study/drawn_plans.hpp"
 #include "app/study/settings.hpp"
 #include "app/study/study.hpp"
@@ -239,6 +240,18 @@ int help_with_draws(const Processes& processes, const RunOptions& options) {
   return done;
 }
 
+// What goes further than what is known, and what is no plan: said before anything runs, and kept with the results.
+void say_warnings(const Screen& screen, const StudyInputs& inputs) {
+  for (const scenarios::Scenario& scenario : inputs.scenarios) {
+    for (const scenarios::Problem& warning : scenario.warnings) {
+      say(screen, "warning: " + scenarios::to_string(warning));
+    }
+    if (const std::string knock_out = knock_out_caution(scenario); !knock_out.empty()) {
+      say(screen, "warning: " + knock_out);
+    }
+  }
+}
+
 int run(const Screen& screen, const RunOptions& options, const Processes& processes) {
   if (const std::vector<std::string> wrong = setting_problems(options.request, shipped()); !wrong.empty()) {
     complain(fmt::format("{}", fmt::join(wrong, "\n")));
@@ -254,6 +267,7 @@ int run(const Screen& screen, const RunOptions& options, const Processes& proces
   outputs::stop_politely();
   outputs::ResultsFolder folder(out);
 
+  say_warnings(screen, *inputs.value);
   outputs::Manifest manifest = manifest_of(options, *inputs.value);
   say_replaced(screen, out, manifest);
   say(screen, fmt::format("running {} scenarios for {}, 31 July {} to 31 July {}", inputs.value->scenarios.size(),
