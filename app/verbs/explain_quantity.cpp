@@ -7,6 +7,7 @@
 #include "model/document/explain.hpp"
 #include "outputs/results/quantities.hpp"
 #include "outputs/tables/headings.hpp"
+#include "scenarios/lever_words.hpp"
 #include "scenarios/reading/nearest.hpp"
 
 #include <fmt/format.h>
@@ -76,6 +77,12 @@ std::string lines(std::string_view label, const std::vector<ExplainedEquation>& 
   return text;
 }
 
+/// How far what is known of a lever reaches; empty of anything else.
+std::string evidence_of(const Explanation& e) {
+  const std::size_t lever = e.kind == "lever" ? model::find_lever(e.name) : model::lever_count;
+  return lever < model::lever_count ? scenarios::evidence_in_words(model::levers()[lever]) : "";
+}
+
 std::string text_of(const Explanation& e) {
   std::string text = fmt::format("{} ({}{})\n", e.name, e.kind, e.symbol.empty() ? "" : ", symbol " + e.symbol);
   text += line("meaning", e.meaning) + line("unit", e.unit);
@@ -90,6 +97,7 @@ std::string text_of(const Explanation& e) {
     }
     text += line("scales with", e.value->scales_with);
   }
+  text += line("evidence", evidence_of(e));
   for (std::size_t i = 0; i < e.sources.size(); ++i) {
     const model::Source& source = e.sources[i];
     text +=
@@ -134,6 +142,9 @@ Json json_of(const Explanation& e) {
     json["distribution"] = e.value->distribution;
     json["grade"] = e.value->grade == ' ' ? "" : std::string(1, e.value->grade);
     json["scales_with"] = e.value->scales_with;
+  }
+  if (e.kind == "lever") {
+    json["evidence"] = evidence_of(e);
   }
   json["sources"] = Json::array();
   for (const model::Source& source : e.sources) {

@@ -38,12 +38,12 @@ Listing scenario_listing() {
 }
 
 Listing lever_listing() {
-  Listing listing{{"name", "symbol", "unit", "range", "meaning"}, {}};
+  Listing listing{{"name", "symbol", "unit", "range", "known", "meaning", "evidence"}, {}};
   for (const model::Lever& lever : model::levers()) {
     const std::string unit =
         lever.kind == model::LeverKind::money ? "GBP million a year, 2024-25 prices" : text(lever.unit);
-    listing.rows.push_back(
-        {text(lever.name), text(lever.symbol), unit, range(lever.low, lever.high), text(lever.meaning)});
+    listing.rows.push_back({text(lever.name), text(lever.symbol), unit, range(lever.low, lever.high),
+                            range(lever.evidence_low, lever.evidence_high), text(lever.meaning), text(lever.evidence)});
   }
   return listing;
 }

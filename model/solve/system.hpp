@@ -16,7 +16,7 @@ template<class T> Moment<T> as_numbers(const Moment<double>& m) {
 #define DRIVER(name, symbol, unit, meaning) n.name = T(m.name);
 #include "model/quantities/drivers.def"
 #undef DRIVER
-#define LEVER(name, symbol, kind, unit, low, high, meaning) n.lever.name = T(m.lever.name);
+#define LEVER(name, ...) n.lever.name = T(m.lever.name);
 #include "model/quantities/levers.def"
 #undef LEVER
 #define SETTING(name, symbol, key, unit, value, low, high, stated, counts, meaning) n.name = T(m.name);

@@ -17,7 +17,7 @@ using testing::IsEmpty;
 using tests::TemporaryFolder;
 
 const std::filesystem::path folder_of_areas = HEADWATER_SOURCE_DIR "/calibration/data/areas";
-const std::filesystem::path exogenous_file = HEADWATER_SOURCE_DIR "/tests/model/reference/exogenous.csv";
+const std::filesystem::path exogenous_file = HEADWATER_SOURCE_DIR "/tests/model/figures/exogenous.csv";
 
 Area area(const std::string& name, const std::filesystem::path& folder = folder_of_areas) {
   scenarios::Read<Area> read = find_area(name, folder);
