@@ -16,6 +16,7 @@
 #include "outputs/files/results_folder.hpp"
 #include "outputs/pictures/pictures.hpp"
 #include "outputs/report/report_html.hpp"
+#include "outputs/results/horizons.hpp"
 #include "outputs/screen/summary_text.hpp"
 #include "outputs/tables/tables.hpp"
 #include "outputs/workbook/workbook.hpp"
@@ -69,7 +70,7 @@ outputs::Manifest manifest_of(const RunOptions& options, const StudyInputs& inpu
   const StudyRequest& request = options.request;
   const AppraisalRequest& appraisal = request.appraisal;
   const AppraisalRequest standard;
-  const std::string last_year = outputs::last_whole_year(request.horizon).label();
+  const std::string last_year = outputs::spoken_horizon(request.horizon).label();
   const std::string settle_by = appraisal.settle_by.empty() ? last_year : appraisal.settle_by;
   outputs::Manifest manifest;
   manifest.version = version();
@@ -82,6 +83,8 @@ outputs::Manifest manifest_of(const RunOptions& options, const StudyInputs& inpu
       {"deflator", inputs.prices.deflator.release, true},
       {"baseline", request.baseline ? std::filesystem::path(*request.baseline).stem().string() : "first ancestor",
        !request.baseline},
+      {"include_beyond_care", appraisal.include_beyond_care, !appraisal.include_beyond_care},
+      {"include_transfers", appraisal.include_transfers, !appraisal.include_transfers},
       {"payer_shares", inputs.payers, inputs.payers == "shipped"},
       {"discount_rates", appraisal.discount_rates, appraisal.discount_rates == standard.discount_rates},
       {"health_rate", appraisal.health_rate, !appraisal.health_rate},
@@ -121,6 +124,9 @@ void write_tables(const outputs::Booklet& booklet, outputs::ResultsFolder& folde
   folder.write("pockets.csv", outputs::csv_text(outputs::pockets_table(runs)));
   folder.write("transfers.csv", outputs::csv_text(outputs::transfers_table(runs)));
   folder.write("delays.csv", outputs::csv_text(outputs::delays_table(runs, findings.delays)));
+  if (!findings.without_practice.empty()) {
+    folder.write("practice.csv", outputs::csv_text(outputs::practice_table(runs, findings.without_practice)));
+  }
   if (findings.ensemble) {
     folder.write("break_even.csv", outputs::csv_text(outputs::break_even_table(runs, *findings.ensemble)));
     if (!findings.ensemble->failures.empty()) {
@@ -195,6 +201,13 @@ void add_appraisal_options(CLI::App& verb, AppraisalRequest& request) {
       ->group(group);
   verb.add_flag("--health-rate", request.health_rate, "Discount effects on health at the health rate of the vintage")
       ->group(group);
+  verb.add_flag("--include-beyond-care", request.include_beyond_care,
+                "Add to the totals what is gained beyond care, in services, tax and (society) earnings; otherwise it "
+                "stands in an account of its own")
+      ->group(group);
+  verb.add_flag("--include-transfers", request.include_transfers,
+                "Add to the public purse the transfer that changes child poverty")
+      ->group(group);
   add_choice(verb, "--discount-timing", request.timing, {"start-of-year", "mid-year", "end-of-year"},
              "When in a year money is taken to move")
       ->group(group);
@@ -203,7 +216,7 @@ void add_appraisal_options(CLI::App& verb, AppraisalRequest& request) {
   add_number(verb, "--benefit-haircut", request.benefit_haircut, 0.0, 1.0, "Cut of every saving, a share")
       ->group(group);
   add_text(verb, "--settle-by", request.settle_by,
-           "Fiscal year by which transfers leave no payer worse off; default: the last whole one")
+           "Fiscal year by which transfers leave no payer worse off; default: 20 years on")
       ->group(group);
 }
 
