@@ -49,8 +49,16 @@ std::vector<std::string> cautions_of(const Area& area, const std::vector<Scenari
       "Scotland's totals of Follow the Money for 2018-19 (operating £1,150 million, failure demand £875 million, lost "
       "tax £732 "
       "million) are calibrated to, not predicted. Shares by payer and by failure-demand service are assumptions.",
-      "What changes child poverty is a transfer, shown apart and in no saving. The rule levers have no price: a cap on "
-      "residential places, a limit on places sold elsewhere, money kept or taken back, growth of the budget.",
+      "The transfer that changes child poverty, and what is gained beyond care, are accounts of their own: they are in "
+      "no total unless asked for. Wider failure demand, of people never in care, is in the public purse, and is shown "
+      "in a column of its own; it is no part of Follow the Money.",
+      "The rule levers have no price: a cap on residential places, a limit on places sold elsewhere, money kept or "
+      "taken "
+      "back, growth of the budget.",
+      "Nothing after 31 July 2046 is a forecast: trends stand still from then on, and what follows is what today's "
+      "plans "
+      "would lead to if nothing else changed. A result is robust only where its sign is the same over 40 and over 60 "
+      "years.",
       "Money is not discounted unless it is called a present value.",
       draws == 0
           ? "Central values, one run each: no uncertainty is shown."

@@ -55,6 +55,7 @@ scenarios::Read<MoneyTerms> read_money_terms(const StudyRequest& request, const 
   }
   basis.optimism_bias = asked.optimism_bias;
   basis.benefit_haircut = asked.benefit_haircut;
+  basis.included = {asked.include_beyond_care, asked.include_transfers};
   basis.settle_by = model::parse_fiscal_year(asked.settle_by);
   if (problems.empty()) {
     result.value = {std::move(prices), std::move(basis), std::move(payers)};

@@ -3,6 +3,7 @@
 #include "app/study/drawn_plans.hpp"
 #include "model/ensemble/lane_kernel.hpp"
 #include "model/solve/clock.hpp"
+#include "outputs/results/horizons.hpp"
 
 #include <filesystem>
 
@@ -19,6 +20,15 @@ void add_appraisal_settings(SettingTable& table, AppraisalRequest& request) {
   table.add("--health-rate", &request.health_rate, "Discount effects on health at the health rate of the vintage")
       .in_group(group);
   table
+      .add("--include-beyond-care", &request.include_beyond_care,
+           "Add to the totals what is gained beyond care, in services, tax and (society) earnings; otherwise it stands "
+           "in an account of its own")
+      .in_group(group);
+  table
+      .add("--include-transfers", &request.include_transfers,
+           "Add to the public purse the transfer that changes child poverty")
+      .in_group(group);
+  table
       .add("--discount-timing", &request.timing, "When in a year money is taken to move",
            Words{"start-of-year", "mid-year", "end-of-year"})
       .in_group(group);
@@ -28,7 +38,7 @@ void add_appraisal_settings(SettingTable& table, AppraisalRequest& request) {
       .in_group(group);
   table
       .add("--settle-by", &request.settle_by,
-           "Fiscal year by which transfers leave no payer worse off; default: the last whole one")
+           "Fiscal year by which transfers leave no payer worse off; default: 20 years on")
       .in_group(group);
 }
 
@@ -113,7 +123,7 @@ std::vector<outputs::Setting> known_run_settings(const StudyRequest& request, co
   for (const std::string& scenario : request.scenarios) {
     ids.push_back(id_of(scenario));
   }
-  const std::string last_year = outputs::last_whole_year(request.horizon).label();
+  const std::string last_year = outputs::spoken_horizon(request.horizon).label();
   const std::string settle_by = request.appraisal.settle_by.empty() ? last_year : request.appraisal.settle_by;
   std::vector<outputs::Setting> known = known_place_and_prices(inputs);
   known.push_back({"scenarios", ids, request.scenarios.empty()});

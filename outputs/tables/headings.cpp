@@ -54,6 +54,26 @@ const std::vector<Heading>& all_headings() {
            {"cashable_saving_by_YYYY", "GBP",
             "Savings that a payer can bank, after the haircut, added up to 31 March of that year"},
            {"loan_owed", "GBP", "What is still owed of the loan at the end of the last year"},
+           {"npv_wider_failure_demand", "GBP",
+            "The part of npv that comes from people never in care, who use the same services less; not part of Follow "
+            "the "
+            "Money, and shown so that it can be taken out"},
+           {"npv_beyond_care", "GBP",
+            "Present value of what children reached early save services and pay in tax later in life; an account of "
+            "its own, "
+            "in npv only with --include-beyond-care"},
+           {"npv_beyond_care_earnings", "GBP",
+            "Present value of what those people earn more themselves; in npv of society only with "
+            "--include-beyond-care"},
+           {"npv_beyond_care_family", "GBP",
+            "Present value of justice and benefits that supported parents need less of; never added"},
+           {"npv_poverty_transfer", "GBP",
+            "Present value of the transfer that changes child poverty, below 0 where it is paid; in npv only with "
+            "--include-transfers"},
+           {"wrong_pocket_index", "share",
+            "Of what all public payers gain that gain, the share that goes to those who pay nothing for the plan"},
+           {"sign_same_at_40_and_60_years", "yes or no",
+            "Whether npv has the same sign to 2065-66 and to 2085-86: only then is the result called robust"},
            {"p_npv_above_0", "share", "The share of draws whose net present value is above 0"},
            {"p_break_even_by_YYYY", "share",
             "The share of draws in which the plan has paid back by the end of March of that year"},
@@ -66,6 +86,16 @@ const std::vector<Heading>& all_headings() {
            {"benefit_haircut", "GBP", "What is taken off savings for caution"},
            {"cashable_saving", "GBP", "The part of the saving that a payer can bank, after the haircut"},
            {"discount_factor", "ratio", "What a pound of that year is worth at the start of the first year"},
+           {"wider_failure_demand", "GBP", "The part of saving that comes from people never in care"},
+           {"beyond_care", "GBP", "Gained beyond care by services and in tax; not in saving unless asked"},
+           {"beyond_care_earnings", "GBP", "Earned more by people reached early; not in saving unless asked"},
+           {"beyond_care_family", "GBP", "Justice and benefits of supported parents; never in saving"},
+           {"poverty_transfer", "GBP", "The transfer that changes child poverty, below 0 where it is paid"},
+           {"present_wider_failure_demand", "GBP", "wider_failure_demand times the discount factor"},
+           {"present_beyond_care", "GBP", "beyond_care times the discount factor"},
+           {"present_beyond_care_earnings", "GBP", "beyond_care_earnings times the discount factor"},
+           {"present_beyond_care_family", "GBP", "beyond_care_family times the discount factor"},
+           {"present_poverty_transfer", "GBP", "poverty_transfer times the discount factor"},
            {"present_cost", "GBP", "Investment with its bias, times the discount factor"},
            {"present_benefit", "GBP", "Saving after the haircut and finance, times the discount factor"},
            {"present_value", "GBP", "Present benefit less present cost"},
@@ -134,6 +164,12 @@ const std::vector<Heading>& all_headings() {
             "From which fiscal year to which, both included; in scores of a fit, with or without COVID-19"},
            {"note", "", "What must be known of the row"},
        }},
+      {"a column of appraisal.csv",
+       {
+           {"horizon", "",
+            "The last fiscal year that is counted: 20, 40 and 60 years from 2026-27, as far as the run goes"},
+           {"share_above_0", "share", "The share of draws in which a sum of money is above 0"},
+       }},
       {"a column of summary.csv",
        {
            {"p_better", "share", "The share of draws in which the plan is better than its baseline here"},
@@ -174,13 +210,16 @@ const std::vector<Heading>& all_headings() {
        {
            {"category", "", "What the money is spent on"},
            {"class", "",
-            "universal, targeted, care system, failure demand, lost revenue, or human: what people lose, which is no "
-            "public money"},
+            "universal, targeted, care system, failure demand, lost revenue, wider (people never in care), adult need, "
+            "or "
+            "human: what people lose, which is no public money; beyond_care and transfer are accounts of their own, "
+            "which "
+            "totals leave out unless asked"},
            {"payer", "", "Who pays: council, NHS, Scottish Government, justice, UK Government or households"},
            {"cashability", "",
             "Whether less of it sets cash free, sets capacity free, or is of economic or social value only"},
            {"recurrence", "", "Whether it comes once or each year"},
-           {"gbp", "GBP", "The money of the line, in the price base of its row"},
+           {"gbp", "GBP", "The money of the line, in the price base of its row; below 0: gained"},
            {"component", "",
             "service, ring-fenced new money, fixed cost not yet released, stranded cost or double running"},
        }},

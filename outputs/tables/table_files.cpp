@@ -21,6 +21,9 @@ std::vector<FileToMake> table_files(const Booklet& booklet) {
   add("pockets.csv", [](const Booklet& of) { return pockets_table(of.runs); });
   add("transfers.csv", [](const Booklet& of) { return transfers_table(of.runs); });
   add("delays.csv", [](const Booklet& of) { return delays_table(of.runs, of.findings.delays); });
+  if (!booklet.findings.without_practice.empty()) {
+    add("practice.csv", [](const Booklet& of) { return practice_table(of.runs, of.findings.without_practice); });
+  }
   if (const std::optional<Ensemble>& ensemble = booklet.findings.ensemble) {
     add("break_even.csv", [](const Booklet& of) { return break_even_table(of.runs, *of.findings.ensemble); });
     if (!ensemble->failures.empty()) {

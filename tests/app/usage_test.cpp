@@ -73,14 +73,14 @@ TEST(Usage, AMistypedNameIsAnsweredWithTheNearest) {
 TEST(Usage, WrongCallsEndWith2AndRunNothing) {
   const std::vector<Arguments> all = {
       {"run", "--horizon", "2026"},
-      {"run", "--horizon", "2047"},
+      {"run", "--horizon", "2087"},
       {"run", "--horizon", "soon"},
       {"run", "--price-base", "2019"},
       {"run", "--settle-by", "2050-51"},
       {"run", "--optimism-bias", "-0.1"},
       {"run", "--discount-timing", "never"},
       {"explain-difference", "cuts"},
-      {"explain-difference", "cuts", "keep-the-promise", "--at", "2046-47"},
+      {"explain-difference", "cuts", "keep-the-promise", "--at", "2086-87"},
       {"run", "--out"},
       {"run", "--seed", "one"},
       {"run", "continue-as-now", "--seed", "-1"},
