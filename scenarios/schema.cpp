@@ -1,6 +1,6 @@
 #include "scenarios/schema.hpp"
 
-#include "model/quantities/levers.hpp"
+#include "model/quantities/lever_prices.hpp"
 #include "model/quantities/parameters.hpp"
 #include "model/quantities/plan.hpp"
 #include "scenarios/lever_words.hpp"
@@ -19,8 +19,11 @@ std::string sentence(std::string_view meaning, double low, double high, std::str
   return fmt::format("{}. {}.", meaning, range_in_words(low, high, unit_in_words(unit)));
 }
 
-std::string price_base(const model::Lever& lever) {
-  return lever.kind == model::LeverKind::money ? " Real 2024-25 prices." : "";
+/// In which prices a lever is stated, and whether what it changes is free.
+std::string price_in_words(const model::Lever& lever) {
+  const std::string base = lever.kind == model::LeverKind::money ? " Real 2024-25 prices." : "";
+  const bool free = model::price_of_lever(model::find_lever(lever.name)) == model::LeverPrice::rule;
+  return base + (free ? " A rule, not a price: pulling it costs nothing of itself." : "");
 }
 
 Json fiscal_year_schema(std::string_view description) {
@@ -61,7 +64,7 @@ Json line_schema(std::string_view description) {
 Json rule_of(const model::Lever& lever, bool is_loan) {
   const double width = lever.high - lever.low;
   Json keys = {{"amount",
-                {{"description", sentence(lever.meaning, lever.low, lever.high, lever.unit) + price_base(lever)},
+                {{"description", sentence(lever.meaning, lever.low, lever.high, lever.unit) + price_in_words(lever)},
                  {"minimum", -width},
                  {"maximum", width}}}};
   if (!is_loan) {
@@ -84,7 +87,7 @@ Json lever_schema() {
   for (std::size_t i = 0; i < model::lever_count; ++i) {
     const model::Lever& lever = model::levers()[i];
     names.push_back(lever.name);
-    meanings.push_back(sentence(lever.meaning, lever.low, lever.high, lever.unit) + price_base(lever));
+    meanings.push_back(sentence(lever.meaning, lever.low, lever.high, lever.unit) + price_in_words(lever));
     rules.push_back(rule_of(lever, i == loan_lever));
   }
   const Json step = {{"required", {"start", "amount"}}, {"properties", {{"schedule", false}}}};

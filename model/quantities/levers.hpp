@@ -22,7 +22,7 @@ struct Lever {
 
 namespace detail {
 inline constexpr Lever lever_rows[] = {
-#define LEVER(name, symbol, kind, unit, low, high, meaning) {#name, symbol, LeverKind::kind, unit, low, high, meaning},
+#define LEVER(name, symbol, kind, unit, low, high, price, text) {#name, symbol, LeverKind::kind, unit, low, high, text},
 #include "model/quantities/levers.def"
 #undef LEVER
 };
@@ -33,7 +33,7 @@ constexpr std::span<const Lever, lever_count> levers() { return detail::lever_ro
 
 /// The values of the levers at one moment, money in 2019-20 prices, in the order of the table.
 template<class T> struct Levers {
-#define LEVER(name, symbol, kind, unit, low, high, meaning) T name;
+#define LEVER(name, symbol, kind, unit, low, high, price, meaning) T name;
 #include "model/quantities/levers.def"
 #undef LEVER
 
@@ -43,7 +43,7 @@ template<class T> struct Levers {
 template<class T> Levers<T> by_name(const std::array<T, lever_count>& values) {
   std::size_t next = 0;
   return Levers<T>{
-#define LEVER(name, symbol, kind, unit, low, high, meaning) values[next++],
+#define LEVER(name, symbol, kind, unit, low, high, price, meaning) values[next++],
 #include "model/quantities/levers.def"
 #undef LEVER
   };
