@@ -1,5 +1,5 @@
-// explain: one parameter, lever, stock, flow, loop, output or heading of a table: meaning, unit, equation, source, grade,
-// range, where used.
+// explain: one parameter, lever, stock, flow, loop, output or heading of a table: meaning, unit, equation, source,
+// grade, range, where used.
 #include "app/exit_code.hpp"
 #include "app/option_readers.hpp"
 #include "app/verbs.hpp"

@@ -1,4 +1,4 @@
-// Influences: which quantity of the equations moves which, how strongly, and in what direction. An arrow stands wherever
+// Influences: which quantity of the equations moves which, how strongly, and in what direction. An arrow stands where
 // an equation reads a name; its strength is the equation's own derivative, worked out where the world stands.
 //
 //   U1_b --(+ 0.9)--> expo_b --(+ 1)--> sA_b --(+ 1)--> ... --(+)--> K_b

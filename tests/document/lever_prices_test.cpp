@@ -1,5 +1,5 @@
-// The price of a lever is worked out, not believed: at one state of the world each lever is pulled to its high end and the
-// ledger is read, at once and once people have moved along the flows that the lever itself changes.
+// The price of a lever is worked out, not believed: at one state of the world each lever is pulled to its high end and
+// the ledger is read, at once and once people have moved along the flows that the lever itself changes.
 #include "model/document/equation_book.hpp"
 #include "model/document/explain.hpp"
 #include "model/quantities/lever_prices.hpp"
@@ -69,13 +69,16 @@ public:
     }
     const Rates with_people_moved = rates_at(moved, run(), now);
     for (std::size_t i = 0; i < category_count; ++i) {
-      const bool transfer = categories()[i].cost_class == CostClass::transfer;
-      const bool beyond_care = categories()[i].cost_class == CostClass::beyond_care;
+      const CostClass of = categories()[i].cost_class;
+      const bool transfer = of == CostClass::transfer;
+      const bool beyond_care = of == CostClass::beyond_care;
+      // failure demand and what is lost follow from lives, and are no price of a service
+      const bool service = of == CostClass::universal || of == CostClass::targeted || of == CostClass::care_system ||
+                           of == CostClass::adult_need || of == CostClass::memo;
       const double at_once = after.cost(i) - before.cost(i);
       moves_transfer_ = moves_transfer_ || (transfer && std::abs(at_once) > negligible);
       moves_ledger_ = moves_ledger_ || (!transfer && !beyond_care && std::abs(at_once) > negligible);
-      costs_with_people_ =
-          costs_with_people_ || (!transfer && !beyond_care && with_people_moved.cost(i) - before.cost(i) > negligible);
+      costs_with_people_ = costs_with_people_ || (service && with_people_moved.cost(i) - before.cost(i) > negligible);
     }
   }
 
