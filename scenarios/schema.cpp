@@ -1,6 +1,6 @@
 #include "scenarios/schema.hpp"
 
-#include "model/quantities/levers.hpp"
+#include "model/quantities/lever_prices.hpp"
 #include "model/quantities/parameters.hpp"
 #include "model/quantities/plan.hpp"
 #include "scenarios/lever_words.hpp"
@@ -19,9 +19,15 @@ std::string sentence(std::string_view meaning, double low, double high, std::str
   return fmt::format("{}. {}.", meaning, range_in_words(low, high, unit_in_words(unit)));
 }
 
+/// In which prices a lever is stated, and whether what it changes is free.
+std::string price_in_words(const model::Lever& lever) {
+  const std::string base = lever.kind == model::LeverKind::money ? " Real 2024-25 prices." : "";
+  const bool free = model::price_of_lever(model::find_lever(lever.name)) == model::LeverPrice::rule;
+  return base + (free ? " A rule, not a price: pulling it costs nothing of itself." : "");
+}
+
 std::string about(const model::Lever& lever) {
-  return sentence(lever.meaning, lever.low, lever.high, lever.unit) +
-         (lever.kind == model::LeverKind::money ? " Real 2024-25 prices." : "") + " " + evidence_in_words(lever);
+  return sentence(lever.meaning, lever.low, lever.high, lever.unit) + price_in_words(lever) + " " + evidence_in_words(lever);
 }
 
 Json fiscal_year_schema(std::string_view description) {

@@ -1,5 +1,5 @@
-// explain: one parameter, lever, stock, flow, output or heading of a table: meaning, unit, equation, source, grade,
-// range, where used.
+// explain: one parameter, lever, stock, flow, loop, output or heading of a table: meaning, unit, equation, source,
+// grade, range, where used.
 #include "app/terminal/exit_code.hpp"
 #include "app/terminal/option_readers.hpp"
 #include "app/verbs/verbs.hpp"
@@ -98,6 +98,15 @@ std::string text_of(const Explanation& e) {
     text += line("scales with", e.value->scales_with);
   }
   text += line("evidence", evidence_of(e));
+  text += line("price", e.price);
+  if (e.loop) {
+    text += line("held if cut", e.loop->held) + line("kind", e.loop->direction);
+    for (const model::ExplainedArrow& arrow : e.loop->arrows) {
+      text += line(&arrow == &e.loop->arrows.front() ? "arrows" : "",
+                   fmt::format("{} -> {}, {}: {}{}", arrow.from, arrow.to, arrow.direction, arrow.equation,
+                               arrow.held ? " (held if cut)" : ""));
+    }
+  }
   for (std::size_t i = 0; i < e.sources.size(); ++i) {
     const model::Source& source = e.sources[i];
     text +=
@@ -145,6 +154,21 @@ Json json_of(const Explanation& e) {
   }
   if (e.kind == "lever") {
     json["evidence"] = evidence_of(e);
+  }
+  if (!e.price.empty()) {
+    json["price"] = e.price;
+  }
+  if (e.loop) {
+    json["held"] = e.loop->held;
+    json["direction"] = e.loop->direction;
+    json["arrows"] = Json::array();
+    for (const model::ExplainedArrow& arrow : e.loop->arrows) {
+      json["arrows"].push_back({{"from", arrow.from},
+                                {"to", arrow.to},
+                                {"direction", arrow.direction},
+                                {"equation", arrow.equation},
+                                {"held", arrow.held}});
+    }
   }
   json["sources"] = Json::array();
   for (const model::Source& source : e.sources) {
@@ -228,8 +252,9 @@ int explain(const Screen& screen, const std::string& name) {
 void add_explain(CLI::App& app, const Screen& screen, Action& chosen) {
   auto name = std::make_shared<std::string>();
   CLI::App* verb =
-      app.add_subcommand("explain", "All that is known of one parameter, lever, stock, flow, output or heading");
+      app.add_subcommand("explain", "All that is known of one parameter, lever, stock, flow, loop, output or heading");
   verb->footer("Examples:\n  headwater explain support_effect\n  headwater explain bcr\n  headwater explain waiting\n"
+               "  headwater explain L4\n"
                "  headwater explain \"start support\" --json\n");
   add_text(*verb, "name", *name, "Plain name or symbol")->required();
   verb->callback([name, &screen, &chosen] { chosen = [name, &screen] { return explain(screen, *name); }; });

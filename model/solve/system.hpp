@@ -22,7 +22,7 @@ template<class T> Moment<T> as_numbers(const Moment<double>& m) {
 #define SETTING(name, symbol, key, unit, value, low, high, stated, counts, meaning) n.name = T(m.name);
 #include "model/quantities/settings.def"
 #undef SETTING
-#define LOOP(name, symbol, held, meaning) n.loop.name = T(m.loop.name);
+#define LOOP(name, symbol, held, through, meaning) n.loop.name = T(m.loop.name);
 #include "model/quantities/loops.def"
 #undef LOOP
   return n;

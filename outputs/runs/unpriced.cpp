@@ -1,32 +1,15 @@
 #include "outputs/runs/unpriced.hpp"
 
+#include "model/quantities/lever_prices.hpp"
 #include "outputs/runs/plan_difference.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
 
 namespace headwater::outputs {
-namespace {
-
-/// Rules on budgets, places and order of service. All others are money, or are charged in the equations.
-constexpr std::array<std::string_view, 11> rules{"priority_of_severe_need",
-                                                 "residential_cap",
-                                                 "cross_border_limit",
-                                                 "budget_growth",
-                                                 "reinvestment",
-                                                 "edge_first",
-                                                 "open_door",
-                                                 "pooled_budget",
-                                                 "adult_excess",
-                                                 "ring_fence",
-                                                 "margin_cap"};
-
-} // namespace
 
 bool has_no_price(std::size_t lever) {
-  return std::find(rules.begin(), rules.end(), model::levers()[lever].name) != rules.end();
+  return model::price_of_lever(lever) == model::LeverPrice::rule;
 }
 
 std::vector<std::string> unpriced_levers(const model::Plan& plan, const model::Plan& baseline) {

@@ -1,6 +1,7 @@
 // list and explain: what there is, as a table and as JSON.
 #include "tests/app/program.hpp"
 
+#include "model/document/mechanisms.hpp"
 #include "outputs/results/quantities.hpp"
 
 #include <gmock/gmock.h>
@@ -17,7 +18,7 @@ using testing::IsSupersetOf;
 
 using Json = nlohmann::json;
 
-const char* const topics[] = {"scenarios", "levers", "parameters", "stocks", "outputs", "areas", "charts"};
+const char* const topics[] = {"scenarios", "levers", "parameters", "stocks", "outputs", "areas", "charts", "loops"};
 
 TEST(Listing, EveryTopicIsATableAndJsonOfTheSameNames) {
   for (const char* topic : topics) {
@@ -103,6 +104,26 @@ TEST(Listing, HoldsTheNamesThatScriptsRelyOn) {
     outputs.emplace(quantity.name);
   }
   EXPECT_EQ(names("outputs"), outputs);
+}
+
+TEST(Listing, HoldsTheOutputsThatTraceabilityNames) {
+  const std::set<std::string> outputs = names("outputs");
+  for (const model::Mechanism& row : model::mechanisms()) {
+    for (const std::string& output : model::names_in_list(row.outputs)) {
+      EXPECT_TRUE(outputs.contains(output)) << "row " << row.number << ": " << output;
+    }
+  }
+}
+
+TEST(Listing, SaysWhatEachLeverAndLoopIs) {
+  const Json levers = Json::parse(headwater({"list", "levers", "--json"}).out);
+  EXPECT_EQ(
+      std::count_if(levers.begin(), levers.end(), [](const Json& row) { return row["price"] == "transfer apart"; }), 1);
+  const Json loop = Json::parse(headwater({"explain", "L4", "--json"}).out).at(0);
+  EXPECT_EQ(loop["kind"], "loop");
+  EXPECT_EQ(loop["direction"], "reinforcing");
+  EXPECT_EQ(loop["arrows"].front()["from"], "RK");
+  EXPECT_EQ(loop["arrows"].back()["to"], "RK");
 }
 
 TEST(Listing, ScenariosAreListedWithoutATopic) {
