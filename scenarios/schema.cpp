@@ -27,7 +27,8 @@ std::string price_in_words(const model::Lever& lever) {
 }
 
 std::string about(const model::Lever& lever) {
-  return sentence(lever.meaning, lever.low, lever.high, lever.unit) + price_in_words(lever) + " " + evidence_in_words(lever);
+  return sentence(lever.meaning, lever.low, lever.high, lever.unit) + price_in_words(lever) + " " +
+         evidence_in_words(lever);
 }
 
 Json fiscal_year_schema(std::string_view description) {

@@ -47,7 +47,8 @@ Listing lever_listing() {
         lever.kind == model::LeverKind::money ? "GBP million a year, 2024-25 prices" : text(lever.unit);
     listing.rows.push_back({text(lever.name), text(lever.symbol), unit, range(lever.low, lever.high),
                             range(lever.evidence_low, lever.evidence_high),
-                            text(model::in_words(model::price_of_lever(i))), text(lever.meaning), text(lever.evidence)});
+                            text(model::in_words(model::price_of_lever(i))), text(lever.meaning),
+                            text(lever.evidence)});
   }
   return listing;
 }

@@ -25,7 +25,7 @@ struct Lever {
 
 namespace detail {
 inline constexpr Lever lever_rows[] = {
-#define LEVER(name, symbol, kind, unit, low, high, price, evidence_low, evidence_high, evidence, meaning)               \
+#define LEVER(name, symbol, kind, unit, low, high, price, evidence_low, evidence_high, evidence, meaning)              \
   {#name, symbol, LeverKind::kind, unit, low, high, evidence_low, evidence_high, evidence, meaning},
 #include "model/quantities/levers.def"
 #undef LEVER

@@ -5,12 +5,9 @@
 
 #include <fmt/format.h>
 
-
 namespace headwater::outputs {
 
-bool has_no_price(std::size_t lever) {
-  return model::price_of_lever(lever) == model::LeverPrice::rule;
-}
+bool has_no_price(std::size_t lever) { return model::price_of_lever(lever) == model::LeverPrice::rule; }
 
 std::vector<std::string> unpriced_levers(const model::Plan& plan, const model::Plan& baseline) {
   std::vector<std::string> found;

@@ -127,9 +127,11 @@ TEST(ScenarioFile, LoopsThatAreCutAreKnownByNameOrSymbol) {
   EXPECT_THAT(problems_in("name = \"x\"\noff = [\"fear_concels\", \"L99\"]\n"),
               ElementsAre("s.toml:2:8: there is no loop \"fear_concels\"" + loops + "; did you mean \"fear_conceals\"?",
                           testing::StartsWith("s.toml:2:24: there is no loop \"L99\"" + loops)));
-  EXPECT_THAT(problems_in("name = \"x\"\noff = \"L4\"\n"),
-              ElementsAre("s.toml:2:7: \"off\" must be a list of texts, and is a text; allowed: texts in double quotes "
-                          "between square brackets"));
+  EXPECT_THAT(
+      problems_in("name = \"x\"\noff = \"L4\"\n"),
+      ElementsAre(
+          "s.toml:2:7: \"off\" must be a list of texts, and is the text \"L4\"; allowed: texts in double quotes "
+          "between square brackets"));
 }
 
 TEST(ScenarioFile, FiscalYearsAreShownARightOne) {
