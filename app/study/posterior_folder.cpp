@@ -75,7 +75,7 @@ scenarios::Read<PosteriorDraws> read_posterior(const DrawRequest& request, std::
   };
   PosteriorDraws found;
   std::vector<outputs::HashedFile> inputs;
-  model::DrawRows& all = found.rows;
+  model::DrawRows all;
   for (const std::filesystem::path& path : files) {
     auto input = scenarios::read_input(path, largest_draw_file);
     result.problems.insert(result.problems.end(), input.problems.begin(), input.problems.end());
@@ -117,6 +117,7 @@ scenarios::Read<PosteriorDraws> read_posterior(const DrawRequest& request, std::
     const std::string last = files.back().filename().string();
     found.files = files.size() == 1 ? first : first + " to " + last;
     found.contents = contents_in_words(inputs);
+    found.rows = std::make_shared<const model::DrawRows>(std::move(all));
     result.value = std::move(found);
   }
   read.insert(read.end(), std::make_move_iterator(inputs.begin()), std::make_move_iterator(inputs.end()));

@@ -7,6 +7,7 @@
 #include "outputs/files/manifest.hpp"
 #include "scenarios/reading/problem.hpp"
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -14,7 +15,7 @@ namespace headwater::app {
 
 /// Draws that came from a file, and what is said there of the fit they are of.
 struct PosteriorDraws {
-  model::DrawRows rows;
+  std::shared_ptr<const model::DrawRows> rows; ///< of all files, one after another; nullptr where no posterior is named
   calibration::FitNotes fit;
   std::vector<std::string> cautions; ///< of the file itself
   std::string files;                 ///< their names: "chain_1.csv to chain_4.csv"

@@ -148,8 +148,7 @@ TEST(SettingTable, TheYearOfASensitivityIsToldWhereItsOutputDoesNotSayIt) {
     SensitivitySettings settings;
     SettingTable table;
     add_sensitivity_settings(table, settings);
-    outputs::AskedOutput of{"npv", kind};
-    of.year = outputs::FiscalYear{year};
+    const outputs::AskedOutput of{"npv", kind, false, "GBP", outputs::FiscalYear{year}};
     return code_of(table.told(known_sensitivity_settings(settings, inputs, of)));
   };
   EXPECT_NE(code_of_output(outputs::OutputKind::measure, 2040), code_of_output(outputs::OutputKind::measure, 2035));
