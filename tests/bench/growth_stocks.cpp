@@ -10,7 +10,7 @@
 namespace headwater::bench {
 namespace {
 
-constexpr std::size_t chain_steps = 560; // as a run of the model has
+constexpr std::size_t chain_steps = 560; // as 35 years of the model have
 constexpr double chain_step = 1.0 / 16;
 
 /// The numbers of so many chains beside one another.

@@ -11,6 +11,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <stdexcept>
 
 namespace headwater::bench {
 namespace {
@@ -199,9 +200,12 @@ std::string given_element(const GivenNumber& given) {
     return element("given", given.position);
   case Given::reference:
     return element("given", model::parameter_count + given.position);
-  default:
+  case Given::moment:
     return element("now", given.position);
+  case Given::settled:
+    break; // the start alone is made of it
   }
+  throw std::logic_error("the equations of a step read nothing that settles");
 }
 
 class CWriter {
@@ -462,9 +466,12 @@ std::string given_name(const GivenNumber& given) {
     return "p_" + std::string(model::parameters()[given.position].name);
   case Given::reference:
     return "r_" + std::to_string(given.position);
-  default:
+  case Given::moment:
     return "now_" + std::to_string(given.position);
+  case Given::settled:
+    break; // the start alone is made of it
   }
+  throw std::logic_error("the equations of a step read nothing that settles");
 }
 
 std::string equation(const std::string& left, const std::string& right) { return left + " = " + right + " ~~|\n"; }

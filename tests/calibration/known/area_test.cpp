@@ -1,5 +1,6 @@
 #include "calibration/known/area.hpp"
 #include "calibration/known/published_drivers.hpp"
+#include "model/solve/trajectory.hpp"
 
 #include "tests/scenarios/temporary_folder.hpp"
 
@@ -167,6 +168,30 @@ TEST(Area, MoraysPovertyIsItsOwnHeldAtBothEnds) {
   EXPECT_EQ(moray.poverty.back().time, 2023.5);
   const auto set_aside = [](const model::SeriesPoint& point) { return point.time == 2020.5; };
   EXPECT_TRUE(std::none_of(moray.poverty.begin(), moray.poverty.end(), set_aside));
+}
+
+// Its families of either severity are its share of the nation's, but for what its own rate of care changes; and they last.
+TEST(Area, MoraysFamiliesAreItsShareAndLastToTheHorizon) {
+  const Published published = read_published(folder_of_areas.parent_path() / "published.csv").value.value();
+  const auto run_of = [&](const Area& place) {
+    return model::run(place.values, published_drivers(place, published).value.value());
+  };
+  const Area moray = area("Moray");
+  const model::Trajectory own = run_of(moray);
+  const model::Trajectory nation = run_of(area("Scotland"));
+  EXPECT_EQ(own.july_states.size(), static_cast<std::size_t>(model::last_horizon - model::start_year + 1));
+  for (std::size_t i = 0; i < model::stock_size; ++i) {
+    const model::StockRow& row = *model::stock_at(i);
+    for (const model::State<double>& state : own.july_states) {
+      ASSERT_GE(state[i], 0.0) << row.name;
+    }
+    const double of_nation = nation.july_states.front()[i];
+    const double of_own = own.july_states.front()[i];
+    if (row.unit == "families" && row.scales_with == model::ScalesWith::population && of_nation > 0.0) {
+      // supported families follow the number in need and the wait alone; a seventh fewer enter care
+      EXPECT_NEAR(of_own / of_nation / moray.population_share, 1.0, 0.25) << row.name;
+    }
+  }
 }
 
 TEST(Area, EveryValueThatDiffersIsExplained) {
