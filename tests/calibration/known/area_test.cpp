@@ -188,8 +188,8 @@ TEST(Area, MoraysFamiliesAreItsShareAndLastToTheHorizon) {
     const double of_nation = nation.july_states.front()[i];
     const double of_own = own.july_states.front()[i];
     if (row.unit == "families" && row.scales_with == model::ScalesWith::population && of_nation > 0.0) {
-      // supported families follow the number in need and the wait alone; a seventh fewer enter care
-      EXPECT_NEAR(of_own / of_nation / moray.population_share, 1.0, 0.25) << row.name;
+      // Three in ten fewer enter care, so more with severe need are left to wait and to be supported.
+      EXPECT_NEAR(of_own / of_nation / moray.population_share, 1.0, 0.35) << row.name;
     }
   }
 }
