@@ -41,7 +41,8 @@ std::vector<double> moments(const std::vector<const StatedLever*>& steps) {
 
 } // namespace
 
-std::optional<OutOfRange> out_of_range(std::size_t lever, const std::vector<StatedLever>& stated) {
+std::optional<OutOfRange> out_of_range(std::size_t lever, const std::vector<StatedLever>& stated, double low,
+                                       double high) {
   std::vector<const StatedLever*> steps;
   for (const StatedLever& step : stated) {
     if (step.lever == lever) {
@@ -51,15 +52,14 @@ std::optional<OutOfRange> out_of_range(std::size_t lever, const std::vector<Stat
   if (steps.empty()) {
     return std::nullopt;
   }
-  const model::Lever& row = model::levers()[lever];
   std::optional<OutOfRange> worst;
-  double furthest = rounding * std::max(1.0, std::max(-row.low, row.high));
+  double furthest = rounding * std::max(1.0, std::max(-low, high));
   for (const double time : moments(steps)) {
     double total = 0.0;
     for (const StatedLever* step : steps) {
       total += amount_at(*step, time);
     }
-    const double beyond = std::max(row.low - total, total - row.high);
+    const double beyond = std::max(low - total, total - high);
     if (!(beyond <= furthest)) { // also where the total is no number
       furthest = beyond;
       worst = {time, total};

@@ -1,5 +1,9 @@
 #include "scenarios/lever_words.hpp"
 
+#include "scenarios/reading/toml_reader.hpp"
+
+#include <fmt/format.h>
+
 namespace headwater::scenarios {
 
 std::string unit_in_words(std::string_view unit) {
@@ -17,6 +21,12 @@ std::string unit_in_words(std::string_view unit) {
     unit.remove_prefix(end + 1);
     words += unit.substr(0, unit.find('/')) == "yr" ? " a " : " per ";
   }
+}
+
+std::string evidence_in_words(const model::Lever& lever) {
+  return fmt::format("Known for {}. {}.",
+                     range_in_words(lever.evidence_low, lever.evidence_high, unit_in_words(lever.unit)),
+                     lever.evidence);
 }
 
 } // namespace headwater::scenarios

@@ -14,4 +14,7 @@ inline constexpr std::size_t loan_lever = model::find_lever("bridging_loan");
 /// A unit in words: "GBPm/yr" is "GBP million a year". Empty for a plain number, a share or an index.
 std::string unit_in_words(std::string_view unit);
 
+/// How far what is known of a lever reaches, and why, as a sentence or two.
+std::string evidence_in_words(const model::Lever& lever);
+
 } // namespace headwater::scenarios

@@ -100,8 +100,16 @@ std::vector<ScenarioFile> read_chain(const fs::path& file, const fs::path& shipp
   return chain;
 }
 
-/// Notes each lever that the statements of `file`, on top of those before, take out of its range.
-void check_lever_ranges(const ScenarioFile& file, const std::vector<StatedLever>& with_ancestors,
+/// Which bounds of levers a check is of: outside the first a scenario is refused, outside the second it is warned of.
+struct Bounds {
+  double model::Lever::*low;
+  double model::Lever::*high;
+};
+constexpr Bounds allowed_bounds{&model::Lever::low, &model::Lever::high};
+constexpr Bounds known_bounds{&model::Lever::evidence_low, &model::Lever::evidence_high};
+
+/// Notes each lever that the statements of `file`, on top of those before, take out of its bounds.
+void check_lever_ranges(const ScenarioFile& file, const std::vector<StatedLever>& with_ancestors, const Bounds& bounds,
                         std::vector<bool>& noted, std::vector<Problem>& problems) {
   for (std::size_t lever = 0; lever < model::lever_count; ++lever) {
     const auto of_lever = [&](const StatedLever& stated) { return stated.lever == lever; };
@@ -109,7 +117,10 @@ void check_lever_ranges(const ScenarioFile& file, const std::vector<StatedLever>
     if (noted[lever] || last == file.levers.rend()) {
       continue;
     }
-    const std::optional<OutOfRange> worst = out_of_range(lever, with_ancestors);
+    const model::Lever& row = model::levers()[lever];
+    const double low = row.*bounds.low;
+    const double high = row.*bounds.high;
+    const std::optional<OutOfRange> worst = out_of_range(lever, with_ancestors, low, high);
     if (!worst) {
       continue;
     }
@@ -119,13 +130,13 @@ void check_lever_ranges(const ScenarioFile& file, const std::vector<StatedLever>
       return of_lever(stated) && stated.start.begins() <= worst->time;
     };
     const auto blamed = std::find_if(file.levers.rbegin(), file.levers.rend(), begun);
-    const model::Lever& row = model::levers()[lever];
     const std::string unit = unit_in_words(row.unit);
-    problems.push_back(
-        problem_in(file, (blamed == file.levers.rend() ? last : blamed)->at,
-                   fmt::format("{} adds up to {:.6g}{}{} in {}", row.name, worst->total, unit.empty() ? "" : " ", unit,
-                               model::fiscal_year_of(worst->time).label()),
-                   range_in_words(row.low, row.high, unit)));
+    const std::string total = fmt::format("{} adds up to {:.6g}{}{} in {}", row.name, worst->total,
+                                          unit.empty() ? "" : " ", unit, model::fiscal_year_of(worst->time).label());
+    const Position at = (blamed == file.levers.rend() ? last : blamed)->at;
+    problems.push_back(bounds.low == allowed_bounds.low
+                           ? problem_in(file, at, total, range_in_words(low, high, unit))
+                           : problem_in(file, at, total + ", further than what is known. " + evidence_in_words(row)));
   }
 }
 
@@ -203,9 +214,7 @@ Scenario merge(std::vector<ScenarioFile> chain) {
       setting = file.settings[i].value_or(setting);
     }
     scenario.beyond_range = scenario.beyond_range || file.beyond_range;
-    if (file.id == scenario.baseline) {
-      scenario.plan.cut = file.cut;
-    }
+    scenario.plan.cut = file.cut.value_or(scenario.plan.cut);
     for (const StatedOverride& override : file.overrides) {
       overrides[override.parameter] = override.value;
     }
@@ -230,10 +239,13 @@ Read<Scenario> read_scenario(const fs::path& file, const fs::path& shipped_folde
   std::vector<ScenarioFile> chain = read_chain(file, shipped_folder, read.problems);
   std::vector<StatedLever> levers;
   std::vector<bool> noted(model::lever_count, false);
+  std::vector<bool> warned(model::lever_count, false);
+  std::vector<Problem> warnings;
   std::map<std::size_t, double> overrides;
   for (const ScenarioFile& link : chain) {
     levers.insert(levers.end(), link.levers.begin(), link.levers.end());
-    check_lever_ranges(link, levers, noted, read.problems);
+    check_lever_ranges(link, levers, allowed_bounds, noted, read.problems);
+    check_lever_ranges(link, levers, known_bounds, warned, warnings);
     for (const StatedOverride& override : link.overrides) {
       overrides[override.parameter] = override.value;
     }
@@ -242,7 +254,9 @@ Read<Scenario> read_scenario(const fs::path& file, const fs::path& shipped_folde
   check_loan_ends(chain, read.problems);
   sort(read.problems);
   if (read.problems.empty()) {
+    sort(warnings);
     read.value = merge(std::move(chain));
+    read.value->warnings = std::move(warnings);
   }
   return read;
 }

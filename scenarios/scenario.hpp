@@ -48,6 +48,7 @@ struct Scenario {
   std::vector<Override> overrides;     ///< in the order of the table, one a parameter
   bool beyond_range = false;           ///< whether an override may lie outside the range that is believed
   std::vector<StatedLever> levers;     ///< of the first ancestor first
+  std::vector<Problem> warnings;       ///< levers that go further than what is known; the scenario runs all the same
   std::vector<InputFile> inputs;       ///< every file read: this one, its ancestors, their schedules
 };
 
@@ -59,6 +60,9 @@ Read<Scenario> read_scenario(const std::filesystem::path& file, const std::files
 /// The file an argument means: the name of a shipped scenario, or a path. A problem with the nearest shipped name where
 /// it is neither.
 Read<std::filesystem::path> find_scenario(std::string_view argument, const std::filesystem::path& shipped_folder);
+
+/// The loops that a plan cuts, in the order of the table.
+std::vector<model::Loop> cut_loops(const model::Plan& plan);
 
 /// Reads the scenarios of one run, each argument a shipped name or a path, and checks them as a set.
 Read<std::vector<Scenario>> read_scenarios(const std::vector<std::string>& arguments,

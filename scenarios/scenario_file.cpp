@@ -153,10 +153,14 @@ private:
   }
 
   void read_cut_loops(const toml::table& root) {
+    if (!root.contains("off")) {
+      return;
+    }
+    std::array<bool, model::loop_count>& cut = file_.cut.emplace();
     for (const Stated<std::string>& named : toml_.texts(root, "off")) {
       const std::size_t loop = model::find_loop(named.value);
       if (loop < model::loop_count) {
-        file_.cut.at(loop) = true;
+        cut.at(loop) = true;
         continue;
       }
       std::vector<std::pair<std::string_view, std::string_view>> names;
@@ -168,10 +172,6 @@ private:
       }
       toml_.problem(named.at, "there is no loop " + in_quotes(named.value), fmt::format("{}", fmt::join(symbols, ", ")),
                     nearest_of(named.value, names));
-    }
-    if (const toml::node* off = root.get("off"); off != nullptr && root.contains("parent")) {
-      toml_.problem(position(*off), "a scenario that builds on another is compared with it, so both are cut alike",
-                    "off = [...] in the file without a parent");
     }
   }
 

@@ -24,7 +24,7 @@ struct ScenarioFile {
   /// By row of the table of settings, each as a plan keeps it; those that steps of a lever state are not here.
   std::array<std::optional<double>, model::setting_count> settings;
   bool beyond_range = false;
-  std::array<bool, model::loop_count> cut{}; ///< by row of the table of loops; only of a file that builds on no other
+  std::optional<std::array<bool, model::loop_count>> cut; ///< by row of the table of loops
   std::vector<StatedLever> levers;
   std::vector<StatedOverride> overrides;
   std::vector<InputFile> inputs; ///< this file, then its schedules

@@ -38,6 +38,16 @@ Read<fs::path> find_scenario(std::string_view argument, const fs::path& shipped_
             nearest(fs::path(argument).stem().string(), ids)}}};
 }
 
+std::vector<model::Loop> cut_loops(const model::Plan& plan) {
+  std::vector<model::Loop> cut;
+  for (std::size_t i = 0; i < model::loop_count; ++i) {
+    if (plan.cut[i]) {
+      cut.push_back(model::loops()[i]);
+    }
+  }
+  return cut;
+}
+
 Read<std::vector<Scenario>> read_scenarios(const std::vector<std::string>& arguments, const fs::path& shipped_folder) {
   Read<std::vector<Scenario>> read;
   std::vector<Scenario> scenarios;

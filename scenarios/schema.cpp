@@ -1,6 +1,6 @@
 #include "scenarios/schema.hpp"
 
-#include "model/quantities/levers.hpp"
+#include "model/quantities/lever_prices.hpp"
 #include "model/quantities/parameters.hpp"
 #include "model/quantities/plan.hpp"
 #include "scenarios/lever_words.hpp"
@@ -19,8 +19,16 @@ std::string sentence(std::string_view meaning, double low, double high, std::str
   return fmt::format("{}. {}.", meaning, range_in_words(low, high, unit_in_words(unit)));
 }
 
-std::string price_base(const model::Lever& lever) {
-  return lever.kind == model::LeverKind::money ? " Real 2024-25 prices." : "";
+/// In which prices a lever is stated, and whether what it changes is free.
+std::string price_in_words(const model::Lever& lever) {
+  const std::string base = lever.kind == model::LeverKind::money ? " Real 2024-25 prices." : "";
+  const bool free = model::price_of_lever(model::find_lever(lever.name)) == model::LeverPrice::rule;
+  return base + (free ? " A rule, not a price: pulling it costs nothing of itself." : "");
+}
+
+std::string about(const model::Lever& lever) {
+  return sentence(lever.meaning, lever.low, lever.high, lever.unit) + price_in_words(lever) + " " +
+         evidence_in_words(lever);
 }
 
 Json fiscal_year_schema(std::string_view description) {
@@ -60,10 +68,7 @@ Json line_schema(std::string_view description) {
 /// take back what others gave, so it reaches as far as the range is wide.
 Json rule_of(const model::Lever& lever, bool is_loan) {
   const double width = lever.high - lever.low;
-  Json keys = {{"amount",
-                {{"description", sentence(lever.meaning, lever.low, lever.high, lever.unit) + price_base(lever)},
-                 {"minimum", -width},
-                 {"maximum", width}}}};
+  Json keys = {{"amount", {{"description", about(lever)}, {"minimum", -width}, {"maximum", width}}}};
   if (!is_loan) {
     keys["until"] = false;
   }
@@ -84,7 +89,7 @@ Json lever_schema() {
   for (std::size_t i = 0; i < model::lever_count; ++i) {
     const model::Lever& lever = model::levers()[i];
     names.push_back(lever.name);
-    meanings.push_back(sentence(lever.meaning, lever.low, lever.high, lever.unit) + price_base(lever));
+    meanings.push_back(about(lever));
     rules.push_back(rule_of(lever, i == loan_lever));
   }
   const Json step = {{"required", {"start", "amount"}}, {"properties", {{"schedule", false}}}};
@@ -197,7 +202,8 @@ std::string scenario_schema() {
   }
   properties["off"] = {
       {"description",
-       "Feedback loops that are cut, to see what each does; only in a file without a parent." + loop_meanings},
+       "Feedback loops that are cut, to see what each does, in this scenario and in what it is compared with." +
+           loop_meanings},
       {"type", "array"},
       {"items", {{"enum", loop_names}}}};
   properties["lever"] = {{"description", "The changes this scenario makes."},

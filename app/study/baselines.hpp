@@ -16,7 +16,12 @@ namespace headwater::app {
 std::vector<scenarios::Scenario> with_baselines(const StudyRequest& request, std::vector<scenarios::Scenario> asked,
                                                 const ShippedFiles& shipped, std::vector<scenarios::Problem>& problems);
 
-/// For each scenario, the position of the one it is compared with.
+/// Adds, for each scenario whose loops are cut otherwise than those of what it is compared with, that baseline cut like
+/// it, in front of the others: a cut loop is a question asked of the model, which only runs that are cut alike answer.
+std::vector<scenarios::Scenario> with_baselines_cut_alike(const StudyRequest& request,
+                                                          std::vector<scenarios::Scenario> scenarios);
+
+/// For each scenario, the position of the one it is compared with, which is cut alike.
 std::vector<std::size_t> baselines_of(const StudyRequest& request, const std::vector<scenarios::Scenario>& scenarios);
 
 } // namespace headwater::app

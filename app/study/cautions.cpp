@@ -19,6 +19,18 @@ bool is_plain_scaling(const calibration::Derivation& derivation) {
 using calibration::Area;
 using scenarios::Scenario;
 
+std::string knock_out_caution(const Scenario& scenario) {
+  std::string loops;
+  for (const model::Loop& loop : scenarios::cut_loops(scenario.plan)) {
+    loops += fmt::format("{}{} ({})", loops.empty() ? "" : ", ", loop.symbol, loop.held);
+  }
+  return loops.empty()
+             ? ""
+             : fmt::format("KNOCK-OUT RUN, for comparison only: {} is no plan. It is run without {}, and so is "
+                           "what it is compared with; history then fits a little worse.",
+                           scenario.name, loops);
+}
+
 std::vector<std::string> cautions_of(const Area& area, const std::vector<Scenario>& scenarios,
                                      const std::vector<double>& scales, std::size_t draws) {
   std::size_t assumed = 0;
@@ -37,7 +49,16 @@ std::vector<std::string> cautions_of(const Area& area, const std::vector<Scenari
       "Scotland's totals of Follow the Money for 2018-19 (operating £1,150 million, failure demand £875 million, lost "
       "tax £732 "
       "million) are calibrated to, not predicted. Shares by payer and by failure-demand service are assumptions.",
-      "The cost of changing poverty, and of changed practice, is not charged.",
+      "The transfer that changes child poverty, and what is gained beyond care, are accounts of their own: they are in "
+      "no total unless asked for. Wider failure demand, of people never in care, is in the public purse, and is shown "
+      "in a column of its own; it is no part of Follow the Money.",
+      "The rule levers have no price: a cap on residential places, a limit on places sold elsewhere, money kept or "
+      "taken "
+      "back, growth of the budget.",
+      "Nothing after 31 July 2046 is a forecast: trends stand still from then on, and what follows is what today's "
+      "plans "
+      "would lead to if nothing else changed. A result is robust only where its sign is the same over 40 and over 60 "
+      "years.",
       "Money is not discounted unless it is called a present value.",
       draws == 0
           ? "Central values, one run each: no uncertainty is shown."
@@ -46,6 +67,15 @@ std::vector<std::string> cautions_of(const Area& area, const std::vector<Scenari
             "these are shares of model runs, not probabilities of the world. Not varied: the equations, the "
             "plans, prices, payer shares and published series.",
   };
+  for (const Scenario& scenario : scenarios) {
+    const std::string knock_out = knock_out_caution(scenario);
+    if (!knock_out.empty()) {
+      cautions.insert(cautions.begin(), knock_out); // before all else: it is no plan
+    }
+    for (const scenarios::Problem& warning : scenario.warnings) {
+      cautions.push_back(fmt::format("{}: {}", scenario.id, warning.what));
+    }
+  }
   for (std::size_t i = 0; i < scenarios.size(); ++i) {
     if (scales[i] != 1.0 && !scenarios[i].plan.steps.empty()) {
       cautions.push_back(fmt::format("{}: its money is stated for {}; for {} it is scaled by {:.6f}, so much for each "

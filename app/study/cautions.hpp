@@ -10,6 +10,9 @@
 
 namespace headwater::app {
 
+/// That a scenario cuts loops, and is no plan; empty where it cuts none.
+std::string knock_out_caution(const scenarios::Scenario& scenario);
+
 /// Of runs of scenarios in an area, `scales` being those of their money, with so many draws.
 std::vector<std::string> cautions_of(const calibration::Area& area, const std::vector<scenarios::Scenario>& scenarios,
                                      const std::vector<double>& scales, std::size_t draws);

@@ -1,7 +1,7 @@
 #include "app/study/drawn_plans.hpp"
 
 #include "model/ensemble/draws.hpp"
-#include "outputs/files/results_folder.hpp"
+#include "outputs/files/polite_stop.hpp"
 
 #include <algorithm>
 #include <memory>
@@ -64,14 +64,9 @@ outputs::DrawnPlans drawn_plans(const StudyRequest& request, const StudyInputs& 
                 .varied = model::varying_parameters.size()};
   const auto draws = std::make_shared<std::vector<model::ParameterDraws>>();
   const model::UniformDraws uniforms(sampling_of(asked).sampling, asked.seed, asked.count);
-  model::DrawRows rows{inputs.posterior.rows.parameters, {}}; // of a posterior only so many rows as there are draws
-  for (std::size_t draw = 0; draw < std::min(asked.count, inputs.posterior.rows.count()); ++draw) {
-    const std::span<const double> row = inputs.posterior.rows.row(draw);
-    rows.values.insert(rows.values.end(), row.begin(), row.end());
-  }
   for (std::size_t i = 0; i < plans.size(); ++i) {
     drawn.grids.push_back(model::plan_grid(plans[i].drivers, request.horizon));
-    draws->emplace_back(uniforms, plans[i].values, set_parameters(inputs.scenarios[i]), rows);
+    draws->emplace_back(uniforms, plans[i].values, set_parameters(inputs.scenarios[i]), inputs.posterior.rows);
   }
   drawn.values = [draws](std::size_t draw, std::size_t plan) { return (*draws)[plan].values(draw); };
   return drawn;

@@ -2,12 +2,12 @@
 
 #include "app/study/baselines.hpp"
 #include "app/study/cautions.hpp"
+#include "app/study/contents.hpp"
 #include "app/study/history.hpp"
 #include "app/study/money_terms.hpp"
 #include "app/study/place.hpp"
 #include "app/study/value_or_note.hpp"
 #include "calibration/known/published.hpp"
-#include "outputs/files/digest.hpp"
 
 #include <fmt/format.h>
 
@@ -40,15 +40,18 @@ void check_one_area(const StudyRequest& request, const std::vector<Scenario>& sc
 
 // What was read more than once stands there once, whatever the path by which it was opened. Where one file name stands
 // for several contents, every reading stands there: so their order says which was read where.
-std::vector<scenarios::InputFile> each_once(std::vector<scenarios::InputFile> readings) {
-  std::map<std::string, std::set<std::string_view>> contents;
-  for (const scenarios::InputFile& file : readings) {
-    contents[file.path.filename().string()].insert(file.bytes);
+std::vector<outputs::HashedFile> each_once(const std::vector<outputs::HashedFile>& readings) {
+  const auto name_of = [](const outputs::HashedFile& file) {
+    return std::filesystem::path(file.path).filename().string();
+  };
+  std::map<std::string, std::set<std::string>> contents;
+  for (const outputs::HashedFile& file : readings) {
+    contents[name_of(file)].insert(file.sha256);
   }
-  std::vector<scenarios::InputFile> files;
+  std::vector<outputs::HashedFile> files;
   std::set<std::string> seen;
-  for (const scenarios::InputFile& file : readings) {
-    const std::string name = file.path.filename().string();
+  for (const outputs::HashedFile& file : readings) {
+    const std::string name = name_of(file);
     if (contents[name].size() > 1 || seen.insert(name).second) {
       files.push_back(file);
     }
@@ -84,7 +87,7 @@ scenarios::Read<StudyInputs> read_inputs(const StudyRequest& request, const Ship
   auto area = value_or_note(request.area ? calibration::find_area(*request.area, shipped.areas())
                                          : area_of(asked->front(), shipped),
                             problems);
-  inputs.scenarios = with_baselines(request, std::move(*asked), shipped, problems);
+  inputs.scenarios = with_baselines_cut_alike(request, with_baselines(request, std::move(*asked), shipped, problems));
   if (!area || !published || !problems.empty()) {
     return result;
   }
@@ -121,20 +124,20 @@ scenarios::Read<StudyInputs> read_inputs(const StudyRequest& request, const Ship
   const std::vector<std::string>& of_file = inputs.posterior.cautions;
   inputs.cautions.insert(inputs.cautions.end(), of_file.begin(), of_file.end());
 
-  std::vector<scenarios::InputFile> readings;
+  std::vector<outputs::HashedFile> readings;
   const auto add = [&](const std::vector<scenarios::InputFile>& files) {
-    readings.insert(readings.end(), files.begin(), files.end());
+    std::transform(files.begin(), files.end(), std::back_inserter(readings), &digested);
   };
   for (const Scenario& scenario : inputs.scenarios) {
     add(scenario.inputs);
   }
   add(inputs.area.inputs);
   add({published->input});
-  add(inputs.files);
+  readings.insert(readings.end(), inputs.files.begin(), inputs.files.end());
   if (auto deflator = value_or_note(scenarios::read_input(shipped.deflator()), problems)) {
     add({*deflator});
   }
-  inputs.files = each_once(std::move(readings));
+  inputs.files = each_once(readings);
   if (problems.empty()) {
     result.value = std::move(inputs);
   }
@@ -144,10 +147,10 @@ scenarios::Read<StudyInputs> read_inputs(const StudyRequest& request, const Ship
 std::vector<outputs::HashedFile> hashed(const StudyInputs& inputs, const ShippedFiles& shipped) {
   std::vector<outputs::HashedFile> files;
   std::error_code gone;
-  for (const scenarios::InputFile& file : inputs.files) {
-    const std::filesystem::path inside = std::filesystem::relative(file.path, shipped.home, gone);
-    files.push_back(
-        {(is_shipped(inside) ? inside : file.path.filename()).generic_string(), outputs::sha256(file.bytes)});
+  for (const outputs::HashedFile& file : inputs.files) {
+    const std::filesystem::path opened = file.path;
+    const std::filesystem::path inside = std::filesystem::relative(opened, shipped.home, gone);
+    files.push_back({(is_shipped(inside) ? inside : opened.filename()).generic_string(), file.sha256});
   }
   return files;
 }

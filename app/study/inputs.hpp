@@ -26,8 +26,8 @@ struct StudyInputs {
   outputs::AppraisalBasis basis;
   std::string payers; ///< whose shares: see MoneyTerms
   std::vector<std::string> cautions;
-  PosteriorDraws posterior;                ///< none where none was named
-  std::vector<scenarios::InputFile> files; ///< everything that was read
+  PosteriorDraws posterior;               ///< none where none was named
+  std::vector<outputs::HashedFile> files; ///< everything that was read, by the path by which it was opened
 };
 
 /// Reads every input. The settings must be sound: see setting_problems().

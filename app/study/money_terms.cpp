@@ -12,7 +12,7 @@ namespace headwater::app {
 using scenarios::Problem;
 
 scenarios::Read<MoneyTerms> read_money_terms(const StudyRequest& request, const ShippedFiles& shipped,
-                                             std::vector<scenarios::InputFile>& read) {
+                                             std::vector<outputs::HashedFile>& read) {
   scenarios::Read<MoneyTerms> result;
   std::vector<Problem>& problems = result.problems;
   const AppraisalRequest& asked = request.appraisal;
@@ -28,7 +28,7 @@ scenarios::Read<MoneyTerms> read_money_terms(const StudyRequest& request, const 
   const auto open = [&](const std::filesystem::path& file) -> std::optional<scenarios::InputFile> {
     auto input = value_or_note(scenarios::read_input(file), problems);
     if (input) {
-      read.push_back(*input);
+      read.push_back(digested(*input));
     }
     return input;
   };
@@ -39,7 +39,7 @@ scenarios::Read<MoneyTerms> read_money_terms(const StudyRequest& request, const 
       basis.payers = std::move(*table);
     }
     const auto usual = scenarios::read_input(shipped.payers());
-    payers = usual.value && usual.value->bytes == file->bytes ? "shipped" : contents_in_words({*file});
+    payers = usual.value && usual.value->bytes == file->bytes ? "shipped" : contents_in_words({digested(*file)});
   }
   if (const auto file = open(shipped.discount_rates())) {
     if (const auto vintages = value_or_note(outputs::read_discount_rates(*file), problems)) {
@@ -55,6 +55,7 @@ scenarios::Read<MoneyTerms> read_money_terms(const StudyRequest& request, const 
   }
   basis.optimism_bias = asked.optimism_bias;
   basis.benefit_haircut = asked.benefit_haircut;
+  basis.included = {asked.include_beyond_care, asked.include_transfers};
   basis.settle_by = model::parse_fiscal_year(asked.settle_by);
   if (problems.empty()) {
     result.value = {std::move(prices), std::move(basis), std::move(payers)};

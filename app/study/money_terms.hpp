@@ -4,6 +4,7 @@
 #include "app/study/request.hpp"
 #include "app/study/shipped_files.hpp"
 #include "outputs/appraisal/basis.hpp"
+#include "outputs/files/manifest.hpp"
 #include "outputs/results/prices.hpp"
 #include "scenarios/reading/problem.hpp"
 
@@ -20,6 +21,6 @@ struct MoneyTerms {
 
 /// Reads them; the files read are added to `read`, all but the deflator. The settings of the request must be sound.
 scenarios::Read<MoneyTerms> read_money_terms(const StudyRequest& request, const ShippedFiles& shipped,
-                                             std::vector<scenarios::InputFile>& read);
+                                             std::vector<outputs::HashedFile>& read);
 
 } // namespace headwater::app

@@ -58,7 +58,7 @@ std::vector<std::string> cautions_of_file(const std::string& name, const calibra
 
 } // namespace
 
-scenarios::Read<PosteriorDraws> read_posterior(const DrawRequest& request, std::vector<scenarios::InputFile>& read) {
+scenarios::Read<PosteriorDraws> read_posterior(const DrawRequest& request, std::vector<outputs::HashedFile>& read) {
   scenarios::Read<PosteriorDraws> result;
   if (request.posterior.empty()) {
     result.value.emplace();
@@ -74,8 +74,8 @@ scenarios::Read<PosteriorDraws> read_posterior(const DrawRequest& request, std::
     result.problems.push_back({request.posterior, 1, 1, std::move(what), std::move(allowed), ""});
   };
   PosteriorDraws found;
-  std::vector<scenarios::InputFile> inputs;
-  model::DrawRows& all = found.rows;
+  std::vector<outputs::HashedFile> inputs;
+  model::DrawRows all;
   for (const std::filesystem::path& path : files) {
     auto input = scenarios::read_input(path, largest_draw_file);
     result.problems.insert(result.problems.end(), input.problems.begin(), input.problems.end());
@@ -89,7 +89,7 @@ scenarios::Read<PosteriorDraws> read_posterior(const DrawRequest& request, std::
       found.fit = std::move(notes); // one chain that is not trusted is enough
     }
     result.problems.insert(result.problems.end(), draws.problems.begin(), draws.problems.end());
-    inputs.push_back(std::move(*input.value));
+    inputs.push_back(digested(*input.value));
     if (!draws.value) {
       continue;
     }
@@ -117,6 +117,7 @@ scenarios::Read<PosteriorDraws> read_posterior(const DrawRequest& request, std::
     const std::string last = files.back().filename().string();
     found.files = files.size() == 1 ? first : first + " to " + last;
     found.contents = contents_in_words(inputs);
+    found.rows = std::make_shared<const model::DrawRows>(std::move(all));
     result.value = std::move(found);
   }
   read.insert(read.end(), std::make_move_iterator(inputs.begin()), std::make_move_iterator(inputs.end()));

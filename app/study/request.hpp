@@ -19,7 +19,9 @@ struct AppraisalRequest {
   std::string timing = "start-of-year";
   double optimism_bias = 0.0;
   double benefit_haircut = 0.0;
-  std::string settle_by; ///< a fiscal year; empty: the last whole one
+  std::string settle_by;            ///< a fiscal year; empty: 20 years on
+  bool include_beyond_care = false; ///< see outputs::Included
+  bool include_transfers = false;
 };
 
 /// Which draws of the parameters are to be made.

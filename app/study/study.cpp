@@ -2,6 +2,7 @@
 
 #include "app/study/place.hpp"
 #include "outputs/runs/run_plans.hpp"
+#include "outputs/runs/unpriced.hpp"
 
 #include <utility>
 
@@ -30,14 +31,16 @@ outputs::Runs runs_of(const StudyRequest& request, const StudyInputs& inputs,
                      .all = {}};
   for (std::size_t i = 0; i < plans.size(); ++i) {
     const scenarios::Scenario& scenario = inputs.scenarios[i];
-    runs.all.push_back({.position = i,
-                        .id = scenario.id,
-                        .name = scenario.name,
-                        .question = scenario.question,
-                        .baseline = inputs.baselines[i],
-                        .first_step = outputs::first_step_of(plans[i].drivers.plan),
-                        .record = {},
-                        .steps = {}});
+    runs.all.push_back(
+        {.position = i,
+         .id = scenario.id,
+         .name = scenario.name,
+         .question = scenario.question,
+         .baseline = inputs.baselines[i],
+         .first_step = outputs::first_step_of(plans[i].drivers.plan),
+         .unpriced = outputs::unpriced_levers(plans[i].drivers.plan, plans[inputs.baselines[i]].drivers.plan),
+         .record = {},
+         .steps = {}});
   }
   const outputs::RunSettings settings{request.horizon, request.threads};
   if (keep == Keep::years) {

@@ -59,10 +59,6 @@ CLI::Option* add_whole_number(CLI::App& verb, const std::string& name, std::opti
       ->transform(whole_number(static_cast<std::uint64_t>(low), static_cast<std::uint64_t>(high), "INT"));
 }
 
-CLI::Option* add_seed(CLI::App& verb, std::uint64_t& seed, const std::string& meaning) {
-  return add_whole_number(verb, "--seed", seed, std::uint64_t{0}, std::numeric_limits<std::uint64_t>::max(), meaning);
-}
-
 CLI::Option* add_number(CLI::App& verb, const std::string& name, double& value, double low, double high,
                         const std::string& meaning) {
   return verb.add_option(name, value, meaning)->transform(number(low, high))->capture_default_str();

@@ -15,9 +15,6 @@
 
 namespace headwater::app {
 
-/// More threads than any machine of today has processors; so many can be started.
-constexpr std::size_t most_threads = 1024;
-
 /// A whole number from `low` to `high` in decimal digits: 010 is ten, and 0x10, 1e3, +1 and 1.0 are refused.
 CLI::Validator whole_number(std::uint64_t low, std::uint64_t high, const std::string& kind = "UINT");
 
@@ -41,14 +38,6 @@ CLI::Option* add_whole_number(CLI::App& verb, const std::string& name, Whole& va
 /// The same for one that may be left out and has no default.
 CLI::Option* add_whole_number(CLI::App& verb, const std::string& name, std::optional<int>& value, int low, int high,
                               const std::string& meaning);
-
-/// Adds an option for a seed: any of 64 bits.
-CLI::Option* add_seed(CLI::App& verb, std::uint64_t& seed, const std::string& meaning);
-
-/// Adds --threads.
-template<class Whole> CLI::Option* add_threads(CLI::App& verb, Whole& threads, const std::string& meaning) {
-  return add_whole_number(verb, "--threads", threads, Whole{0}, Whole{most_threads}, meaning);
-}
 
 /// Adds an option for a number; `value` holds the default.
 CLI::Option* add_number(CLI::App& verb, const std::string& name, double& value, double low, double high,

@@ -42,6 +42,19 @@ int write_all(int stream, std::string_view text) {
 
 int answer_failed = 0; // errno of the first answer that could not be written
 
+nlohmann::ordered_json json_of(const std::vector<scenarios::Problem>& problems) {
+  nlohmann::ordered_json list = nlohmann::ordered_json::array();
+  for (const scenarios::Problem& problem : problems) {
+    list.push_back({{"file", scenarios::printable(problem.file)}, // JSON is UTF-8, and may be read on a terminal
+                    {"line", problem.line},
+                    {"column", problem.column},
+                    {"what", scenarios::printable(problem.what)},
+                    {"allowed", scenarios::printable(problem.allowed)},
+                    {"nearest", scenarios::printable(problem.nearest)}});
+  }
+  return list;
+}
+
 } // namespace
 
 void open_streams() {
@@ -95,19 +108,16 @@ void say_replaced(const Screen& screen, const std::filesystem::path& folder, con
   }
 }
 
-void say_problems(const Screen& screen, const std::vector<scenarios::Problem>& problems) {
-  nlohmann::ordered_json list = nlohmann::ordered_json::array();
+void say_problems(const Screen& screen, const std::vector<scenarios::Problem>& problems,
+                  const std::vector<scenarios::Problem>& warnings) {
   for (const scenarios::Problem& problem : problems) {
     complain(scenarios::to_string(problem));
-    list.push_back({{"file", scenarios::printable(problem.file)}, // JSON is UTF-8, and may be read on a terminal
-                    {"line", problem.line},
-                    {"column", problem.column},
-                    {"what", scenarios::printable(problem.what)},
-                    {"allowed", scenarios::printable(problem.allowed)},
-                    {"nearest", scenarios::printable(problem.nearest)}});
+  }
+  for (const scenarios::Problem& warning : warnings) {
+    complain("warning: " + scenarios::to_string(warning));
   }
   if (screen.json) {
-    answer(nlohmann::ordered_json{{"problems", list}}.dump(2) + "\n");
+    answer(nlohmann::ordered_json{{"problems", json_of(problems)}, {"warnings", json_of(warnings)}}.dump(2) + "\n");
   }
 }
 

@@ -43,8 +43,10 @@ void say(const Screen& screen, const std::string& message);
 /// Says that the results in a folder are those of another run and will be replaced, where they are.
 void say_replaced(const Screen& screen, const std::filesystem::path& folder, const outputs::Manifest& next);
 
-/// Says every problem on stderr, always, one a line; with --json as one JSON array on stdout as well.
-void say_problems(const Screen& screen, const std::vector<scenarios::Problem>& problems);
+/// Says every problem on stderr, always, one a line, and every warning, which begins with that word; with --json as one
+/// JSON object of both on stdout as well.
+void say_problems(const Screen& screen, const std::vector<scenarios::Problem>& problems,
+                  const std::vector<scenarios::Problem>& warnings = {});
 
 /// How far a task of known length has come: a bar that redraws itself on a terminal, plain lines elsewhere.
 class Progress {

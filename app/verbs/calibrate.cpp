@@ -1,8 +1,10 @@
 // calibrate: fit the model to what was published, and say how far the fit is to be trusted.
 #include "app/terminal/exit_code.hpp"
-#include "app/terminal/option_readers.hpp"
 #include "app/terminal/screen.hpp"
+#include "app/terminal/setting_options.hpp"
+#include "app/verbs/calibrate_settings.hpp"
 #include "app/verbs/charts_folder.hpp"
+#include "app/verbs/read_or_refuse.hpp"
 #include "app/verbs/state_folder.hpp"
 #include "app/verbs/verbs.hpp"
 #include "app/version.hpp"
@@ -19,6 +21,8 @@
 #include "outputs/calibration/judgements.hpp"
 #include "outputs/charts/csv_text.hpp"
 #include "outputs/files/digest.hpp"
+#include "outputs/files/finish.hpp"
+#include "outputs/files/polite_stop.hpp"
 #include "outputs/files/results_folder.hpp"
 
 #include <fmt/format.h>
@@ -43,20 +47,8 @@ A calibration that was stopped goes on when it is started again in the same way.
 written all the same, and the exit code is 1, unless --accept-untrusted is given, which every output then says.
 )";
 
-constexpr const char* accept_flag = "--accept-untrusted";
-
-struct CalibrateOptions {
-  std::string method = "nuts";
-  std::vector<std::string> data;
-  std::string priors;
-  std::optional<int> train_to;
-  std::string as_of;
-  calibration::CalibrationSettings settings;
-  bool no_discrepancy = false;
-  bool no_second_opinion = false;
-  bool no_holdout = false;
-  bool accept_untrusted = false;
-  std::string out;
+struct CalibrateOptions : CalibrateSettings {
+  SettingTable table; ///< of them
 };
 
 struct CalibrateInputs {
@@ -66,8 +58,37 @@ struct CalibrateInputs {
   std::vector<outputs::HashedFile> files;
 };
 
-/// What drives the nation, whose history is fitted: as a run has it. The files it is read from are added to `files`,
-/// published.csv only where `figures_of_own` are fitted in its place; else it is among them.
+/// A file stands among those that were read once, however often it was read.
+void add_once(std::vector<outputs::HashedFile>& files, const scenarios::InputFile& read) {
+  outputs::HashedFile file{read.path.filename().string(), outputs::sha256(read.bytes)};
+  if (std::none_of(files.begin(), files.end(), [&](const outputs::HashedFile& other) {
+        return other.path == file.path && other.sha256 == file.sha256;
+      })) {
+    files.push_back(std::move(file));
+  }
+}
+
+/// The files of figures: those that are named, each once by whatever path, or the shipped one.
+std::vector<std::filesystem::path> figure_files(const CalibrateSettings& settings) {
+  std::vector<std::filesystem::path> files;
+  for (const std::filesystem::path file : settings.data) {
+    const auto is_file = [&](const std::filesystem::path& other) {
+      std::error_code none;
+      return other == file || std::filesystem::equivalent(other, file, none);
+    };
+    if (std::none_of(files.begin(), files.end(), is_file)) {
+      files.push_back(file);
+    }
+  }
+  if (files.empty()) {
+    files.push_back(shipped().published());
+  }
+  return files;
+}
+
+/// What drives the nation, whose history is fitted: as a run has it. The files it is read from are added to `files`.
+/// Problems of published.csv are told where `figures_of_own` are fitted in its place; else its figures' reader tells
+/// them.
 std::optional<model::Drivers> read_drivers(bool figures_of_own, std::vector<outputs::HashedFile>& files,
                                            std::vector<scenarios::Problem>& problems) {
   const auto area = calibration::read_area(shipped().areas() / "scotland.toml", shipped().areas());
@@ -79,11 +100,9 @@ std::optional<model::Drivers> read_drivers(bool figures_of_own, std::vector<outp
   if (!area.value || !published.value) {
     return std::nullopt;
   }
-  if (figures_of_own) {
-    files.push_back({shipped().published().filename().string(), outputs::sha256(published.value->input.bytes)});
-  }
+  add_once(files, published.value->input);
   for (const scenarios::InputFile& input : area.value->inputs) {
-    files.push_back({input.path.filename().string(), outputs::sha256(input.bytes)});
+    add_once(files, input);
   }
   scenarios::Read<model::Drivers> drivers = calibration::published_drivers(*area.value, *published.value);
   problems.insert(problems.end(), drivers.problems.begin(), drivers.problems.end());
@@ -91,15 +110,11 @@ std::optional<model::Drivers> read_drivers(bool figures_of_own, std::vector<outp
 }
 
 /// Figures of all files as of one, each series, year and vintage once.
-scenarios::Read<CalibrateInputs> read_calibrate_inputs(const CalibrateOptions& options) {
+scenarios::Read<CalibrateInputs> read_calibrate_inputs(const CalibrateSettings& options) {
   scenarios::Read<CalibrateInputs> read;
   CalibrateInputs inputs;
   std::set<std::tuple<std::string, int, calibration::Vintage>> there;
-  std::vector<std::filesystem::path> files(options.data.begin(), options.data.end());
-  if (files.empty()) {
-    files.push_back(shipped().published());
-  }
-  for (const std::filesystem::path& file : files) {
+  for (const std::filesystem::path& file : figure_files(options)) {
     auto one = calibration::read_published(file);
     read.problems.insert(read.problems.end(), one.problems.begin(), one.problems.end());
     if (!one.value) {
@@ -114,7 +129,7 @@ scenarios::Read<CalibrateInputs> read_calibrate_inputs(const CalibrateOptions& o
       }
       inputs.published.figures.push_back(figure);
     }
-    inputs.files.push_back({file.filename().string(), outputs::sha256(one.value->input.bytes)});
+    add_once(inputs.files, one.value->input);
     inputs.published.input = std::move(one.value->input);
   }
   const std::filesystem::path priors =
@@ -122,7 +137,7 @@ scenarios::Read<CalibrateInputs> read_calibrate_inputs(const CalibrateOptions& o
   auto known = calibration::read_priors(priors);
   read.problems.insert(read.problems.end(), known.problems.begin(), known.problems.end());
   if (known.value) {
-    inputs.files.push_back({priors.filename().string(), outputs::sha256(known.value->input.bytes)});
+    add_once(inputs.files, known.value->input);
     inputs.priors = std::move(*known.value);
   }
   if (auto drivers = read_drivers(!options.data.empty(), inputs.files, read.problems)) {
@@ -135,33 +150,10 @@ scenarios::Read<CalibrateInputs> read_calibrate_inputs(const CalibrateOptions& o
 }
 
 outputs::Manifest calibrate_manifest(const CalibrateOptions& options, const CalibrateInputs& inputs) {
-  const CalibrateOptions standard;
-  const calibration::CalibrationSettings& s = options.settings;
-  const calibration::CalibrationSettings& usual = standard.settings;
   outputs::Manifest manifest;
   manifest.version = version();
   manifest.commit = commit();
-  manifest.settings = {
-      {"verb", "calibrate", true},
-      {"method", options.method, options.method == standard.method},
-      {"train_to", options.train_to ? nlohmann::ordered_json(*options.train_to) : nlohmann::ordered_json("all"),
-       !options.train_to},
-      {"as_of", options.as_of.empty() ? "now" : options.as_of, options.as_of.empty()},
-      {"discrepancy", !options.no_discrepancy, !options.no_discrepancy},
-      {"shock_sd", s.scatter.shock_sd, true},
-      {"rate_shock_sd", s.scatter.rate_shock_sd, true},
-      {"starts", s.starts, s.starts == usual.starts},
-      {"chains", s.chains, s.chains == usual.chains},
-      {"warmup", s.warmup, s.warmup == usual.warmup},
-      {"draws", s.draws, s.draws == usual.draws},
-      {"acceptance", s.acceptance, s.acceptance == usual.acceptance},
-      {"particles", s.particles, s.particles == usual.particles},
-      {"second_opinion", !options.no_second_opinion, !options.no_second_opinion},
-      {"profiles", s.profiles, !s.profiles},
-      {"holdout", !options.no_holdout, !options.no_holdout},
-      {"seed", s.seed, s.seed == usual.seed},
-      {"step_years", model::step_length, true},
-  };
+  manifest.settings = options.table.told();
   manifest.inputs = inputs.files;
   if (options.no_discrepancy) {
     manifest.cautions.emplace_back(calibration::no_discrepancy_warning);
@@ -169,11 +161,17 @@ outputs::Manifest calibrate_manifest(const CalibrateOptions& options, const Cali
   return manifest;
 }
 
+/// The code under which an unfinished fit is kept: whether it is accepted is asked when it is done.
+std::string code_of_fit(outputs::Manifest manifest) {
+  std::erase_if(manifest.settings, [](const outputs::Setting& one) { return one.name == "accept_untrusted"; });
+  return manifest.run_code();
+}
+
 /// What a shell takes as it is in the name of a file.
 constexpr std::string_view plain_letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-+";
 
 /// One line that makes the same calibration again, where the files it names lie.
-std::string calibrate_command(const CalibrateOptions& options, const outputs::Manifest& manifest) {
+std::string calibrate_command(const CalibrateSettings& options, const outputs::Manifest& manifest) {
   std::string command = "./headwater calibrate";
   for (const outputs::Setting& setting : manifest.settings) {
     if (setting.is_default) {
@@ -193,14 +191,16 @@ std::string calibrate_command(const CalibrateOptions& options, const outputs::Ma
     const bool is_plain = name.find_first_not_of(plain_letters) == std::string::npos;
     return is_plain ? name : "'" + name + "'";
   };
-  for (const std::string& file : options.data) {
-    command += " --data " + name_of(file);
+  if (!options.data.empty()) {
+    for (const std::filesystem::path& file : figure_files(options)) {
+      command += " --data " + name_of(file);
+    }
   }
   return options.priors.empty() ? command : command + " --priors " + name_of(options.priors);
 }
 
-calibration::SamplingSettings chain_settings(const CalibrateOptions& options, const outputs::FitRecord& record) {
-  const calibration::CalibrationSettings& s = options.settings;
+calibration::SamplingSettings chain_settings(const CalibrateSettings& options, const outputs::FitRecord& record) {
+  const calibration::CalibrationSettings& s = options.fit;
   const bool nuts = record.findings.method == calibration::Method::nuts;
   calibration::SamplingSettings chain;
   chain.draws = record.findings.posterior->chains.front().transitions.size();
@@ -219,7 +219,7 @@ calibration::SamplingSettings chain_settings(const CalibrateOptions& options, co
   return chain;
 }
 
-void write_calibration(const Screen& screen, const CalibrateOptions& options, const outputs::FitRecord& record,
+void write_calibration(const Screen& screen, const CalibrateSettings& options, const outputs::FitRecord& record,
                        outputs::ResultsFolder& folder) {
   folder.write("fit.csv", outputs::csv_text(outputs::fit_table(record)));
   folder.write("parameters.csv", outputs::csv_text(outputs::parameters_table(record)));
@@ -239,21 +239,22 @@ void write_calibration(const Screen& screen, const CalibrateOptions& options, co
   std::vector<outputs::Chart> charts = outputs::series_charts(record);
   const std::vector<outputs::Chart> of_parameters = outputs::prior_posterior_charts(record);
   charts.insert(charts.end(), of_parameters.begin(), of_parameters.end());
-  const std::vector<outputs::DrawnChart> drawn = write_charts(screen, charts, folder);
-  folder.write("report.html", outputs::fit_report(record, drawn));
+  std::vector<outputs::FileToMake> files;
+  const outputs::ChartFiles drawings = add_charts(screen, charts, files);
+  files.push_back({"report.html", [&] { return outputs::fit_report(record, *drawings.drawn); }, drawings.drawings});
+  outputs::write_side_by_side(files, folder, options.fit.threads);
 }
 
-int calibrate_with(const Screen& screen, CalibrateOptions options) {
-  calibration::CalibrationSettings& settings = options.settings;
+int calibrate_with(const Screen& screen, const CalibrateOptions& options) {
+  calibration::CalibrationSettings settings = options.fit;
   settings.method = options.method == "map"   ? calibration::Method::map
                     : options.method == "smc" ? calibration::Method::smc
                                               : calibration::Method::nuts;
   if (!options.as_of.empty()) {
     settings.as_of = calibration::parse_day(options.as_of);
     if (!settings.as_of) {
-      complain(fmt::format("--as-of: {} is not a day; allowed: 2022-12-31, 2022-12 or 2022",
-                           scenarios::in_quotes(options.as_of)));
-      return wrong_usage;
+      return refuse(fmt::format("--as-of: {} is not a day; allowed: 2022-12-31, 2022-12 or 2022",
+                                scenarios::in_quotes(options.as_of)));
     }
   }
   settings.last = options.train_to.value_or(settings.last);
@@ -262,9 +263,7 @@ int calibrate_with(const Screen& screen, CalibrateOptions options) {
   settings.holdout = !options.no_holdout;
   scenarios::Read<CalibrateInputs> inputs = read_calibrate_inputs(options);
   if (!inputs.value) {
-    say_problems(screen, inputs.problems);
-    say(screen, "Nothing was fitted.");
-    return invalid_input;
+    return refuse(screen, inputs.problems, "fitted");
   }
   const std::filesystem::path out =
       options.out.empty() ? std::filesystem::path("results") / "calibration" : std::filesystem::path(options.out);
@@ -272,7 +271,7 @@ int calibrate_with(const Screen& screen, CalibrateOptions options) {
   outputs::ResultsFolder folder(out);
   outputs::Manifest manifest = calibrate_manifest(options, *inputs.value);
   say_replaced(screen, out, manifest);
-  StateFolder states(out, manifest.run_code(), [&screen](const std::string& what) { say(screen, what); });
+  StateFolder states(out, code_of_fit(manifest), [&screen](const std::string& what) { say(screen, what); });
   settings.states = {[&states](const std::string& name, std::string_view state) { states.save(name, state); },
                      [&states](const std::string& name) { return states.load(name); },
                      [&states](const std::string& name, const std::string& why) { states.set_aside(name, why); }};
@@ -302,11 +301,7 @@ int calibrate_with(const Screen& screen, CalibrateOptions options) {
   }
   say(screen, "writing tables and charts");
   write_calibration(screen, options, record, folder);
-  for (const std::filesystem::path& file : folder.files()) {
-    manifest.outputs.push_back({file.generic_string(), outputs::sha256_of_file(folder.at_present(file))});
-  }
-  folder.write("manifest.json", manifest.json());
-  folder.put_in_place();
+  outputs::finish(folder, manifest);
   states.remove();
 
   answer(screen.json ? outputs::calibration_json(record) : outputs::fit_text(record, screen.coloured()));
@@ -322,35 +317,8 @@ void add_calibrate(CLI::App& app, const Screen& screen, Action& chosen) {
   auto options = std::make_shared<CalibrateOptions>();
   CLI::App* verb = app.add_subcommand("calibrate", "Fit the model to published figures: estimate, posterior, hold-out");
   verb->footer(calibrate_examples);
-  calibration::CalibrationSettings& settings = options->settings;
-  add_choice(*verb, "--method", options->method, {"map", "nuts", "smc"},
-             "How far to go: the estimate alone, Stan's NUTS, or tempered SMC");
-  add_text(*verb, "--data", options->data, "Figures of one's own (calibration/data/README.md); default: those shipped");
-  add_text(*verb, "--priors", options->priors,
-           "What is fitted and known beforehand; default: calibration/data/priors.csv");
-  add_whole_number(*verb, "--train-to", options->train_to, 2013, 2100,
-                   "Last 31 July whose figures are fitted; later ones are held out");
-  add_text(*verb, "--as-of", options->as_of, "Use only what had been published by the end of this day");
-  add_whole_number(*verb, "--starts", settings.starts, std::size_t{1}, std::size_t{65536},
-                   "Starts of the point estimate");
-  add_whole_number(*verb, "--chains", settings.chains, std::size_t{1}, std::size_t{1000}, "Chains of NUTS");
-  add_whole_number(*verb, "--warmup", settings.warmup, std::size_t{1}, std::size_t{1'000'000},
-                   "Transitions of each chain that are not kept");
-  add_whole_number(*verb, "--draws", settings.draws, std::size_t{4}, std::size_t{1'000'000},
-                   "Draws kept of each chain");
-  add_number(*verb, "--acceptance", settings.acceptance, 0.5, 0.999,
-             "What the chains aim at; higher where transitions go astray");
-  add_whole_number(*verb, "--particles", settings.particles, std::size_t{100}, std::size_t{1'000'000},
-                   "Of tempered SMC");
-  verb->add_flag("--no-discrepancy", options->no_discrepancy, "Take the model to be right but for independent noise");
-  verb->add_flag("--no-second-opinion", options->no_second_opinion, "Do not check NUTS by tempered SMC");
-  verb->add_flag("--profiles", settings.profiles,
-                 "Ask of each parameter by its profile likelihood whether it is identified: many minutes more");
-  verb->add_flag("--no-holdout", options->no_holdout, "Do not score forecasts from rolling origins");
-  verb->add_flag(accept_flag, options->accept_untrusted, "Exit code 0 for a fit that is not to be trusted");
-  add_seed(*verb, settings.seed, "Of all that is drawn");
-  add_threads(*verb, settings.threads, "0: one for each processor");
-  add_text(*verb, "--out", options->out, "Results folder; default: results/calibration");
+  add_calibrate_settings(options->table, *options);
+  add_options(*verb, options->table);
   verb->callback(
       [options, &screen, &chosen] { chosen = [options, &screen] { return calibrate_with(screen, *options); }; });
 }

@@ -47,55 +47,70 @@ std::string_view words(FileKind kind) {
   return "";
 }
 
-std::vector<Problem> problems_of(const std::string& argument, FileKind& kind) {
-  const auto found = scenarios::find_scenario(argument, shipped().scenarios());
-  if (!found.value) {
-    return found.problems;
+/// What was found of a file.
+struct Found {
+  FileKind kind = FileKind::scenario;
+  std::vector<Problem> problems;
+  std::vector<Problem> warnings; ///< it runs all the same
+};
+
+Found found_in(const std::string& argument) {
+  const auto named = scenarios::find_scenario(argument, shipped().scenarios());
+  if (!named.value) {
+    return {.kind = FileKind::scenario, .problems = named.problems, .warnings = {}};
   }
-  const std::filesystem::path file = *found.value;
-  kind = kind_of(file);
-  switch (kind) {
+  const std::filesystem::path file = *named.value;
+  Found found{.kind = kind_of(file), .problems = {}, .warnings = {}};
+  switch (found.kind) {
   case FileKind::area:
-    return calibration::read_area(file, shipped().areas()).problems;
+    found.problems = calibration::read_area(file, shipped().areas()).problems;
+    return found;
   case FileKind::published:
-    return calibration::read_published(file).problems;
+    found.problems = calibration::read_published(file).problems;
+    return found;
   case FileKind::schedule: {
     const auto input = scenarios::read_input(file);
     if (!input.value) {
-      return input.problems;
+      found.problems = input.problems;
+      return found;
     }
     double highest = 0.0; // which lever it is for, the file does not say
     for (const model::Lever& lever : model::levers()) {
       highest = lever.kind == model::LeverKind::money ? std::max(highest, lever.high) : highest;
     }
-    return scenarios::read_schedule(*input.value, 0.0, highest).problems;
+    found.problems = scenarios::read_schedule(*input.value, 0.0, highest).problems;
+    return found;
   }
   case FileKind::scenario:
     break;
   }
-  auto scenario = scenarios::read_scenario(file, shipped().scenarios());
+  const auto scenario = scenarios::read_scenario(file, shipped().scenarios());
   if (scenario.value) {
-    return area_of(*scenario.value, shipped()).problems;
+    found.warnings = scenario.value->warnings;
+    found.problems = area_of(*scenario.value, shipped()).problems;
+  } else {
+    found.problems = scenario.problems;
   }
-  return scenario.problems;
+  return found;
 }
 
 int check(const Screen& screen, const std::vector<std::string>& files) {
   std::vector<Problem> problems;
+  std::vector<Problem> warnings;
   std::string sound;
   for (const std::string& file : files) {
-    FileKind kind = FileKind::scenario;
-    const std::vector<Problem> found = problems_of(file, kind);
-    if (found.empty()) {
-      sound += fmt::format("{}: a sound {}\n", file, words(kind));
+    const Found found = found_in(file);
+    if (found.problems.empty()) {
+      sound += fmt::format("{}: a sound {}\n", file, words(found.kind));
     }
-    problems.insert(problems.end(), found.begin(), found.end());
+    problems.insert(problems.end(), found.problems.begin(), found.problems.end());
+    warnings.insert(warnings.end(), found.warnings.begin(), found.warnings.end());
   }
   if (!screen.json) {
     answer(sound);
   }
-  if (screen.json || !problems.empty()) {
-    say_problems(screen, problems);
+  if (screen.json || !problems.empty() || !warnings.empty()) {
+    say_problems(screen, problems, warnings);
   }
   return problems.empty() ? done : invalid_input;
 }

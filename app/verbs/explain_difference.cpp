@@ -1,11 +1,10 @@
 // explain-difference: what makes two scenarios differ, output by output, lever by lever.
-#include "app/study/settings.hpp"
+#include "app/study/run_settings.hpp"
 #include "app/study/study.hpp"
 #include "app/terminal/exit_code.hpp"
-#include "app/terminal/option_readers.hpp"
-#include "app/terminal/study_options.hpp"
+#include "app/terminal/setting_options.hpp"
+#include "app/verbs/read_or_refuse.hpp"
 #include "app/verbs/verbs.hpp"
-#include "app/version.hpp"
 
 #include "outputs/charts/csv_text.hpp"
 #include "outputs/charts/number_text.hpp"
@@ -34,6 +33,7 @@ struct DifferenceOptions {
   std::size_t pairs = 64;
   std::uint64_t seed = 1;
   bool csv = false;
+  SettingTable table; ///< of all these; it leaves no manifest
 };
 
 constexpr const char* difference_examples = R"(Examples:
@@ -123,44 +123,38 @@ nlohmann::ordered_json as_json(const outputs::PlanDifference& difference) {
   return json;
 }
 
-int explain_difference(const Screen& screen, DifferenceOptions options) {
+int explain_difference(const Screen& screen, const DifferenceOptions& options) {
   const std::optional<outputs::FiscalYear> year = year_of(options);
   if (!year) {
-    complain(fmt::format("--at: {} is not a fiscal year of the run; allowed: {} to {}",
-                         scenarios::in_quotes(options.at), outputs::first_whole_year.label(),
-                         outputs::last_whole_year(options.request.horizon).label()));
-    return wrong_usage;
+    return refuse(fmt::format("--at: {} is not a fiscal year of the run; allowed: {} to {}",
+                              scenarios::in_quotes(options.at), outputs::first_whole_year.label(),
+                              outputs::last_whole_year(options.request.horizon).label()));
   }
   const std::vector<std::string> names = known_outputs();
   for (const std::string& output : options.outputs) {
     if (std::find(names.begin(), names.end(), output) == names.end()) {
       const std::string near = scenarios::nearest(output, names);
-      complain(fmt::format("--of: there is no output {}{}", scenarios::in_quotes(output),
-                           near.empty() ? "; headwater list outputs shows them"
-                                        : fmt::format("; did you mean \"{}\"?", near)));
-      return wrong_usage;
+      return refuse(fmt::format("--of: there is no output {}{}", scenarios::in_quotes(output),
+                                near.empty() ? "; headwater list outputs shows them"
+                                             : fmt::format("; did you mean \"{}\"?", near)));
     }
   }
-  options.request.scenarios = {options.from, options.to};
-  options.request.baseline = options.from;
-  if (const std::vector<std::string> wrong = setting_problems(options.request, shipped()); !wrong.empty()) {
-    complain(fmt::format("{}", fmt::join(wrong, "\n")));
-    return wrong_usage;
+  StudyRequest request = options.request;
+  request.scenarios = {options.from, options.to};
+  request.baseline = options.from;
+  const auto read = read_or_refuse(screen, request);
+  if (const auto* refused = std::get_if<ExitCode>(&read)) {
+    return *refused;
   }
-  const auto inputs = read_inputs(options.request, shipped());
-  if (!inputs.value) {
-    say_problems(screen, inputs.problems);
-    say(screen, "Nothing was run.");
-    return invalid_input;
-  }
-  const std::vector<outputs::PlannedRun> plans = planned_runs(*inputs.value);
-  const outputs::Runs runs = runs_of(options.request, *inputs.value, plans, Keep::years);
+  const auto& inputs = std::get<StudyInputs>(read);
+  const std::vector<outputs::PlannedRun> plans = planned_runs(inputs);
+  const outputs::Runs runs = runs_of(request, inputs, plans, Keep::years);
   std::vector<outputs::ExplainedOutput> explained;
   for (const std::string& output : options.outputs) {
     explained.push_back(*outputs::explained_output(output, *year));
   }
   const outputs::PlanDifference difference =
-      outputs::explain_difference(runs, plans, runs.all.back(), std::move(explained), options.request.threads,
+      outputs::explain_difference(runs, plans, runs.all.back(), std::move(explained), request.threads,
                                   {.pairs = options.pairs, .seed = options.seed});
   if (screen.json) {
     answer(as_json(difference).dump(2) + "\n");
@@ -172,24 +166,28 @@ int explain_difference(const Screen& screen, DifferenceOptions options) {
   return done;
 }
 
+void add_settings(DifferenceOptions& options) {
+  SettingTable& table = options.table;
+  table.add("from", &options.from, "Scenario to start from, a shipped name or a path").required();
+  table.add("to", &options.to, "Scenario to explain").required();
+  table.add("--of", &options.outputs, "Outputs to explain (headwater list outputs)").in_commas();
+  table.add("--at", &options.at, "Fiscal year; stocks are read on its 31 July; default: 2040-41");
+  add_place_and_prices(table, options.request);
+  table.add("--pairs", &options.pairs, "Pairs of orders that are sampled beyond 10 differences",
+            WholeRange{2, 100'000});
+  table.add("--seed", &options.seed, "Of the sampled orders", any_whole);
+  add_run_threads(table, options.request);
+  table.add("--csv", &options.csv, "As CSV, with the columns of difference.csv");
+}
+
 } // namespace
 
 void add_explain_difference(CLI::App& app, const Screen& screen, Action& chosen) {
   auto options = std::make_shared<DifferenceOptions>();
   CLI::App* verb = app.add_subcommand("explain-difference", "What makes two scenarios differ, lever by lever");
   verb->footer(difference_examples);
-  add_text(*verb, "from", options->from, "Scenario to start from, a shipped name or a path")->required();
-  add_text(*verb, "to", options->to, "Scenario to explain")->required();
-  add_text(*verb, "--of", options->outputs, "Outputs to explain (headwater list outputs)")
-      ->delimiter(',')
-      ->capture_default_str();
-  add_text(*verb, "--at", options->at, "Fiscal year; stocks are read on its 31 July; default: 2040-41");
-  add_study_options(*verb, options->request);
-  add_whole_number(*verb, "--pairs", options->pairs, std::size_t{2}, std::size_t{100'000},
-                   "Pairs of orders that are sampled beyond 10 differences");
-  add_seed(*verb, options->seed, "Of the sampled orders");
-  add_threads(*verb, options->request.threads, "Runs at once; 0: one for each processor");
-  verb->add_flag("--csv", options->csv, "As CSV, with the columns of difference.csv");
+  add_settings(*options);
+  add_options(*verb, options->table);
   verb->callback(
       [options, &screen, &chosen] { chosen = [options, &screen] { return explain_difference(screen, *options); }; });
 }

@@ -1,5 +1,5 @@
-// explain: one parameter, lever, stock, flow, output or heading of a table: meaning, unit, equation, source, grade,
-// range, where used.
+// explain: one parameter, lever, stock, flow, loop, output or heading of a table: meaning, unit, equation, source,
+// grade, range, where used.
 #include "app/terminal/exit_code.hpp"
 #include "app/terminal/option_readers.hpp"
 #include "app/verbs/verbs.hpp"
@@ -7,6 +7,7 @@
 #include "model/document/explain.hpp"
 #include "outputs/results/quantities.hpp"
 #include "outputs/tables/headings.hpp"
+#include "scenarios/lever_words.hpp"
 #include "scenarios/reading/nearest.hpp"
 
 #include <fmt/format.h>
@@ -76,6 +77,12 @@ std::string lines(std::string_view label, const std::vector<ExplainedEquation>& 
   return text;
 }
 
+/// How far what is known of a lever reaches; empty of anything else.
+std::string evidence_of(const Explanation& e) {
+  const std::size_t lever = e.kind == "lever" ? model::find_lever(e.name) : model::lever_count;
+  return lever < model::lever_count ? scenarios::evidence_in_words(model::levers()[lever]) : "";
+}
+
 std::string text_of(const Explanation& e) {
   std::string text = fmt::format("{} ({}{})\n", e.name, e.kind, e.symbol.empty() ? "" : ", symbol " + e.symbol);
   text += line("meaning", e.meaning) + line("unit", e.unit);
@@ -89,6 +96,16 @@ std::string text_of(const Explanation& e) {
       text += line("grade", fmt::format("{}: {}", e.value->grade, e.value->grade_meaning));
     }
     text += line("scales with", e.value->scales_with);
+  }
+  text += line("evidence", evidence_of(e));
+  text += line("price", e.price);
+  if (e.loop) {
+    text += line("held if cut", e.loop->held) + line("kind", e.loop->direction);
+    for (const model::ExplainedArrow& arrow : e.loop->arrows) {
+      text += line(&arrow == &e.loop->arrows.front() ? "arrows" : "",
+                   fmt::format("{} -> {}, {}: {}{}", arrow.from, arrow.to, arrow.direction, arrow.equation,
+                               arrow.held ? " (held if cut)" : ""));
+    }
   }
   for (std::size_t i = 0; i < e.sources.size(); ++i) {
     const model::Source& source = e.sources[i];
@@ -134,6 +151,24 @@ Json json_of(const Explanation& e) {
     json["distribution"] = e.value->distribution;
     json["grade"] = e.value->grade == ' ' ? "" : std::string(1, e.value->grade);
     json["scales_with"] = e.value->scales_with;
+  }
+  if (e.kind == "lever") {
+    json["evidence"] = evidence_of(e);
+  }
+  if (!e.price.empty()) {
+    json["price"] = e.price;
+  }
+  if (e.loop) {
+    json["held"] = e.loop->held;
+    json["direction"] = e.loop->direction;
+    json["arrows"] = Json::array();
+    for (const model::ExplainedArrow& arrow : e.loop->arrows) {
+      json["arrows"].push_back({{"from", arrow.from},
+                                {"to", arrow.to},
+                                {"direction", arrow.direction},
+                                {"equation", arrow.equation},
+                                {"held", arrow.held}});
+    }
   }
   json["sources"] = Json::array();
   for (const model::Source& source : e.sources) {
@@ -217,8 +252,9 @@ int explain(const Screen& screen, const std::string& name) {
 void add_explain(CLI::App& app, const Screen& screen, Action& chosen) {
   auto name = std::make_shared<std::string>();
   CLI::App* verb =
-      app.add_subcommand("explain", "All that is known of one parameter, lever, stock, flow, output or heading");
+      app.add_subcommand("explain", "All that is known of one parameter, lever, stock, flow, loop, output or heading");
   verb->footer("Examples:\n  headwater explain support_effect\n  headwater explain bcr\n  headwater explain waiting\n"
+               "  headwater explain L4\n"
                "  headwater explain \"start support\" --json\n");
   add_text(*verb, "name", *name, "Plain name or symbol")->required();
   verb->callback([name, &screen, &chosen] { chosen = [name, &screen] { return explain(screen, *name); }; });

@@ -5,6 +5,8 @@
 #include "app/version.hpp"
 
 #include "calibration/known/area.hpp"
+#include "model/document/loop_paths.hpp"
+#include "model/quantities/lever_prices.hpp"
 #include "outputs/pictures/pictures.hpp"
 #include "outputs/results/quantities.hpp"
 #include "scenarios/scenario.hpp"
@@ -38,12 +40,15 @@ Listing scenario_listing() {
 }
 
 Listing lever_listing() {
-  Listing listing{{"name", "symbol", "unit", "range", "meaning"}, {}};
-  for (const model::Lever& lever : model::levers()) {
+  Listing listing{{"name", "symbol", "unit", "range", "known", "price", "meaning", "evidence"}, {}};
+  for (std::size_t i = 0; i < model::lever_count; ++i) {
+    const model::Lever& lever = model::levers()[i];
     const std::string unit =
         lever.kind == model::LeverKind::money ? "GBP million a year, 2024-25 prices" : text(lever.unit);
-    listing.rows.push_back(
-        {text(lever.name), text(lever.symbol), unit, range(lever.low, lever.high), text(lever.meaning)});
+    listing.rows.push_back({text(lever.name), text(lever.symbol), unit, range(lever.low, lever.high),
+                            range(lever.evidence_low, lever.evidence_high),
+                            text(model::in_words(model::price_of_lever(i))), text(lever.meaning),
+                            text(lever.evidence)});
   }
   return listing;
 }
@@ -63,6 +68,17 @@ Listing stock_listing() {
   for (const model::StockRow& row : model::stocks()) {
     listing.rows.push_back(
         {text(row.name), text(row.symbol), fmt::format("{}", row.bands), text(row.unit), text(row.meaning)});
+  }
+  return listing;
+}
+
+Listing loop_listing() {
+  Listing listing{{"name", "symbol", "kind", "meaning", "held if cut"}, {}};
+  for (std::size_t i = 0; i < model::loop_count; ++i) {
+    const model::Loop& row = model::loops()[i];
+    listing.rows.push_back({text(row.name), text(row.symbol),
+                            text(model::loop_in_words(model::loop_paths_at_start()[i].direction)), text(row.meaning),
+                            text(row.held)});
   }
   return listing;
 }
@@ -103,7 +119,7 @@ struct Topic {
 constexpr Topic topics[] = {
     {"scenarios", &scenario_listing}, {"levers", &lever_listing},   {"parameters", &parameter_listing},
     {"stocks", &stock_listing},       {"outputs", &output_listing}, {"areas", &area_listing},
-    {"charts", &chart_listing},
+    {"charts", &chart_listing},       {"loops", &loop_listing},
 };
 
 int list(const Screen& screen, const std::string& topic) {

@@ -1,5 +1,6 @@
 #include "app/verbs/state_folder.hpp"
 
+#include "outputs/files/polite_stop.hpp"
 #include "outputs/files/results_folder.hpp"
 #include "scenarios/reading/input_file.hpp"
 

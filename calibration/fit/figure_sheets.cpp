@@ -13,28 +13,27 @@ namespace {
 
 using SheetMatrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 
-constexpr std::size_t most_sheets = 8;
 constexpr std::size_t most_pivots_tried = 4; ///< for a sheet
 constexpr std::size_t points_for_slopes = 64;
-constexpr double steady = 0.25; ///< relative variation of a pivot's slope
+constexpr double steady = 0.25; ///< a pivot's slope varies by less than this share of its mean over the cloud
 constexpr int most_steps_to_sheet = 12;
 constexpr double most_change_of_slope = 4.0; ///< from that of the whole cloud
 constexpr double on_sheet = 0.01;            ///< of the figures' own standard deviation
-/// A sheet is worth it if it leaves no more of the heights than this share of what a plane does.
+/// A sheet is added only if its residuals are smaller than this share of those of a plane.
 constexpr double worth_bending = 0.5;
 /// Points whose figures are worked out together.
 constexpr std::size_t sheet_block = 8;
 
 Eigen::Index signed_size(std::size_t size) { return static_cast<Eigen::Index>(size); }
 
-/// A combination of figures, and its slopes by the coordinates of the fitted parameters.
+/// A weighted sum of figures, and how it changes with the coordinates of the fitted parameters.
 struct Combination {
-  Eigen::VectorXd weights; ///< of the whitened residuals of the figures
-  Eigen::VectorXd slope;   ///< mean over the cloud, by each fitted parameter
-  Eigen::VectorXd variation;
+  Eigen::VectorXd weights;   ///< of the whitened residuals of the figures
+  Eigen::VectorXd slope;     ///< by each fitted parameter, mean over the cloud
+  Eigen::VectorXd variation; ///< standard deviation of the slope over the cloud
 };
 
-/// A posterior's figures in some coordinates.
+/// A posterior's figures as functions of some coordinates.
 struct SheetView {
   const HistoryPosterior& posterior;
   const HistoryResiduals& residuals;
@@ -78,7 +77,7 @@ std::span<const double> point_of(const SheetMatrix& cloud, std::size_t i) {
   return {cloud.row(signed_size(i)).data(), static_cast<std::size_t>(cloud.cols())};
 }
 
-/// At some of the cloud.
+/// The Jacobian at some points of the cloud, evenly chosen.
 std::vector<SheetMatrix> slopes_at_some(const SheetView& view, const SheetMatrix& cloud) {
   const auto size = static_cast<std::size_t>(cloud.rows());
   const std::size_t count = std::min(points_for_slopes, size);
@@ -89,7 +88,9 @@ std::vector<SheetMatrix> slopes_at_some(const SheetView& view, const SheetMatrix
   return all;
 }
 
-std::optional<Combination> most_telling(const std::vector<SheetMatrix>& slopes, const Eigen::MatrixXd& covariance) {
+/// The combination of the figures that the cloud's points disagree about most, in units of the figures' own errors.
+std::optional<Combination> sharpest_combination(const std::vector<SheetMatrix>& slopes,
+                                                const Eigen::MatrixXd& covariance) {
   if (slopes.size() < 2) {
     return std::nullopt;
   }
@@ -115,9 +116,10 @@ std::optional<Combination> most_telling(const std::vector<SheetMatrix>& slopes, 
   return found;
 }
 
-/// Those that move a combination steadily and are no pivot yet, the one that moves it most first.
-std::vector<std::size_t> steady_movers(const Combination& combination, const Eigen::MatrixXd& covariance,
-                                       const Sheets& before) {
+/// The parameters that could be the pivot: those that are no pivot yet and whose slope is steady. The one that moves the
+/// combination most, by one of its standard deviations, comes first.
+std::vector<std::size_t> possible_pivots(const Combination& combination, const Eigen::MatrixXd& covariance,
+                                         const Sheets& before) {
   std::vector<std::size_t> found;
   for (Eigen::Index i = 0; i < combination.slope.size(); ++i) {
     const auto parameter = static_cast<std::size_t>(i);
@@ -134,7 +136,7 @@ std::vector<std::size_t> steady_movers(const Combination& combination, const Eig
   return found;
 }
 
-/// A point on its way to the sheet, by the secant.
+/// A point on its way to the sheet, by the secant method.
 struct Seeker {
   std::size_t point;
   double slope;
@@ -142,7 +144,7 @@ struct Seeker {
   double off = std::nan("");
 };
 
-/// Moves the pivot of each point until the combination is 0; NaN where that does not settle.
+/// Moves the pivot of each point until the combination is 0. Not a number where the secant method does not settle.
 std::vector<double> heights_of(const SheetView& view, const SheetMatrix& cloud, const Combination& combination,
                                std::size_t pivot) {
   const auto count = static_cast<std::size_t>(cloud.rows());
@@ -193,7 +195,7 @@ std::vector<double> heights_of(const SheetView& view, const SheetMatrix& cloud, 
 
 /// `cloud`: in the coordinates of the view.
 std::optional<Sheet> sheet_of(const SheetView& view, const SheetMatrix& cloud, const Combination& combination,
-                              std::size_t pivot, const SheetDegrees& degrees) {
+                              std::size_t pivot, std::size_t most_squared) {
   const std::vector<double> heights = heights_of(view, cloud, combination, pivot);
   std::vector<double> points;
   std::vector<double> reached;
@@ -210,26 +212,26 @@ std::optional<Sheet> sheet_of(const SheetView& view, const SheetMatrix& cloud, c
       others.push_back(i);
     }
   }
-  if (2 * reached.size() < heights.size() || reached.size() < 2 * sheet_terms(others.size(), degrees)) {
+  if (2 * reached.size() < heights.size() || reached.size() < 2 * sheet_terms(others.size(), most_squared)) {
     return std::nullopt;
   }
-  Sheet sheet(view.posterior.dimension(), pivot, std::move(others), points, reached, degrees);
+  Sheet sheet(view.posterior.dimension(), pivot, std::move(others), points, reached, most_squared);
   return sheet.left_over() < worth_bending * sheet.left_over_by_a_plane() ? std::optional(std::move(sheet))
                                                                           : std::nullopt;
 }
 
-std::optional<Sheet> next_sheet(const SheetView& view, const SheetMatrix& cloud, const SheetDegrees& degrees) {
+std::optional<Sheet> next_sheet(const SheetView& view, const SheetMatrix& cloud, std::size_t most_squared) {
   const auto n = signed_size(view.fitted());
   const Eigen::MatrixXd centred = cloud.leftCols(n).rowwise() - cloud.leftCols(n).colwise().mean();
   const Eigen::MatrixXd covariance = centred.transpose() * centred / static_cast<double>(cloud.rows() - 1);
-  const std::optional<Combination> combination = most_telling(slopes_at_some(view, cloud), covariance);
+  const std::optional<Combination> combination = sharpest_combination(slopes_at_some(view, cloud), covariance);
   if (!combination) {
     return std::nullopt;
   }
-  std::vector<std::size_t> pivots = steady_movers(*combination, covariance, view.coordinates.sheets());
+  std::vector<std::size_t> pivots = possible_pivots(*combination, covariance, view.coordinates.sheets());
   pivots.resize(std::min(pivots.size(), most_pivots_tried));
   for (const std::size_t pivot : pivots) {
-    if (std::optional<Sheet> sheet = sheet_of(view, cloud, *combination, pivot, degrees)) {
+    if (std::optional<Sheet> sheet = sheet_of(view, cloud, *combination, pivot, most_squared)) {
       return sheet;
     }
   }
@@ -239,8 +241,8 @@ std::optional<Sheet> next_sheet(const SheetView& view, const SheetMatrix& cloud,
 } // namespace
 
 void add_figure_sheets(EvenCoordinates& coordinates, const HistoryPosterior& posterior,
-                       const HistoryResiduals& residuals, std::span<const double> cloud, const SheetDegrees& degrees,
-                       unsigned threads) {
+                       const HistoryResiduals& residuals, std::span<const double> cloud,
+                       const FigureSheetSettings& settings, unsigned threads) {
   const std::size_t d = posterior.dimension();
   SheetMatrix points(signed_size(cloud.size() / d), signed_size(d));
   for (std::size_t i = 0; i < static_cast<std::size_t>(points.rows()); ++i) {
@@ -249,8 +251,8 @@ void add_figure_sheets(EvenCoordinates& coordinates, const HistoryPosterior& pos
   }
   tbb::task_arena arena(threads == 0 ? tbb::task_arena::automatic : static_cast<int>(threads));
   arena.execute([&] {
-    while (coordinates.sheets().all().size() < most_sheets) {
-      std::optional<Sheet> next = next_sheet({posterior, residuals, coordinates}, points, degrees);
+    while (coordinates.sheets().all().size() < settings.most_sheets) {
+      std::optional<Sheet> next = next_sheet({posterior, residuals, coordinates}, points, settings.most_squared);
       if (!next) {
         break;
       }

@@ -3,10 +3,11 @@
 //   entries and exits that keep the published stocks: families can come and go twice as fast and leave as many children
 //   in care, but for a fraction of a per cent, and one quick rate asks for another that depends on all the rest
 //
-// One combination of the figures is told far better than any other: the level of what is looked after away from home,
-// by stocks and spending at once. Where it has its published value, the parameter that moves it most steadily is a
-// smooth function of the others, and that function is a sheet. Measured from it another combination is told best, and
-// makes the next sheet if it bends too.
+// The figures determine one combination of themselves far more sharply than any other: the level of what is looked after
+// away from home, which stocks and spending give at once. Set that combination to its published value, and one
+// parameter, the pivot, becomes a smooth function of all others. This function is a sheet (see samplers/sheet). In
+// coordinates measured from the sheet, some other combination is the sharpest, and if its surface is curved too it makes
+// the next sheet.
 #pragma once
 
 #include "calibration/fit/history_residuals.hpp"
@@ -14,14 +15,26 @@
 
 namespace headwater::calibration {
 
-/// Measures `coordinates` from sheets. `cloud`: points about where the posterior is, in its own coordinates, one point
-/// after the other: twice as many as a sheet has terms, and better four times. The combination is the figures'
-/// direction of greatest curvature there, in units of the cloud's covariance; the pivot is, of parameters whose slope
-/// varies by less than a quarter over the cloud, the one that moves it most. They end, after eight at most, where no
-/// parameter that is not a pivot does so, where too few points reach the sheet, or where a plane is as good. The same
-/// for any number of threads.
+struct FigureSheetSettings {
+  std::size_t most_sheets = 8;
+  std::size_t most_squared = 24; ///< coordinates that have squares and products in the polynomial of a sheet
+};
+
+/// Adds sheets to `coordinates`.
+///
+/// `cloud` is a set of points that covers the region of the posterior, in the posterior's own coordinates, one point
+/// after the other. It needs at least twice as many points as a sheet has terms; four times as many are better.
+/// For each sheet
+///
+///   the combination  is the direction among the figures that has the greatest curvature over the cloud, in units of
+///                    the cloud's covariance
+///   the pivot        is the parameter that moves this combination most; parameters whose slope varies over the cloud
+///                    by a quarter or more, and pivots of earlier sheets, are left out
+///
+/// No further sheet is added after `most_sheets`, or if there is no pivot, if too few points of the cloud can be moved
+/// onto the sheet, or if a plane fits it as well. The result is the same for any number of threads.
 void add_figure_sheets(EvenCoordinates& coordinates, const HistoryPosterior& posterior,
-                       const HistoryResiduals& residuals, std::span<const double> cloud, const SheetDegrees& degrees,
-                       unsigned threads = 0);
+                       const HistoryResiduals& residuals, std::span<const double> cloud,
+                       const FigureSheetSettings& settings = {}, unsigned threads = 0);
 
 } // namespace headwater::calibration

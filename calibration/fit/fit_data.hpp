@@ -28,10 +28,10 @@ struct FitData {
   std::vector<AskedFigure> asked() const;
 };
 
-/// Of figures of one vintage (as_known_on(), as_known_now()) those that are fitted, of periods that end by 31 July of
-/// `last`. A figure that is scored only, as it follows from others, stands in for them where they are not there: a
-/// total whose parts had not been published by then. Throws std::invalid_argument where a series has two figures of one
-/// moment.
+/// Chooses, among figures of one vintage (as_known_on(), as_known_now()), those that are fitted: of periods that end by
+/// 31 July of `last`. Usually a figure that follows from others is only scored. But if the others are not there, such
+/// as the parts of a total that had not been published by then, it is fitted in their place. Throws
+/// std::invalid_argument if a series has two figures of one moment.
 FitData fit_data(const std::vector<PublishedFigure>& known, int last = std::numeric_limits<int>::max());
 
 } // namespace headwater::calibration

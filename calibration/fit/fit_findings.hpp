@@ -8,7 +8,7 @@
 #include "calibration/inference/estimate/multi_start.hpp"
 #include "calibration/inference/identifiability/fisher_directions.hpp"
 #include "calibration/inference/identifiability/profile_study.hpp"
-#include "calibration/inference/posterior/posterior.hpp"
+#include "calibration/inference/posterior/sampled_posterior.hpp"
 #include "calibration/inference/samplers/second_opinion.hpp"
 #include "calibration/known/published.hpp"
 
@@ -22,7 +22,7 @@ namespace headwater::calibration {
 /// How far a calibration goes.
 enum class Method : std::uint8_t {
   map,  ///< the point estimate alone
-  nuts, ///< and the posterior, by Stan's sampler, with tempered SMC as second opinion
+  nuts, ///< and the posterior, by Stan's sampler, checked by tempered SMC as a second opinion
   smc   ///< and the posterior, by tempered SMC alone
 };
 
@@ -31,9 +31,8 @@ struct FitFigure {
   std::size_t published; ///< position in CalibrationFindings::figures
   bool held_out;         ///< not fitted to: scored only, or after the last year that is trained on
   double fitted;         ///< the model at the point estimate, without discrepancy
-  /// What the figure could have been: draws of the posterior predictive, discrepancy, shocks and scatter included. Of a
-  /// figure that is fitted the discrepancy is as its series has it, of one that is held out as it goes on from there.
-  /// Empty without a posterior.
+  /// What the figure could have been: draws of the posterior predictive, with discrepancy, shocks and scatter (see
+  /// history_bands.hpp). Empty without a posterior.
   std::vector<double> predicted;
 };
 

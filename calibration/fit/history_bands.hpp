@@ -2,8 +2,8 @@
 //
 //   values of parameters and scatter -> model figure --+-> moved by an offset given the series' figures -> scattered
 //
-// The offset of a figure that is fitted is as its series has it (discrepancy and shock given all its figures); beyond
-// the figures the discrepancy goes on from the last of them and fades.
+// An offset is discrepancy and shock together: how far the series is from the model. For a fitted figure it is drawn
+// given all figures of its series. Beyond the last figure the discrepancy starts from where it was there, and fades.
 #pragma once
 
 #include "calibration/fit/history_posterior.hpp"
@@ -26,9 +26,9 @@ struct WantedFigure {
 
 class Predictive {
 public:
-  /// `posterior` must outlive this. A figure of a series that is fitted is drawn; one of a series that is not, but that
-  /// follows from such or is what is left of a total of them (published_series.hpp), is the sum or the rest of theirs;
-  /// of any other nothing is said.
+  /// `posterior` must outlive this. Figures of fitted series are drawn. A series that is not fitted may be a sum of
+  /// fitted ones, or what is left of a total of them (published_series.hpp): its figures are worked out from theirs. Of
+  /// any other series nothing is said.
   Predictive(const HistoryPosterior& posterior, std::vector<WantedFigure> figures);
 
   const std::vector<WantedFigure>& figures() const { return figures_; }

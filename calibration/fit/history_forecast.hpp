@@ -2,10 +2,10 @@
 //
 //   figures known at the origin -> point estimate -> draws of its Laplace approximation -> posterior predictive
 //
-// What it does not know: later figures, later revisions, and the pandemic, whose four terms are off where the origin
-// lies before it. What it does know, and a forecaster of the day could not: the drivers of the charter (poverty,
-// referrals, policy dates) as they came, and priors whose centres were once found with figures up to 2024 (at three
-// times the width, so with a ninth of the information). Its scores are as good as that makes them.
+// It does not know later figures, later revisions, or the pandemic: if the origin lies before it, its four terms are
+// off. But it knows two things that a forecaster of that day could not: the drivers of the charter (poverty, referrals,
+// policy dates) as they turned out, and priors whose centres were once found with figures up to 2024 (the priors are
+// three times as wide, so they hold a ninth of that information). Its scores are flattered by both.
 #pragma once
 
 #include "calibration/fit/forecast/rolling_origin.hpp"
@@ -26,7 +26,7 @@ struct ForecastSettings {
 /// The name the model has among forecasters.
 inline constexpr const char* model_forecaster = "Headwater";
 
-/// Of a series without a figure at the origin nothing is said.
+/// It says nothing of a series that has no figure at the origin.
 NamedForecaster history_forecaster(const model::ParameterValues<double>& values, const model::Drivers& drivers,
                                    std::vector<FittedParameter> fitted, const ForecastSettings& settings = {});
 

@@ -19,13 +19,13 @@
 
 namespace headwater::calibration {
 
-/// Years: half as many steps as a run of scenarios takes. That moves no figure by 1 in 10,000 near the fit, or by 1 in
-/// 1,000 within half of the prior's width, where figures scatter by parts in a hundred.
+/// Years. A fit takes steps twice as long as a run of scenarios does. That moves no figure by 1 in 10,000 near the fit,
+/// or by 1 in 1,000 within half of the prior's width; figures scatter by about 1 in 100.
 inline constexpr double fit_step = 2.0 * model::step_length;
 
 class HistoryPosterior final : public LogDensity, public TemperedTarget {
 public:
-  /// `values`: of all parameters; those that are not fitted stay there. `drivers`: of the place the figures are of.
+  /// `values` are of all parameters; those that are not fitted keep them. `drivers` are of the place of the figures.
   /// Throws what HistoryModel and ScatterPriors do, and std::invalid_argument where nothing is fitted to.
   HistoryPosterior(const model::ParameterValues<double>& values, const model::Drivers& drivers,
                    std::vector<FittedParameter> fitted, FitData data, const ScatterSettings& settings = {});

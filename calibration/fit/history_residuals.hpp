@@ -4,8 +4,8 @@
 //             covariance: discrepancy, shocks, the spread of the family, and for counts chance (1 / y)
 //   priors    (x - centre) / sd, or of the logs
 //
-// How figures scatter is held at the centres of ScatterPriors. A rounded or suppressed figure is taken at its middle,
-// with the variance of a number that lies anywhere in its interval, width^2 / 12.
+// The scatter of figures is not fitted here: it stays at the centres of ScatterPriors. A rounded or suppressed figure
+// is taken at the middle of its interval, with the variance of a number that lies anywhere in it, width^2 / 12.
 #pragma once
 
 #include "calibration/fit/history_posterior.hpp"

@@ -1,5 +1,5 @@
-// From the point estimate to all of the posterior's numbers: where sampling begins, and what stands for the posterior
-// where it is not sampled.
+// The Laplace approximation from the point estimate: a normal distribution of all the posterior's numbers. Sampling
+// begins there, and where nothing is sampled it stands for the posterior.
 #pragma once
 
 #include "calibration/fit/history_posterior.hpp"
@@ -8,8 +8,8 @@
 
 namespace headwater::calibration {
 
-/// The Laplace approximation in the free scale: parameters at the estimate with its covariance, what the scatter is
-/// made of at its priors' centres with their variances. A parameter in a flat direction, or held at a bound, takes its
+/// In the free scale: parameters are at the estimate and have its covariance; the numbers of the scatter are at the
+/// centres of their priors and have their variances. A parameter in a flat direction, or held at a bound, has its
 /// prior's variance.
 Start laplace_start(const HistoryPosterior& posterior, const Fit& fit, const Certificate& certificate);
 

@@ -11,16 +11,18 @@ namespace headwater::calibration {
 namespace {
 
 constexpr std::uint64_t cloud_purpose = 0x636c6f75;
-/// What a scout aims at, and how far from the mode it begins, in units of the Laplace approximation.
+/// The acceptance that scouts aim at, and how far from the mode they begin, in units of the Laplace approximation.
 constexpr double scout_acceptance = 0.9;
 constexpr double scout_dispersion = 0.5;
-/// Samplers go further than the Laplace approximation, or draws, show: there a cubic runs off.
-constexpr SheetDegrees sheet_degrees{24, 0};
+/// Sheets are of second degree: samplers go further out than the cloud that a sheet is fitted to, and a cubic there runs
+/// away from it.
+constexpr FigureSheetSettings sheets;
 constexpr std::size_t points_a_term = 4;
-/// A cloud about draws has so many points for each of them, if that is more, but no more in all than these.
+/// A cloud about draws has so many points for each draw if that is more than the terms ask for, but not more than
+/// most_points in all.
 constexpr std::size_t points_a_draw = 8;
 constexpr std::size_t most_points = 4000;
-/// How far the points of a cloud that are not draws lie from one, in standard deviations.
+/// Points of a cloud that are not draws themselves lie about a draw; how far from it, in standard deviations.
 constexpr double about_a_draw = 0.4;
 constexpr double little_variance = 1e-6;
 
@@ -35,8 +37,8 @@ std::vector<double> changed(std::span<const double> points, std::size_t dimensio
   return all;
 }
 
-/// The mean of points and their covariance, with a little added to each variance: points that span fewer dimensions, of
-/// chains that hardly moved, make bad chains but not an error.
+/// The mean of points and their covariance. A little is added to each variance: if chains hardly moved, their points span
+/// fewer dimensions than there are; the chains that follow are then bad, and the gates say so, but it is not an error.
 Start start_of(std::span<const double> points, std::size_t n) {
   const std::size_t count = points.size() / n;
   Start start{std::vector<double>(n, 0.0), std::vector<double>(n * n, 0.0)};
@@ -61,7 +63,7 @@ Start start_of(std::span<const double> points, std::size_t n) {
 }
 
 std::size_t cloud_size(const HistoryPosterior& posterior) {
-  return points_a_term * sheet_terms(posterior.fitted().size() - 1, sheet_degrees);
+  return points_a_term * sheet_terms(posterior.fitted().size() - 1, sheets.most_squared);
 }
 
 std::vector<double> laplace_cloud(const HistoryPosterior& posterior, const Start& laplace, std::uint64_t seed) {
@@ -107,7 +109,7 @@ EvenCoordinates laplace_coordinates(const HistoryPosterior& posterior, const Sta
                                     unsigned threads) {
   EvenCoordinates coordinates;
   add_figure_sheets(coordinates, posterior, HistoryResiduals(posterior), laplace_cloud(posterior, laplace, seed),
-                    sheet_degrees, threads);
+                    sheets, threads);
   return coordinates;
 }
 
@@ -119,7 +121,7 @@ PosteriorChains posterior_chains(const HistoryPosterior& posterior, const Start&
   const unsigned threads = settings.nuts.threads;
   const auto coordinates_of = [&](std::span<const double> draws) {
     EvenCoordinates coordinates(draws, n);
-    add_figure_sheets(coordinates, posterior, residuals, cloud_about(posterior, draws, seed), sheet_degrees, threads);
+    add_figure_sheets(coordinates, posterior, residuals, cloud_about(posterior, draws, seed), sheets, threads);
     return coordinates;
   };
   const auto start_in = [&](const EvenCoordinates& coordinates, std::span<const double> points) {

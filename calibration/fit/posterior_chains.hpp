@@ -3,9 +3,9 @@
 //   Laplace approximation -> sheets -> scouts: short chains -> sheets, skewness, the metric of all scouts together
 //                                               -> scouts again -> the same once more -> the chains that are kept
 //
-// Scouts are thrown away but for what they say of coordinates and metric, and for where they ended, which is where the
-// next chains begin: these have one metric, made of all scouts' draws, which four short chains by themselves could not
-// have learned.
+// Scouts are short chains that are run first and not kept. Their draws show in which coordinates the posterior is even,
+// and what its covariance is there: from the draws of all scouts together one metric is made for the next chains, and a
+// better one than each of four short chains could learn by itself. The next chains begin where the scouts ended.
 #pragma once
 
 #include "calibration/fit/history_posterior.hpp"
@@ -21,7 +21,7 @@ struct ScoutRound {
   std::size_t warmup, draws;
 };
 
-/// The first are far from a good metric, and so slow: they go no further than makes the second quick.
+/// The first round has a poor metric and is slow, so it is no longer than it takes to make the second one quick.
 inline const std::vector<ScoutRound> usual_scouts{{60, 40}, {75, 125}};
 
 struct PosteriorChainSettings {
@@ -32,14 +32,15 @@ struct PosteriorChainSettings {
 
 struct PosteriorChains {
   SampledChains chains;        ///< draws of the posterior's own free scale; the metric of the coordinates sampled in
-  EvenCoordinates coordinates; ///< as all their draws show them, for another sampler
+  EvenCoordinates coordinates; ///< made of all draws of these chains, for another sampler
 };
 
 /// Throws what Nuts does.
 PosteriorChains posterior_chains(const HistoryPosterior& posterior, const Start& laplace,
                                  const PosteriorChainSettings& settings);
 
-/// As the Laplace approximation shows them: only roughly, as that lies flat beside the sheets.
+/// Coordinates from draws of the Laplace approximation. They are rough: that approximation is flat where the sheets are
+/// curved.
 EvenCoordinates laplace_coordinates(const HistoryPosterior& posterior, const Start& laplace, std::uint64_t seed,
                                     unsigned threads);
 

@@ -1,5 +1,5 @@
-// Whether a posterior foresees the figures it was fitted to: how often its intervals hold them, and where in the draws
-// each lies.
+// Whether a posterior predicts the figures it was fitted to: how often its intervals hold them (coverage), and where
+// each lies among the draws.
 #pragma once
 
 #include <cstddef>
@@ -9,7 +9,7 @@
 
 namespace headwater::calibration {
 
-/// A figure and draws of it from the posterior predictive distribution, scatter and rounding's cause included.
+/// A figure and draws of it from the posterior predictive distribution: model, discrepancy, shock and scatter.
 struct PredictedFigure {
   double low;  ///< of a rounded or suppressed figure, how low it may lie; of an exact one the figure
   double high; ///< the same as `low` where it is exact

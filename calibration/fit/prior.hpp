@@ -1,10 +1,10 @@
-// What is taken to be known of a fitted parameter before any figure is seen.
+// A prior: what is assumed to be known of a fitted parameter before any figure is seen.
 //
 //   normal      x is normal about the centre
 //   lognormal   log x is
 //
-// cut to the limits where there are any. Written by its middle 95 %, as the table of parameters writes ranges:
-// 1.96 standard deviations to either side, of x or of log x.
+// and cut to the limits if there are any. A prior is written as the range that holds its middle 95 %, as in the table
+// of parameters: 1.96 standard deviations of x, or of log x, to either side.
 #pragma once
 
 #include "calibration/inference/estimate/parameter_scale.hpp"

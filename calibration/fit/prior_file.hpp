@@ -1,4 +1,4 @@
-// Reads calibration/data/priors.csv: which parameters are fitted, and what is taken to be known of each beforehand.
+// Reads calibration/data/priors.csv: which parameters are fitted, and the prior of each.
 #pragma once
 
 #include "calibration/fit/prior.hpp"

@@ -1,13 +1,13 @@
-// What is taken to be known of how figures scatter about the model, before they are seen.
+// Priors of how figures scatter about the model.
 //
 // All of it is assumed; nothing published says how far the model is off. The medians: counts are returns of every
 // child, so they scatter by about 1 % (overdispersion 0.0001) beyond chance; spending by 1 %; shares by half a point.
 // Each series wanders from the model by 1.5 % (a share by three quarters of a point), with 95 % between a quarter of
 // that and four times as much, and what is off in one year is off by 0.7 times as much in the next. The figures move
-// these, most of all the wander of a series that has many.
+// these numbers, most of all the wander of a series that has many figures.
 //
-// None is thought to be much below its median: that a model as coarse as ours follows a count to a thousandth for ten
-// years is not believed, and where it was allowed, the posterior had a corner too narrow for a sampler.
+// None of these numbers may be far below its median: we do not believe that a model as coarse as ours follows a count
+// to a thousandth for ten years. Where the priors allowed it, the posterior had a corner too narrow for a sampler.
 #pragma once
 
 #include "calibration/fit/fit_data.hpp"
@@ -24,7 +24,7 @@ struct ScatterSettings {
   double rate_shock_sd = 0.02; ///< of a share: in its own unit
 };
 
-/// Which of the numbers that are drawn make the scatter of a series, by their position among all().
+/// Where the numbers that make the scatter of one series stand among all().
 struct SeriesScatter {
   std::size_t spread;
   std::size_t discrepancy_sd; ///< none where discrepancy is off

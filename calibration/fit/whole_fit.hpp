@@ -37,13 +37,14 @@ struct CalibrationSettings {
   std::uint64_t seed = 1;
   std::size_t starts = 64;
   std::size_t chains = 4;
-  std::vector<ScoutRound> scouts = usual_scouts; ///< the chains that find coordinates and metric
+  std::vector<ScoutRound> scouts =
+      usual_scouts; ///< short chains that find coordinates and metric: posterior_chains.hpp
   std::size_t warmup = 200;
   std::size_t draws = 1500; ///< of each chain
-  double acceptance = 0.98; ///< NUTS aims at: with Stan's usual 0.8 some transitions go astray
+  double acceptance = 0.98; ///< that NUTS aims at; with Stan's usual 0.8 some transitions diverge
   std::size_t particles = 1000;
   bool second_opinion = true;
-  bool profiles = false; ///< many minutes: each step of each profile is a fit of all other parameters
+  bool profiles = false; ///< takes many minutes: each step of each profile is a fit of all other parameters
   bool holdout = true;
   std::size_t predictive_draws = 400;
   unsigned threads = 0; ///< 0: as many as there are
@@ -52,9 +53,9 @@ struct CalibrationSettings {
   std::function<void(const std::string& stage)> say; ///< what is being done
 };
 
-/// `drivers`: of the place the figures are of. The same findings for any number of threads, and whether or not samplers
-/// were resumed from kept states. Throws std::invalid_argument where there is nothing to fit to, std::runtime_error
-/// where fitting cannot go on.
+/// `drivers` are those of the place of the figures. The findings are the same for any number of threads, and whether or
+/// not samplers were resumed from kept states. Throws std::invalid_argument if there is nothing to fit to,
+/// std::runtime_error if fitting cannot go on.
 CalibrationFindings calibrate(const Published& published, const model::Drivers& drivers, const Priors& priors,
                               const CalibrationSettings& settings);
 

@@ -20,7 +20,7 @@ constexpr std::array given{
   GivenQuantity{QuantityKind::driver, #name, symbol, unit, meaning},
 #include "model/quantities/settings.def"
 #undef SETTING
-#define LOOP(name, symbol, held, meaning)                                                                              \
+#define LOOP(name, symbol, held, through, meaning)                                                                     \
   GivenQuantity{QuantityKind::driver, "loop_" #name, "s" symbol, "1",                                                  \
                 "1 where loop " symbol " is on, 0 where it is cut"},
 #include "model/quantities/loops.def"
@@ -120,7 +120,7 @@ Moment<Symbol> moment_leaves() {
   ++row;
 #include "model/quantities/settings.def"
 #undef SETTING
-#define LOOP(name, symbol, held, meaning)                                                                              \
+#define LOOP(name, symbol, held, through, meaning)                                                                     \
   now.loop.name = given_leaf(row, row);                                                                                \
   ++row;
 #include "model/quantities/loops.def"

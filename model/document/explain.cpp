@@ -1,7 +1,9 @@
 #include "model/document/explain.hpp"
 
 #include "model/document/equation_book.hpp"
+#include "model/document/loop_paths.hpp"
 #include "model/document/wording.hpp"
+#include "model/quantities/lever_prices.hpp"
 
 #include <algorithm>
 #include <set>
@@ -81,7 +83,26 @@ Explanation explain_lever(const Lever& row) {
                                   .grade = ' ',
                                   .grade_meaning = "",
                                   .scales_with = ""},
-          .used_in = uses_of(QuantityKind::lever, row.name)};
+          .used_in = uses_of(QuantityKind::lever, row.name),
+          .price = std::string(in_words(price_of_lever(find_lever(row.name))))};
+}
+
+Explanation explain_loop(std::size_t loop) {
+  const Loop& row = loops()[loop];
+  const LoopPath& path = loop_paths_at_start()[loop];
+  ExplainedLoop explained{
+      .held = std::string(row.held), .direction = std::string(loop_in_words(path.direction)), .arrows = {}};
+  for (const LoopArrow& arrow : path.arrows) {
+    explained.arrows.push_back(
+        {arrow.from, arrow.to, std::string(in_words(arrow.direction)), arrow.equation, arrow.held});
+  }
+  return {.kind = "loop",
+          .name = std::string(row.name),
+          .symbol = std::string(row.symbol),
+          .meaning = std::string(row.meaning),
+          .unit = "",
+          .used_in = uses_of(QuantityKind::driver, "loop_" + std::string(row.name)),
+          .loop = std::move(explained)};
 }
 
 Explanation explain_stock(const StockRow& row) {
@@ -228,6 +249,11 @@ template<class Found> void each_meaning(std::string_view name, const Found& foun
       found("cost category", [&row] { return explain_category(row); });
     }
   }
+  for (std::size_t i = 0; i < loop_count; ++i) {
+    if (loops()[i].name == name || loops()[i].symbol == name) {
+      found("loop", [i] { return explain_loop(i); });
+    }
+  }
   for (const GivenQuantity& row : given_quantities()) {
     if (row.name == name || row.symbol == name) {
       found(row.kind == QuantityKind::driver ? "driver" : "reference", [&row] { return explain_given(row); });
@@ -290,6 +316,10 @@ std::vector<std::string> explainable_names() {
   for (const CategoryRow& row : categories()) {
     add(row.name);
     add("cum_cost_" + std::string(row.name));
+  }
+  for (const Loop& row : loops()) {
+    add(row.name);
+    add(row.symbol);
   }
   for (const GivenQuantity& row : given_quantities()) {
     add(row.name);

@@ -32,8 +32,24 @@ struct ExplainedValue {
   std::string scales_with; ///< what an area scales it by; empty for nothing
 };
 
+/// One arrow of a loop.
+struct ExplainedArrow {
+  std::string from;      ///< symbol
+  std::string to;        ///< symbol
+  std::string direction; ///< raises, lowers, or off, in the world of 31 July 2011
+  std::string equation;  ///< plain name of the equation or flow by which it acts
+  bool held = false;     ///< whether cutting the loop stills it
+};
+
+/// What a loop is, besides its meaning.
+struct ExplainedLoop {
+  std::string held;                   ///< what stands still where it is cut
+  std::string direction;              ///< reinforcing, balancing or off
+  std::vector<ExplainedArrow> arrows; ///< in order, from the first quantity back to it
+};
+
 struct Explanation {
-  std::string kind; ///< parameter, stock, lever, counter, cost category, driver, reference, auxiliary or flow
+  std::string kind; ///< parameter, stock, lever, counter, cost category, driver, reference, auxiliary, flow or loop
   std::string name;
   std::string symbol;
   std::string meaning;
@@ -45,11 +61,13 @@ struct Explanation {
   std::vector<ExplainedEquation> outflows{};  ///< of a stock
   std::vector<std::string> used_in{};         ///< such as "onset_b (need appears)" or "C_b -> U_b (need appears)"
   bool used_at_start = false;                 ///< whether the world of 2011 is worked out from this parameter
+  std::string price{};                        ///< of a lever: paid, rule or transfer, in words
+  std::optional<ExplainedLoop> loop{};
   std::vector<std::string> also{}; ///< other things of that name, as names that explain them: "lever:kinship"
 };
 
 /// What a plain name or a symbol stands for. Where it stands for several things the first of: parameter, stock, lever,
-/// auxiliary, flow, counter, cost category, driver, reference; "lever:kinship" asks for the one of that kind. A stock's
+/// auxiliary, flow, counter, cost category, loop, driver, reference; "lever:kinship" asks for the one of that kind. A stock's
 /// symbol may carry its band: `U`, `U_b` and `U_2` are one stock.
 std::optional<Explanation> explain(std::string_view name);
 

@@ -1,70 +1,17 @@
 #include "model/document/markdown.hpp"
 
 #include "model/document/equation_book.hpp"
+#include "model/document/markdown_text.hpp"
 #include "model/document/wording.hpp"
+#include "model/quantities/lever_prices.hpp"
 
 #include <algorithm>
-#include <initializer_list>
 #include <map>
 #include <utility>
 #include <vector>
 
 namespace headwater::model {
 namespace {
-
-std::string code(std::string_view text) { return "`" + std::string(text) + "`"; }
-
-// Text as it stands in a cell: a bar would end the cell, and plain text must not turn into markup.
-std::string plain(std::string_view text) {
-  std::string escaped;
-  for (const char c : text) {
-    escaped += (c == '|' || c == '_' || c == '*' || c == '<') ? "\\" : "";
-    escaped += c;
-  }
-  return escaped;
-}
-
-std::string capitalised(std::string_view text) {
-  std::string result(text);
-  if (!result.empty() && result[0] >= 'a' && result[0] <= 'z') {
-    result[0] = static_cast<char>(result[0] - 'a' + 'A');
-  }
-  return result;
-}
-
-class Table {
-public:
-  Table(std::string& to, std::initializer_list<std::string_view> heads) : to_{to} {
-    std::string rule = "|";
-    to_ += "|";
-    for (const std::string_view head : heads) {
-      to_ += " " + std::string(head) + " |";
-      rule += "---|";
-    }
-    to_ += "\n" + rule + "\n";
-  }
-  ~Table() { to_ += "\n"; }
-  Table(const Table&) = delete;
-  Table& operator=(const Table&) = delete;
-  Table(Table&&) = delete;
-  Table& operator=(Table&&) = delete;
-
-  void row(std::initializer_list<std::string> cells) {
-    to_ += "|";
-    for (const std::string& cell : cells) {
-      to_ += " " + cell + (cell.empty() ? "|" : " |");
-    }
-    to_ += "\n";
-  }
-
-private:
-  std::string& to_;
-};
-
-std::string generated(std::string_view title, std::string_view what, std::string_view verb) {
-  return "# " + std::string(title) + "\n\nGenerated from " + std::string(what) + " by `headwater export " +
-         std::string(verb) + "`. Do not edit this page: edit those, then generate it again.\n\n";
-}
 
 // The definitions of the smooth functions, as the templates the numbers run on write them.
 std::string smooth_functions() {
@@ -295,12 +242,17 @@ std::string stocks_markdown() {
     }
   }
   text +=
-      "## Levers\n\nWhat a scenario can change. Money is stated in real GBP of 2024-25; the equations use 2019-20.\n\n";
+      "## Levers\n\nWhat a scenario can change. Money is stated in real GBP of 2024-25; the equations use 2019-20. The "
+      "price says "
+      "what pulling a lever costs of itself: `paid`, it moves money at once or people to where each costs; `rule, not "
+      "price`, it moves none, so that a page that shows its gain says so; `transfer apart`, money changes hands, which "
+      "is never added.\n\n";
   {
-    Table table(text, {"name", "symbol", "kind", "unit", "range", "meaning"});
-    for (const Lever& row : levers()) {
+    Table table(text, {"name", "symbol", "kind", "unit", "range", "price", "meaning"});
+    for (std::size_t i = 0; i < lever_count; ++i) {
+      const Lever& row = levers()[i];
       table.row({code(row.name), code(row.symbol), std::string(in_words(row.kind)), std::string(row.unit),
-                 range(row.low, row.high), plain(row.meaning)});
+                 range(row.low, row.high), std::string(in_words(price_of_lever(i))), plain(row.meaning)});
     }
   }
   text.pop_back();

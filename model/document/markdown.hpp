@@ -6,6 +6,8 @@
 
 namespace headwater::model {
 
+struct LoopTable;
+
 /// EQUATIONS.md: every equation by sector, then the differential equation of each stock.
 std::string equations_markdown();
 /// PARAMETERS.md: every parameter with its range, evidence and meaning.
@@ -14,5 +16,9 @@ std::string parameters_markdown();
 std::string stocks_markdown();
 /// SOURCES.md: every source and the parameters that rest on it.
 std::string sources_markdown();
+/// TRACEABILITY.md: what the founding documents ask for, and what in the model answers.
+std::string traceability_markdown();
+/// LOOPS.md: what each feedback loop does, and its arrows.
+std::string loops_markdown(const LoopTable& table);
 
 } // namespace headwater::model

@@ -253,23 +253,24 @@ double scale_of(std::size_t parameter, const ParameterValues<double>& centre) {
 } // namespace
 
 ParameterDraws::ParameterDraws(UniformDraws uniforms, const ParameterValues<double>& centre,
-                               std::span<const std::size_t> kept, DrawRows rows)
-    : uniforms_{std::move(uniforms)}, centre_{centre}, rows_{std::move(rows)} {
+                               std::span<const std::size_t> kept, std::shared_ptr<const DrawRows> rows)
+    : uniforms_{std::move(uniforms)}, centre_{centre}, rows_{rows ? std::move(rows)
+                                                                  : std::make_shared<const DrawRows>()} {
   std::array<std::size_t, parameter_count> columns{};
   columns.fill(not_given);
-  for (std::size_t column = 0; column < rows_.parameters.size(); ++column) {
-    if (std::size_t& of_parameter = columns.at(rows_.parameters[column]); of_parameter == not_given) {
+  for (std::size_t column = 0; column < rows_->parameters.size(); ++column) {
+    if (std::size_t& of_parameter = columns.at(rows_->parameters[column]); of_parameter == not_given) {
       of_parameter = column;
     } else {
       throw std::invalid_argument("the rows give a parameter twice");
     }
   }
-  if (!rows_.parameters.empty()) {
-    if (rows_.values.size() % rows_.parameters.size() != 0) {
+  if (!rows_->parameters.empty()) {
+    if (rows_->values.size() % rows_->parameters.size() != 0) {
       throw std::invalid_argument("the rows are not all of one length");
     }
-    if (rows_.count() < uniforms_.count()) {
-      throw std::invalid_argument("there are " + std::to_string(rows_.count()) + " rows for " +
+    if (rows_->count() < uniforms_.count()) {
+      throw std::invalid_argument("there are " + std::to_string(rows_->count()) + " rows for " +
                                   std::to_string(uniforms_.count()) + " draws");
     }
   }
@@ -320,11 +321,11 @@ ParameterDraws::ParameterDraws(UniformDraws uniforms, const ParameterValues<doub
 
 ParameterValues<double> ParameterDraws::values(std::size_t draw) const {
   const UniformDraws::Point point = uniforms_.point(draw); // says which draw there is not
-  return values_at(point, rows_.parameters.empty() ? std::span<const double>() : rows_.row(draw));
+  return values_at(point, rows_->parameters.empty() ? std::span<const double>() : rows_->row(draw));
 }
 
 ParameterValues<double> ParameterDraws::values_at(const UniformDraws::Point& point) const {
-  if (!rows_.parameters.empty()) {
+  if (!rows_->parameters.empty()) {
     throw std::logic_error("rows of given values belong to draws, not to points");
   }
   return values_at(point, {});

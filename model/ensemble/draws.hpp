@@ -13,6 +13,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -127,11 +128,12 @@ class ParameterDraws {
 public:
   /// `centre`: the values of the place and scenario. `kept`: parameters, by position, that stay there in every draw, as
   /// the scenario sets them; the other shares of a whole then sum to what is left. `rows`: values that take the place
-  /// of drawn ones, row n for draw n; shares among them are made to sum as before too. Throws std::invalid_argument
+  /// of drawn ones, row n for draw n, as many scenarios share them; shares among them are made to sum as before too;
+  /// nullptr: there are none. Throws std::invalid_argument
   /// where there are rows, but fewer than draws, or of unlike length, or with a parameter twice; std::out_of_range for
   /// a position that is none of the table.
   ParameterDraws(UniformDraws uniforms, const ParameterValues<double>& centre, std::span<const std::size_t> kept = {},
-                 DrawRows rows = {});
+                 std::shared_ptr<const DrawRows> rows = nullptr);
 
   const UniformDraws& uniforms() const { return uniforms_; }
   std::size_t count() const { return uniforms_.count(); }
@@ -173,7 +175,7 @@ private:
 
   UniformDraws uniforms_;
   ParameterValues<double> centre_;
-  DrawRows rows_;
+  std::shared_ptr<const DrawRows> rows_; ///< empty where there are none
   std::vector<Triangular> triangular_;
   std::vector<Normal> normal_;
   std::vector<Normal> lognormal_;

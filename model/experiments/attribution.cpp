@@ -1,16 +1,19 @@
 #include "model/experiments/attribution.hpp"
 
+#include "model/experiments/random_engine.hpp"
+
 #include <algorithm>
 #include <bit>
 #include <cmath>
 #include <limits>
-#include <random>
 #include <stdexcept>
 #include <string>
 #include <utility>
 
 namespace headwater::experiments {
 namespace {
+
+constexpr std::uint64_t shapley_purpose = 0x73686170; // "shap"
 
 /// Two to the power of this many coalitions is the most that is worth valuing one by one.
 constexpr int most_exact_players = 20;
@@ -104,28 +107,12 @@ std::vector<Attribution> without_shares(std::size_t players, const Values& value
   return attributions;
 }
 
-// The standard fixes what std::mt19937_64 yields, but neither std::uniform_int_distribution nor std::shuffle.
-std::uint64_t below(std::uint64_t bound, std::mt19937_64& random) {
-  const std::uint64_t even = std::mt19937_64::max() - std::mt19937_64::max() % bound; // a whole multiple of the bound
-  std::uint64_t number = random();
-  while (number >= even) {
-    number = random();
-  }
-  return number % bound;
-}
-
 /// An order in which players join, as the coalitions on the way: none first, everybody last.
 using Joining = std::vector<Coalition>;
 
-Joining random_joining(std::size_t players, std::mt19937_64& random) {
-  std::vector<std::size_t> order(players);
-  for (std::size_t i = 0; i < players; ++i) { // Fisher and Yates, inside out
-    const std::size_t j = below(i + 1, random);
-    order[i] = order[j];
-    order[j] = i;
-  }
+Joining random_joining(std::size_t players, RandomEngine random) {
   Joining joining{0};
-  for (const std::size_t player : order) {
+  for (const std::size_t player : random.order(players)) {
     joining.push_back(joining.back() | only(player));
   }
   return joining;
@@ -196,10 +183,9 @@ std::vector<Attribution> sampled_shapley(int players, const Game& game, const Sa
   for (std::size_t i = 0; i < n; ++i) {
     coalitions.insert(coalitions.end(), {only(i), all & ~only(i)});
   }
-  std::mt19937_64 random(sampling.seed);
   std::vector<Joining> joinings;
   for (std::size_t p = 0; p < sampling.pairs; ++p) {
-    joinings.push_back(random_joining(n, random));
+    joinings.push_back(random_joining(n, RandomEngine(sampling.seed, p, shapley_purpose)));
     for (const Coalition coalition : joinings.back()) {
       coalitions.insert(coalitions.end(), {coalition, all & ~coalition}); // on the way, and on the way of the reverse
     }

@@ -1,6 +1,6 @@
 #include "model/experiments/morris.hpp"
 
-#include "model/experiments/random_numbers.hpp"
+#include "model/experiments/random_engine.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -11,13 +11,16 @@
 namespace headwater::experiments {
 namespace {
 
+constexpr std::uint64_t morris_purpose = 0x6d6f7272; // "morr"
+
 /// Where a trajectory starts, as levels, and the order in which its coordinates move.
 struct Trajectory {
   std::vector<std::size_t> start;
   std::vector<std::size_t> order;
 };
 
-Trajectory random_trajectory(std::size_t inputs, std::size_t levels, RandomNumbers& random) {
+/// The numbers of a trajectory are a function of the seed and its own number.
+Trajectory random_trajectory(std::size_t inputs, std::size_t levels, RandomEngine random) {
   Trajectory trajectory;
   for (std::size_t i = 0; i < inputs; ++i) {
     trajectory.start.push_back(random.below(levels));
@@ -74,10 +77,9 @@ std::vector<MorrisScreening> morris(std::size_t inputs, const PointModel& model,
   if (settings.levels == 0 || settings.levels % 2 != 0) {
     throw std::invalid_argument("a grid needs an even number of levels");
   }
-  RandomNumbers random(settings.seed);
   std::vector<Trajectory> trajectories;
   for (std::size_t t = 0; t < settings.trajectories; ++t) {
-    trajectories.push_back(random_trajectory(inputs, settings.levels, random));
+    trajectories.push_back(random_trajectory(inputs, settings.levels, RandomEngine(settings.seed, t, morris_purpose)));
   }
   // Step 0 of a trajectory is its start; step s has the first s coordinates of its order moved.
   const std::size_t steps = inputs + 1;

@@ -1,6 +1,6 @@
 #include "model/experiments/prim.hpp"
 
-#include "model/experiments/random_numbers.hpp"
+#include "model/experiments/random_engine.hpp"
 
 #include <boost/math/distributions/binomial.hpp>
 #include <boost/math/distributions/hypergeometric.hpp>
@@ -15,6 +15,7 @@
 namespace headwater::experiments {
 namespace {
 
+constexpr std::uint64_t prim_purpose = 0x7072696d; // "prim"
 constexpr double infinite = std::numeric_limits<double>::infinity();
 
 /// Numbers of points, as places in the caller's list.
@@ -447,7 +448,7 @@ ScenarioDiscovery discover_scenarios(const Points& points, const Interest& inter
   Numbers to_search;
   Numbers to_hold_out;
   const auto out = static_cast<std::size_t>(settings.held_out * static_cast<double>(known.size()));
-  for (const std::size_t place : RandomNumbers(settings.seed).order(known.size())) {
+  for (const std::size_t place : RandomEngine(settings.seed, 0, prim_purpose).order(known.size())) {
     (to_hold_out.size() < out ? to_hold_out : to_search).push_back(known[place]);
   }
   PrimData all(points, interest, known);

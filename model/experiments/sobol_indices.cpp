@@ -1,6 +1,7 @@
 #include "model/experiments/sobol_indices.hpp"
 
-#include "model/experiments/random_numbers.hpp"
+#include "model/experiments/quantile.hpp"
+#include "model/experiments/random_engine.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -11,6 +12,7 @@
 namespace headwater::experiments {
 namespace {
 
+constexpr std::uint64_t bootstrap_purpose = 0x626f6f74; // "boot"
 constexpr double no_index = std::numeric_limits<double>::quiet_NaN();
 
 void check_partition(std::size_t inputs, const InputGroups& groups) {
@@ -112,15 +114,6 @@ PlainIndices indices_of(const WholeRows& rows, const std::vector<double>& times)
   return found;
 }
 
-/// Between the order statistics, in a straight line (R's type 7); sorts the values.
-double percentile(std::vector<double>& values, double share) {
-  std::sort(values.begin(), values.end());
-  const double place = share * static_cast<double>(values.size() - 1);
-  const auto below = static_cast<std::size_t>(place);
-  const std::size_t above = std::min(below + 1, values.size() - 1);
-  return values[below] + (place - static_cast<double>(below)) * (values[above] - values[below]);
-}
-
 /// For each group, what came out of rows drawn again.
 struct Redrawn {
   std::vector<std::vector<double>> first;
@@ -131,8 +124,8 @@ Redrawn draw_again(const WholeRows& rows, const SobolSettings& settings) {
   const std::size_t n = rows.a.size();
   Redrawn redrawn{std::vector<std::vector<double>>(rows.mixed.size()),
                   std::vector<std::vector<double>>(rows.mixed.size())};
-  RandomNumbers random(settings.seed);
   for (std::size_t r = 0; r < settings.resamples; ++r) {
+    RandomEngine random(settings.seed, r, bootstrap_purpose); // the same rows for every output
     std::vector<double> times(n, 0.0);
     for (std::size_t i = 0; i < n; ++i) {
       times[random.below(n)] += 1.0;
@@ -152,9 +145,8 @@ IndexEstimate estimate_of(double value, std::vector<double>& redrawn, double con
   if (redrawn.empty()) {
     return {value, no_index, no_index};
   }
-  const double low = percentile(redrawn, (1.0 - confidence) / 2);
-  const double high = percentile(redrawn, (1.0 + confidence) / 2);
-  return {value, low, high};
+  std::sort(redrawn.begin(), redrawn.end());
+  return {value, quantile(redrawn, (1.0 - confidence) / 2), quantile(redrawn, (1.0 + confidence) / 2)};
 }
 
 SobolIndices indices_of_output(const RunOutputs& runs, std::size_t output, std::size_t groups,

@@ -14,15 +14,19 @@ struct Lever {
   std::string_view name;
   std::string_view symbol;
   LeverKind kind;
-  std::string_view unit; ///< of the amount a scenario states; money in real 2024-25 prices
-  double low;            ///< lowest total of the lever at any time
-  double high;           ///< highest total of the lever at any time
+  std::string_view unit;     ///< of the amount a scenario states; money in real 2024-25 prices
+  double low;                ///< lowest total of the lever at any time
+  double high;               ///< highest total of the lever at any time
+  double evidence_low;       ///< what is known reaches down to this total ...
+  double evidence_high;      ///< ... and up to this one; a plan outside is warned of
+  std::string_view evidence; ///< why so far
   std::string_view meaning;
 };
 
 namespace detail {
 inline constexpr Lever lever_rows[] = {
-#define LEVER(name, symbol, kind, unit, low, high, meaning) {#name, symbol, LeverKind::kind, unit, low, high, meaning},
+#define LEVER(name, symbol, kind, unit, low, high, price, evidence_low, evidence_high, evidence, meaning)              \
+  {#name, symbol, LeverKind::kind, unit, low, high, evidence_low, evidence_high, evidence, meaning},
 #include "model/quantities/levers.def"
 #undef LEVER
 };
@@ -33,7 +37,7 @@ constexpr std::span<const Lever, lever_count> levers() { return detail::lever_ro
 
 /// The values of the levers at one moment, money in 2019-20 prices, in the order of the table.
 template<class T> struct Levers {
-#define LEVER(name, symbol, kind, unit, low, high, meaning) T name;
+#define LEVER(name, ...) T name;
 #include "model/quantities/levers.def"
 #undef LEVER
 
@@ -43,7 +47,7 @@ template<class T> struct Levers {
 template<class T> Levers<T> by_name(const std::array<T, lever_count>& values) {
   std::size_t next = 0;
   return Levers<T>{
-#define LEVER(name, symbol, kind, unit, low, high, meaning) values[next++],
+#define LEVER(...) values[next++],
 #include "model/quantities/levers.def"
 #undef LEVER
   };

@@ -16,7 +16,7 @@ struct Loop {
 
 namespace detail {
 inline constexpr Loop loop_rows[] = {
-#define LOOP(name, symbol, held, meaning) {#name, symbol, held, meaning},
+#define LOOP(name, symbol, held, through, meaning) {#name, symbol, held, meaning},
 #include "model/quantities/loops.def"
 #undef LOOP
 };
@@ -27,7 +27,7 @@ constexpr std::span<const Loop, loop_count> loops() { return detail::loop_rows; 
 
 /// The switches of the loops, in the order of the table: 1 on, 0 cut.
 template<class T> struct Loops {
-#define LOOP(name, symbol, held, meaning) T name;
+#define LOOP(name, symbol, held, through, meaning) T name;
 #include "model/quantities/loops.def"
 #undef LOOP
 
@@ -37,7 +37,7 @@ template<class T> struct Loops {
 template<class T> Loops<T> loops_by_name(const std::array<T, loop_count>& values) {
   std::size_t next = 0;
   return Loops<T>{
-#define LOOP(name, symbol, held, meaning) values[next++],
+#define LOOP(name, symbol, held, through, meaning) values[next++],
 #include "model/quantities/loops.def"
 #undef LOOP
   };

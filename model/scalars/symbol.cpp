@@ -1,5 +1,7 @@
 #include "model/scalars/symbol.hpp"
 
+#include "model/scalars/operation_values.hpp"
+
 #include <algorithm>
 #include <charconv>
 #include <optional>
@@ -375,98 +377,10 @@ std::vector<double> SymbolBook::evaluate(const std::function<double(const Leaf&)
   std::vector<double> values(nodes_.size(), std::numeric_limits<double>::quiet_NaN());
   for (std::size_t position = 1; position < nodes_.size(); ++position) {
     const Node& made = nodes_[position];
-    const auto x = [&](std::size_t i) { return values[made.operand[i]]; };
-    double& value = values[position];
-    switch (made.operation) {
-    case Operation::unset:
-      break;
-    case Operation::number:
-      value = made.value;
-      break;
-    case Operation::leaf:
-      value = value_of(leaf_of(made));
-      break;
-    case Operation::name:
-      value = x(0);
-      break;
-    case Operation::add:
-      value = x(0) + x(1);
-      break;
-    case Operation::subtract:
-      value = x(0) - x(1);
-      break;
-    case Operation::multiply:
-      value = x(0) * x(1);
-      break;
-    case Operation::divide:
-      value = x(0) / x(1);
-      break;
-    case Operation::negate:
-      value = -x(0);
-      break;
-    case Operation::sum:
-      value = x(0);
-      for (std::size_t i = 1; i < made.operands; ++i) {
-        value = value + x(i);
-      }
-      break;
-    case Operation::square_root:
-      value = sqrt(x(0));
-      break;
-    case Operation::minimum:
-      value = min(x(0), x(1));
-      break;
-    case Operation::maximum:
-      value = max(x(0), x(1));
-      break;
-    case Operation::at_least:
-      value = x(0) >= x(1) ? 1.0 : 0.0;
-      break;
-    case Operation::where:
-      value = where(x(0) != 0.0, x(1), x(2));
-      break;
-    case Operation::square:
-      value = square(x(0));
-      break;
-    case Operation::fourth_power:
-      value = fourth_power(x(0));
-      break;
-    case Operation::grow:
-      value = grow(x(0));
-      break;
-    case Operation::elastic:
-      value = elastic(x(0), x(1));
-      break;
-    case Operation::s_curve:
-      value = s_curve(x(0));
-      break;
-    case Operation::s_curve_inverse:
-      value = s_curve_inverse(x(0));
-      break;
-    case Operation::positive_part:
-      value = positive_part(x(0), x(1));
-      break;
-    case Operation::levelling_off:
-      value = levelling_off(x(0), x(1));
-      break;
-    case Operation::staying_positive:
-      value = staying_positive(x(0), x(1));
-      break;
-    case Operation::soft_min:
-      value = soft_min(x(0), x(1));
-      break;
-    case Operation::ramp:
-      value = ramp(x(0));
-      break;
-    case Operation::bell:
-      value = bell(x(0));
-      break;
-    case Operation::coverage:
-      value = coverage(x(0), x(1), x(2));
-      break;
-    case Operation::two_speed:
-      value = two_speed(x(0), x(1), x(2), x(3));
-      break;
+    if (made.operation == Operation::leaf) {
+      values[position] = value_of(leaf_of(made));
+    } else if (made.operation != Operation::unset) {
+      values[position] = value_of_operation<double>(made, [&](std::size_t i) { return values[made.operand[i]]; });
     }
   }
   return values;

@@ -146,7 +146,7 @@ AdultNeed<T> adult_need(const Stocks<T>& s, const Parameters<T>& p, const Refere
 
   // money at the edge of care, and for places
   const T edge = named("share of adult money at the edge of care", "edge",
-                       max(min(p.edge_share + now.lever.edge_first, T(1.0)), T(0.0)));
+                       max(min(p.edge_share + now.lever.edge_of_care_first, T(1.0)), T(0.0)));
   const Needs<T> working{money.recovery.working, money.parental_mental_health.working,
                          money.domestic_abuse_response.working};
   const Needs<T> edge_money{p.substance_edge_money, p.mental_edge_money, p.abuse_edge_money};
@@ -218,8 +218,9 @@ AdultNeed<T> adult_need(const Stocks<T>& s, const Parameters<T>& p, const Refere
                    a.hazard * a.edge *
                        (T(1.0) - p.learning_disability_share * p.learning_disability_effect * a.perinatal_cover) *
                        (T(1.0) - p.out_of_hours_share * p.out_of_hours_effect * out_of_hours));
-  a.imprisonment = named("imprisonment of parents that separates", "h_pr",
-                         (T(1.0) + now.lever.prison_shock) * (T(1.0) - p.imprisonment_effect * a.planning_cover));
+  a.imprisonment =
+      named("imprisonment of parents that separates", "h_pr",
+            (T(1.0) + now.lever.imprisonment_change) * (T(1.0) - p.imprisonment_effect * a.planning_cover));
   a.imprisonment_hazard =
       named("imprisonment in entries away", "prz", T(1.0) + p.imprisonment_share * (a.imprisonment - T(1.0)));
   a.imprisonment_share = named("share of entries away at imprisonment", "shPR",

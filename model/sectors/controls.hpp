@@ -35,7 +35,7 @@ Controls<T> controls(const Stocks<T>& s, const Parameters<T>& p, const Reference
   const T prices = climate.wage_growth;
   c.accepted_by_budget = named("referrals that the budget accepts", "accB",
                                elastic(money.base / (r.prevention_budget * prices), p.budget_accepts));
-  c.accepted = named("referrals accepted", "acc", c.accepted_by_budget * grow(-now.lever.eligibility_threshold));
+  c.accepted = named("referrals accepted", "acc", c.accepted_by_budget * grow(-now.lever.support_threshold));
   c.giving_up_severe = named("severe families give up waiting", "g_W'",
                              p.give_up_waiting * (T(1.0) - p.told_to_be_stable * now.lever.open_door));
   c.turned_away = p.told_to_be_stable * p.give_up_waiting * (T(1.0) - now.lever.open_door);
@@ -53,14 +53,15 @@ Controls<T> controls(const Stocks<T>& s, const Parameters<T>& p, const Reference
 
   const T price = T(1.0) + now.loop.scarcity_price * (s.residential_price - T(1.0));
   c.margin = named("margin of independent providers", "mu", T(1.0) - (T(1.0) - p.margin_2011) / price);
-  c.independent = named("independent residential care", "prv'", p.independent_share * (T(1.0) - now.lever.in_house));
+  c.independent =
+      named("independent residential care", "prv'", p.independent_share * (T(1.0) - now.lever.in_house_share));
   c.residential_price = named("residential cost with cap and in house", "pfac",
                               T(1.0) - c.independent * now.lever.margin_cap * (c.margin - p.margin_fair) +
-                                  p.independent_share * now.lever.in_house * (p.in_house_premium - c.margin));
+                                  p.independent_share * now.lever.in_house_share * (p.in_house_premium - c.margin));
   c.opening = T(1.0) - p.cap_cuts_supply * now.lever.margin_cap * c.independent;
 
-  c.staying_for_pay = elastic(T(T(1.0) + now.lever.real_pay), -p.pay_retains);
-  c.pooling_loss = now.lever.pooled_budget * (T(1.0) - now.lever.ring_fence) * now.lever.adult_excess;
+  c.staying_for_pay = elastic(T(T(1.0) + now.lever.pay_rise), -p.pay_retains);
+  c.pooling_loss = now.lever.pooled_budget * (T(1.0) - now.lever.ring_fence) * now.lever.adult_care_growth;
   return c;
 }
 

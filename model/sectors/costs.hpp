@@ -94,7 +94,7 @@ Costs<T> costs(const Stocks<T>& s, const Parameters<T>& p, const Moment<T>& now,
                                 max(T(p.secure_fixed_occupancy * s.secure_beds - kap * sum(s.secure)), T(0.0)));
 
   cost(Category::fieldwork, "cost of social work", "fieldwork",
-       p.cost_per_social_worker * climate.wage_growth * (T(1.0) + now.lever.real_pay) * workforce.social_workers);
+       p.cost_per_social_worker * climate.wage_growth * (T(1.0) + now.lever.pay_rise) * workforce.social_workers);
   c.overhead_volume = named("hearings and administration at unit cost", "volO", overhead_volume(p, crisis, load));
   cost(Category::hearings_admin, "cost of hearings and administration", "hearings_admin",
        climate.wage_growth *
@@ -113,7 +113,7 @@ Costs<T> costs(const Stocks<T>& s, const Parameters<T>& p, const Moment<T>& now,
   const T filled = named("posts filled", "filled", workforce.support_workers / workforce.support_posts);
   cost(Category::universal, "cost of universal support", "universal", money.base_universal + money.universal.gross);
   cost(Category::intensive, "cost of intensive support", "intensive",
-       p.cost_per_support_post * climate.wage_growth * (T(1.0) + now.lever.real_pay) * workforce.support_workers +
+       p.cost_per_support_post * climate.wage_growth * (T(1.0) + now.lever.pay_rise) * workforce.support_workers +
            (money.intensive.gross - money.intensive.working + (T(1.0) - money.fidelity) * money.draw) * filled);
   c.ring_practice = money.after_removal.gross + money.kinship.gross + money.foster.gross + money.supervision.gross;
   c.interest = named("interest on the loan", "interest", p.loan_interest * s.loan_balance);

@@ -80,12 +80,12 @@ NewMoney<T> new_money(const Stocks<T>& s, const Parameters<T>& p, const Referenc
   m.recovery = from_plans("gross_recovery", "eff_recovery", now.lever.recovery_services);
   m.parental_mental_health = from_plans("gross_parental_mh", "eff_parental_mh", now.lever.parental_mental_health);
   m.domestic_abuse_response = from_plans("gross_da_response", "eff_da_response", now.lever.domestic_abuse_response);
-  m.perinatal = from_plans("gross_perinatal_ld", "eff_perinatal_ld", now.lever.perinatal_help);
-  m.prison_planning = from_plans("gross_prison_planning", "eff_prison_planning", now.lever.prison_planning);
-  m.alternatives = from_plans("gross_alternatives", "eff_alternatives", now.lever.secure_alternatives);
-  m.diversion = from_plans("gross_diversion", "eff_diversion", now.lever.youth_diversion);
-  m.out_of_hours = from_plans("gross_out_of_hours", "eff_out_of_hours", now.lever.out_of_hours_help);
-  m.shared_care = from_plans("gross_shared_care", "eff_shared_care", now.lever.shared_care_money);
+  m.perinatal = from_plans("gross_perinatal_ld", "eff_perinatal_ld", now.lever.perinatal_and_learning_disability);
+  m.prison_planning = from_plans("gross_prison_planning", "eff_prison_planning", now.lever.planning_at_imprisonment);
+  m.alternatives = from_plans("gross_alternatives", "eff_alternatives", now.lever.alternatives_to_secure);
+  m.diversion = from_plans("gross_diversion", "eff_diversion", now.lever.justice_diversion);
+  m.out_of_hours = from_plans("gross_out_of_hours", "eff_out_of_hours", now.lever.out_of_hours);
+  m.shared_care = from_plans("gross_shared_care", "eff_shared_care", now.lever.shared_care);
   m.housing = from_plans("gross_housing_offer", "eff_housing_offer", now.lever.housing_offer);
   m.work = from_plans("gross_work_offer", "eff_work_offer", now.lever.work_offer);
 

@@ -21,9 +21,9 @@ template<class T> struct Start {
 
 /// Repeats a round until it changes nothing more: forty do, and it stands to the last bit after twenty.
 struct InRounds {
-  template<class T, class Round> T operator()(T value, const Round& round) const {
+  template<class T, class Round> T operator()(T value, const Round& better) const {
     for (int i = 0; i < 40; ++i) {
-      value = round(value);
+      value = better(value);
     }
     return value;
   }

@@ -82,7 +82,7 @@ Support<T> support(const Stocks<T>& s, const Parameters<T>& p, const Reference<T
   const T in_long_term = named("places of long-term support", "AwL", p.long_term_places * sum(s.long_term_support));
 
   // starting
-  const T priority = named("priority of severe need", "pri'", p.severe_priority + now.lever.priority_of_severe_need);
+  const T priority = named("priority of severe need", "pri'", p.severe_priority + now.lever.severe_need_first);
   c.places_a_start = named("places a start takes", "kbar", places_a_start(s, p, priority));
   const T fill = named("starts that free places allow", "fill",
                        positive_part(T(c.capacity - c.in_use - in_long_term), p.family_smoothing) /
@@ -137,7 +137,7 @@ Support<T> support(const Stocks<T>& s, const Parameters<T>& p, const Reference<T
                               [&](std::size_t b) { return T(asking * s.closed_early[b]); });
   c.asking_again_severe = by_band<T>("ask again after early closure, severe need", "ask_2",
                                      [&](std::size_t b) { return T(asking * s.closed_early_severe[b]); });
-  const T lasting = now.lever.long_term_offer * p.long_term_need;
+  const T lasting = now.lever.long_term_support * p.long_term_need;
   c.to_long_term = by_band<T>("support goes on", "toL_1", [&](std::size_t b) { return T(lasting * c.early[b]); });
   c.to_long_term_severe = by_band<T>("support goes on, severe need", "toL_2",
                                      [&](std::size_t b) { return T(lasting * c.early_severe[b]); });

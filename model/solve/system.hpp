@@ -16,13 +16,13 @@ template<class T> Moment<T> as_numbers(const Moment<double>& m) {
 #define DRIVER(name, symbol, unit, meaning) n.name = T(m.name);
 #include "model/quantities/drivers.def"
 #undef DRIVER
-#define LEVER(name, symbol, kind, unit, low, high, meaning) n.lever.name = T(m.lever.name);
+#define LEVER(name, ...) n.lever.name = T(m.lever.name);
 #include "model/quantities/levers.def"
 #undef LEVER
 #define SETTING(name, symbol, key, unit, value, low, high, stated, counts, meaning) n.name = T(m.name);
 #include "model/quantities/settings.def"
 #undef SETTING
-#define LOOP(name, symbol, held, meaning) n.loop.name = T(m.loop.name);
+#define LOOP(name, symbol, held, through, meaning) n.loop.name = T(m.loop.name);
 #include "model/quantities/loops.def"
 #undef LOOP
   return n;

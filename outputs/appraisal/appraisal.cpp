@@ -7,6 +7,7 @@
 #include <limits>
 #include <map>
 #include <tuple>
+#include <utility>
 
 namespace headwater::outputs {
 namespace {
@@ -30,8 +31,46 @@ constexpr std::array<PerspectiveWords, perspective_count> perspective_words{{
 
 CostClass class_of(Category category) { return model::categories()[static_cast<std::size_t>(category)].cost_class; }
 
-bool is_support(Category category) {
-  return class_of(category) == CostClass::universal || class_of(category) == CostClass::targeted;
+struct BesideWords {
+  std::string_view name;
+  std::string_view label;
+};
+constexpr std::array<BesideWords, beside_count> beside_words{{
+    {"wider_failure_demand", "Inside it: people never in care use services less"},
+    {"beyond_care", "Beyond care: services not needed, and tax"},
+    {"beyond_care_earnings", "Beyond care: earnings of people themselves"},
+    {"beyond_care_family", "Beyond care: justice and benefits of supported parents"},
+    {"poverty_transfer", "Transfer that changes child poverty"},
+}};
+
+std::optional<Beside> beside_of(Category category) {
+  switch (category) {
+  case Category::wider_fd:
+    return Beside::wider_failure_demand;
+  case Category::bc_services:
+  case Category::bc_tax:
+    return Beside::beyond_care;
+  case Category::bc_earnings:
+    return Beside::beyond_care_earnings;
+  case Category::bc_family:
+    return Beside::beyond_care_family;
+  case Category::poverty_transfer:
+    return Beside::poverty_transfer;
+  default:
+    return std::nullopt;
+  }
+}
+
+/// Whose payment a line is for a perspective, whether or not totals count it.
+bool is_seen(Perspective perspective, Payer payer) {
+  switch (perspective) {
+  case Perspective::public_purse:
+    return payer != Payer::household;
+  case Perspective::society:
+    return true;
+  default:
+    return static_cast<std::size_t>(perspective) == static_cast<std::size_t>(payer);
+  }
 }
 
 /// Whether money that moves to or from a payer counts for a perspective: it is no cost of the whole purse or society.
@@ -96,7 +135,12 @@ CashFlows flows_of(const Compared& compared, const Prices& prices, const Apprais
     flow.discount_factor = factor;
     const YearDifference& change = changes[static_cast<std::size_t>(n)];
     for (const Change& cost : change.costs) {
-      if (!counts(perspective, cost.category, cost.payer)) {
+      if (const auto beside = beside_of(cost.category); beside && is_seen(perspective, cost.payer)) {
+        Amount& amount = flow.beside[static_cast<std::size_t>(*beside)];
+        amount.gbp -= cost.paid;
+        amount.present -= factor * cost.real;
+      }
+      if (!counts(perspective, cost.category, cost.payer, basis.included)) {
         continue;
       }
       if (cost.is_support) {
@@ -173,15 +217,20 @@ std::string_view label(Perspective perspective) {
   return perspective_words[static_cast<std::size_t>(perspective)].label;
 }
 
-bool counts(Perspective perspective, Category category, Payer payer) {
-  switch (perspective) {
-  case Perspective::public_purse:
-    return payer != Payer::household;
-  case Perspective::society:
-    return class_of(category) != CostClass::lost_revenue && category != Category::fd_benefits;
-  default:
-    return static_cast<std::size_t>(perspective) == static_cast<std::size_t>(payer);
+std::string_view name(Beside beside) { return beside_words[static_cast<std::size_t>(beside)].name; }
+std::string_view label(Beside beside) { return beside_words[static_cast<std::size_t>(beside)].label; }
+
+bool counts(Perspective perspective, Category category, Payer payer, const Included& included) {
+  if (!is_added(category, included) || !is_seen(perspective, payer)) {
+    return false;
   }
+  if (perspective != Perspective::society) {
+    return true;
+  }
+  const bool replaced_by_earnings =
+      included.beyond_care && category == Category::wider_fd && payer == Payer::uk_government;
+  return class_of(category) != CostClass::lost_revenue && class_of(category) != CostClass::transfer &&
+         category != Category::fd_benefits && !replaced_by_earnings;
 }
 
 CashFlows cash_flows(const Compared& compared, const Prices& prices, const AppraisalBasis& basis,
@@ -196,6 +245,18 @@ std::vector<CashFlows> all_cash_flows(const Compared& compared, const Prices& pr
     all.push_back(flows_of(compared, prices, basis, changes, perspective));
   }
   return all;
+}
+
+CashFlows up_to(CashFlows flows, FiscalYear last) {
+  std::erase_if(flows.years, [last](const CashFlow& flow) { return flow.year > last; });
+  return flows;
+}
+
+std::vector<CashFlows> up_to(std::vector<CashFlows> flows, FiscalYear last) {
+  for (CashFlows& one : flows) {
+    one = up_to(std::move(one), last);
+  }
+  return flows;
 }
 
 std::string AppraisalMeasure::text() const {
@@ -294,7 +355,44 @@ std::vector<AppraisalMeasure> measures(const Compared& compared, const Prices& p
     add("loan_owed", "GBP",
         prices.pounds(compared.with.on_1_april(flows.years.back().year.first + 1)[owed], flows.years.back().year));
   }
+  for (const Beside beside : besides) {
+    double present = 0.0;
+    for (const CashFlow& flow : flows.years) {
+      present += flow.beside[static_cast<std::size_t>(beside)].present;
+    }
+    add("npv_" + std::string(name(beside)), "GBP", present);
+  }
   return result;
+}
+
+AppraisalMeasure wrong_pocket_index(const std::vector<CashFlows>& flows) {
+  AppraisalMeasure measure{"wrong_pocket_index", "share", std::nullopt, "", WithoutValue::nowhere};
+  double all = 0.0;
+  double of_others = 0.0;
+  for (std::size_t payer = 0; payer < public_payer_count; ++payer) { // the first perspectives, in their order
+    const double gain = total(flows[payer], &CashFlow::saving) - total(flows[payer], &CashFlow::benefit_haircut);
+    const double paid = total(flows[payer], &CashFlow::investment) + total(flows[payer], &CashFlow::optimism_bias);
+    all += std::max(gain, 0.0);
+    of_others += paid <= nothing ? std::max(gain, 0.0) : 0.0;
+  }
+  if (all > nothing) {
+    measure.value = of_others / all;
+  } else {
+    measure.why = "no payer gains";
+  }
+  return measure;
+}
+
+std::vector<std::vector<AppraisalMeasure>> all_measures(const Compared& compared, const Prices& prices,
+                                                        const std::vector<CashFlows>& flows) {
+  std::vector<std::vector<AppraisalMeasure>> all;
+  for (const CashFlows& one : flows) {
+    all.push_back(measures(compared, prices, one));
+    if (one.perspective == Perspective::public_purse && !one.years.empty()) {
+      all.back().push_back(wrong_pocket_index(flows));
+    }
+  }
+  return all;
 }
 
 const AppraisalMeasure* find_measure(const std::vector<AppraisalMeasure>& measures, std::string_view name) {

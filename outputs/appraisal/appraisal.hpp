@@ -22,8 +22,33 @@
 namespace headwater::outputs {
 
 /// Whether a line counts for a perspective. Society counts what services use and the income people lose; it leaves out
-/// lost tax, which is part of the same income (the two are never added), and benefits, which move money between people.
-bool counts(Perspective perspective, model::Category category, Payer payer);
+/// lost tax, which is part of the same income (the two are never added), and benefits and transfers, which move money
+/// between people. Where gains beyond care are asked for it counts the tax and the earnings of them, and leaves out the
+/// part of wider failure demand that the UK Government pays: benefits to people who have those earnings instead.
+bool counts(Perspective perspective, model::Category category, Payer payer, const Included& included = {});
+
+/// What an appraisal shows in a column of its own. The first is inside the totals, so that it can be taken out of them;
+/// the others are outside, unless they were asked for.
+enum class Beside : std::uint8_t {
+  wider_failure_demand, ///< people never in care: the same services used less; not part of Follow the Money
+  beyond_care,          ///< gained by services and in tax, by children reached early
+  beyond_care_earnings, ///< gained by those people themselves
+  beyond_care_family,   ///< justice and benefits not needed by supported parents: never added
+  poverty_transfer,     ///< money moved to families to change child poverty, below 0
+};
+inline constexpr std::size_t beside_count = 5;
+inline constexpr std::array besides{Beside::wider_failure_demand, Beside::beyond_care, Beside::beyond_care_earnings,
+                                    Beside::beyond_care_family, Beside::poverty_transfer};
+/// "beyond_care".
+std::string_view name(Beside beside);
+/// As people say it: "Beyond care: services and tax".
+std::string_view label(Beside beside);
+
+/// A sum of one year: as it is, and its present value.
+struct Amount {
+  double gbp = 0.0;     ///< in the price base asked for, before any haircut; above 0: gained
+  double present = 0.0; ///< real pounds
+};
 
 /// One fiscal year of one perspective, GBP. Money is in the price base asked for, present values in real pounds.
 struct CashFlow {
@@ -41,6 +66,7 @@ struct CashFlow {
   double present_benefit; ///< present value of saving after the haircut and of finance, real pounds
   double present_value;   ///< present_benefit - present_cost
   double cumulative_present_value;
+  std::array<Amount, beside_count> beside{}; ///< see Beside
 };
 
 struct CashFlows {
@@ -53,6 +79,10 @@ CashFlows cash_flows(const Compared& compared, const Prices& prices, const Appra
                      Perspective perspective);
 /// Of every perspective, in their order: what is paid is worked out once.
 std::vector<CashFlows> all_cash_flows(const Compared& compared, const Prices& prices, const AppraisalBasis& basis);
+
+/// The same to a fiscal year only; all of them where it ends sooner.
+CashFlows up_to(CashFlows flows, FiscalYear last);
+std::vector<CashFlows> up_to(std::vector<CashFlows> flows, FiscalYear last);
 
 /// Where a measure without a value belongs among those of other runs that have one.
 enum class WithoutValue : std::uint8_t {
@@ -95,8 +125,21 @@ double npv(const CashFlows& flows);
 ///   net_position_total        sum of net positions to the last year
 ///   cashable_saving_by_YYYY   cashable savings, added up to 31 March YYYY, for 2031, 2036, 2041, 2046 as far as they go
 ///   loan_owed                 what is still owed at the end of the last year (council only)
+///   npv_...                   present values of what stands beside the totals, a measure for each Beside
 // clang-format on
 std::vector<AppraisalMeasure> measures(const Compared& compared, const Prices& prices, const CashFlows& flows);
+
+/// The wrong-pocket index of a plan: of what all public payers gain that gain, how much goes to those who pay nothing
+/// for it; after bias and haircut, not discounted, without finance. None where nobody gains.
+///
+///     sum over payers with no investment of max(saving, 0) / sum over payers of max(saving, 0)
+///
+/// `flows` are all_cash_flows().
+AppraisalMeasure wrong_pocket_index(const std::vector<CashFlows>& flows);
+
+/// Every measure of every perspective, each a list, the index among those of the public purse.
+std::vector<std::vector<AppraisalMeasure>> all_measures(const Compared& compared, const Prices& prices,
+                                                        const std::vector<CashFlows>& flows);
 
 /// The measure of this name, or nullptr.
 const AppraisalMeasure* find_measure(const std::vector<AppraisalMeasure>& measures, std::string_view name);

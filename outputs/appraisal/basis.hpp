@@ -3,6 +3,7 @@
 
 #include "model/solve/fiscal_year.hpp"
 #include "outputs/appraisal/discounting.hpp"
+#include "outputs/results/ledger.hpp"
 #include "outputs/results/payers.hpp"
 
 #include <optional>
@@ -16,7 +17,8 @@ struct AppraisalBasis {
   Timing timing = Timing::start_of_year;
   double optimism_bias = 0.0;                 ///< uplift of every added cost, share
   double benefit_haircut = 0.0;               ///< cut of every saving, share
-  std::optional<model::FiscalYear> settle_by; ///< by which no payer should be worse off; the last if empty
+  std::optional<model::FiscalYear> settle_by; ///< by which no payer should be worse off; 20 years on if empty
+  Included included;                          ///< of what totals leave out unless asked
 };
 
 } // namespace headwater::outputs

@@ -1,5 +1,7 @@
 #include "outputs/appraisal/pockets.hpp"
 
+#include "outputs/results/horizons.hpp"
+
 #include <algorithm>
 
 namespace headwater::outputs {
@@ -20,7 +22,8 @@ Pockets pocket_sums(const std::vector<CashFlows>& flows, std::optional<FiscalYea
     return result;
   }
   result.first = purse.front().year;
-  result.last = std::max(result.first, std::min(purse.back().year, settle_by.value_or(purse.back().year)));
+  const FiscalYear usual = spoken_horizon(purse.back().year.first + 1);
+  result.last = std::max(result.first, std::min(purse.back().year, settle_by.value_or(usual)));
   for (std::size_t payer = 0; payer < public_payer_count; ++payer) {
     for (const CashFlow& flow : flows[payer].years) { // the first perspectives are the public payers, in their order
       if (flow.year <= result.last) {

@@ -1,5 +1,5 @@
-// Wrong pockets: who pays for a plan and who saves by it are different bodies. The matrix shows it; the settlement says
-// what would have to move between them for nobody to lose.
+// Wrong pockets: one public body pays for a plan and another one saves by it. The matrix shows who saves by whose
+// money; the settlement shows which transfers between them would leave nobody worse off.
 #pragma once
 
 #include "outputs/appraisal/appraisal.hpp"
@@ -32,10 +32,10 @@ struct Pockets {
 inline constexpr const char* saved_on_all_else = "pocket_saves";
 inline constexpr const char* saved_less_invested = "pocket_saves_less_invests";
 
-/// The pockets of a run against its baseline, without settlement and pooling share. `flows` are all_cash_flows of it;
-/// `settle_by`: see AppraisalBasis.
+/// What each payer invests and saves in a run, compared with its baseline; without settlement and pooling share.
+/// `flows` are the run's all_cash_flows; for `settle_by` see AppraisalBasis.
 Pockets pocket_sums(const std::vector<CashFlows>& flows, std::optional<FiscalYear> settle_by);
-/// The same with them.
+/// The same with settlement and pooling share.
 Pockets pockets(const std::vector<CashFlows>& flows, std::optional<FiscalYear> settle_by);
 
 } // namespace headwater::outputs

@@ -1,5 +1,6 @@
 #include "outputs/booklet/findings.hpp"
 
+#include "outputs/results/horizons.hpp"
 #include "outputs/results/span_sums.hpp"
 
 #include <utility>
@@ -23,13 +24,13 @@ const Spread* spread_of(const Findings& findings, const ScenarioRun& run, std::s
 }
 
 const Spread* spread_of(const Findings& findings, const ScenarioRun& run, Perspective perspective,
-                        std::string_view measure) {
-  return findings.ensemble ? findings.ensemble->of(run.position, perspective, measure) : nullptr;
+                        std::string_view measure, FiscalYear horizon) {
+  return findings.ensemble ? findings.ensemble->of(run.position, perspective, measure, horizon) : nullptr;
 }
 
 const Spread* spread_of_span(const Findings& findings, const Runs& runs, const ScenarioRun& run,
                              std::string_view name) {
-  return spread_of(findings, run, span_key(name), last_whole_year(runs.horizon), Against::baseline);
+  return spread_of(findings, run, span_key(name), spoken_horizon(runs.horizon), Against::baseline);
 }
 
 std::optional<std::size_t> leading_plan(const Runs& runs, const std::vector<PlannedRun>& plans) {
@@ -51,12 +52,13 @@ Findings findings_of(const Runs& runs, const std::vector<PlannedRun>& plans, std
   Findings findings;
   findings.leading = leading_plan(runs, plans);
   findings.delays = delays(runs, plans, threads);
+  findings.without_practice = without_practice(runs, plans, threads);
   if (!findings.leading) {
     return findings;
   }
   const ScenarioRun& leading = runs[*findings.leading];
   if (changes_told_apart(plans[leading.baseline], plans[leading.position]) > 0) {
-    const FiscalYear last = last_whole_year(runs.horizon);
+    const FiscalYear last = spoken_horizon(runs.horizon);
     const FiscalYear spoken = summary_years(runs.horizon).back();
     std::vector<ExplainedOutput> explained;
     for (const auto& [quantity, year] : {std::pair("looked_after", spoken), std::pair("looked_after_away", spoken),

@@ -4,6 +4,7 @@
 #include "outputs/ensemble/ensemble.hpp"
 #include "outputs/runs/delay.hpp"
 #include "outputs/runs/plan_difference.hpp"
+#include "outputs/runs/without_practice.hpp"
 
 #include <optional>
 #include <string_view>
@@ -14,16 +15,17 @@ namespace headwater::outputs {
 struct Findings {
   std::optional<std::size_t> leading; ///< position of the plan that finance pages are about; empty: only baselines
   std::vector<Delay> delays;          ///< each scenario started later
-  std::optional<PlanDifference> difference; ///< what makes the leading plan differ from its baseline
-  std::optional<Ensemble> ensemble;         ///< what draws of the parameters say; empty: central values only
+  std::vector<WithoutPractice> without_practice; ///< each plan that changes how decisions are made, and without that
+  std::optional<PlanDifference> difference;      ///< what makes the leading plan differ from its baseline
+  std::optional<Ensemble> ensemble;              ///< what draws of the parameters say; empty: central values only
 };
 
 /// The spread of a quantity of a run, or nullptr where nothing was drawn or kept.
 const Spread* spread_of(const Findings& findings, const ScenarioRun& run, std::string_view quantity, FiscalYear year,
                         Against against = Against::nothing);
-/// The same of a measure of the appraisal.
+/// The same of a measure of the appraisal to a horizon.
 const Spread* spread_of(const Findings& findings, const ScenarioRun& run, Perspective perspective,
-                        std::string_view measure);
+                        std::string_view measure, FiscalYear horizon);
 /// The same of the change of one of span_sums() against the baseline.
 const Spread* spread_of_span(const Findings& findings, const Runs& runs, const ScenarioRun& run, std::string_view name);
 

@@ -1,4 +1,4 @@
-// A calibration as it is told: what it found, what was made of that, and how to make it again.
+// A calibration as pages and files show it: what it found, how that was judged, and how to make it again.
 #pragma once
 
 #include "calibration/fit/fit_findings.hpp"

@@ -20,25 +20,28 @@ bool looks_like_formula(std::string_view cell) {
   return !cell.empty() && starts.find(cell.front()) != std::string_view::npos && !is_number(cell);
 }
 
-std::string csv_cell(std::string_view cell) {
-  std::string safe = looks_like_formula(cell) ? "'" : "";
-  safe += cell;
-  if (safe.find_first_of(",\"\r\n") == std::string::npos)
-    return safe;
-  std::string quoted = "\"";
-  for (const char c : safe) {
-    if (c == '"')
-      quoted += '"';
-    quoted += c;
+void append_cell(std::string& csv, std::string_view cell) {
+  const char* const apostrophe = looks_like_formula(cell) ? "'" : "";
+  if (cell.find_first_of(",\"\r\n") == std::string_view::npos) {
+    csv += apostrophe;
+    csv += cell;
+    return;
   }
-  return quoted + '"';
+  csv += '"';
+  csv += apostrophe;
+  for (const char c : cell) {
+    if (c == '"')
+      csv += '"';
+    csv += c;
+  }
+  csv += '"';
 }
 
 void append_row(std::string& csv, const std::vector<std::string>& cells) {
   for (std::size_t i = 0; i < cells.size(); ++i) {
     if (i > 0)
       csv += ',';
-    csv += csv_cell(cells[i]);
+    append_cell(csv, cells[i]);
   }
   csv += "\r\n";
 }

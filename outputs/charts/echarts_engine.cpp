@@ -1,12 +1,17 @@
 #include "outputs/charts/echarts_engine.hpp"
 
 #include "outputs/charts/embedded_scripts.hpp"
+#include "outputs/charts/engine_name.hpp"
 #include "outputs/charts/text_metrics.hpp"
 #include "outputs/charts/unicode.hpp"
 
 #include <duktape.h>
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstring>
+#include <memory_resource>
+#include <new>
 #include <stdexcept>
 #include <string_view>
 
@@ -29,6 +34,24 @@ void load(duk_context* heap, std::string_view script, const char* name) {
   duk_pop(heap);
   if (failed)
     throw std::runtime_error(fmt::format("the chart engine cannot load {}: {}", name, message));
+}
+
+/// ECharts as it was compiled while building, or from its text where the engine is another one by now.
+void load_echarts(duk_context* heap, std::string_view compiled) {
+  const std::size_t line = compiled.find('\n');
+  if (compiled.substr(0, line) != engine_name(heap)) {
+    load(heap, embedded::echarts(), "echarts.min.js");
+    return;
+  }
+  const std::string_view bytecode = compiled.substr(line + 1);
+  std::memcpy(duk_push_fixed_buffer(heap, bytecode.size()), bytecode.data(), bytecode.size());
+  duk_load_function(heap);
+  const bool failed = duk_pcall(heap, 0) != DUK_EXEC_SUCCESS;
+  const std::string message = failed ? duk_safe_to_string(heap, -1) : "";
+  duk_pop(heap);
+  if (failed)
+    throw std::runtime_error(
+        fmt::format("the chart engine cannot load what echarts.min.js was compiled to: {}", message));
 }
 
 void push(duk_context* heap, std::string_view text) { duk_push_lstring(heap, text.data(), text.size()); }
@@ -62,23 +85,70 @@ void describe(std::string& svg, const Chart& chart, const std::string& id) {
   svg.insert(start.size(), fmt::format("role=\"img\" aria-labelledby=\"{0}-title {0}-desc\" ", id));
 }
 
+// The memory of a heap, which is given back all at once: taking a heap of so many small things apart one by one takes
+// longer than loading it did. Each piece is preceded by its size, which Duktape does not remember.
+namespace heap_memory {
+
+constexpr std::size_t before_piece = alignof(std::max_align_t);
+
+std::size_t& size_of(void* piece) { return *reinterpret_cast<std::size_t*>(static_cast<char*>(piece) - before_piece); }
+
+void* take(void* memory, duk_size_t size) {
+  if (size == 0)
+    return nullptr;
+  try {
+    auto& pool = *static_cast<std::pmr::memory_resource*>(memory);
+    void* piece = static_cast<char*>(pool.allocate(size + before_piece)) + before_piece;
+    size_of(piece) = size;
+    return piece;
+  } catch (const std::bad_alloc&) {
+    return nullptr;
+  }
+}
+
+void give_back(void* memory, void* piece) {
+  if (piece != nullptr) {
+    auto& pool = *static_cast<std::pmr::memory_resource*>(memory);
+    pool.deallocate(static_cast<char*>(piece) - before_piece, size_of(piece) + before_piece);
+  }
+}
+
+void* resize(void* memory, void* piece, duk_size_t size) {
+  void* other = take(memory, size);
+  if (other != nullptr && piece != nullptr)
+    std::memcpy(other, piece, std::min<std::size_t>(size, size_of(piece)));
+  if (other != nullptr || size == 0)
+    give_back(memory, piece);
+  return other;
+}
+
+std::pmr::pool_options small_pieces() {
+  std::pmr::pool_options options;
+  options.largest_required_pool_block = 4096;
+  return options;
+}
+
+} // namespace heap_memory
+
 } // namespace
 
-void EchartsEngine::HeapCloser::operator()(duk_hthread* heap) const { duk_destroy_heap(heap); }
+EchartsEngine::EchartsEngine() : EchartsEngine(embedded::compiled_echarts()) {}
 
-EchartsEngine::EchartsEngine() : heap_(duk_create_heap_default()) {
+EchartsEngine::EchartsEngine(std::string_view compiled_echarts)
+    : memory_(std::make_unique<std::pmr::unsynchronized_pool_resource>(heap_memory::small_pieces())),
+      heap_(duk_create_heap(heap_memory::take, heap_memory::resize, heap_memory::give_back, memory_.get(), nullptr)) {
   if (heap_ == nullptr)
     throw std::runtime_error("the chart engine cannot start: no memory");
-  duk_push_c_function(heap_.get(), text_width_for_scripts, 3);
-  duk_put_global_string(heap_.get(), "headwater_text_width");
-  load(heap_.get(), embedded::host(), "host.js");
-  load(heap_.get(), embedded::echarts(), "echarts.min.js");
-  load(heap_.get(), embedded::option_functions(), "option_functions.js");
-  load(heap_.get(), embedded::draw(), "draw.js");
+  duk_push_c_function(heap_, text_width_for_scripts, 3);
+  duk_put_global_string(heap_, "headwater_text_width");
+  load(heap_, embedded::host(), "host.js");
+  load_echarts(heap_, compiled_echarts);
+  load(heap_, embedded::option_functions(), "option_functions.js");
+  load(heap_, embedded::draw(), "draw.js");
 }
 
 std::string EchartsEngine::svg(const Chart& chart) {
-  duk_context* heap = heap_.get();
+  duk_context* heap = heap_;
   const std::string id = id_prefix(chart.name);
   const std::string option = chart.option.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
   duk_get_global_string(heap, "headwater_draw");

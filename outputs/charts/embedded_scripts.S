@@ -13,6 +13,7 @@
 
     script headwater_script_host, HOST_JS
     script headwater_script_echarts, ECHARTS_JS
+    script headwater_script_compiled_echarts, COMPILED_ECHARTS
     script headwater_script_option_functions, OPTION_FUNCTIONS_JS
     script headwater_script_draw, DRAW_JS
 

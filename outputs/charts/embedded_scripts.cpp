@@ -5,6 +5,8 @@ extern const char headwater_script_host[];
 extern const char headwater_script_host_end[];
 extern const char headwater_script_echarts[];
 extern const char headwater_script_echarts_end[];
+extern const char headwater_script_compiled_echarts[];
+extern const char headwater_script_compiled_echarts_end[];
 extern const char headwater_script_option_functions[];
 extern const char headwater_script_option_functions_end[];
 extern const char headwater_script_draw[];
@@ -16,6 +18,10 @@ namespace headwater::outputs::embedded {
 std::string_view host() { return {headwater_script_host, headwater_script_host_end}; }
 
 std::string_view echarts() { return {headwater_script_echarts, headwater_script_echarts_end}; }
+
+std::string_view compiled_echarts() {
+  return {headwater_script_compiled_echarts, headwater_script_compiled_echarts_end};
+}
 
 std::string_view option_functions() {
   return {headwater_script_option_functions, headwater_script_option_functions_end};

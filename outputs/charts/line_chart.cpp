@@ -155,6 +155,31 @@ ordered_json line_series(const std::vector<double>& years, const Line& line, con
   return series;
 }
 
+bool goes_lighter(const LineChart& content) {
+  return content.lighter_after && *content.lighter_after < content.years.back();
+}
+
+/// A line as one series, or as two of which the second is lighter; they meet in a point of both.
+void add_line(ordered_json& all, const LineChart& content, const Line& line, const ordered_json& series) {
+  if (!goes_lighter(content)) {
+    all.push_back(series);
+    return;
+  }
+  Line before{.name = line.name, .values = line.values};
+  Line after = before;
+  for (std::size_t i = 0; i < content.years.size(); ++i) {
+    (content.years[i] > *content.lighter_after ? before : after).values[i] = std::nan("");
+    if (content.years[i] == *content.lighter_after)
+      after.values[i] = line.values[i];
+  }
+  constexpr double light = 0.45;
+  all.push_back(series);
+  all.back()["data"] = year_data(content.years, before.values);
+  all.push_back(series);
+  all.back()["lineStyle"]["opacity"] = light;
+  all.back()["data"] = year_data(content.years, after.values);
+}
+
 /// The middle of a fan: half of the runs are above it.
 ordered_json median_series(const std::vector<double>& years, const Line& line) {
   ordered_json series = line_series(years, {.name = line.name + ", middle run", .values = line.fan.p50},
@@ -252,7 +277,7 @@ Chart line_chart(const LineChart& content) {
       labels.back().whisker.emplace(); // placed once there is a scale
   }
   const int decimals = readable_decimals(ends);
-  for (std::size_t i = 0; i < labels.size(); ++i)
+  for (std::size_t i = 0; i < labels.size() && !goes_lighter(content); ++i)
     labels[i].value = readable_number(ends[i], decimals);
 
   const YearPlot plot = open_year_plot(page, content.unit, years_of(content), values, content.markers, labels);
@@ -268,10 +293,12 @@ Chart line_chart(const LineChart& content) {
   for (std::size_t i = 0; i < bands.size(); ++i) {
     series.push_back(band_series(content.years, bands[i], i));
   }
-  if (content.fan_of)
-    series.push_back(median_series(content.years, content.lines[*content.fan_of]));
+  if (content.fan_of) {
+    const Line& line = content.lines[*content.fan_of];
+    add_line(series, content, {.name = line.name, .values = line.fan.p50}, median_series(content.years, line));
+  }
   for (std::size_t i = 0; i < content.lines.size(); ++i) {
-    series.push_back(line_series(content.years, content.lines[i], looks[i]));
+    add_line(series, content, content.lines[i], line_series(content.years, content.lines[i], looks[i]));
   }
   for (std::size_t i = 0; i < content.lines.size(); ++i) {
     const Line& line = content.lines[i];

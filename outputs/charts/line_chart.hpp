@@ -54,6 +54,8 @@ struct LineChart {
   bool start_at_zero = true;
   std::optional<std::size_t> fan_of = {}; ///< the line whose fan is drawn, in the first colour; instead of `bands`
   std::optional<double> reach = {};       ///< a value that the axis reaches in any case, such as 100%
+  std::optional<double> lighter_after =
+      {}; ///< lines are drawn lighter after this year, and no value stands at their end
   std::string set_apart_words = "Published figures set apart"; ///< in the key, when a line has such
   std::string interval_words = "As far as rounding leaves it open";
 };

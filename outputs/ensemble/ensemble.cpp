@@ -3,7 +3,7 @@
 #include "outputs/appraisal/appraisal.hpp"
 #include "outputs/appraisal/pockets.hpp"
 #include "outputs/ensemble/draw_store.hpp"
-#include "outputs/files/results_folder.hpp"
+#include "outputs/files/polite_stop.hpp"
 #include "outputs/results/net_position.hpp"
 #include "outputs/results/quantities.hpp"
 #include "outputs/results/span_sums.hpp"
@@ -33,6 +33,7 @@ struct MeasureColumn {
   std::size_t run;
   Perspective perspective;
   std::string measure;
+  int horizon;
 };
 
 /// Reads a row of numbers off the records of a draw, always the same numbers in the same order. The first row that is
@@ -78,23 +79,26 @@ public:
         continue;
       }
       const Compared both = compared(run, records);
-      const auto keep_measure = [&](Perspective perspective, const std::string& name, double value) {
+      const auto keep_measure = [&](Perspective perspective, const std::string& name, FiscalYear to, double value) {
         row.push_back(value);
         if (measured != nullptr) {
-          measured->push_back({run, perspective, name});
+          measured->push_back({run, perspective, name, to.first});
         }
       };
       const std::vector<CashFlows> all = all_cash_flows(both, runs_.prices, runs_.basis);
-      for (const CashFlows& flows : all) {
-        for (const AppraisalMeasure& measure : measures(both, runs_.prices, flows)) {
-          keep_measure(flows.perspective, measure.name, measure.in_order());
+      for (const FiscalYear to : appraised_to(runs_.horizon)) {
+        const auto measured_of_all = all_measures(both, runs_.prices, up_to(all, to));
+        for (std::size_t i = 0; i < all.size(); ++i) {
+          for (const AppraisalMeasure& measure : measured_of_all[i]) {
+            keep_measure(all[i].perspective, measure.name, to, measure.in_order());
+          }
         }
       }
       const Pockets pockets = pocket_sums(all, runs_.basis.settle_by);
       for (std::size_t payer = 0; payer < public_payer_count; ++payer) {
         const auto perspective = static_cast<Perspective>(payer);
-        keep_measure(perspective, saved_on_all_else, pockets.saves[payer]);
-        keep_measure(perspective, saved_less_invested, pockets.saves[payer] - pockets.invests[payer]);
+        keep_measure(perspective, saved_on_all_else, pockets.last, pockets.saves[payer]);
+        keep_measure(perspective, saved_less_invested, pockets.last, pockets.saves[payer] - pockets.invests[payer]);
       }
     }
     return row;
@@ -156,13 +160,13 @@ private:
   void read_sums(std::size_t run, std::span<const model::AnnualRecord* const> records, const Keep& keep) const {
     const std::vector<double> changes = span_changes(compared(run, records), runs_.prices);
     for (std::size_t i = 0; i < changes.size(); ++i) {
-      keep(run, Against::baseline, span_key(span_sums()[i].name), last_whole_year(runs_.horizon), changes[i]);
+      keep(run, Against::baseline, span_key(span_sums()[i].name), spoken_horizon(runs_.horizon), changes[i]);
     }
   }
 
   template<class Keep>
   void read_net_position(std::size_t run, std::span<const model::AnnualRecord* const> records, const Keep& keep) const {
-    const NetPosition position = net_position(compared(run, records), runs_.prices);
+    const NetPosition position = net_position(compared(run, records), runs_.prices, runs_.basis.included);
     for (std::size_t i = 0; i < position.years.size(); ++i) {
       keep(run, Against::nothing, "net_position", position.years[i], position.yearly[i]);
       keep(run, Against::nothing, "net_position_cumulative", position.years[i], position.cumulative[i]);
@@ -226,8 +230,9 @@ Ensemble run_ensemble(const Runs& runs, const DrawnPlans& plans, const EnsembleS
     });
     for (std::size_t i = 0; i < some.size(); ++i) {
       const std::size_t number = from + i;
-      if (number < columns.size() || measured[number - columns.size()].measure != "payback_year") {
-        continue;
+      if (number < columns.size() || measured[number - columns.size()].measure != "payback_year" ||
+          measured[number - columns.size()].horizon != last_whole_year(runs.horizon).first) {
+        continue; // paid back and so to the end of the run
       }
       // The column is in order by now.
       const MeasureColumn& column = measured[number - columns.size()];
@@ -245,7 +250,7 @@ Ensemble run_ensemble(const Runs& runs, const DrawnPlans& plans, const EnsembleS
   }
   for (std::size_t i = 0; i < measured.size(); ++i) {
     const MeasureColumn& column = measured[i];
-    ensemble.measured[{column.run, column.perspective, column.measure}] = spreads[columns.size() + i];
+    ensemble.measured[{column.run, column.perspective, column.measure, column.horizon}] = spreads[columns.size() + i];
   }
   if (ensemble.used() == 0 && first == 0) {
     throw std::runtime_error(ensemble.failures_in_words(runs));
@@ -258,8 +263,9 @@ const Spread* Ensemble::of(std::size_t run, std::string_view quantity, FiscalYea
   return found == numbers.end() || found->second.counted == 0 ? nullptr : &found->second;
 }
 
-const Spread* Ensemble::of(std::size_t run, Perspective perspective, std::string_view measure) const {
-  const auto found = measured.find({run, perspective, std::string(measure)});
+const Spread* Ensemble::of(std::size_t run, Perspective perspective, std::string_view measure,
+                           FiscalYear horizon) const {
+  const auto found = measured.find({run, perspective, std::string(measure), horizon.first});
   return found == measured.end() ? nullptr : &found->second;
 }
 

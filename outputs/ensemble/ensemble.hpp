@@ -8,7 +8,7 @@
 
 #include "outputs/appraisal/perspective.hpp"
 #include "outputs/ensemble/spread.hpp"
-#include "outputs/results/summary_years.hpp"
+#include "outputs/results/horizons.hpp"
 #include "outputs/runs/run_draws.hpp"
 #include "outputs/runs/runs.hpp"
 
@@ -44,7 +44,7 @@ public:
   std::size_t used() const { return made.count - failed_draws.size(); }
 
   /// The spread of a quantity (or of `net_position`, `net_position_cumulative`, `category:` and a cost category, or
-  /// `sum:` and one of span_sums()) of a run in a fiscal year (of a sum: the last), money in the price base of the
+  /// `sum:` and one of span_sums()) of a run in a fiscal year (of a sum: spoken_horizon()), money in the price base of the
   /// runs; nullptr where it was not kept.
   const Spread* of(std::size_t run, std::string_view quantity, FiscalYear year,
                    Against against = Against::nothing) const;
@@ -52,7 +52,8 @@ public:
   /// first calendar year; a draw without a value counts where it belongs: one that is not paid back as later than any
   /// year, one that never was below its baseline as before the first (AppraisalMeasure::in_order).
   /// Where more than 1 in 20 have no place, there are no percentiles.
-  const Spread* of(std::size_t run, Perspective perspective, std::string_view measure) const;
+  /// `horizon`: the last fiscal year that the measure adds up.
+  const Spread* of(std::size_t run, Perspective perspective, std::string_view measure, FiscalYear horizon) const;
   /// The share of draws in which a plan has broken even by the end of a fiscal year, and stays so.
   std::optional<double> broken_even_by(std::size_t run, Perspective perspective, FiscalYear year) const;
   /// The share of draws in which a plan does better than its baseline; empty where neither more nor less is better.
@@ -67,7 +68,7 @@ public:
 
   using Key = std::tuple<std::size_t, Against, std::string, int>;
   std::map<Key, Spread, std::less<>> numbers;
-  std::map<std::tuple<std::size_t, Perspective, std::string>, Spread> measured;
+  std::map<std::tuple<std::size_t, Perspective, std::string, int>, Spread> measured;
   std::map<std::tuple<std::size_t, Perspective, int>, double> break_even;
 };
 

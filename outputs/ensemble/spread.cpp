@@ -1,5 +1,7 @@
 #include "outputs/ensemble/spread.hpp"
 
+#include "model/experiments/quantile.hpp"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -16,20 +18,7 @@ double percentile(const std::vector<double>& ordered, double share) {
   if (ordered.size() < fewest_draws(share)) {
     return std::nan("");
   }
-  const double position = share * static_cast<double>(ordered.size() - 1);
-  const auto below = static_cast<std::size_t>(position);
-  const std::size_t above = std::min(below + 1, ordered.size() - 1);
-  const double part = position - static_cast<double>(below);
-  if (part == 0.0 || ordered[below] == ordered[above]) {
-    return ordered[below]; // also between infinities of one sign
-  }
-  if (std::isinf(ordered[below]) && std::isinf(ordered[above])) {
-    return part < 0.5 ? ordered[below] : ordered[above];
-  }
-  if (std::isinf(ordered[below])) {
-    return ordered[below];
-  }
-  return ordered[below] + part * (ordered[above] - ordered[below]);
+  return experiments::quantile(ordered, share);
 }
 
 } // namespace

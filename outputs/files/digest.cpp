@@ -5,7 +5,7 @@
 
 #include <array>
 #include <fstream>
-#include <iterator>
+#include <sstream>
 #include <stdexcept>
 
 namespace headwater::outputs {
@@ -28,7 +28,9 @@ std::string sha256_of_file(const std::filesystem::path& file) {
   if (!in) {
     throw std::runtime_error("cannot read " + file.string());
   }
-  return sha256(std::string(std::istreambuf_iterator<char>(in), {}));
+  std::ostringstream bytes;
+  bytes << in.rdbuf();
+  return sha256(bytes.view());
 }
 
 } // namespace headwater::outputs

@@ -1,12 +1,12 @@
 #include "outputs/files/results_folder.hpp"
 
 #include "outputs/files/earlier_results.hpp"
+#include "outputs/files/polite_stop.hpp"
 #include "scenarios/reading/input_file.hpp"
 
 #include <fmt/format.h>
 
 #include <cerrno>
-#include <csignal>
 #include <cstdio>
 #include <cstring>
 #include <fcntl.h>
@@ -21,10 +21,6 @@ namespace headwater::outputs {
 namespace {
 
 namespace fs = std::filesystem;
-
-volatile std::sig_atomic_t asked_to_stop = 0;
-
-extern "C" void note_request(int /*signal*/) { asked_to_stop = 1; }
 
 // Beside the folder "results": where a run writes, and, where two folders cannot change places at a stroke, where the
 // earlier results are meanwhile.
@@ -88,23 +84,7 @@ bool exchanged(const fs::path& one, const fs::path& other) {
   throw fs::filesystem_error("rename", one, other, {errno, std::generic_category()});
 }
 
-void take_request(int signal) {
-  struct sigaction present {};
-  ::sigaction(signal, nullptr, &present);
-  if (present.sa_handler != SIG_IGN) { // `nohup`, or a script that started us in the background, wants it so
-    std::signal(signal, note_request);
-  }
-}
-
 } // namespace
-
-void stop_politely() {
-  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
-    take_request(signal);
-  }
-}
-
-bool stop_requested() { return asked_to_stop != 0; }
 
 ResultsFolder::ResultsFolder(const fs::path& folder) : folder_{folder} {
   if (const std::optional<scenarios::Problem> wrong = scenarios::problem_of_name(folder)) {
@@ -166,7 +146,7 @@ ResultsFolder::~ResultsFolder() {
 }
 
 void ResultsFolder::write(const fs::path& name, std::string_view bytes) {
-  if (asked_to_stop != 0) {
+  if (stop_requested()) {
     throw Interrupted();
   }
   const fs::path file = beside_ / name;
@@ -183,7 +163,7 @@ void ResultsFolder::write(const fs::path& name, std::string_view bytes) {
 }
 
 void ResultsFolder::put_in_place() {
-  if (asked_to_stop != 0) {
+  if (stop_requested()) {
     throw Interrupted();
   }
   try {

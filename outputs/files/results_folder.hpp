@@ -18,19 +18,6 @@ public:
   using std::runtime_error::runtime_error;
 };
 
-/// The user asked to stop; nothing half-written is left.
-class Interrupted : public std::runtime_error {
-public:
-  Interrupted() : std::runtime_error("stopped before anything was put in place") {}
-};
-
-/// From now on Ctrl-C, a polite kill and a terminal that is closed stop a run between files instead of in the middle of
-/// one. Those that were ignored already still are.
-void stop_politely();
-
-/// Whether somebody has asked to stop.
-bool stop_requested();
-
 class ResultsFolder {
 public:
   /// Prepares to write `folder`, or what it is a link to. What runs that were killed left beside it is thrown away.

@@ -3,6 +3,7 @@
 #include "outputs/pictures/pictures.hpp"
 #include "outputs/pictures/title_words.hpp"
 
+#include "outputs/results/horizons.hpp"
 #include "outputs/results/net_position.hpp"
 
 #include <fmt/format.h>
@@ -33,7 +34,8 @@ Chart break_even_chart(const Booklet& booklet) {
     }
   }
   const FiscalYear last = last_whole_year(booklet.runs.horizon);
-  const auto at_end = [&](std::size_t run) { return share(booklet, run, last); };
+  const FiscalYear spoken = spoken_horizon(booklet.runs.horizon);
+  const auto at_end = [&](std::size_t run) { return share(booklet, run, spoken); };
   const std::size_t leading = booklet.findings.leading.value();
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
     return a == leading || (b != leading && at_end(a) > at_end(b));
@@ -41,7 +43,7 @@ Chart break_even_chart(const Booklet& booklet) {
 
   LineChart chart;
   chart.text.name = "break-even";
-  chart.text.title = fmt::format("“{}” has paid back by {} in {}", booklet.runs[leading].name, last.label(),
+  chart.text.title = fmt::format("“{}” has paid back by {} in {}", booklet.runs[leading].name, spoken.label(),
                                  of_model_runs(at_end(leading)));
   if (order.size() > 1 && of_model_runs(at_end(order[1])) != of_model_runs(at_end(leading)) &&
       at_end(order[1]) > at_end(leading)) {
@@ -80,6 +82,7 @@ Chart break_even_chart(const Booklet& booklet) {
     }
     chart.lines.push_back(std::move(line));
   }
+  go_lighter(chart);
   return line_chart(chart);
 }
 

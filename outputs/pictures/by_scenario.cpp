@@ -2,6 +2,7 @@
 
 #include "outputs/charts/number_text.hpp"
 #include "outputs/pictures/title_words.hpp"
+#include "outputs/results/horizons.hpp"
 
 #include <fmt/format.h>
 
@@ -15,8 +16,8 @@ constexpr std::size_t coloured_on_a_side = 2;
 
 } // namespace
 
-std::vector<Line> scenario_lines(const Runs& runs, const std::vector<std::vector<double>>& values) {
-  const auto change = [&](std::size_t i) { return values[i].back() - values[runs[i].baseline].back(); };
+std::vector<Line> scenario_lines(const Runs& runs, const std::vector<std::vector<double>>& values, std::size_t at) {
+  const auto change = [&](std::size_t i) { return values[i][at] - values[runs[i].baseline][at]; };
   std::vector<std::size_t> by_change;
   for (std::size_t i = 0; i < runs.size(); ++i) {
     if (!runs[i].is_baseline()) {
@@ -42,12 +43,13 @@ std::vector<Line> scenario_lines(const Runs& runs, const std::vector<std::vector
 
 void add_fans(const Booklet& booklet, LineChart& chart, const ScenarioRun& lead, double unit, const SpreadAt& spread) {
   const std::size_t leading = lead.position;
-  const Spread* at_end = booklet.findings.ensemble ? spread(leading, chart.years.back()) : nullptr;
+  const double quoted = std::min<double>(chart.years.back(), last_quoted_july);
+  const Spread* at_end = booklet.findings.ensemble ? spread(leading, quoted) : nullptr;
   if (at_end == nullptr || !std::isfinite(at_end->p05)) {
     return; // nothing drawn, or so few draws that 9 in 10 of them have no range
   }
   for (std::size_t i = 0; i < chart.lines.size(); ++i) {
-    if (spread(i, chart.years.back()) == nullptr) {
+    if (spread(i, quoted) == nullptr) {
       continue;
     }
     Fan& fan = chart.lines[i].fan;
@@ -68,7 +70,7 @@ void add_fans(const Booklet& booklet, LineChart& chart, const ScenarioRun& lead,
   chart.text.subtitle += bands_in_words(*booklet.findings.ensemble);
   const int decimals = readable_decimals({at_end->p05 / unit, at_end->p95 / unit});
   chart.text.alt_text += fmt::format(" Bands around “{}”: in {:.0f}, 9 in 10 model runs lie between {} and {} {}.",
-                                     lead.name, chart.years.back(), readable_number(at_end->p05 / unit, decimals),
+                                     lead.name, quoted, readable_number(at_end->p05 / unit, decimals),
                                      readable_number(at_end->p95 / unit, decimals), chart.unit);
 }
 

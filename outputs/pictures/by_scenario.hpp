@@ -11,12 +11,13 @@
 namespace headwater::outputs {
 
 /// A line for every run: baselines dashed, the two runs that end lowest against their baseline and the two
-/// that end highest coloured, the others grey. `values` has one series for each run.
-std::vector<Line> scenario_lines(const Runs& runs, const std::vector<std::vector<double>>& values);
+/// that end highest coloured, the others grey. `values` has one series for each run; `at` is the position in them at
+/// which they are compared.
+std::vector<Line> scenario_lines(const Runs& runs, const std::vector<std::vector<double>>& values, std::size_t at);
 
 /// Gives every line its fan, and draws that of one run; says so in subtitle, source and alt text. `spread` says how the
-/// draws of a run lie in a year of the chart, in units of `unit`. Does nothing where the leading run has none at the
-/// last year.
+/// draws of a run lie in a year of the chart, in units of `unit`. Words speak of the last year that is quoted. Does
+/// nothing where the leading run has none in it.
 using SpreadAt = std::function<const Spread*(std::size_t run, double year)>;
 void add_fans(const Booklet& booklet, LineChart& chart, const ScenarioRun& lead, double unit, const SpreadAt& spread);
 

@@ -4,6 +4,7 @@
 #include "outputs/pictures/title_words.hpp"
 
 #include "outputs/charts/stacked_area_chart.hpp"
+#include "outputs/results/horizons.hpp"
 
 #include <fmt/format.h>
 
@@ -67,12 +68,14 @@ Chart by_scenario(const Booklet& booklet, const std::string& name, std::string_v
       fmt::format("Lines by scenario of {} in {}. {}.", quantity.meaning, booklet.runs.area, chart.text.title);
   chart.unit = "children";
   chart.years = july_years(booklet.runs);
-  chart.lines = scenario_lines(booklet.runs, values);
+  chart.lines = scenario_lines(booklet.runs, values,
+                               static_cast<std::size_t>(quoted_july(booklet.runs.horizon) - model::start_year));
   chart.lines[booklet.runs.front().baseline].published = published;
   add_fans(booklet, chart, lead(booklet.runs, values), 1.0, [&](std::size_t run, double year) {
     return booklet.findings.ensemble->of(run, quantity_name, {static_cast<int>(year)});
   });
   chart.text.source = source_line(booklet, !published.empty(), chart.fan_of.has_value());
+  go_lighter(chart);
   return line_chart(chart);
 }
 
@@ -112,8 +115,13 @@ Chart children_at_home_chart(const Booklet& booklet) {
 
 Chart placements_chart(const Booklet& booklet) {
   const ScenarioRun& run = leading_baseline(booklet.runs);
+  // An area quotes its total at its end, so it ends with the last year that is quoted.
+  const int last = quoted_july(booklet.runs.horizon);
+  const auto years = static_cast<std::size_t>(last - model::start_year + 1);
   const auto values = [&](std::string_view quantity) {
-    return july_values(booklet.runs, run, *find_quantity(quantity));
+    std::vector<double> found = july_values(booklet.runs, run, *find_quantity(quantity));
+    found.resize(years);
+    return found;
   };
   std::vector<double> residential = values("looked_after_residential");
   const std::vector<double> secure = values("looked_after_secure");
@@ -135,9 +143,8 @@ Chart placements_chart(const Booklet& booklet) {
       fmt::format("with “{}”, {} in {}, {:.0f}% of them away from home", run.name, people(total[position]),
                   spoken_year(booklet.runs), 100.0 * away_share);
   chart.text.subtitle = fmt::format("Where looked-after children live, {}, 31 July {} to {}, scenario “{}”",
-                                    booklet.runs.area, model::start_year, booklet.runs.horizon, run.name);
-  const std::optional<Range> range =
-      whisker_of(spread_of(booklet.findings, run, "looked_after", {booklet.runs.horizon}), 1.0);
+                                    booklet.runs.area, model::start_year, last, run.name);
+  const std::optional<Range> range = whisker_of(spread_of(booklet.findings, run, "looked_after", {last}), 1.0);
   if (range) {
     chart.total_range = range;
     chart.text.subtitle += "; bands for the total in the last year only";
@@ -147,11 +154,12 @@ Chart placements_chart(const Booklet& booklet) {
                                     "published figures. {}.",
                                     booklet.runs.area, chart.text.title);
   if (range) {
-    chart.text.alt_text += fmt::format(" In {}, 9 in 10 model runs lie between {} and {} children looked after.",
-                                       booklet.runs.horizon, people(range->low), people(range->high));
+    chart.text.alt_text += fmt::format(" In {}, 9 in 10 model runs lie between {} and {} children looked after.", last,
+                                       people(range->low), people(range->high));
   }
   chart.unit = "children";
   chart.years = july_years(booklet.runs);
+  chart.years.resize(years);
   chart.layers = {
       {"Residential and secure", residential, points(booklet, "looked_after_residential_and_secure")},
       {"Foster and adopters", values("looked_after_foster"), points(booklet, "looked_after_foster")},

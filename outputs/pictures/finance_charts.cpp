@@ -6,7 +6,9 @@
 #include "outputs/appraisal/pockets.hpp"
 #include "outputs/charts/stacked_bar_chart.hpp"
 #include "outputs/charts/waterfall_chart.hpp"
+#include "outputs/results/horizons.hpp"
 #include "outputs/results/prices.hpp"
+#include "outputs/runs/unpriced.hpp"
 
 #include <fmt/format.h>
 
@@ -89,7 +91,7 @@ Chart pockets_chart(const Booklet& booklet) {
   const double pays = found.invests[pays_most];
   const double saves = found.saves[saves_most];
   const auto drawn = [&](std::size_t payer_position, const char* what) {
-    return spread_of(booklet.findings, leading, static_cast<Perspective>(payer_position), what);
+    return spread_of(booklet.findings, leading, static_cast<Perspective>(payer_position), what, found.last);
   };
   for (std::size_t i = 0; i < public_payer_count; ++i) {
     if (const auto whisker = whisker_of(drawn(i, saved_less_invested), million)) {
@@ -142,7 +144,7 @@ Chart difference_chart(const Booklet& booklet) {
   chart.text.name = "difference-by-lever";
   const std::string at = difference.outputs[output].at;
   const Standing standing =
-      standing_of(booklet, run, "net_position_cumulative", last_whole_year(booklet.runs.horizon), total);
+      standing_of(booklet, run, "net_position_cumulative", spoken_horizon(booklet.runs.horizon), total);
   chart.text.title = standing.stands
                          ? fmt::format("“{}” leaves the public purse {} {} by {}", run.name,
                                        pounds_in_words(std::abs(total)), total < 0.0 ? "worse off" : "better off", at)
@@ -166,8 +168,9 @@ Chart difference_chart(const Booklet& booklet) {
                   difference.from, booklet.runs.area, booklet.runs.prices.words(),
                   difference.exact ? "exact" : "sampled, with standard errors where they show");
   for (const PlanChange& change : difference.changes) {
-    if (change.name == "decision_practice" || change.name == "child_poverty") {
-      chart.text.subtitle += fmt::format("; {} carries no cost in the model", spoken(change.name));
+    const bool is_lever = change.kind == PlanChange::Kind::lever;
+    if (is_lever && (has_no_price(change.position) || change.name == "child_poverty")) {
+      chart.text.subtitle += fmt::format("; {} carries no price here", spoken(change.name));
     }
   }
   chart.text.source = source_line(booklet, false);

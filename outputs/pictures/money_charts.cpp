@@ -5,6 +5,7 @@
 
 #include "outputs/charts/stacked_area_chart.hpp"
 #include "outputs/charts/stacked_bar_chart.hpp"
+#include "outputs/results/horizons.hpp"
 #include "outputs/results/net_position.hpp"
 #include "outputs/results/prices.hpp"
 
@@ -12,6 +13,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace headwater::outputs {
 namespace {
@@ -146,7 +148,7 @@ Chart net_position_chart(const Booklet& booklet) {
   std::vector<NetPosition> positions;
   FiscalYear first = comparison_starts;
   for (const ScenarioRun& run : booklet.runs) {
-    positions.push_back(net_position(booklet.runs.compared(run), booklet.runs.prices));
+    positions.push_back(net_position(booklet.runs.compared(run), booklet.runs.prices, booklet.runs.basis.included));
     if (!positions.back().years.empty()) {
       first = std::min(first, positions.back().years.front());
     }
@@ -166,6 +168,11 @@ Chart net_position_chart(const Booklet& booklet) {
 
   LineChart chart;
   chart.text.name = "net-position";
+  // Words and colours are of the end of the first 20 years; lines go on, lighter.
+  const FiscalYear spoken = spoken_horizon(booklet.runs.horizon);
+  for (NetPosition& position : positions) {
+    position = up_to(std::move(position), spoken);
+  }
   chart.text.title = net_position_message(booklet, positions);
   chart.text.subtitle = fmt::format("Cumulative net position of the public purse against the baseline, {}, {}, {}, not "
                                     "discounted; above 0: better off",
@@ -177,7 +184,7 @@ Chart net_position_chart(const Booklet& booklet) {
   for (const FiscalYear year : years) {
     chart.years.push_back(year.first + 1); // a year's sum stands at its end
   }
-  chart.lines = scenario_lines(booklet.runs, values);
+  chart.lines = scenario_lines(booklet.runs, values, static_cast<std::size_t>(spoken.first + 1 - first.first));
   const std::optional<std::size_t> gaining = deepest_that_gains(booklet.runs, positions);
   const ScenarioRun& leading = booklet.runs[booklet.findings.leading.value()];
   Spread nothing_yet{}; // where a run begins to be compared
@@ -200,6 +207,7 @@ Chart net_position_chart(const Booklet& booklet) {
                                booklet.findings.ensemble ? "breaks even at central values" : "breaks even"});
     }
   }
+  go_lighter(chart);
   return line_chart(chart);
 }
 
@@ -209,10 +217,9 @@ Chart cost_change_chart(const Booklet& booklet) {
     const char* sum;
   };
   static constexpr Part parts[] = {
-      {"Universal and family support", "support"},
-      {"Care system", "care_system"},
-      {"Failure demand", "failure_demand"},
-      {"Lost tax", "lost_tax"},
+      {"Universal and family support", "support"}, {"Care system", "care_system"},
+      {"Failure demand", "failure_demand"},        {"Lost tax", "lost_tax"},
+      {"What parents' need costs", "adult_need"},
   };
 
   StackedBarChart chart;
@@ -275,7 +282,7 @@ Chart cost_by_category_chart(const Booklet& booklet) {
 
   StackedAreaChart chart;
   std::vector<FiscalYear> years;
-  for (FiscalYear year = first_whole_year; year <= last_whole_year(booklet.runs.horizon); ++year.first) {
+  for (FiscalYear year = first_whole_year; year <= spoken_horizon(booklet.runs.horizon); ++year.first) {
     years.push_back(year);
     chart.years.push_back(year.first + 1);
   }

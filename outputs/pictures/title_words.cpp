@@ -1,6 +1,7 @@
 #include "outputs/pictures/title_words.hpp"
 
 #include "outputs/charts/number_text.hpp"
+#include "outputs/results/horizons.hpp"
 
 #include <fmt/format.h>
 
@@ -142,6 +143,14 @@ std::vector<double> july_years(const Runs& runs) {
 }
 
 int spoken_year(const Runs& runs) { return std::min(2040, runs.horizon); }
+
+void go_lighter(LineChart& chart) {
+  if (chart.years.back() <= last_quoted_july) {
+    return;
+  }
+  chart.lighter_after = last_quoted_july;
+  chart.text.subtitle += fmt::format(". Lighter after {}: {}", last_quoted_july, after_quoted_words);
+}
 
 std::string span_of(const std::vector<FiscalYear>& years) {
   return years.size() == 1 ? years.front().label() : years.front().label() + " to " + years.back().label();

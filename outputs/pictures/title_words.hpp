@@ -3,6 +3,7 @@
 
 #include "outputs/booklet/booklet.hpp"
 #include "outputs/charts/house_style.hpp"
+#include "outputs/charts/line_chart.hpp"
 #include "outputs/results/quantities.hpp"
 #include "outputs/results/span_sums.hpp"
 
@@ -72,6 +73,10 @@ std::vector<double> july_years(const Runs& runs);
 
 /// The year in which a comparison is put into words: 2040, or the horizon if that is sooner.
 int spoken_year(const Runs& runs);
+
+/// Draws the lines of a chart lighter after the last year that is quoted, and says there what they are; nothing where
+/// they end before.
+void go_lighter(LineChart& chart);
 
 /// "2026-27 to 2045-46".
 std::string span_of(const std::vector<FiscalYear>& years);

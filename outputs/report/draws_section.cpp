@@ -19,24 +19,17 @@ std::string share_cell(const std::optional<double>& share) {
 }
 
 Table plans_in_short(const Booklet& booklet) {
-  Table table{{"Scenario", "Whose money", "NPV, £m: 1 in 20 runs below", "half below", "1 in 20 above", "model runs",
-               "NPV above 0"},
+  Table table{{"Scenario", "Whose money", "To", "NPV, £m: 1 in 20 runs below", "half below", "1 in 20 above",
+               "model runs", "NPV above 0", "Paid back by then"},
               {}};
-  for (const int march : break_even_marches) {
-    table.columns.push_back(fmt::format("Paid back by March {}", march));
-  }
-  for (const PlanDraws& draws : plan_draws(*booklet.findings.ensemble, booklet.runs.size())) {
-    std::vector<std::string> row{booklet.runs[draws.run].name,
-                                 std::string(label(draws.perspective)),
-                                 npv_cell(draws.npv.p05),
-                                 npv_cell(draws.npv.p50),
-                                 npv_cell(draws.npv.p95),
-                                 readable_number(static_cast<double>(draws.npv.counted), 0),
-                                 share_cell(draws.npv.share_above_0)};
-    for (const std::optional<double>& share : draws.broken_even) {
-      row.push_back(share_cell(share));
+  for (const PlanDraws& draws : plan_draws(*booklet.findings.ensemble, booklet.runs.size(), booklet.runs.horizon)) {
+    for (const NpvDraws& one : draws.npv) {
+      table.rows.push_back(
+          {booklet.runs[draws.run].name, std::string(label(draws.perspective)), one.horizon.label(),
+           npv_cell(one.npv.p05), npv_cell(one.npv.p50), npv_cell(one.npv.p95),
+           readable_number(static_cast<double>(one.npv.counted), 0), share_cell(one.npv.share_above_0),
+           share_cell(booklet.findings.ensemble->broken_even_by(draws.run, draws.perspective, one.horizon))});
     }
-    table.rows.push_back(std::move(row));
   }
   return table;
 }

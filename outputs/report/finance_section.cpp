@@ -2,9 +2,11 @@
 
 #include "outputs/appraisal/follow_the_money.hpp"
 #include "outputs/appraisal/pockets.hpp"
+#include "outputs/appraisal/robust.hpp"
 #include "outputs/charts/number_text.hpp"
 #include "outputs/report/report_html.hpp"
 #include "outputs/results/prices.hpp"
+#include "outputs/runs/unpriced.hpp"
 #include "outputs/tables/table.hpp"
 
 #include <fmt/format.h>
@@ -32,16 +34,97 @@ std::string cell_of(const std::vector<AppraisalMeasure>& found, std::string_view
                                 : (measure->unit == "ratio" ? readable_number(*measure->value, 2) : measure->text());
 }
 
-Table measures_by_payer(const Runs& runs, const ScenarioRun& run) {
-  Table table{{"", "NPV, £m", "BCR", "Pays back", "Deepest gap, £m", "In", "Turns", "Net position to the end, £m"}, {}};
-  for (const CashFlows& flows : all_cash_flows(runs.compared(run), runs.prices, runs.basis)) {
+/// Net present values to each horizon side by side; the rest over the whole run.
+Table measures_by_payer(const Runs& runs, const ScenarioRun& run, const std::vector<CashFlows>& all) {
+  const std::vector<FiscalYear> years = appraised_to(runs.horizon);
+  Table table{{""}, {}};
+  for (const FiscalYear year : years) {
+    table.columns.push_back("NPV to " + year.label() + ", £m");
+  }
+  for (const char* column : {"BCR", "Pays back", "Deepest gap, £m", "In", "Turns", "Net position to the end, £m"}) {
+    table.columns.emplace_back(column);
+  }
+  for (const CashFlows& flows : all) {
     const auto found = measures(runs.compared(run), runs.prices, flows);
-    table.rows.push_back({std::string(label(flows.perspective)), cell_of(found, "npv"), cell_of(found, "bcr"),
-                          cell_of(found, "payback_year"), cell_of(found, "peak_funding_gap"),
-                          cell_of(found, "peak_funding_gap_year"), cell_of(found, "turning_year"),
-                          cell_of(found, "net_position_total")});
+    std::vector<std::string> row{std::string(label(flows.perspective))};
+    for (const FiscalYear year : years) {
+      row.push_back(in_millions(npv(up_to(flows, year))));
+    }
+    for (const char* measure :
+         {"bcr", "payback_year", "peak_funding_gap", "peak_funding_gap_year", "turning_year", "net_position_total"}) {
+      row.push_back(cell_of(found, measure));
+    }
+    table.rows.push_back(std::move(row));
   }
   return table;
+}
+
+/// What stands beside the totals of the public purse, and of people, at each horizon.
+Table beside_table(const Runs& runs, const std::vector<CashFlows>& all) {
+  Table table{{"Present values, £m; above 0: gained"}, {}};
+  const std::vector<FiscalYear> years = appraised_to(runs.horizon);
+  for (const FiscalYear year : years) {
+    table.columns.push_back("To " + year.label());
+  }
+  for (const Beside beside : besides) {
+    // Earnings are people's own, so only society sees them.
+    const Perspective seen_by =
+        beside == Beside::beyond_care_earnings ? Perspective::society : Perspective::public_purse;
+    std::vector<std::string> row{std::string(label(beside))};
+    for (const FiscalYear year : years) {
+      double present = 0.0;
+      for (const CashFlow& flow : up_to(all[static_cast<std::size_t>(seen_by)], year).years) {
+        present += flow.beside[static_cast<std::size_t>(beside)].present;
+      }
+      row.push_back(in_millions(present));
+    }
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+std::string wrong_pockets_words(const Runs& runs, const std::vector<CashFlows>& all) {
+  const FiscalYear to = spoken_horizon(runs.horizon);
+  const AppraisalMeasure index = wrong_pocket_index(up_to(all, to));
+  return index.value ? fmt::format("Wrong pockets: {}% of what public bodies gain by {} goes to those who pay nothing "
+                                   "for the plan.",
+                                   readable_number(100.0 * *index.value, 0), to.label())
+                     : fmt::format("No public body gains by {}.", to.label());
+}
+
+/// A plan that changes how decisions are made, with and without that, and both harms; empty for others.
+std::string practice_html(const Booklet& booklet, std::size_t run) {
+  for (const WithoutPractice& plan : booklet.findings.without_practice) {
+    if (plan.run != run) {
+      continue;
+    }
+    const std::string summed = spoken_horizon(booklet.runs.horizon).label();
+    Table table{{"Against the baseline",
+                 fmt::format("Children looked after, {}", summary_years(booklet.runs.horizon).back().first),
+                 "Serious harm at home, to " + summed, "Serious harm from separation, to " + summed},
+                {}};
+    const auto add = [&](const char* which, const PracticeSide& side) {
+      std::vector<std::string> row{which, readable_number(side.looked_after, 0), readable_number(side.harm_at_home, 0),
+                                   readable_number(side.harm_from_separation, 0)};
+      for (const auto& value : side.npv) {
+        if (value) {
+          row.push_back(in_millions(*value));
+        }
+      }
+      table.rows.push_back(std::move(row));
+    };
+    for (std::size_t i = 0; i < horizons.size(); ++i) {
+      if (plan.with.npv[i]) {
+        table.columns.push_back(fmt::format("Public purse over {} years, NPV, £m", horizons[i].years));
+      }
+    }
+    add("With changed decisions", plan.with);
+    add("Without: the threshold as before", plan.without);
+    return "<p>This plan changes how decisions to remove a child are made. That is no prevention: it moves the "
+           "threshold. With it and without it:</p>\n" +
+           html_table(table);
+  }
+  return "";
 }
 
 std::string settlement_words(const Runs& runs, const ScenarioRun& run) {
@@ -106,12 +189,21 @@ std::string finance_section(const Booklet& booklet) {
     if (run.is_baseline()) {
       continue;
     }
-    html += fmt::format("<details{}><summary><strong>{}</strong></summary>\n{}<p>{}</p>\n", html.empty() ? " open" : "",
-                        escaped(run.name), html_table(measures_by_payer(booklet.runs, run)),
-                        escaped(settlement_words(booklet.runs, run)));
+    const std::vector<CashFlows> all =
+        all_cash_flows(booklet.runs.compared(run), booklet.runs.prices, booklet.runs.basis);
+    const CashFlows& purse = all[static_cast<std::size_t>(Perspective::public_purse)];
+    const std::string unpriced = unpriced_in_words(run.unpriced);
+    html += fmt::format(
+        "<details{}><summary><strong>{}</strong></summary>\n<p><strong>{}</strong> (public purse){}</p>\n{}{}<p>{} "
+        "{}</p>\n{}",
+        html.empty() ? " open" : "", escaped(run.name), escaped(robust_in_words(purse)),
+        unpriced.empty() ? "" : " " + escaped(unpriced), html_table(measures_by_payer(booklet.runs, run, all)),
+        html_table(beside_table(booklet.runs, all)), escaped(wrong_pockets_words(booklet.runs, all)),
+        escaped(settlement_words(booklet.runs, run)), practice_html(booklet, i));
     const Table late = delay_rows(booklet, i);
     if (!late.rows.empty()) {
-      html += "<p>The same plan, later; change to the end of the run:</p>\n" + html_table(late);
+      html += "<p>The same plan, later; change to " + spoken_horizon(booklet.runs.horizon).label() + ":</p>\n" +
+              html_table(late);
     }
     html += "</details>\n";
   }
@@ -126,10 +218,18 @@ std::string finance_section(const Booklet& booklet) {
       "is "
       "an assumption (payers of appraisal.csv). Society counts what services use and the income people lose, and "
       "leaves "
-      "out lost tax and benefits. A loan counts for the council that draws it, not for the whole purse.</p>\n",
+      "out lost tax and benefits. A loan counts for the council that draws it, not for the whole purse. Over 20, 40 "
+      "and "
+      "60 years: after 2046 nothing is a forecast, but {}, so a result is called robust only where its sign is the "
+      "same "
+      "over 40 and over 60 years. What is gained beyond care, and a transfer that changes poverty, stand in accounts "
+      "of "
+      "their own and are {}.</p>\n",
       booklet.runs.prices.words(), booklet.runs.prices.real_year().label(), escaped(basis.rates.name),
       basis.health_rates ? ", health effects at the health rate" : "", words(basis.timing),
-      readable_number(100.0 * basis.optimism_bias, 1), readable_number(100.0 * basis.benefit_haircut, 1));
+      readable_number(100.0 * basis.optimism_bias, 1), readable_number(100.0 * basis.benefit_haircut, 1),
+      after_quoted_words,
+      basis.included.beyond_care || basis.included.transfer ? "added here where asked" : "not added");
   if (booklet.runs.nation) {
     html += "<h3>Follow the Money</h3>\n" + html_table(totals_table(booklet.runs));
   }

@@ -101,6 +101,24 @@ std::string_view name(Component component) {
 
 std::string_view name(CostClass cost_class) { return row(cost_class).label; }
 
+bool is_support(Category category) {
+  const CostClass of = model::categories()[static_cast<std::size_t>(category)].cost_class;
+  return of == CostClass::universal || of == CostClass::targeted || category == Category::adult_services;
+}
+
+bool is_added(Category category, const Included& included) {
+  switch (model::categories()[static_cast<std::size_t>(category)].cost_class) {
+  case CostClass::memo:
+    return false;
+  case CostClass::beyond_care:
+    return included.beyond_care && category != Category::bc_family;
+  case CostClass::transfer:
+    return included.transfer;
+  default:
+    return true;
+  }
+}
+
 std::string_view name(FinanceItem item) { return item == FinanceItem::bridging_loan ? "bridging_loan" : "claw_back"; }
 
 std::string_view cashability(Category category) {
@@ -135,11 +153,11 @@ std::vector<LedgerLine> ledger(const Compared& compared, const PayerTable& payer
     const double double_share = new_money > 0.0 ? double_running(compared, year) / new_money : 0.0;
     for (std::size_t i = 0; i < model::category_count; ++i) {
       const auto category = static_cast<Category>(i);
-      if (model::account_of(category) == model::Account::apart) {
+      if (is_memo(category)) {
         continue;
       }
       const Components parts = components(view, category, double_share);
-      const std::array<double, payer_count> shares = payers.shares(category);
+      const std::array<double, payer_count> shares = payers.shares(category, compared.with, year);
       for (std::size_t k = 0; k < component_count; ++k) {
         const auto component = static_cast<Component>(k);
         if (parts[k] == 0.0) {
@@ -151,7 +169,8 @@ std::vector<LedgerLine> ledger(const Compared& compared, const PayerTable& payer
         }
         for (std::size_t payer = 0; payer < payer_count; ++payer) {
           if (shares[payer] != 0.0) {
-            lines.push_back({year, category, component, static_cast<Payer>(payer), parts[k] * shares[payer]});
+            lines.push_back(
+                {year, category, component, static_cast<Payer>(payer), paid_sign(category) * parts[k] * shares[payer]});
           }
         }
       }
@@ -165,15 +184,15 @@ PaidFor paid_for(const model::AnnualRecord& record, const PayerTable& payers, Fi
   const YearChange change(record, year);
   for (std::size_t i = 0; i < model::category_count; ++i) {
     const auto category = static_cast<Category>(i);
-    if (model::account_of(category) == model::Account::apart) {
+    if (is_memo(category)) {
       continue;
     }
     double new_money = 0.0;
     for (const CountedPart& part : counted_parts) {
       new_money += part.category == category && part.component == Component::ring_fenced ? change(part.counter) : 0.0;
     }
-    const std::array<double, payer_count> shares = payers.shares(category);
-    const double rest = change(category) - new_money;
+    const std::array<double, payer_count> shares = payers.shares(category, record, year);
+    const double rest = paid_sign(category) * (change(category) - new_money);
     for (std::size_t payer = 0; payer < payer_count; ++payer) {
       paid[i][payer] = rest * shares[payer];
     }

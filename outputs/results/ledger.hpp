@@ -1,8 +1,9 @@
 // The ledger: every pound of a run by fiscal year, category, component and payer.
 //
 // Built from the differences of the solver's own money accumulators, so the sum over components and payers is the
-// category and the sum over years is the accumulator. The memo of ring-fenced money is inside other categories and
-// never a line. Beside the categories stand finance lines, which move money between payers and sum to 0 over them and
+// category and the sum over years is the accumulator. Memos are inside other categories and never lines. Gains beyond
+// care are lines below 0, and the transfer that changes poverty is one: both stand in classes of their own, which totals
+// leave out unless asked. Beside the categories stand finance lines, which move money between payers and sum to 0 over them and
 // the lender.
 #pragma once
 
@@ -28,6 +29,34 @@ enum class Component : std::uint8_t {
 
 std::string_view name(Component component);
 std::string_view name(model::CostClass cost_class);
+
+/// Whether a category is money spent on support, which an appraisal calls investment: universal and targeted support,
+/// and adult services for parents. What parents' need costs besides is in the same class as those and is none.
+bool is_support(model::Category category);
+
+/// Whether a category is in no account at all: it is inside other categories.
+constexpr bool is_memo(model::Category category) {
+  return model::categories()[static_cast<std::size_t>(category)].cost_class == model::CostClass::memo;
+}
+
+/// What is asked to be counted that totals otherwise leave out.
+struct Included {
+  bool beyond_care = false; ///< gains for children reached early, in later life: services not needed, tax, earnings
+  bool transfer = false;    ///< the transfer that changes child poverty
+
+  friend bool operator==(const Included&, const Included&) = default;
+};
+
+/// Whether a category is counted when all is added up: what public bodies pay and the income people lose; beyond that
+/// only what was asked. What supported parents cost justice and benefits less is never added: nobody has priced it, and
+/// what parents' need costs holds part of it.
+bool is_added(model::Category category, const Included& included);
+
+/// What a category adds to what is paid: a gain beyond care is counted as a gain, so it is paid with the sign turned.
+constexpr double paid_sign(model::Category category) {
+  return model::categories()[static_cast<std::size_t>(category)].cost_class == model::CostClass::beyond_care ? -1.0
+                                                                                                             : 1.0;
+}
 
 /// What would follow if the cost fell: money a payer can bank, room a payer can use for others, or a wider gain.
 std::string_view cashability(model::Category category);

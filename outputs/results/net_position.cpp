@@ -5,28 +5,40 @@
 #include <algorithm>
 
 namespace headwater::outputs {
-double public_cost(const model::AnnualRecord& record, FiscalYear year) {
+double public_cost(const model::AnnualRecord& record, FiscalYear year, const Included& included) {
   double total = 0.0;
   for (std::size_t i = 0; i < model::category_count; ++i) {
     const auto category = static_cast<model::Category>(i);
-    if (model::account_of(category) == model::Account::public_purse) {
+    const bool of_people =
+        model::account_of(category) == model::Account::people || category == model::Category::bc_earnings;
+    if (!of_people && is_added(category, included)) {
       const std::size_t place = model::accumulator(category).index;
-      total += record.on_1_april(year.first + 1)[place] - record.on_1_april(year.first)[place];
+      total += paid_sign(category) * (record.on_1_april(year.first + 1)[place] - record.on_1_april(year.first)[place]);
     }
   }
   return total;
 }
 
-NetPosition net_position(const Compared& compared, const Prices& prices) {
+NetPosition net_position(const Compared& compared, const Prices& prices, const Included& included) {
   NetPosition position;
   double cumulative = 0.0;
   for (FiscalYear year = compared.first; year <= compared.last(); ++year.first) {
-    const double yearly = prices.pounds(public_cost(compared.without, year) - public_cost(compared.with, year), year);
+    const double yearly =
+        prices.pounds(public_cost(compared.without, year, included) - public_cost(compared.with, year, included), year);
     cumulative += yearly;
     position.years.push_back(year);
     position.yearly.push_back(yearly);
     position.cumulative.push_back(cumulative);
   }
+  return position;
+}
+
+NetPosition up_to(NetPosition position, FiscalYear last) {
+  const auto kept = static_cast<std::size_t>(std::upper_bound(position.years.begin(), position.years.end(), last) -
+                                             position.years.begin());
+  position.years.resize(kept);
+  position.yearly.resize(kept);
+  position.cumulative.resize(kept);
   return position;
 }
 

@@ -1,5 +1,6 @@
 #include "outputs/results/payers.hpp"
 
+#include "model/quantities/levers.hpp"
 #include "scenarios/reading/csv_checks.hpp"
 #include "scenarios/reading/nearest.hpp"
 #include "scenarios/reading/read_csv.hpp"
@@ -32,6 +33,18 @@ constexpr std::array<PayerWords, payer_count> payer_words{{
     {"uk_government", "UK Government"},
     {"household", "People"},
 }};
+
+constexpr std::array<std::string_view, 5> adult_levers{"recovery", "parental_mh", "da_response", "perinatal_ld",
+                                                       "prison_planning"};
+
+double money_of(const model::Levers<double>& levers, std::size_t position) {
+  const double amounts[] = {
+#define LEVER(name, ...) levers.name,
+#include "model/quantities/levers.def"
+#undef LEVER
+  };
+  return amounts[position];
+}
 
 std::vector<std::string> category_names() {
   std::vector<std::string> names;
@@ -67,17 +80,31 @@ public:
     if (!scenarios::has_width(row, shares_columns, shares_header, noted_)) {
       return;
     }
-    const auto category = position_of(categories_, row.fields[0].text);
+    const std::string& stated = row.fields[0].text;
+    const std::size_t slash = std::min(stated.find('/'), stated.size());
+    const auto category = position_of(categories_, stated.substr(0, slash));
+    std::optional<std::size_t> lever;
+    if (category && slash < stated.size()) {
+      const auto within = levers_within(static_cast<Category>(*category));
+      const std::string symbol = stated.substr(slash + 1);
+      if (std::find(within.begin(), within.end(), symbol) == within.end()) {
+        const std::vector<std::string> names(within.begin(), within.end());
+        noted_.note(row.fields[0].at,
+                    scenarios::in_quotes(symbol) + " is not a lever with payers of its own in " +
+                        categories_[*category],
+                    names.empty() ? "the category as a whole" : joined(names), scenarios::nearest(symbol, names));
+        return;
+      }
+      lever = model::find_lever(symbol);
+    }
     const auto payer = position_of(payers_, row.fields[1].text);
     const std::optional<double> share = scenarios::parse_number(row.fields[2].text);
     if (!category) {
-      noted_.note(row.fields[0].at, scenarios::in_quotes(row.fields[0].text) + " is not a cost category",
-                  joined(categories_), scenarios::nearest(row.fields[0].text, categories_));
-    } else if (account_of(*category) == Account::apart) {
+      noted_.note(row.fields[0].at, scenarios::in_quotes(stated) + " is not a cost category", joined(categories_),
+                  scenarios::nearest(stated, categories_));
+    } else if (is_memo(*category)) {
       noted_.note(row.fields[0].at,
-                  scenarios::in_quotes(row.fields[0].text) +
-                      " is in nobody's account: it is inside other categories, or a gain or "
-                      "transfer that is not added up",
+                  scenarios::in_quotes(row.fields[0].text) + " is in nobody's account: it is inside other categories",
                   "no row for it");
     }
     if (!payer) {
@@ -101,45 +128,68 @@ public:
     if (!category || !payer || !share) {
       return;
     }
-    const bool of_people = account_of(*category) == Account::people;
+    const bool of_people = model::account_of(static_cast<Category>(*category)) == Account::people ||
+                           static_cast<Category>(*category) == Category::bc_earnings;
     if (of_people != (static_cast<Payer>(*payer) == Payer::household) && *share != 0.0) {
       noted_.note(row.fields[1].at,
-                  of_people ? "only people bear the income they lose" : "households pay no public service",
+                  of_people ? "only people bear the income they lose or gain" : "households pay no public service",
                   of_people ? "household" : "a public payer");
     }
     const bool twice = std::any_of(table_.rows.begin(), table_.rows.end(), [&](const PayerShare& known) {
-      return known.category == static_cast<Category>(*category) && known.payer == static_cast<Payer>(*payer);
+      return known.category == static_cast<Category>(*category) && known.lever == lever &&
+             known.payer == static_cast<Payer>(*payer);
     });
     if (twice) {
       noted_.note({row.line, 1}, fmt::format("{} and {} stand together twice", row.fields[0].text, row.fields[1].text),
                   "one row for each category and payer");
     }
     last_line_[*category] = row.line;
-    table_.rows.push_back({static_cast<Category>(*category), static_cast<Payer>(*payer), *share, grade,
+    table_.rows.push_back({static_cast<Category>(*category), lever, static_cast<Payer>(*payer), *share, grade,
                            row.fields[4].text, row.fields[5].text});
   }
 
   PayerTable finish() {
     for (std::size_t i = 0; i < model::category_count; ++i) {
-      if (account_of(i) == Account::apart) {
+      if (is_memo(i)) {
         continue;
-      }
-      double total = 0.0;
-      for (const double share : table_.shares(static_cast<Category>(i))) {
-        total += share;
       }
       if (last_line_[i] == 0) {
         noted_.note({}, "no row says who pays for " + categories_[i], "shares of every category");
-      } else if (total < 1.0 - rounding || total > 1.0 + rounding) {
-        noted_.note({last_line_[i], 1}, fmt::format("the shares of {} sum to {:.6g}", categories_[i], total),
-                    "a sum of 1");
+        continue;
+      }
+      const auto category = static_cast<Category>(i);
+      const auto sum_of = [&](std::optional<std::size_t> lever) {
+        double total = 0.0;
+        for (const PayerShare& row : table_.rows) {
+          total += row.category == category && row.lever == lever ? row.share : 0.0;
+        }
+        return total;
+      };
+      const auto check = [&](const std::string& what, double total) {
+        if (total < 1.0 - rounding || total > 1.0 + rounding) {
+          noted_.note({last_line_[i], 1}, fmt::format("the shares of {} sum to {:.6g}", what, total), "a sum of 1");
+        }
+      };
+      const bool by_lever = std::any_of(table_.rows.begin(), table_.rows.end(),
+                                        [&](const PayerShare& row) { return row.category == category && row.lever; });
+      if (!by_lever) {
+        check(categories_[i], sum_of(std::nullopt));
+        continue;
+      }
+      for (const std::string_view symbol : levers_within(category)) {
+        check(categories_[i] + "/" + std::string(symbol), sum_of(model::find_lever(symbol)));
+      }
+      if (sum_of(std::nullopt) != 0.0) {
+        noted_.note({last_line_[i], 1}, categories_[i] + " is stated by lever and as a whole", "one of the two");
       }
     }
     return std::move(table_);
   }
 
 private:
-  static Account account_of(std::size_t category) { return model::account_of(static_cast<Category>(category)); }
+  static bool is_memo(std::size_t category) {
+    return model::categories()[category].cost_class == model::CostClass::memo;
+  }
   scenarios::ProblemList noted_;
   std::vector<std::string> categories_ = category_names();
   std::vector<std::string> payers_ = payer_names();
@@ -152,11 +202,42 @@ private:
 std::string_view name(Payer payer) { return payer_words[static_cast<std::size_t>(payer)].name; }
 std::string_view label(Payer payer) { return payer_words[static_cast<std::size_t>(payer)].label; }
 
+std::span<const std::string_view> levers_within(Category category) {
+  return category == Category::adult_services ? std::span<const std::string_view>(adult_levers)
+                                              : std::span<const std::string_view>();
+}
+
 std::array<double, payer_count> PayerTable::shares(Category category) const {
+  const auto levers = static_cast<double>(levers_within(category).size());
   std::array<double, payer_count> shares{};
   for (const PayerShare& row : rows) {
     if (row.category == category) {
-      shares[static_cast<std::size_t>(row.payer)] += row.share;
+      shares[static_cast<std::size_t>(row.payer)] += row.lever ? row.share / levers : row.share;
+    }
+  }
+  return shares;
+}
+
+std::array<double, payer_count> PayerTable::shares(Category category, const model::AnnualRecord& record,
+                                                   model::FiscalYear year) const {
+  double all = 0.0;
+  const auto weight = [&](std::size_t lever) {
+    double money = money_of(record.moment_of_31_july(year.first).lever, lever);
+    if (year.first < record.last_july()) {
+      money += money_of(record.moment_of_31_july(year.first + 1).lever, lever);
+    }
+    return money;
+  };
+  for (const std::string_view symbol : levers_within(category)) {
+    all += weight(model::find_lever(symbol));
+  }
+  if (all == 0.0) {
+    return shares(category);
+  }
+  std::array<double, payer_count> shares{};
+  for (const PayerShare& row : rows) {
+    if (row.category == category) {
+      shares[static_cast<std::size_t>(row.payer)] += row.lever ? row.share * (weight(*row.lever) / all) : row.share;
     }
   }
   return shares;

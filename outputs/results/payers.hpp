@@ -3,10 +3,14 @@
 #pragma once
 
 #include "model/quantities/stocks.hpp"
+#include "model/solve/annual_record.hpp"
+#include "model/solve/fiscal_year.hpp"
 #include "scenarios/reading/input_file.hpp"
 
 #include <array>
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +28,8 @@ std::string_view label(Payer payer);
 /// One row of the table.
 struct PayerShare {
   model::Category category;
+  /// Of a category that several levers pay into: the lever whose part this is, by its position; none: of all of it.
+  std::optional<std::size_t> lever;
   Payer payer;
   double share; ///< 0 to 1; the shares of a category sum to 1
   std::string grade;
@@ -34,13 +40,21 @@ struct PayerShare {
 struct PayerTable {
   std::vector<PayerShare> rows;
 
-  /// Shares by payer of a category, summing to 1; all 0 for the memo.
+  /// The same in a fiscal year of a run: where levers have payers of their own, each weighs as much as its money does
+  /// on the 31 July in that year and on the next.
+  std::array<double, payer_count> shares(model::Category category, const model::AnnualRecord& record,
+                                         model::FiscalYear year) const;
+  /// Shares by payer of a category, summing to 1; all 0 for a memo. Levers with payers of their own weigh the same.
   std::array<double, payer_count> shares(model::Category category) const;
 };
 
+/// The levers, by symbol, whose money a category is made of where there are several with payers of their own. A table
+/// states them as `adult_services/recovery`, each of them, or the category as a whole.
+std::span<const std::string_view> levers_within(model::Category category);
+
 /// Reads a table with the header `category,payer,share,grade,source,note`, such as outputs/data/payer_shares.csv. Every
 /// problem at once: an unknown category or payer (with the nearest), a share outside 0 to 1, a pair stated twice, a
-/// category whose shares do not sum to 1 or that is missing, the memo, a household that pays for a public service, an
+/// category whose shares do not sum to 1 or that is missing, a memo, a household that pays for a public service, an
 /// unknown grade, a source left out.
 scenarios::Read<PayerTable> read_payer_table(const scenarios::InputFile& file);
 

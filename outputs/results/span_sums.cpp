@@ -1,5 +1,8 @@
 #include "outputs/results/span_sums.hpp"
 
+#include "outputs/results/horizons.hpp"
+#include "outputs/results/ledger.hpp"
+
 #include <algorithm>
 #include <initializer_list>
 #include <stdexcept>
@@ -34,18 +37,36 @@ template<auto what> double of_one_in_year(const AnnualRecord& record, FiscalYear
   return counted_in_year(record, year, model::accumulator(what));
 }
 
+/// Money spent on support, adult services for parents among it.
+double support_in_year(const AnnualRecord& record, FiscalYear year) {
+  double total = 0.0;
+  for (std::size_t i = 0; i < model::category_count; ++i) {
+    const auto category = static_cast<Category>(i);
+    total += is_support(category) ? counted_in_year(record, year, model::accumulator(category)) : 0.0;
+  }
+  return total;
+}
+
+double all_cost_in_year(const AnnualRecord& record, FiscalYear year) {
+  return cost_in_year<CostClass::universal, CostClass::targeted, CostClass::care_system, CostClass::failure_demand,
+                      CostClass::wider, CostClass::lost_revenue, CostClass::adult_need>(record, year);
+}
+
 constexpr SpanSum all_span_sums[] = {
-    {"support", true, cost_in_year<CostClass::universal, CostClass::targeted>},
+    {"support", true, support_in_year},
     {"care_system", true, cost_in_year<CostClass::care_system>},
     {"failure_demand", true, cost_in_year<CostClass::failure_demand, CostClass::wider>},
     {"lost_tax", true, cost_in_year<CostClass::lost_revenue>},
     {"all_but_support", true,
-     cost_in_year<CostClass::care_system, CostClass::failure_demand, CostClass::wider, CostClass::lost_revenue,
-                  CostClass::adult_need>},
-    {"all_cost", true,
-     cost_in_year<CostClass::universal, CostClass::targeted, CostClass::care_system, CostClass::failure_demand,
-                  CostClass::wider, CostClass::lost_revenue, CostClass::adult_need>},
-    {"adult_need", true, cost_in_year<CostClass::adult_need>},
+     [](const AnnualRecord& record, FiscalYear year) {
+       return all_cost_in_year(record, year) - support_in_year(record, year);
+     }},
+    {"all_cost", true, all_cost_in_year},
+    {"adult_need", true,
+     [](const AnnualRecord& record, FiscalYear year) {
+       return cost_in_year<CostClass::adult_need>(record, year) -
+              of_one_in_year<Category::adult_services>(record, year);
+     }},
     {"fd_homelessness", true, of_one_in_year<Category::fd_homelessness>},
     {"fd_justice", true, of_one_in_year<Category::fd_justice>},
     {"fd_health", true, of_one_in_year<Category::fd_health>},
@@ -71,7 +92,7 @@ std::span<const SpanSum> span_sums() { return all_span_sums; }
 
 std::vector<FiscalYear> compared_years(int horizon) {
   std::vector<FiscalYear> years;
-  for (FiscalYear year = comparison_starts; year <= last_whole_year(horizon); ++year.first) {
+  for (FiscalYear year = comparison_starts; year <= spoken_horizon(horizon); ++year.first) {
     years.push_back(year);
   }
   return years;

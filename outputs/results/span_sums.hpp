@@ -18,11 +18,11 @@ struct SpanSum {
   double (*in_year)(const model::AnnualRecord& record, FiscalYear year);
 };
 
-/// Cost by what it is for (support, care_system, failure_demand, lost_tax; all_but_support, all_cost), failure demand
+/// Cost by what it is for (support, care_system, failure_demand, lost_tax, adult_need; all_but_support, all_cost), failure demand
 /// by service (its category names; fd_all), harm_at_home and harm_from_separation.
 std::span<const SpanSum> span_sums();
 
-/// Fiscal years in which runs can differ, from the start of the comparison to the last whole one.
+/// The fiscal years that bars add up: from the start of the comparison to spoken_horizon().
 std::vector<FiscalYear> compared_years(int horizon);
 
 /// The change of each of span_sums() from the run without to the run with, summed over compared_years().

@@ -1,6 +1,7 @@
 #include "outputs/runs/delay.hpp"
 
 #include "outputs/appraisal/appraisal.hpp"
+#include "outputs/results/horizons.hpp"
 #include "outputs/runs/run_plans.hpp"
 
 #include <algorithm>
@@ -74,14 +75,15 @@ std::vector<Delay> delays(const Runs& runs, const std::vector<PlannedRun>& plans
       continue;
     }
     std::vector<PlannedRun> late;
+    const FiscalYear last = spoken_horizon(runs.horizon);
     for (int years = 1; years <= longest_delay; ++years) {
-      if (run.first_step + years < last_whole_year(runs.horizon).begins()) {
+      if (run.first_step + years < last.begins()) {
         late.push_back(plans[run.position]);
         late.back().drivers.plan = delayed(plan, baseline, years);
       }
     }
-    const std::vector<model::AnnualRecord> records = run_years(late, {runs.horizon, threads});
-    const std::vector<CashFlows> on_time = all_cash_flows(runs.compared(run), runs.prices, runs.basis);
+    const std::vector<model::AnnualRecord> records = run_years(late, {last.first + 1, threads});
+    const std::vector<CashFlows> on_time = up_to(all_cash_flows(runs.compared(run), runs.prices, runs.basis), last);
     for (std::size_t k = 0; k < records.size(); ++k) {
       const double first_step = std::min(first_step_of(late[k].drivers.plan), before.first_step);
       const Compared later{records[k], before.record, comparison_start(first_step)};

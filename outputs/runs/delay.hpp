@@ -13,7 +13,7 @@ namespace headwater::outputs {
 
 inline constexpr int longest_delay = 5; ///< years
 
-/// A plan that starts later, against the same plan started on time; both to the end of the run.
+/// A plan that starts later, against the same plan started on time; both to spoken_horizon() of the run.
 struct Delay {
   std::size_t run;                                      ///< its position
   int years;                                            ///< of delay

@@ -33,11 +33,11 @@ bool is_position(const std::string& quantity) {
 
 } // namespace
 
-double ExplainedOutput::value(const Compared& compared, const Prices& prices) const {
+double ExplainedOutput::value(const Compared& compared, const Prices& prices, const Included& included) const {
   if (is_position(quantity)) {
     double total = 0.0;
     for (FiscalYear y = quantity == "net_position" ? year : compared.first; y <= year; ++y.first) {
-      total += prices.pounds(public_cost(compared.without, y) - public_cost(compared.with, y), y);
+      total += prices.pounds(public_cost(compared.without, y, included) - public_cost(compared.with, y, included), y);
     }
     return total;
   }
@@ -117,6 +117,10 @@ PlanDifference explain_difference(const Runs& runs, const std::vector<PlannedRun
     throw std::invalid_argument(baseline.id + " and " + run.id + " differ in more ways than can be told apart (" +
                                 std::to_string(experiments::most_players) + ")");
   }
+  int furthest = model::start_year + 2;
+  for (const ExplainedOutput& output : difference.outputs) {
+    furthest = std::max(furthest, std::min(output.year.first + 1, runs.horizon)); // to the end of its fiscal year
+  }
   const experiments::Game game = [&](std::span<const experiments::Coalition> coalitions) {
     std::vector<std::vector<double>> rows;
     for (std::size_t first = 0; first < coalitions.size(); first += batch) {
@@ -125,12 +129,12 @@ PlanDifference explain_difference(const Runs& runs, const std::vector<PlannedRun
            coalitions.subspan(first, std::min(batch, coalitions.size() - first))) {
         mixed.push_back(with_changes(a, b, difference.changes, coalition));
       }
-      for (const model::AnnualRecord& record : run_years(mixed, {runs.horizon, threads})) {
+      for (const model::AnnualRecord& record : run_years(mixed, {furthest, threads})) {
         // Where the comparison begins is the same for all: that of the plan that is explained.
         const Compared compared{record, baseline.record, runs.compared(run).first};
         std::vector<double>& row = rows.emplace_back();
         for (const ExplainedOutput& output : difference.outputs) {
-          row.push_back(output.value(compared, runs.prices));
+          row.push_back(output.value(compared, runs.prices, runs.basis.included));
         }
       }
     }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/experiments/attribution.hpp"
+#include "outputs/results/ledger.hpp"
 #include "outputs/runs/planned_run.hpp"
 #include "outputs/runs/runs.hpp"
 
@@ -27,7 +28,7 @@ struct ExplainedOutput {
   FiscalYear year;
 
   /// Of the run with the plan, money in the price base.
-  double value(const Compared& compared, const Prices& prices) const;
+  double value(const Compared& compared, const Prices& prices, const Included& included = {}) const;
 };
 
 struct PlanDifference {

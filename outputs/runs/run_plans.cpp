@@ -6,6 +6,7 @@
 #include <tbb/enumerable_thread_specific.h>
 
 #include <exception>
+#include <optional>
 #include <stdexcept>
 #include <string>
 
@@ -37,11 +38,21 @@ std::vector<Result> run_each(const std::vector<PlannedRun>& plans, std::size_t t
 } // namespace
 
 std::vector<model::AnnualRecord> run_years(const std::vector<PlannedRun>& plans, const RunSettings& settings) {
-  tbb::enumerable_thread_specific<model::AnnualRuns> benches(
-      [] { return model::AnnualRuns(model::lane_kernels().front()); });
+  // Every plan is a branch of the first: the years before they part are run once by each thread.
+  struct Bench {
+    model::AnnualRuns runs{model::lane_kernels().front()};
+    std::optional<model::PlanGrid> trunk;
+  };
+  tbb::enumerable_thread_specific<Bench> benches;
   return run_each<model::AnnualRecord>(plans, settings.threads, [&](const PlannedRun& plan) {
     model::AnnualRecord record;
-    benches.local().run({&plan.values, 1}, model::plan_grid(plan.drivers, settings.horizon), {&record, 1});
+    auto& [runs, trunk] = benches.local();
+    if (!trunk) {
+      trunk = model::plan_grid(plans.front().drivers, settings.horizon);
+      runs.run({&plans.front().values, 1}, *trunk, {&record, 1});
+    }
+    const model::PlanGrid grid = model::plan_grid(plan.drivers, settings.horizon);
+    runs.run_branch({&plan.values, 1}, grid, model::shared_years(*trunk, grid), {&record, 1});
     if (model::breakdown(record)) {
       const model::Trajectory steps = model::run(plan.values, plan.drivers, settings.horizon); // says at which step
       const model::AnnualRecord& years = steps;

@@ -20,8 +20,9 @@ struct ScenarioRun {
   std::string id;           ///< file name without its ending
   std::string name;
   std::string question;
-  std::size_t baseline = 0;         ///< position of the run it is compared with; its own for a baseline
-  double first_step = model::never; ///< years: when the first lever of its plan moves (infinity: none does)
+  std::size_t baseline = 0;               ///< position of the run it is compared with; its own for a baseline
+  double first_step = model::never;       ///< years: when the first lever of its plan moves (infinity: none does)
+  std::vector<std::string> unpriced = {}; ///< rules without a price that it changes: see unpriced_levers()
   model::AnnualRecord record;
   std::optional<model::Trajectory> steps; ///< the same run step by step, with every flow, where that is wanted
 

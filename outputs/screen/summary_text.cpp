@@ -1,11 +1,12 @@
 #include "outputs/screen/summary_text.hpp"
 
-#include "outputs/appraisal/appraisal.hpp"
+#include "outputs/appraisal/robust.hpp"
 #include "outputs/charts/number_text.hpp"
 #include "outputs/ensemble/plan_draws.hpp"
 #include "outputs/results/net_position.hpp"
 #include "outputs/results/prices.hpp"
 #include "outputs/results/quantities.hpp"
+#include "outputs/runs/unpriced.hpp"
 #include "outputs/tables/tables.hpp"
 
 #include <fmt/format.h>
@@ -127,8 +128,8 @@ std::string net_block(const Runs& runs) {
   for (const FiscalYear year : years) {
     rows[0].push_back({"year " + year.label()});
   }
-  rows[0].push_back({"to " + last_whole_year(runs.horizon).label()});
-  rows[0].push_back({"NPV"});
+  const FiscalYear spoken = spoken_horizon(runs.horizon);
+  rows[0].push_back({"to " + spoken.label()});
   rows[0].push_back({"BCR"});
   rows[0].push_back({"lowest point"});
   rows[0].push_back({"pays back", false});
@@ -137,8 +138,9 @@ std::string net_block(const Runs& runs) {
       continue;
     }
     const ScenarioRun& run = runs[i];
-    const NetPosition position = net_position(runs.compared(run), runs.prices);
-    if (position.years.empty()) {
+    const NetPosition position = net_position(runs.compared(run), runs.prices, runs.basis.included);
+    const NetPosition at_first = up_to(position, spoken);
+    if (at_first.years.empty()) {
       continue;
     }
     const auto yearly = [&](FiscalYear year) {
@@ -158,11 +160,11 @@ std::string net_block(const Runs& runs) {
     for (const FiscalYear year : years) {
       row.push_back({yearly(year)});
     }
-    row.push_back({signed_number(position.cumulative.back() / million, decimals)});
-    const CashFlows flows = cash_flows(runs.compared(run), runs.prices, runs.basis, Perspective::public_purse);
+    row.push_back({signed_number(at_first.cumulative.back() / million, decimals)});
+    const CashFlows flows =
+        up_to(cash_flows(runs.compared(run), runs.prices, runs.basis, Perspective::public_purse), spoken);
     const std::vector<AppraisalMeasure> found = measures(runs.compared(run), runs.prices, flows);
     const AppraisalMeasure& ratio = *find_measure(found, "bcr");
-    row.push_back({signed_number(npv(flows) / million, decimals)});
     row.push_back({ratio.value ? readable_number(*ratio.value, 2) : "–"});
     row.push_back({gap.gbp < 0.0 ? readable_number(gap.gbp / million, decimals) + " (" + gap.year.label() + ")" : "–"});
     row.push_back({words, false});
@@ -171,7 +173,47 @@ std::string net_block(const Runs& runs) {
   return rows.size() > 1 ? aligned(rows) : "";
 }
 
-constexpr std::size_t widest_name = 36;
+// Present values of the public purse to each horizon, whether their sign is robust, and what stands beside them.
+std::string horizons_block(const Runs& runs) {
+  const int decimals = money_decimals(runs);
+  const std::vector<FiscalYear> years = appraised_to(runs.horizon);
+  std::vector<Row> rows{{{"", false}}};
+  for (const FiscalYear year : years) {
+    rows[0].push_back({"NPV to " + year.label()});
+  }
+  rows[0].push_back({"robust"});
+  rows[0].push_back({"of it wider"});
+  rows[0].push_back({"beyond care"});
+  rows[0].push_back({"wrong pockets"});
+  for (const ScenarioRun& run : runs) {
+    if (run.is_baseline()) {
+      continue;
+    }
+    const std::vector<CashFlows> all = all_cash_flows(runs.compared(run), runs.prices, runs.basis);
+    const CashFlows& flows = all[static_cast<std::size_t>(Perspective::public_purse)];
+    if (flows.years.empty()) {
+      continue;
+    }
+    Row row{{run.name, false}};
+    for (const FiscalYear year : years) {
+      row.push_back({signed_number(npv(up_to(flows, year)) / million, decimals)});
+    }
+    const std::optional<bool> robust = is_robust(flows);
+    row.push_back({!robust ? "–" : *robust ? "yes" : "no"});
+    const std::vector<AppraisalMeasure> found = measures(runs.compared(run), runs.prices, flows);
+    const auto shown = [&](const char* measure) {
+      return signed_number(find_measure(found, measure)->value.value_or(0.0) / million, decimals);
+    };
+    row.push_back({shown("npv_wider_failure_demand")});
+    row.push_back({shown("npv_beyond_care")});
+    const AppraisalMeasure index = wrong_pocket_index(up_to(all, years.front()));
+    row.push_back({index.value ? fmt::format("{:.0f}%", 100.0 * *index.value) : "–"});
+    rows.push_back(std::move(row));
+  }
+  return rows.size() > 1 ? aligned(rows) : "";
+}
+
+constexpr std::size_t widest_name = 26;
 constexpr std::size_t screen_width = 100;
 
 // A name that leaves room for ranges beside it.
@@ -246,20 +288,29 @@ std::string draws_text(const Booklet& booklet, bool colour) {
     }
     people.push_back(std::move(row));
   }
-  std::vector<Row> money{{{"", false}, {"NPV"}, {"above 0"}}};
+  const std::vector<FiscalYear> horizon = appraised_to(booklet.runs.horizon);
+  std::vector<Row> money{{{"", false}, {"NPV to " + horizon.front().label()}, {"above 0"}}};
+  for (std::size_t i = 1; i < horizon.size(); ++i) {
+    money[0].push_back({fmt::format("over {}", horizon[i].first + 1 - comparison_starts.first)});
+  }
+  std::size_t shares = 0; // of those who have paid back by a year
   for (const int march : break_even_marches) {
     if (march - 1 <= last_whole_year(booklet.runs.horizon).first) {
       money[0].push_back({fmt::format("by {}", march)});
+      ++shares;
     }
   }
-  for (const PlanDraws& draws : plan_draws(*booklet.findings.ensemble, booklet.runs.size())) {
+  for (const PlanDraws& draws : plan_draws(*booklet.findings.ensemble, booklet.runs.size(), booklet.runs.horizon)) {
     if (draws.perspective != Perspective::public_purse) {
       continue;
     }
-    Row row{{short_name(booklet.runs[draws.run].name), false},
-            {range_of(&draws.npv, million, money_decimals(booklet.runs))},
-            {percent_of(draws.npv.share_above_0)}};
-    for (std::size_t i = 0; row.size() < money[0].size(); ++i) {
+    Row row{{short_name(booklet.runs[draws.run].name), false}};
+    row.push_back({range_of(&draws.npv.front().npv, million, money_decimals(booklet.runs))});
+    for (const NpvDraws& one : draws.npv) {
+      row.push_back({percent_of(one.npv.share_above_0)});
+    }
+    row.resize(money[0].size() - shares, {"–"});
+    for (std::size_t i = 0; i < shares; ++i) {
       row.push_back({percent_of(draws.broken_even[i])});
     }
     money.push_back(std::move(row));
@@ -280,10 +331,35 @@ std::string draws_text(const Booklet& booklet, bool colour) {
   }
   if (money.size() > 1) {
     text += heading(in_lines(fmt::format("Public purse, NPV in £ million, real {}: 9 in 10 model runs, share above 0, "
-                                         "and share paid back by March of a year",
+                                         "the same over so many years, and share paid back by March of a year",
                                          booklet.runs.prices.real_year().label())),
                     colour) +
             aligned(money) + "\n";
+  }
+  return text;
+}
+
+// Plans with changed decisions, and the same without.
+std::string practice_text(const Booklet& booklet) {
+  std::string text;
+  const auto side = [&](const char* which, const PracticeSide& of) {
+    std::string words =
+        fmt::format("  {}: {} children looked after in {}, serious harm at home {} and from separation "
+                    "{} to {}",
+                    which, signed_number(of.looked_after, 0), summary_years(booklet.runs.horizon).back().first,
+                    signed_number(of.harm_at_home, 0), signed_number(of.harm_from_separation, 0),
+                    spoken_horizon(booklet.runs.horizon).label());
+    for (std::size_t i = 0; i < horizons.size(); ++i) {
+      if (of.npv[i]) {
+        words += fmt::format("{} {} over {} years", words.ends_with("years") ? "," : "; purse, £ million,",
+                             signed_number(*of.npv[i] / million, money_decimals(booklet.runs)), horizons[i].years);
+      }
+    }
+    return in_lines(words) + ".\n";
+  };
+  for (const WithoutPractice& plan : booklet.findings.without_practice) {
+    text += booklet.runs[plan.run].name + " changes how decisions to remove a child are made:\n" +
+            side("with that", plan.with) + side("without", plan.without) + "\n";
   }
   return text;
 }
@@ -301,12 +377,17 @@ nlohmann::ordered_json draws_json(const Booklet& booklet) {
                                  {"failures", ensemble.failures_in_words(booklet.runs)},
                                  {"too_few", ensemble.too_few_in_words()}};
   auto& plans = json["plans"] = nlohmann::ordered_json::array();
-  for (const PlanDraws& draws : plan_draws(*booklet.findings.ensemble, booklet.runs.size())) {
-    nlohmann::ordered_json plan = {
-        {"scenario", booklet.runs[draws.run].id},   {"perspective", name(draws.perspective)},
-        {"npv_p05", number_or_null(draws.npv.p05)}, {"npv_p50", number_or_null(draws.npv.p50)},
-        {"npv_p95", number_or_null(draws.npv.p95)}, {"draws", draws.npv.counted},
-        {"p_npv_above_0", draws.npv.share_above_0}};
+  for (const PlanDraws& draws : plan_draws(*booklet.findings.ensemble, booklet.runs.size(), booklet.runs.horizon)) {
+    nlohmann::ordered_json plan = {{"scenario", booklet.runs[draws.run].id}, {"perspective", name(draws.perspective)}};
+    auto& npvs = plan["npv"] = nlohmann::ordered_json::array();
+    for (const NpvDraws& one : draws.npv) {
+      npvs.push_back({{"horizon", one.horizon.label()},
+                      {"p05", number_or_null(one.npv.p05)},
+                      {"p50", number_or_null(one.npv.p50)},
+                      {"p95", number_or_null(one.npv.p95)},
+                      {"draws", one.npv.counted},
+                      {"p_above_0", one.npv.share_above_0}});
+    }
     for (std::size_t i = 0; i < break_even_marches.size(); ++i) {
       if (draws.broken_even[i]) {
         plan[fmt::format("p_break_even_by_{}", break_even_marches[i])] = *draws.broken_even[i];
@@ -347,13 +428,28 @@ std::string summary_text(const Booklet& booklet, bool colour) {
   if (!net.empty()) {
     text +=
         heading(fmt::format("Net position of the public purse against the baseline, £ million, {},\nnot discounted; "
-                            "above 0: better off. NPV and BCR: present values, real {}, {}\n(BCR –: no added support "
-                            "or no benefit; appraisal.csv says which)",
-                            booklet.runs.prices.words(), booklet.runs.prices.real_year().label(),
-                            booklet.runs.basis.rates.name),
+                            "above 0: better off. BCR: of present values to {} (–: no added support or no\nbenefit; "
+                            "appraisal.csv says which). Lowest point and payback: over the whole run",
+                            booklet.runs.prices.words(), spoken_horizon(booklet.runs.horizon).label()),
                 colour) +
         net + "\n";
+    text += heading(fmt::format(
+                        "Net present value of the public purse, £ million, real {}, {}. Robust: the same\nsign over "
+                        "40 and over 60 years; after 2046 {}.\nOf it wider, to the end: people never in care. "
+                        "Beyond care, to the end: an account of its own{}.\nWrong pockets: share of the gain, to "
+                        "{}, of payers who pay nothing",
+                        booklet.runs.prices.real_year().label(), booklet.runs.basis.rates.name, after_quoted_words,
+                        booklet.runs.basis.included.beyond_care ? ", here added" : ", not added",
+                        spoken_horizon(booklet.runs.horizon).label()),
+                    colour) +
+            horizons_block(booklet.runs) + "\n";
   }
+  for (const ScenarioRun& run : booklet.runs) {
+    if (!run.unpriced.empty()) {
+      text += in_lines(run.name + ". " + unpriced_in_words(run.unpriced)) + "\n\n";
+    }
+  }
+  text += practice_text(booklet);
   if (booklet.findings.ensemble) {
     text += draws_text(booklet, colour);
   }

@@ -191,7 +191,7 @@ std::vector<double> read_outputs(const std::vector<AskedOutput>& outputs, const 
       const double level = value_of(prices, output, compared.with);
       values.push_back(output.change ? level - value_of(prices, output, compared.without) : level);
     } else if (output.kind == OutputKind::position) {
-      position = position ? position : net_position(compared, prices);
+      position = position ? position : net_position(compared, prices, basis.included);
       values.push_back(position_of(*position, output));
     } else {
       if (flows.empty()) {

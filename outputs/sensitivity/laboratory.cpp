@@ -1,6 +1,6 @@
 #include "outputs/sensitivity/laboratory.hpp"
 
-#include "outputs/files/results_folder.hpp"
+#include "outputs/files/polite_stop.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,5 @@
-// The laboratory of a sensitivity analysis: one run and its baseline, made again at any points of their parameters.
+// The laboratory runs the model again for a sensitivity analysis: one plan and its baseline, with other values of their
+// parameters. Methods ask it for outputs at many points, and it counts the runs it made.
 #pragma once
 
 #include "outputs/runs/planned_run.hpp"
@@ -13,11 +14,11 @@
 
 namespace headwater::outputs {
 
-/// How a laboratory runs, and who is told how far it has come.
+/// How the runs are made, and functions that are called as they progress.
 struct LaboratorySettings {
   std::size_t threads = 0;                                              ///< 0: one for each processor
-  std::function<void(const std::string& task, std::size_t runs)> begin; ///< told of a task of about so many runs
-  std::function<void(std::size_t runs)> done;                           ///< told how many more of them are made
+  std::function<void(const std::string& task, std::size_t runs)> begin; ///< before a task of about so many runs
+  std::function<void(std::size_t runs)> done;                           ///< after each batch: how many more are made
 };
 
 class Laboratory {
@@ -27,7 +28,7 @@ public:
              LaboratorySettings settings);
 
   const Runs& runs() const { return runs_; }
-  /// The run that is looked at.
+  /// The run that the analysis is about.
   const ScenarioRun& run() const { return run_; }
   /// Parameters of the run (0) and its baseline (1, where that is another).
   const model::ParameterValues<double>& centre(std::size_t plan) const { return *values_[plan]; }
@@ -35,14 +36,14 @@ public:
   /// What was run so far, by kind.
   const std::vector<RunsMade>& made() const { return made_; }
 
-  /// From now on runs are of this kind, about so many of them.
+  /// Begins a task: the runs made from now on, about so many, are counted under `kind`.
   void begin(std::string kind, const std::string& task, std::size_t runs);
 
-  /// A row for each of so many points: what is asked of the run there. Empty where a run broke down. Throws
-  /// Interrupted.
+  /// Runs the model at `count` points and gives a row for each: the outputs that were asked for. A row is empty if its
+  /// run broke down. Throws Interrupted.
   std::vector<std::vector<double>> rows(std::size_t count, const DrawnValues& values,
                                         const std::vector<AskedOutput>& asked);
-  /// Notes those rows that have no value of what was asked for first: they are left out of what is made of them.
+  /// Counts the rows that have no value of the first output that was asked for; methods leave these out.
   void note_without_value(const std::vector<std::vector<double>>& rows);
 
 private:

@@ -14,7 +14,7 @@ Table annual_table(const Runs& runs, const Findings& findings) {
     table.rows.push_back(std::move(row));
   };
   for (const ScenarioRun& run : runs) {
-    const NetPosition position = net_position(runs.compared(run), runs.prices);
+    const NetPosition position = net_position(runs.compared(run), runs.prices, runs.basis.included);
     for (FiscalYear year{model::start_year}; year.first <= runs.horizon; ++year.first) {
       const YearView view(run.record, year);
       for (const Quantity& quantity : quantities()) {

@@ -2,10 +2,12 @@
 #include "outputs/appraisal/appraisal.hpp"
 #include "outputs/appraisal/follow_the_money.hpp"
 #include "outputs/appraisal/pockets.hpp"
+#include "outputs/appraisal/robust.hpp"
 #include "outputs/tables/percentiles.hpp"
 #include "outputs/tables/tables.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace headwater::outputs {
 namespace {
@@ -16,18 +18,22 @@ struct Probability {
   std::size_t draws; ///< that it is of
 };
 
-/// What the draws say of a perspective: how often it gains, and has broken even by the end of March of some years. None
-/// without draws.
-std::vector<Probability> probabilities(const Findings& findings, const ScenarioRun& run, Perspective perspective) {
+/// What the draws say of a perspective: how often it gains by a horizon, and has broken even by the end of March of some
+/// years up to it. None without draws.
+std::vector<Probability> probabilities(const Findings& findings, const ScenarioRun& run, Perspective perspective,
+                                       FiscalYear horizon) {
   std::vector<Probability> found;
   if (!findings.ensemble) {
     return found;
   }
   const std::size_t position = run.position;
-  if (const Spread* npv = findings.ensemble->of(position, perspective, "npv")) {
+  if (const Spread* npv = findings.ensemble->of(position, perspective, "npv", horizon)) {
     found.push_back({"p_npv_above_0", npv->share_above_0, npv->counted});
   }
-  for (const int march : {2031, 2036, 2041, 2046}) {
+  for (const int march : {2031, 2036, 2041, 2046, 2066, 2086}) {
+    if (march - 1 > horizon.first) {
+      break;
+    }
     if (const auto share = findings.ensemble->broken_even_by(position, perspective, {march - 1})) {
       found.push_back({fmt::format("p_break_even_by_{}", march), *share, findings.ensemble->used()});
     }
@@ -38,29 +44,49 @@ std::vector<Probability> probabilities(const Findings& findings, const ScenarioR
 } // namespace
 
 Table appraisal_table(const Runs& runs, const Findings& findings) {
-  Table table{{"scenario", "measure", "perspective", "unit", "value", "p05", "p25", "p50", "p75", "p95", "draws",
-               "baseline", "why_no_value", "why_no_percentile"},
+  Table table{{"scenario", "measure", "perspective", "horizon", "unit", "value", "p05", "p25", "p50", "p75", "p95",
+               "draws", "share_above_0", "baseline", "why_no_value", "why_no_percentile"},
               {}};
   for (const ScenarioRun& run : runs) {
     if (run.is_baseline()) {
       continue;
     }
-    for (const CashFlows& flows : all_cash_flows(runs.compared(run), runs.prices, runs.basis)) {
-      for (const AppraisalMeasure& measure : measures(runs.compared(run), runs.prices, flows)) {
-        std::vector<std::string> row{run.id, measure.name, std::string(name(flows.perspective)), measure.unit,
-                                     measure.text()};
-        const Spread* spread = spread_of(findings, run, flows.perspective, measure.name);
-        add_percentiles(row, spread, measure.unit == "fiscal year");
-        row.insert(row.end(), {runs.baseline_of(run).id, measure.why,
-                               spread == nullptr ? ""
-                                                 : why_no_percentile(*findings.ensemble, spread, measure.name,
-                                                                     flows.years.back().year)});
-        table.rows.push_back(std::move(row));
+    const Compared compared = runs.compared(run);
+    const std::string& baseline = runs.baseline_of(run).id;
+    const std::vector<CashFlows> whole = all_cash_flows(compared, runs.prices, runs.basis);
+    for (const FiscalYear horizon : appraised_to(runs.horizon)) {
+      const std::vector<CashFlows> flows = up_to(whole, horizon);
+      const std::vector<std::vector<AppraisalMeasure>> found = all_measures(compared, runs.prices, flows);
+      for (std::size_t i = 0; i < flows.size(); ++i) {
+        const Perspective perspective = flows[i].perspective;
+        const std::string of(name(perspective));
+        for (const AppraisalMeasure& measure : found[i]) {
+          std::vector<std::string> row{run.id, measure.name, of, horizon.label(), measure.unit, measure.text()};
+          const Spread* spread = spread_of(findings, run, perspective, measure.name, horizon);
+          add_percentiles(row, spread, measure.unit == "fiscal year");
+          const bool has_sign = spread != nullptr && measure.unit == "GBP";
+          row.insert(row.end(),
+                     {has_sign ? exact(spread->share_above_0) : "", baseline, measure.why,
+                      spread == nullptr ? "" : why_no_percentile(*findings.ensemble, spread, measure.name, horizon)});
+          table.rows.push_back(std::move(row));
+        }
+        for (const Probability& probability : probabilities(findings, run, perspective, horizon)) {
+          table.rows.push_back({run.id, probability.measure, of, horizon.label(), "share", exact(probability.share), "",
+                                "", "", "", "", std::to_string(probability.draws), "", baseline, "", ""});
+        }
       }
-      for (const Probability& probability : probabilities(findings, run, flows.perspective)) {
-        table.rows.push_back({run.id, probability.measure, std::string(name(flows.perspective)), "share",
-                              exact(probability.share), "", "", "", "", "", std::to_string(probability.draws),
-                              runs.baseline_of(run).id, "", ""});
+    }
+    if (!run.unpriced.empty()) {
+      table.rows.push_back({run.id, "rule_not_price", std::string(name(Perspective::public_purse)),
+                            last_whole_year(runs.horizon).label(), "levers",
+                            fmt::format("{}", fmt::join(run.unpriced, "; ")), "", "", "", "", "", "", "", baseline, "",
+                            ""});
+    }
+    for (const CashFlows& flows : whole) {
+      if (const std::optional<bool> robust = is_robust(flows)) {
+        table.rows.push_back({run.id, "sign_same_at_40_and_60_years", std::string(name(flows.perspective)),
+                              horizons.back().last.label(), "yes or no", *robust ? "yes" : "no", "", "", "", "", "", "",
+                              "", baseline, "", ""});
       }
     }
   }
@@ -125,6 +151,15 @@ Table cash_flows_table(const Runs& runs) {
                                                                      : runs.prices.key();
           table.rows.push_back({run.id, std::string(name(flows.perspective)), flow.year.label(), quantity, column.unit,
                                 base, exact(flow.*column.value)});
+        }
+        for (const Beside beside : besides) {
+          const Amount& amount = flow.beside[static_cast<std::size_t>(beside)];
+          const auto add = [&](const std::string& quantity, const std::string& base, double value) {
+            table.rows.push_back(
+                {run.id, std::string(name(flows.perspective)), flow.year.label(), quantity, "GBP", base, exact(value)});
+          };
+          add(std::string(name(beside)), runs.prices.key(), amount.gbp);
+          add("present_" + std::string(name(beside)), real, amount.present);
         }
       }
     }
@@ -237,6 +272,30 @@ Table delays_table(const Runs& runs, const std::vector<Delay>& delays) {
     add("more_years_in_care", "", "child-years", "", delay.more_care_years);
     add("more_harm_at_home", "", "serious-harm equivalents", "", delay.more_harm_at_home);
     add("more_harm_from_separation", "", "serious-harm equivalents", "", delay.more_harm_from_separation);
+  }
+  return table;
+}
+
+Table practice_table(const Runs& runs, const std::vector<WithoutPractice>& found) {
+  Table table{{"scenario", "decision_practice", "quantity", "at", "unit", "value"}, {}};
+  const FiscalYear summed = spoken_horizon(runs.horizon);
+  const FiscalYear july = summary_years(runs.horizon).back();
+  for (const WithoutPractice& plan : found) {
+    const std::string& id = runs[plan.run].id;
+    for (const bool has_it : {true, false}) {
+      const PracticeSide& side = has_it ? plan.with : plan.without;
+      const auto add = [&](const char* quantity, const std::string& at, const char* unit, double value) {
+        table.rows.push_back({id, has_it ? "with" : "without", quantity, at, unit, exact(value)});
+      };
+      add("looked_after_change", fmt::format("{}-07-31", july.first), "children", side.looked_after);
+      add("harm_at_home_change", "to " + summed.label(), "serious-harm equivalents", side.harm_at_home);
+      add("harm_from_separation_change", "to " + summed.label(), "serious-harm equivalents", side.harm_from_separation);
+      for (std::size_t i = 0; i < horizons.size(); ++i) {
+        if (side.npv[i]) {
+          add("npv", "to " + horizons[i].last.label(), "GBP", *side.npv[i]);
+        }
+      }
+    }
   }
   return table;
 }

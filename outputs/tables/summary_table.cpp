@@ -1,3 +1,4 @@
+#include "outputs/results/horizons.hpp"
 #include "outputs/results/net_position.hpp"
 #include "outputs/results/quantities.hpp"
 #include "outputs/tables/percentiles.hpp"
@@ -51,7 +52,7 @@ void add_quantities(Table& table, const Runs& runs, const Findings& findings, co
 }
 
 void add_net_position(Table& table, const Runs& runs, const Findings& findings, const ScenarioRun& run) {
-  const NetPosition position = net_position(runs.compared(run), runs.prices);
+  const NetPosition position = net_position(runs.compared(run), runs.prices, runs.basis.included);
   const auto add_year = [&](const std::string& quantity, std::size_t i, double value) {
     const FiscalYear year = position.years[i];
     const bool is_baseline = run.is_baseline();
@@ -70,9 +71,14 @@ void add_net_position(Table& table, const Runs& runs, const Findings& findings, 
     return;
   }
   const std::string last = position.years.back().label();
-  add_year("net_position_cumulative", position.years.size() - 1, position.cumulative.back());
+  for (const FiscalYear to : appraised_to(runs.horizon)) {
+    if (to >= position.years.front()) {
+      const auto i = static_cast<std::size_t>(to.first - position.years.front().first);
+      add_year("net_position_cumulative", i, position.cumulative[i]);
+    }
+  }
   const auto spread_of_measure = [&](std::string_view measure) {
-    return spread_of(findings, run, Perspective::public_purse, measure);
+    return spread_of(findings, run, Perspective::public_purse, measure, position.years.back());
   };
   const FundingGap gap = peak_funding_gap(position);
   add(table, {run, "peak_funding_gap", "GBP", gap.gbp < 0.0 ? gap.year.label() : last}, exact(-gap.gbp),

@@ -34,6 +34,8 @@ Table pockets_table(const Runs& runs);
 Table transfers_table(const Runs& runs);
 /// delays.csv: what each year of delay costs, and how many children it lasts for.
 Table delays_table(const Runs& runs, const std::vector<Delay>& delays);
+/// practice.csv: each plan that changes how decisions are made, with and without that, with both harms.
+Table practice_table(const Runs& runs, const std::vector<WithoutPractice>& found);
 /// difference.csv: the difference between two scenarios by what they change.
 Table difference_table(const PlanDifference& difference);
 /// follow_the_money.csv: the published totals beside the model's; no rows for a council.

@@ -31,14 +31,27 @@ constexpr std::array measured{
     Measured{"peak_funding_gap_year", "Year of the peak funding gap", false, true},
     Measured{"turning_year", "Turning year", false, true},
     Measured{"net_position_total", "Total net position"},
+    Measured{"npv_wider_failure_demand", "Inside the net present value: people never in care"},
+    Measured{"npv_beyond_care", "Beyond care, present value: services and tax"},
+    Measured{"npv_beyond_care_earnings", "Beyond care, present value: earnings of people"},
+    Measured{"npv_beyond_care_family", "Beyond care, present value: justice and benefits of supported parents"},
+    Measured{"npv_poverty_transfer", "Transfer that changes child poverty, present value"},
+    Measured{"wrong_pocket_index", "Wrong-pocket index of the plan", true},
 };
 
-/// Sum of a column of the cash flows over the case of this row.
-std::string total(const std::string& column) { return "SUMIFS({Cash flows!" + column + "},{Cash flows!case},{case})"; }
+bool is_present(const Measured& measure) { return std::string_view(measure.key).starts_with("npv"); }
+
+/// Sum of a column of the cash flows over the case of this row, to its horizon.
+std::string total(const std::string& column) {
+  return "SUMIFS({Cash flows!" + column + "},{Cash flows!case},{case},{Cash flows!begins},\"<=\"&{last})";
+}
+
+/// Which rows of the cash flows are of the case of this row, to its horizon: 1 or 0.
+const std::string of_case = "({Cash flows!case}={case})*({Cash flows!begins}<={last})";
 
 /// Greatest value over the rows of the case for which something holds, 0 where it holds for none.
 std::string greatest(const std::string& holds, const std::string& value) {
-  return "SUMPRODUCT(MAX(({Cash flows!case}={case})*" + holds + "*" + value + "))";
+  return "SUMPRODUCT(MAX(" + of_case + "*" + holds + "*" + value + "))";
 }
 
 // Years count down from this one, so that the first of them is the greatest.
@@ -88,19 +101,51 @@ std::string formula_of(std::string_view measure) {
            year_label("{last}") + ",IF({turns}=" + far + ",\"flat after the deepest year\"," + year_label("{turns}") +
            ")))";
   }
+  if (measure == "wrong_pocket_index") {
+    const std::string gains = "SUMIFS({Appraisal!gain},{Appraisal!scenario_number},{scenario_number},{Appraisal!last},"
+                              "{last},{Appraisal!is_payer},1,{Appraisal!gain},\">0\"";
+    return "IF(" + gains + ")<=" + small + ",\"no payer gains\"," + gains + ",{Appraisal!pays},\"<=" + small + "\")/" +
+           gains + "))";
+  }
+  if (measure.starts_with("npv_")) {
+    return "SUMPRODUCT(" + of_case + "*{Cash flows!factor}*{Cash flows!" + std::string(measure.substr(4)) +
+           "}/{Cash flows!prices})";
+  }
   return total("net");
 }
 
 /// What a ledger holds for a perspective, from the difference column: it must give the net position before bias and
 /// haircut. See counts() of the appraisal.
-std::string from_ledger(Perspective perspective) {
-  const std::string start = "-SUMIFS({Ledger!difference},{Ledger!scenario_number},{scenario_number}";
+std::string from_ledger(Perspective perspective, const Included& included) {
+  const std::string more = "SUMIFS({Ledger!difference},{Ledger!scenario_number},{scenario_number},{Ledger!begins},"
+                           "\"<=\"&{last}";
+  const std::string start =
+      "-" + more + (included.beyond_care ? ",{Ledger!category},\"<>bc_family\"" : ",{Ledger!class},\"<>beyond_care\"") +
+      (included.transfer ? "" : ",{Ledger!class},\"<>transfer\"");
   switch (perspective) {
   case Perspective::public_purse:
     return start + ",{Ledger!class},\"<>finance\",{Ledger!payer},\"<>household\")";
   case Perspective::society:
-    return start + ",{Ledger!class},\"<>finance\",{Ledger!class},\"<>lost_revenue\",{Ledger!category},"
-                   "\"<>fd_benefits\")";
+    return start +
+           ",{Ledger!class},\"<>finance\",{Ledger!class},\"<>lost_revenue\",{Ledger!category},"
+           "\"<>fd_benefits\"" +
+           (included.transfer ? ",{Ledger!class},\"<>transfer\"" : "") + ")" +
+           (included.beyond_care ? "+" + more + ",{Ledger!category},\"wider_fd\",{Ledger!payer},\"uk_government\")"
+                                 : "");
+  default:
+    return start + ",{Ledger!payer},\"" + std::string(name(perspective)) + "\")";
+  }
+}
+
+/// What a ledger holds of gains beyond care for a perspective.
+std::string beyond_care_from_ledger(Perspective perspective) {
+  const std::string start = "-SUMIFS({Ledger!difference},{Ledger!scenario_number},{scenario_number},{Ledger!begins},"
+                            "\"<=\"&{last},{Ledger!class},\"beyond_care\"";
+  switch (perspective) {
+  case Perspective::public_purse:
+    return start + ",{Ledger!payer},\"<>household\")";
+  case Perspective::society:
+    return start + ")";
   default:
     return start + ",{Ledger!payer},\"" + std::string(name(perspective)) + "\")";
   }
@@ -118,7 +163,6 @@ std::string difference(const Measured& measure) {
 
 /// The helpers that formulas of a case share, as the engine would have them.
 struct Helpers {
-  double last = 0.0;
   double cost = 0.0;
   double benefit = 0.0;
   double below = 0.0;
@@ -127,17 +171,24 @@ struct Helpers {
   double deepest = 0.0;
   double turns = 9999.0;
   double before_bias = 0.0;
+  double gain = 0.0;
+  double pays = 0.0;
+  double beyond_care = 0.0;
 };
 
-Helpers helpers_of(const Case& one) {
+Helpers helpers_of(const Case::Appraised& one) {
   constexpr double rounding = 0.005;
   Helpers made;
   for (const CashFlow& flow : one.flows.years) {
     const double year = flow.year.first;
-    made.last = year;
     made.cost += flow.present_cost;
     made.benefit += flow.present_benefit;
     made.before_bias += flow.saving - flow.investment + flow.finance;
+    made.gain += flow.saving - flow.benefit_haircut;
+    made.pays += flow.investment + flow.optimism_bias;
+    for (const Beside beside : {Beside::beyond_care, Beside::beyond_care_earnings, Beside::beyond_care_family}) {
+      made.beyond_care += flow.beside[static_cast<std::size_t>(beside)].gbp;
+    }
     made.below = flow.cumulative < -rounding ? year : made.below;
     made.below_discounted = flow.cumulative_present_value < -rounding ? year : made.below_discounted;
     if (flow.cumulative < made.lowest) {
@@ -153,7 +204,7 @@ Helpers helpers_of(const Case& one) {
   return made;
 }
 
-std::variant<double, std::string> engine_value(const Measured& measure, const Case& one) {
+std::variant<double, std::string> engine_value(const Measured& measure, const Case::Appraised& one) {
   const AppraisalMeasure& found = *find_measure(one.measures, measure.key);
   if (!found.value) {
     return found.why;
@@ -177,18 +228,21 @@ Sheet appraisal_sheet(const Contents& contents) {
   Sheet sheet{.name = "Appraisal",
               .columns =
                   {
+                      {"appraisal", "Appraisal (number)", CellFormat::plain, 10},
                       {"case", "Case (number)", CellFormat::plain, 8},
                       {"scenario_number", "Scenario (number)", CellFormat::plain, 9},
                       {"scenario", "Scenario (file name)", CellFormat::text, 28},
                       {"perspective", "Perspective", CellFormat::text, 20},
+                      {"horizon", "To the end of (fiscal year)", CellFormat::text, 11},
+                      {"last", "Last fiscal year begins (calendar year)", CellFormat::plain, 12},
                   },
               .rows = {},
-              .frozen_columns = 4};
+              .frozen_columns = 6};
   for (const Measured& measure : measured) {
-    const std::string of = measure.is_year                          ? "fiscal year"
-                           : measure.is_ratio                       ? "ratio"
-                           : std::string_view(measure.key) == "npv" ? real
-                                                                    : unit;
+    const std::string of = measure.is_year       ? "fiscal year"
+                           : measure.is_ratio    ? "ratio"
+                           : is_present(measure) ? real
+                                                 : unit;
     const CellFormat format = measure.is_year    ? CellFormat::wrapped
                               : measure.is_ratio ? CellFormat::ratio
                                                  : CellFormat::pounds;
@@ -205,7 +259,12 @@ Sheet appraisal_sheet(const Contents& contents) {
        18},
       {"from_ledger", "The same from the ledger (" + unit + ")", CellFormat::pounds, 18},
       {"ledger_difference", "Ledger: difference (" + unit + ")", CellFormat::pennies, 13},
-      {"last", "Working: last fiscal year begins (calendar year)", CellFormat::plain, 12},
+      {"beyond_care", "Gains beyond care, from the cash flows (" + unit + ")", CellFormat::pounds, 18},
+      {"beyond_care_from_ledger", "Gains beyond care, from the ledger (" + unit + ")", CellFormat::pounds, 18},
+      {"beyond_care_difference", "Gains beyond care: difference (" + unit + ")", CellFormat::pennies, 13},
+      {"is_payer", "Working: one payer, not several together (1: yes)", CellFormat::plain, 12},
+      {"gain", "Working: saving after the haircut (" + unit + ")", CellFormat::pounds, 18},
+      {"pays", "Working: investment with its bias (" + unit + ")", CellFormat::pounds, 18},
       {"present_cost", "Working: present cost (" + real + ")", CellFormat::pounds, 18},
       {"present_benefit", "Working: present benefit (" + real + ")", CellFormat::pounds, 18},
       {"below", "Working: last year below 0 begins (calendar year, 0: none)", CellFormat::plain, 14},
@@ -217,29 +276,47 @@ Sheet appraisal_sheet(const Contents& contents) {
   sheet.columns.insert(sheet.columns.end(), rest.begin(), rest.end());
 
   const std::string is_lowest = "({Cash flows!cumulative}={lowest})";
-  for (const Case& one : contents.cases) {
-    std::vector<Cell> row{static_cast<double>(one.number), static_cast<double>(contents.scenario_number(one.run)),
-                          booklet.runs[one.run].id, std::string(name(one.flows.perspective))};
+  const std::string small = nothing;
+  const auto row_of = [&](const Case& one, const Case::Appraised& at) {
+    const Perspective perspective = one.flows.perspective;
+    std::vector<Cell> row{static_cast<double>(at.number),
+                          static_cast<double>(one.number),
+                          static_cast<double>(contents.scenario_number(one.run)),
+                          booklet.runs[one.run].id,
+                          std::string(name(perspective)),
+                          at.last.label(),
+                          static_cast<double>(at.last.first)};
     for (const Measured& measure : measured) {
-      const auto engine = engine_value(measure, one);
+      const auto engine = engine_value(measure, at);
       row.push_back(Formula{formula_of(measure.key), engine});
       row.push_back(as_cell(engine));
       row.push_back(Formula{difference(measure), 0.0});
     }
-    const Helpers made = helpers_of(one);
-    const std::string small = nothing;
+    const Helpers made = helpers_of(at);
     row.push_back(Formula{total("saving") + "-" + total("investment") + "+" + total("finance"), made.before_bias});
-    row.push_back(Formula{from_ledger(one.flows.perspective), made.before_bias});
+    row.push_back(Formula{from_ledger(perspective, booklet.runs.basis.included), made.before_bias});
     row.push_back(Formula{"{from_ledger}-{before_bias}", 0.0});
-    row.push_back(Formula{greatest("1", "{Cash flows!begins}"), made.last});
+    row.push_back(
+        Formula{total("beyond_care") + "+" + total("beyond_care_earnings") + "+" + total("beyond_care_family"),
+                made.beyond_care});
+    row.push_back(Formula{beyond_care_from_ledger(perspective), made.beyond_care});
+    row.push_back(Formula{"{beyond_care_from_ledger}-{beyond_care}", 0.0});
+    row.push_back(static_cast<std::size_t>(perspective) < public_payer_count ? 1.0 : 0.0);
+    row.push_back(Formula{total("saving") + "-" + total("haircut"), made.gain});
+    row.push_back(Formula{total("investment") + "+" + total("bias"), made.pays});
     row.push_back(Formula{total("present_cost"), made.cost});
     row.push_back(Formula{total("present_benefit"), made.benefit});
     row.push_back(Formula{last_below("cumulative"), made.below});
     row.push_back(Formula{last_below("cumulative_present_value"), made.below_discounted});
-    row.push_back(Formula{"SUMPRODUCT(MIN(({Cash flows!case}={case})*{Cash flows!cumulative}))", made.lowest});
+    row.push_back(Formula{"SUMPRODUCT(MIN(" + of_case + "*{Cash flows!cumulative}))", made.lowest});
     row.push_back(Formula{"IF(-{lowest}<=" + small + ",0," + first_year(is_lowest) + ")", made.deepest});
     row.push_back(Formula{first_year("({Cash flows!begins}>{deepest})*({Cash flows!net}>0)"), made.turns});
-    sheet.rows.push_back(std::move(row));
+    return row;
+  };
+  for (const Case& one : contents.cases) {
+    for (const Case::Appraised& at : one.appraised) {
+      sheet.rows.push_back(row_of(one, at));
+    }
   }
   return sheet;
 }
@@ -257,7 +334,7 @@ Sheet reconciliation_sheet(const Contents& contents) {
           },
       .rows = {},
       .has_filter = false};
-  const auto cases = static_cast<double>(contents.cases.size());
+  const auto cases = static_cast<double>(contents.appraisals());
   std::string together;
   std::string compared;
   const auto add = [&](const std::string& what, const std::string& column, int decimals) {
@@ -274,6 +351,7 @@ Sheet reconciliation_sheet(const Contents& contents) {
     add(measure.label, key(measure, "_difference"), measure.is_ratio ? of_a_ratio : pennies);
   }
   add("Cash flows against the ledger", "ledger_difference", pennies);
+  add("Gains beyond care against the ledger", "beyond_care_difference", pennies);
   const auto rows = static_cast<double>(sheet.rows.size());
   sheet.rows.push_back({std::string(reconciliation_row), Formula{together, 0.0}, Formula{compared, cases * rows}});
   return sheet;

@@ -49,7 +49,12 @@ Sheet cash_flows_sheet(const Contents& contents) {
                       {"present_value", "Present value (" + real + ")", CellFormat::pounds, 18},
                       {"cumulative_present_value", "Cumulative present value (" + real + ")", CellFormat::pounds, 18},
                   },
+              .rows = {},
               .frozen_columns = 4};
+  for (const Beside beside : besides) {
+    sheet.columns.push_back(
+        {std::string(name(beside)), fmt::format("{} ({})", label(beside), unit), CellFormat::pounds, 18});
+  }
   const std::string so_far = ",{Cash flows!case},{case},{Cash flows!begins},\"<=\"&{begins})";
   for (const Case& one : contents.cases) {
     const int first = one.flows.years.front().year.first;
@@ -80,6 +85,9 @@ Sheet cash_flows_sheet(const Contents& contents) {
           Formula{"{present_benefit}-{present_cost}", flow.present_value},
           Formula{"SUMIFS({Cash flows!present_value}" + so_far, flow.cumulative_present_value},
       });
+      for (const Amount& amount : flow.beside) {
+        sheet.rows.back().emplace_back(amount.gbp);
+      }
     }
   }
   return sheet;

@@ -5,6 +5,7 @@
 #include "outputs/pictures/by_scenario.hpp"
 #include "outputs/pictures/pictures.hpp"
 #include "outputs/pictures/title_words.hpp"
+#include "outputs/results/horizons.hpp"
 #include "outputs/results/prices.hpp"
 
 #include <fmt/format.h>
@@ -20,11 +21,11 @@ constexpr const char* in_millions = "/1000000";
 
 std::string key_of(std::size_t number) { return fmt::format("s{}", number); }
 
-/// Every fiscal year in which some case has a cash flow.
+/// Every fiscal year of the first 20 in which some case has a cash flow.
 std::vector<FiscalYear> years_of(const Contents& contents) {
   std::set<FiscalYear> years;
   for (const Case& one : contents.cases) {
-    for (const CashFlow& flow : one.flows.years) {
+    for (const CashFlow& flow : one.first().flows.years) {
       years.insert(flow.year);
     }
   }
@@ -40,7 +41,7 @@ double cumulative_at(const Case& one, FiscalYear year) {
   return 0.0;
 }
 
-double total_net(const Case& one) { return one.flows.years.back().cumulative; }
+double total_net(const Case& one) { return one.first().flows.years.back().cumulative; }
 
 constexpr std::array payers_shown{Perspective::council, Perspective::nhs, Perspective::scottish_government,
                                   Perspective::justice, Perspective::uk_government};
@@ -52,7 +53,7 @@ std::string who_pays_message(const Contents& contents) {
   double most = 0.0;
   for (const Case& one : contents.cases) {
     double invested = 0.0;
-    for (const CashFlow& flow : one.flows.years) {
+    for (const CashFlow& flow : one.first().flows.years) {
       invested += flow.investment;
     }
     if (one.flows.perspective == Perspective::public_purse && (largest == nullptr || invested > most)) {
@@ -74,8 +75,8 @@ std::string who_pays_message(const Contents& contents) {
     return fmt::format("{} {} {}", label(payer->flows.perspective), pounds_in_words(std::abs(net)),
                        net < 0.0 ? "worse off" : "better off");
   };
-  return fmt::format("“{}” to {}: {}; {}", contents.booklet.runs[largest->run].name,
-                     largest->flows.years.back().year.label(), said(*worst), said(*best));
+  return fmt::format("“{}” to {}: {}; {}", contents.booklet.runs[largest->run].name, largest->first().last.label(),
+                     said(*worst), said(*best));
 }
 
 } // namespace
@@ -123,7 +124,7 @@ Sheet chart_over_time_sheet(const Contents& contents) {
   for (const Case* one : drawn) {
     ends[one->run] = {total_net(*one)};
   }
-  const std::vector<Line> lines = scenario_lines(booklet.runs, ends);
+  const std::vector<Line> lines = scenario_lines(booklet.runs, ends, 0);
   SheetChart chart{.kind = SheetChart::Kind::lines,
                    .title = net_position_chart(booklet).title,
                    .value_axis = unit + ", not discounted; above 0: better off. Thin grey: other scenarios",
@@ -167,7 +168,9 @@ Sheet chart_who_pays_sheet(const Contents& contents) {
               .frozen_columns = 2,
               .has_filter = false};
   for (const Perspective payer : payers_shown) {
-    sheet.columns.push_back({std::string(name(payer)), fmt::format("{}: total net position ({})", label(payer), unit),
+    sheet.columns.push_back({std::string(name(payer)),
+                             fmt::format("{}: total net position to {} ({})", label(payer),
+                                         spoken_horizon(booklet.runs.horizon).label(), unit),
                              CellFormat::decimals, 22});
   }
   for (std::size_t i = 0; i < booklet.runs.size(); ++i) {
@@ -178,7 +181,8 @@ Sheet chart_who_pays_sheet(const Contents& contents) {
     for (const Perspective payer : payers_shown) {
       const Case& one = *contents.find(i, payer);
       row.emplace_back(
-          Formula{fmt::format("SUMIFS({{Cash flows!net}},{{Cash flows!case}},{}){}", one.number, in_millions),
+          Formula{fmt::format("SUMIFS({{Cash flows!net}},{{Cash flows!case}},{},{{Cash flows!begins}},\"<={}\"){}",
+                              one.number, one.first().last.first, in_millions),
                   total_net(one) / million});
     }
     sheet.rows.push_back(std::move(row));

@@ -18,6 +18,7 @@ Sheet draws_sheet(const Contents& contents) {
                       {"scenario_number", "Scenario (number)", CellFormat::plain, 9},
                       {"name", "Scenario", CellFormat::text, 30},
                       {"perspective", "Perspective", CellFormat::text, 20},
+                      {"horizon", "To the end of (fiscal year)", CellFormat::text, 12},
                   },
               .rows = {},
               .frozen_columns = 2};
@@ -32,19 +33,21 @@ Sheet draws_sheet(const Contents& contents) {
     sheet.columns.push_back({fmt::format("by_{}", march), fmt::format("Paid back by March {} (% of model runs)", march),
                              CellFormat::share, 14});
   }
-  for (const PlanDraws& draws : plan_draws(*booklet.findings.ensemble, booklet.runs.size())) {
-    std::vector<Cell> row{static_cast<double>(contents.scenario_number(draws.run)), booklet.runs[draws.run].name,
-                          std::string(label(draws.perspective))};
-    for (const NamedPercentile& one : percentiles) {
-      const double npv = draws.npv.*one.value;
-      row.push_back(std::isfinite(npv) ? Cell{npv} : Cell{});
+  for (const PlanDraws& draws : plan_draws(*booklet.findings.ensemble, booklet.runs.size(), booklet.runs.horizon)) {
+    for (const NpvDraws& at : draws.npv) {
+      std::vector<Cell> row{static_cast<double>(contents.scenario_number(draws.run)), booklet.runs[draws.run].name,
+                            std::string(label(draws.perspective)), at.horizon.label()};
+      for (const NamedPercentile& one : percentiles) {
+        const double npv = at.npv.*one.value;
+        row.push_back(std::isfinite(npv) ? Cell{npv} : Cell{});
+      }
+      row.emplace_back(static_cast<double>(at.npv.counted));
+      row.emplace_back(at.npv.share_above_0);
+      for (const std::optional<double>& share : draws.broken_even) {
+        row.push_back(share ? Cell{*share} : Cell{});
+      }
+      sheet.rows.push_back(std::move(row));
     }
-    row.emplace_back(static_cast<double>(draws.npv.counted));
-    row.emplace_back(draws.npv.share_above_0);
-    for (const std::optional<double>& share : draws.broken_even) {
-      row.push_back(share ? Cell{*share} : Cell{});
-    }
-    sheet.rows.push_back(std::move(row));
   }
   return sheet;
 }

@@ -41,7 +41,8 @@ Sheet payers_sheet(const Contents& contents) {
               .frozen_columns = 1};
   for (const PayerShare& row : contents.booklet.runs.basis.payers.rows) {
     const model::CategoryRow& category = model::categories()[static_cast<std::size_t>(row.category)];
-    sheet.rows.push_back({std::string(category.name), std::string(label_of(row.category)),
+    const std::string of = row.lever ? "/" + std::string(model::levers()[*row.lever].name) : "";
+    sheet.rows.push_back({std::string(category.name) + of, std::string(label_of(row.category)),
                           std::string(name(category.cost_class)), std::string(name(row.payer)), row.share,
                           std::string(cashability(row.category)), row.grade, row.source, row.note});
   }

@@ -67,6 +67,7 @@ Sheet ledger_sheet(const Contents& contents) {
                       {"scenario_number", "Scenario (number)", CellFormat::plain, 10},
                       {"scenario", "Scenario (file name)", CellFormat::text, 28},
                       {"fiscal_year", "Fiscal year", CellFormat::text, 11},
+                      {"begins", "Fiscal year begins (calendar year)", CellFormat::plain, 11},
                       {"category", "Category", CellFormat::text, 27},
                       {"class", "Class", CellFormat::text, 21},
                       {"component", "Component", CellFormat::text, 16},
@@ -89,7 +90,8 @@ Sheet ledger_sheet(const Contents& contents) {
     add(lines, booklet.runs, run, first, &Amounts::plan);
     add(lines, booklet.runs, baseline, first, &Amounts::baseline);
     for (const auto& [key, amounts] : lines) {
-      std::vector<Cell> row{static_cast<double>(contents.scenario_number(i)), run.id, key.year.label()};
+      std::vector<Cell> row{static_cast<double>(contents.scenario_number(i)), run.id, key.year.label(),
+                            static_cast<double>(key.year.first)};
       for (Cell& words : words_of(key)) {
         row.push_back(std::move(words));
       }

@@ -2,6 +2,7 @@
 #include "outputs/workbook/sheets.hpp"
 
 #include "outputs/charts/number_text.hpp"
+#include "outputs/results/horizons.hpp"
 
 #include <fmt/format.h>
 
@@ -84,7 +85,24 @@ Sheet notes_sheet(const Contents& contents) {
   }
   add("Optimism bias and haircut", fmt::format("Added cost is raised by {}, savings are cut by {}.",
                                                percent(basis.optimism_bias), percent(basis.benefit_haircut)));
-  add("Investment", "What is spent on universal and targeted support above the baseline.");
+  add("Horizons",
+      fmt::format("Measures are to the end of 20, 40 and 60 years (2045-46, 2065-66, 2085-86), as far as the "
+                  "run goes. After 31 July 2046 nothing is a forecast, but {}. A result is robust only where "
+                  "its sign is the same over 40 and over 60 years.",
+                  after_quoted_words));
+  add("Investment", "What is spent on universal and targeted support and on adult services for parents above the "
+                    "baseline.");
+  add("Beyond care",
+      std::string("What children reached early gain later in life, in services not needed, tax and their "
+                  "own earnings, is an account of its own, in a class of its own in Ledger; ") +
+          (basis.included.beyond_care ? "here it was asked to be added." : "it is in no total.") +
+          " What supported parents cost justice and benefits less is never added.");
+  add("Wider failure demand",
+      "People never in care who use the same services. It is in the public purse and no part of "
+      "Follow the Money; a column of Appraisal says how much of the net present value it is.");
+  add("Wrong-pocket index",
+      "Of what all public payers gain that gain, the share that goes to those who pay nothing for "
+      "the plan; not discounted.");
   add("Saving", "What everything else costs below the baseline. Below 0: it costs more.");
   add("Net position", "Saving, less investment, plus finance received, less optimism bias and haircut.");
   add("Net present value", "Sum of present values: of benefits (saving after the haircut, and finance) less costs "

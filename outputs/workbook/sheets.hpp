@@ -11,10 +11,20 @@ namespace headwater::outputs::sheets {
 /// A scenario seen by one perspective. Formulas look cases and scenarios up by number, never by name: a name may hold
 /// signs that a spreadsheet's lookups take for a comparison or a wildcard.
 struct Case {
+  /// What it comes to by the end of a horizon: a row of the appraisal.
+  struct Appraised {
+    std::size_t number; ///< of the row
+    FiscalYear last;
+    CashFlows flows;                        ///< to that year
+    std::vector<AppraisalMeasure> measures; ///< with the wrong-pocket index of the plan, whichever the perspective
+  };
+
   std::size_t number;
   std::size_t run;
   CashFlows flows;
-  std::vector<AppraisalMeasure> measures;
+  std::vector<Appraised> appraised; ///< by horizon
+
+  const Appraised& first() const { return appraised.front(); } ///< 20 years on
 };
 
 struct Contents {
@@ -24,6 +34,7 @@ struct Contents {
 
   std::size_t scenario_number(std::size_t run) const { return run + 1; }
   bool is_baseline(std::size_t run) const { return booklet.runs[run].is_baseline(); }
+  std::size_t appraisals() const { return cases.empty() ? 0 : cases.size() * cases.front().appraised.size(); }
   /// The case of a run and a perspective, or nullptr.
   const Case* find(std::size_t run, Perspective perspective) const;
 };

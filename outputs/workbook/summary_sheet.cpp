@@ -1,9 +1,11 @@
 // The summary: each scenario with people first, then money; and what the scenarios are.
 #include "outputs/workbook/sheets.hpp"
 
+#include "outputs/appraisal/robust.hpp"
 #include "outputs/results/quantities.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <cmath>
 
@@ -33,7 +35,6 @@ struct Headline {
   CellFormat format;
 };
 constexpr Headline headlines[] = {
-    {"npv", "net present value", CellFormat::pounds},
     {"bcr", "benefit-cost ratio", CellFormat::ratio},
     {"payback_year", "payback", CellFormat::wrapped},
     {"peak_funding_gap", "peak funding gap", CellFormat::pounds},
@@ -41,7 +42,7 @@ constexpr Headline headlines[] = {
     {"net_position_total", "total net position", CellFormat::pounds},
 };
 
-std::variant<double, std::string> engine_value(const Case& one, std::string_view measure) {
+std::variant<double, std::string> engine_value(const Case::Appraised& one, std::string_view measure) {
   const AppraisalMeasure& found = *find_measure(one.measures, measure);
   if (!found.value) {
     return found.why;
@@ -101,16 +102,31 @@ Sheet summary_sheet(const Contents& contents) {
          fmt::format("Public purse: net position, {} ({})", year.label(), pounds_unit(booklet.runs)),
          CellFormat::pounds, 16});
   }
+  const std::vector<FiscalYear> horizon = appraised_to(booklet.runs.horizon);
+  const std::string first = horizon.front().label();
+  for (const FiscalYear to : horizon) {
+    sheet.columns.push_back({fmt::format("npv_{}", to.first),
+                             fmt::format("Public purse: net present value to {} ({})", to.label(), real),
+                             CellFormat::pounds, 16});
+  }
+  sheet.columns.push_back({"robust", "Public purse: same sign over 40 and over 60 years", CellFormat::text, 14});
   for (const Headline& one : headlines) {
     const bool is_text = one.format == CellFormat::wrapped;
-    const std::string unit = is_text                                  ? "fiscal year"
-                             : one.format == CellFormat::ratio        ? "ratio"
-                             : std::string_view(one.measure) == "npv" ? real
-                                                                      : pounds_unit(booklet.runs);
-    sheet.columns.push_back({one.measure, fmt::format("Public purse: {} ({})", one.label, unit), one.format,
-                             is_text || one.format == CellFormat::ratio ? 32.0 : 16.0});
+    const std::string unit = is_text                           ? "fiscal year"
+                             : one.format == CellFormat::ratio ? "ratio"
+                                                               : pounds_unit(booklet.runs);
+    sheet.columns.push_back({one.measure, fmt::format("Public purse, to {}: {} ({})", first, one.label, unit),
+                             one.format, is_text || one.format == CellFormat::ratio ? 32.0 : 16.0});
   }
-  sheet.columns.push_back({"society_npv", "Society: net present value (" + real + ")", CellFormat::pounds, 16});
+  sheet.columns.push_back(
+      {"wrong_pocket_index", "Wrong-pocket index, to " + first + " (ratio)", CellFormat::ratio, 16});
+  sheet.columns.push_back(
+      {"npv_beyond_care",
+       fmt::format("Beyond care, an account of its own: services and tax, to {} ({})", horizon.back().label(), real),
+       CellFormat::pounds, 16});
+  sheet.columns.push_back(
+      {"society_npv", fmt::format("Society: net present value to {} ({})", first, real), CellFormat::pounds, 16});
+  sheet.columns.push_back({"unpriced", "Rules without a price in the plan", CellFormat::wrapped, 30});
 
   for (std::size_t i = 0; i < booklet.runs.size(); ++i) {
     const ScenarioRun& run = booklet.runs[i];
@@ -130,8 +146,11 @@ Sheet summary_sheet(const Contents& contents) {
     const Case* purse = contents.find(i, Perspective::public_purse);
     const Case* society = contents.find(i, Perspective::society);
     if (purse != nullptr && society != nullptr) {
-      const auto look_up = [](const std::string& measure, const Case& one) {
-        return fmt::format("INDEX({{Appraisal!{}}},MATCH({},{{Appraisal!case}},0))", measure, one.number);
+      const auto look_up = [](const std::string& measure, const Case::Appraised& one) {
+        return fmt::format("INDEX({{Appraisal!{}}},MATCH({},{{Appraisal!appraisal}},0))", measure, one.number);
+      };
+      const auto add = [&](const std::string& measure, const Case::Appraised& one) {
+        row.emplace_back(Formula{look_up(measure, one), engine_value(one, measure)});
       };
       for (const FiscalYear year : years) {
         double net = 0.0;
@@ -143,10 +162,21 @@ Sheet summary_sheet(const Contents& contents) {
                                 purse->number, year.first),
                     net});
       }
-      for (const Headline& one : headlines) {
-        row.emplace_back(Formula{look_up(one.measure, *purse), engine_value(*purse, one.measure)});
+      for (const Case::Appraised& at : purse->appraised) {
+        add("npv", at);
       }
-      row.emplace_back(Formula{look_up("npv", *society), engine_value(*society, "npv")});
+      const std::optional<bool> robust = is_robust(purse->flows);
+      row.emplace_back(robust ? Cell{Formula{fmt::format("IF(ROUND({{npv_{}}},2)*ROUND({{npv_{}}},2)>0,\"yes\",\"no\")",
+                                                         horizons[1].last.first, horizons[2].last.first),
+                                             std::string(*robust ? "yes" : "no")}}
+                              : Cell{std::string("the run ends sooner")});
+      for (const Headline& one : headlines) {
+        add(one.measure, purse->first());
+      }
+      add("wrong_pocket_index", purse->first());
+      add("npv_beyond_care", purse->appraised.back());
+      add("npv", society->first());
+      row.emplace_back(fmt::format("{}", fmt::join(run.unpriced, "; ")));
     }
     row.resize(sheet.columns.size());
     sheet.rows.push_back(std::move(row));

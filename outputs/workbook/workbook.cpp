@@ -1,5 +1,6 @@
 #include "outputs/workbook/workbook.hpp"
 
+#include "outputs/results/horizons.hpp"
 #include "outputs/workbook/sheets.hpp"
 #include "outputs/workbook/xlsx.hpp"
 
@@ -19,17 +20,25 @@ const Case* Contents::find(std::size_t run, Perspective perspective) const {
 }
 
 Contents contents_of(const Booklet& booklet, const Manifest& manifest) {
+  const Runs& runs = booklet.runs;
   Contents contents{booklet, manifest, {}};
-  for (std::size_t run = 0; run < booklet.runs.size(); ++run) {
+  std::size_t rows = 0;
+  for (std::size_t run = 0; run < runs.size(); ++run) {
     if (contents.is_baseline(run)) {
       continue;
     }
-    for (CashFlows& flows :
-         all_cash_flows(booklet.runs.compared(booklet.runs[run]), booklet.runs.prices, booklet.runs.basis)) {
-      if (!flows.years.empty()) {
-        std::vector<AppraisalMeasure> measured =
-            measures(booklet.runs.compared(booklet.runs[run]), booklet.runs.prices, flows);
-        contents.cases.push_back({contents.cases.size() + 1, run, std::move(flows), std::move(measured)});
+    const Compared compared = runs.compared(runs[run]);
+    const std::vector<CashFlows> all = all_cash_flows(compared, runs.prices, runs.basis);
+    for (const CashFlows& flows : all) {
+      if (flows.years.empty()) {
+        continue;
+      }
+      Case& one = contents.cases.emplace_back(Case{contents.cases.size() + 1, run, flows, {}});
+      for (const FiscalYear last : appraised_to(runs.horizon)) {
+        CashFlows to = up_to(flows, last);
+        std::vector<AppraisalMeasure> measured = measures(compared, runs.prices, to);
+        measured.push_back(wrong_pocket_index(up_to(all, last)));
+        one.appraised.push_back({++rows, last, std::move(to), std::move(measured)});
       }
     }
   }

@@ -98,6 +98,19 @@ TEST(Calibrate, HoldsOutWhatItIsToldToAndWarnsOfNoDiscrepancy) {
   EXPECT_THAT(text_of(at.path() / "c" / "report.html"), HasSubstr("without model discrepancy"));
 }
 
+// The shipped figures by name, and twice, are the shipped figures: one fit, and each file once in its manifest.
+TEST(Calibrate, AFileThatIsGivenTwiceIsReadOnce) {
+  const std::string shipped = HEADWATER_SOURCE_DIR "/calibration/data/published.csv";
+  const std::string roundabout = HEADWATER_SOURCE_DIR "/calibration/../calibration/data/published.csv";
+  const TemporaryFolder at;
+  const Ran ran = headwater(quick({"calibrate", "--data", shipped, "--data", roundabout}), {.folder = at.path()});
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  const Json named = Json::parse(text_of(at.path() / "c/manifest.json"));
+  const Json usual = Json::parse(text_of(estimated().path() / "c/manifest.json"));
+  EXPECT_EQ(named["inputs"], usual["inputs"]);
+  EXPECT_EQ(named["run_code"], usual["run_code"]);
+}
+
 TEST(Calibrate, TellsEverythingThatIsWrongAndFitsNothing) {
   const TemporaryFolder at;
   at.write("data.csv", "series,year,period,basis,value,low,high,unit,used,vintage,published,origin,source,note\n"

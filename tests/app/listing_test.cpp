@@ -1,6 +1,7 @@
 // list and explain: what there is, as a table and as JSON.
 #include "tests/app/program.hpp"
 
+#include "model/document/mechanisms.hpp"
 #include "outputs/results/quantities.hpp"
 
 #include <gmock/gmock.h>
@@ -17,7 +18,7 @@ using testing::IsSupersetOf;
 
 using Json = nlohmann::json;
 
-const char* const topics[] = {"scenarios", "levers", "parameters", "stocks", "outputs", "areas", "charts"};
+const char* const topics[] = {"scenarios", "levers", "parameters", "stocks", "outputs", "areas", "charts", "loops"};
 
 TEST(Listing, EveryTopicIsATableAndJsonOfTheSameNames) {
   for (const char* topic : topics) {
@@ -48,7 +49,8 @@ TEST(Listing, HoldsTheNamesThatScriptsRelyOn) {
   EXPECT_THAT(names("scenarios"),
               IsSupersetOf({"continue-as-now", "keep-the-promise", "slow-rollout", "cuts", "delay-three-years",
                             "intensive-only", "universal-only", "aftercare-as-long-as-needed", "kinship-first",
-                            "time-limited-support", "poverty-rise", "invest-to-save-loan"}));
+                            "time-limited-support", "poverty-rise", "invest-to-save-loan", "recovery-and-home",
+                            "whole-family-wellbeing-ends", "reform-pause", "children-act-2026"}));
   EXPECT_THAT(names("levers"), IsSupersetOf({"universal_support",
                                              "intensive_support",
                                              "support_after_removal",
@@ -70,6 +72,31 @@ TEST(Listing, HoldsTheNamesThatScriptsRelyOn) {
                                              "budget_growth",
                                              "reinvestment",
                                              "home_supervision_support",
+                                             "severe_need_first",
+                                             "recovery_services",
+                                             "parental_mental_health",
+                                             "domestic_abuse_response",
+                                             "perinatal_and_learning_disability",
+                                             "planning_at_imprisonment",
+                                             "alternatives_to_secure",
+                                             "justice_diversion",
+                                             "out_of_hours",
+                                             "shared_care",
+                                             "housing_offer",
+                                             "work_offer",
+                                             "edge_of_care_first",
+                                             "support_threshold",
+                                             "open_door",
+                                             "long_term_support",
+                                             "safe_home",
+                                             "imprisonment_change",
+                                             "reform_pause",
+                                             "pooled_budget",
+                                             "adult_care_growth",
+                                             "ring_fence",
+                                             "margin_cap",
+                                             "in_house_share",
+                                             "pay_rise",
                                              "incident"}));
   EXPECT_THAT(names("areas"), IsSupersetOf({"Scotland", "Moray"}));
   std::set<std::string> outputs{"net_position", "net_position_cumulative"};
@@ -77,6 +104,26 @@ TEST(Listing, HoldsTheNamesThatScriptsRelyOn) {
     outputs.emplace(quantity.name);
   }
   EXPECT_EQ(names("outputs"), outputs);
+}
+
+TEST(Listing, HoldsTheOutputsThatTraceabilityNames) {
+  const std::set<std::string> outputs = names("outputs");
+  for (const model::Mechanism& row : model::mechanisms()) {
+    for (const std::string& output : model::names_in_list(row.outputs)) {
+      EXPECT_TRUE(outputs.contains(output)) << "row " << row.number << ": " << output;
+    }
+  }
+}
+
+TEST(Listing, SaysWhatEachLeverAndLoopIs) {
+  const Json levers = Json::parse(headwater({"list", "levers", "--json"}).out);
+  EXPECT_EQ(
+      std::count_if(levers.begin(), levers.end(), [](const Json& row) { return row["price"] == "transfer apart"; }), 1);
+  const Json loop = Json::parse(headwater({"explain", "L4", "--json"}).out).at(0);
+  EXPECT_EQ(loop["kind"], "loop");
+  EXPECT_EQ(loop["direction"], "reinforcing");
+  EXPECT_EQ(loop["arrows"].front()["from"], "RK");
+  EXPECT_EQ(loop["arrows"].back()["to"], "RK");
 }
 
 TEST(Listing, ScenariosAreListedWithoutATopic) {

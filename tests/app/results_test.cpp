@@ -125,7 +125,7 @@ TEST_F(Results, TheManifestSaysWhatWasSetAndWhatWasNot) {
   EXPECT_EQ(found["program"], "Headwater");
   EXPECT_EQ(found["scenarios"], Json({"continue-as-now", "keep-the-promise", "my plan"}));
   EXPECT_EQ(found["settings"]["scenarios"]["default"], false);
-  EXPECT_EQ(found["settings"]["horizon"], Json({{"value", 2046}, {"default", true}}));
+  EXPECT_EQ(found["settings"]["horizon"], Json({{"value", 2086}, {"default", true}}));
   EXPECT_EQ(found["settings"]["area"], Json({{"value", "Scotland"}, {"default", true}}));
   EXPECT_EQ(found["settings"]["price_base"], Json({{"value", "2024-25"}, {"default", true}}));
   EXPECT_EQ(found["settings"]["seed"], Json({{"value", 1}, {"default", true}}));

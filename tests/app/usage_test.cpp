@@ -73,14 +73,14 @@ TEST(Usage, AMistypedNameIsAnsweredWithTheNearest) {
 TEST(Usage, WrongCallsEndWith2AndRunNothing) {
   const std::vector<Arguments> all = {
       {"run", "--horizon", "2026"},
-      {"run", "--horizon", "2047"},
+      {"run", "--horizon", "2087"},
       {"run", "--horizon", "soon"},
       {"run", "--price-base", "2019"},
       {"run", "--settle-by", "2050-51"},
       {"run", "--optimism-bias", "-0.1"},
       {"run", "--discount-timing", "never"},
       {"explain-difference", "cuts"},
-      {"explain-difference", "cuts", "keep-the-promise", "--at", "2046-47"},
+      {"explain-difference", "cuts", "keep-the-promise", "--at", "2086-87"},
       {"run", "--out"},
       {"run", "--seed", "one"},
       {"run", "continue-as-now", "--seed", "-1"},
@@ -134,6 +134,24 @@ TEST(Usage, NoOptionTakesAValueThatItDoesNotUnderstand) {
   }
   EXPECT_GT(tried, 100U);
   EXPECT_EQ(headwater({"run", "--threads", "100000"}).code, 2);
+}
+
+// An option of several values takes one word, whose values commas part, and so leaves the plan behind it alone.
+TEST(Usage, APlanMayStandBehindAnOptionOfSeveralValues) {
+  const TemporaryFolder at;
+  at.write("plan.toml", "name = \"P\"\n");
+  const Ran ran = headwater({"run", "--quantities", "looked_after,appraisal", "plan.toml", "--horizon", "2028",
+                             "--draws", "2", "--out", "r", "--quiet"},
+                            {.folder = at.path()});
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  EXPECT_THAT(text_of(at.path() / "r/annual.csv"), HasSubstr("\nplan,"));
+  const std::vector<Arguments> misses = {{"sensitivity", "--goal", "npv > 0", "no-plan.toml"},
+                                         {"explain-difference", "--of", "looked_after", "cuts", "no-plan.toml"}};
+  for (const Arguments& arguments : misses) {
+    const Ran missed = headwater(arguments, {.folder = at.path()});
+    EXPECT_EQ(missed.code, 3) << arguments.front();
+    EXPECT_THAT(missed.err, HasSubstr("no-plan.toml:1:1:")) << arguments.front();
+  }
 }
 
 TEST(Usage, AWholeNumberIsReadInTens) {

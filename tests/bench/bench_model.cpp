@@ -5,10 +5,10 @@
 // A contender is a way to run some draws; to add one, add a row to contenders(). Every contender starts from the same
 // numbers, and after the clock has stopped its ends are compared with those of headwater::model::run.
 #include "model/ensemble/annual_runs.hpp"
-#include "tests/bench/draws.hpp"
+#include "tests/bench/bench_draws.hpp"
+#include "tests/bench/bench_formula.hpp"
 #include "tests/bench/euler_kernel.hpp"
 #include "tests/bench/fma_peak.hpp"
-#include "tests/bench/formula.hpp"
 #include "tests/bench/rival_scalar.h"
 
 #include <benchmark/benchmark.h>

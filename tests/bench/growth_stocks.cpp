@@ -3,7 +3,7 @@
 #include "tests/bench/growth.hpp"
 
 #include "model/ensemble/lane_kernel.hpp"
-#include "model/experiments/random_numbers.hpp"
+#include "model/experiments/random_engine.hpp"
 
 #include <cmath>
 
@@ -22,7 +22,7 @@ struct Chains {
 };
 
 Chains make_chains(std::size_t stocks, std::size_t lanes) {
-  experiments::RandomNumbers random(stocks);
+  experiments::RandomEngine random(stocks);
   const auto between = [&](double low, double high) { return low + (high - low) * random.unit(); };
   Chains chains{stocks, lanes, {}, {}};
   const auto for_each_lane = [&](std::vector<double>& numbers, double low, double high) {

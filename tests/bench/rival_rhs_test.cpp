@@ -1,6 +1,6 @@
 // The rivals' right-hand side is ours: bit for bit where it is exactly rounded.
-#include "tests/bench/draws.hpp"
-#include "tests/bench/formula.hpp"
+#include "tests/bench/bench_draws.hpp"
+#include "tests/bench/bench_formula.hpp"
 #include "tests/bench/rival_scalar.h"
 
 #include <gtest/gtest.h>

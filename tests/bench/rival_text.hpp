@@ -7,7 +7,7 @@
 //            the grid, and only the rest at every evaluation: the form most favourable to the rival
 #pragma once
 
-#include "tests/bench/formula.hpp"
+#include "tests/bench/bench_formula.hpp"
 
 #include <cstddef>
 #include <span>

@@ -2,7 +2,7 @@
 //
 //   write_rivals FOLDER SCENARIO DRAWS    for example  write_rivals build/bench scenarios/keep-the-promise.toml 1024
 #include "scenarios/scenario.hpp"
-#include "tests/bench/draws.hpp"
+#include "tests/bench/bench_draws.hpp"
 #include "tests/bench/rival_text.hpp"
 #include "tests/scotland_drivers.hpp"
 

@@ -1,5 +1,5 @@
 // The text of the equations is the truth: read back and worked out by hand, it gives what the program computes.
-#include "model/document/equation_book.hpp"
+#include "model/document/influences.hpp"
 #include "model/solve/trajectory.hpp"
 #include "tests/scotland_drivers.hpp"
 
@@ -18,13 +18,6 @@ namespace headwater::model {
 namespace {
 
 /// A moment of a run with every lever pulled, and what the equations are there.
-struct World {
-  Parameters<double> parameters{};
-  Reference<double> reference{};
-  Moment<double> moment{};
-  State<double> state{};
-};
-
 World world_in(int year) {
   Plan plan;
   for (std::size_t i = 0; i < lever_count; ++i) {
@@ -33,7 +26,10 @@ World world_in(int year) {
   plan.wellbeing_end = 2025.0;
   plan.loan_end = 2018.5;
   const Trajectory run = model::run(default_values(), headwater::tests::scotland_drivers(plan), year);
-  return {run.parameters, run.reference, run.grid.moments.back(), run.states.back()};
+  return {.state = run.states.back(),
+          .moment = run.grid.moments.back(),
+          .parameters = run.parameters,
+          .reference = run.reference};
 }
 
 /// The value of a given quantity in a world.
@@ -49,7 +45,7 @@ public:
 #define SETTING(name, symbol, key, unit, value, low, high, stated, counts, meaning) world.moment.name,
 #include "model/quantities/settings.def"
 #undef SETTING
-#define LOOP(name, symbol, held, meaning) world.moment.loop.name,
+#define LOOP(name, symbol, held, through, meaning) world.moment.loop.name,
 #include "model/quantities/loops.def"
 #undef LOOP
         },

@@ -1,6 +1,8 @@
 // The generated pages: what they must hold, and that the copies in model/ are those.
 #include "model/document/equation_book.hpp"
 #include "model/document/markdown.hpp"
+#include "model/document/mechanisms.hpp"
+#include "tests/document/shipped_plans.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -27,7 +29,9 @@ std::vector<Page> pages() {
   return {{"EQUATIONS.md", "equations", equations_markdown()},
           {"PARAMETERS.md", "parameters", parameters_markdown()},
           {"STOCKS.md", "stocks", stocks_markdown()},
-          {"SOURCES.md", "sources", sources_markdown()}};
+          {"SOURCES.md", "sources", sources_markdown()},
+          {"TRACEABILITY.md", "traceability", traceability_markdown()},
+          {"LOOPS.md", "loops", loops_markdown(headwater::tests::shipped_loop_table())}};
 }
 
 TEST(Markdown, TheCopiesInModelAreUpToDate) {
@@ -85,6 +89,17 @@ TEST(Markdown, EverythingIsThere) {
   }
   for (const Source& row : sources()) {
     EXPECT_THAT(sources_markdown(), HasSubstr("| `" + std::string(row.key) + "` |"));
+  }
+}
+
+TEST(Markdown, EveryRowOfTraceabilityAndEveryLoop) {
+  const std::string traceability = traceability_markdown();
+  for (const Mechanism& row : mechanisms()) {
+    EXPECT_THAT(traceability, HasSubstr("| " + std::to_string(row.number) + " | " + std::string(row.sources) + " |"));
+  }
+  const std::string loop_page = loops_markdown(headwater::tests::shipped_loop_table());
+  for (const Loop& row : loops()) {
+    EXPECT_THAT(loop_page, HasSubstr("| " + std::string(row.symbol) + " `" + std::string(row.name) + "` |"));
   }
 }
 

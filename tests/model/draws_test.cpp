@@ -444,7 +444,7 @@ TEST(ParameterDraws, GivenRowsTakeThePlaceOfDraws) {
   centre[at("relapse")] = 0.11;
   const std::array kept{at("relapse")};
   const UniformDraws uniforms(Sampling::random, 1, 3);
-  const ParameterDraws given(uniforms, centre, kept, rows);
+  const ParameterDraws given(uniforms, centre, kept, std::make_shared<const DrawRows>(rows));
   const ParameterDraws plain(uniforms, default_values());
   for (std::size_t draw = 0; draw < 3; ++draw) {
     const ParameterValues<double> values = given.values(draw);
@@ -456,7 +456,7 @@ TEST(ParameterDraws, GivenRowsTakeThePlaceOfDraws) {
     EXPECT_EQ(values[at("support_effect")], plain.values(draw)[at("support_effect")]);
   }
   const auto made = [&](std::size_t count, const DrawRows& with) {
-    return ParameterDraws({Sampling::random, 1, count}, centre, {}, with);
+    return ParameterDraws({Sampling::random, 1, count}, centre, {}, std::make_shared<const DrawRows>(with));
   };
   EXPECT_NO_THROW(made(2, rows));
   EXPECT_THROW(made(4, rows), std::invalid_argument); // rows are not used again
@@ -490,7 +490,7 @@ TEST(ParameterDraws, APointGivesWhatTheDrawThereGives) {
   for (std::size_t draw = 0; draw < draws.count(); ++draw) {
     EXPECT_EQ(draws.values_at(draws.uniforms().point(draw)), draws.values(draw));
   }
-  DrawRows rows{{at("support_effect")}, {0.5}};
+  const auto rows = std::make_shared<const DrawRows>(DrawRows{{at("support_effect")}, {0.5}});
   const ParameterDraws given(UniformDraws(Sampling::sobol, 3, 1), default_values(), {}, rows);
   EXPECT_THROW(given.values_at(given.uniforms().point(0)), std::logic_error);
 }

@@ -1,13 +1,13 @@
 #include "tests/model/plans.hpp"
 
-#include <boost/numeric/odeint/stepper/runge_kutta4.hpp>
+#include "model/solve/walk.hpp"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <fstream>
-#include <functional>
 #include <set>
 
 namespace headwater::model::tests {
@@ -174,25 +174,25 @@ Trajectory run_plan(const Plan& plan, const ParameterValues<double>& values, int
 }
 
 Trajectory run_on(const ParameterValues<double>& at_start, const ParameterValues<double>& later, const Plan& plan) {
-  const std::size_t steps = static_cast<std::size_t>(last_horizon - start_year) * steps_per_year;
   Trajectory result;
   result.grid = plan_grid(scotland_drivers(plan));
   result.parameters = by_name(later);
   const Start<double> start = model::start(by_name(at_start), result.grid.moments.front());
   result.reference = start.reference;
-  const System<double> system{result.parameters, result.reference, result.grid.moments};
-  boost::numeric::odeint::runge_kutta4<State<double>> stepper;
-  State<double> x = initial_state(start);
-  State<double> dxdt{};
-  for (std::size_t n = 0; n <= steps; ++n) {
-    const double t = grid_time(2 * n);
-    system(x, dxdt, t);
+  const auto slopes_of = [&](std::span<const Moment<double>> moments, double step, double origin) {
+    return System<double>{result.parameters, result.reference, moments, step, origin};
+  };
+  const auto keep_step = [&](const State<double>& x, const State<double>& dxdt, double) {
     result.states.push_back(x);
     result.derivatives.push_back(dxdt);
-    if (n < steps) {
-      stepper.do_step(std::cref(system), x, dxdt, t, step_length);
-    }
-  }
+  };
+  Timetable timetable = result.grid.timetable();
+  timetable.aprils = {}; // nothing but steps is kept
+  State<double> x = initial_state(start);
+  walk(timetable, 0, x, slopes_of, Ignore{}, Ignore{}, keep_step);
+  State<double> last_slope;
+  slopes_of(timetable.moments, timetable.step, start_time)(x, last_slope, grid_time(2 * timetable.steps));
+  keep_step(x, last_slope, 0.0);
   return result;
 }
 

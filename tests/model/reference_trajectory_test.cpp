@@ -307,7 +307,7 @@ TEST(ReferenceTrajectory, AuxiliariesOfAddOns) {
       {"housed", w.leavers_homes.housed},
       {"working", w.leavers_homes.working},
       {"pl_money", w.workforce.places_money},
-      {"gwp", gw * (1.0 + now.lever.real_pay)},
+      {"gwp", gw * (1.0 + now.lever.pay_rise)},
   };
   std::map<std::string, double> all = ours;
   const std::array<std::string, need_count> letters{"S", "M", "D"};

@@ -42,7 +42,14 @@ void expect_half(const Trajectory& half, const Trajectory& whole, const std::str
 /// Every money lever, and policy beside it.
 Plan every_money_lever() {
   Plan plan = typed_plans().at("keep-the-promise");
-  plan.steps.push_back({find_lever("loan"), 2027.25, 1.0, 10.0});
+  for (std::size_t i = 0; i < lever_count; ++i) {
+    if (levers()[i].kind == LeverKind::money) { // of adult services and of controls too, and the stocks they move
+      plan.steps.push_back({i, 2027.25, 1.0, i == find_lever("loan") ? 10.0 : 4.0});
+    }
+  }
+  for (const char* policy : {"edge_first", "long_term", "safe_home", "margin_cap", "in_house", "open_door"}) {
+    plan.steps.push_back({find_lever(policy), 2027.25, 1.0, 0.2});
+  }
   plan.steps.push_back({find_lever("slack"), 2027.25, 1.0, 0.2});
   plan.steps.push_back({find_lever("res_cap"), 2028.25, 1.0, 0.5});
   plan.steps.push_back({find_lever("poverty"), 2026.25, 5.0, -0.03});

@@ -1,6 +1,7 @@
 #include "tests/outputs/studies.hpp"
 
 #include "outputs/appraisal/pockets.hpp"
+#include "outputs/results/horizons.hpp"
 #include "outputs/results/net_position.hpp"
 #include "outputs/results/quantities.hpp"
 #include "outputs/results/span_sums.hpp"
@@ -98,19 +99,22 @@ outputs::Booklet with_draws(outputs::Booklet booklet, double levels, double chan
     const std::vector<double> sums = span_changes(booklet.runs.compared(run), booklet.runs.prices);
     for (std::size_t k = 0; k < sums.size(); ++k) {
       const SpanSum& sum = span_sums()[k];
-      ensemble.numbers[{i, Against::baseline, span_key(sum.name), last_whole_year(booklet.runs.horizon).first}] =
+      ensemble.numbers[{i, Against::baseline, span_key(sum.name), spoken_horizon(booklet.runs.horizon).first}] =
           about(sums[k], sum.is_money ? 1e6 * changes : changes);
     }
     const Pockets found = pockets(all_cash_flows(booklet.runs.compared(run), booklet.runs.prices, booklet.runs.basis),
                                   booklet.runs.basis.settle_by);
     for (std::size_t payer = 0; payer < public_payer_count; ++payer) {
       const auto perspective = static_cast<Perspective>(payer);
-      ensemble.measured[{i, perspective, saved_on_all_else}] = about(found.saves[payer], 1e6 * changes);
-      ensemble.measured[{i, perspective, saved_less_invested}] =
+      ensemble.measured[{i, perspective, saved_on_all_else, found.last.first}] =
+          about(found.saves[payer], 1e6 * changes);
+      ensemble.measured[{i, perspective, saved_less_invested, found.last.first}] =
           about(found.saves[payer] - found.invests[payer], 1e6 * changes);
     }
     for (const Perspective perspective : {Perspective::public_purse, Perspective::council}) {
-      ensemble.measured[{i, perspective, "npv"}] = about(100e6, 200e6);
+      for (const FiscalYear to : appraised_to(booklet.runs.horizon)) {
+        ensemble.measured[{i, perspective, "npv", to.first}] = about(100e6, 200e6);
+      }
       for (FiscalYear year = comparison_starts; year <= last_whole_year(booklet.runs.horizon); ++year.first) {
         ensemble.break_even[{i, perspective, year.first}] = year.first < 2040 ? 0.0 : 0.71;
       }
@@ -122,7 +126,7 @@ outputs::Booklet with_draws(outputs::Booklet booklet, double levels, double chan
 
 const app::MoneyTerms& shipped_terms() {
   static const app::MoneyTerms terms = [] {
-    std::vector<scenarios::InputFile> read;
+    std::vector<outputs::HashedFile> read;
     return app::read_money_terms({}, shipped_files(), read).value.value();
   }();
   return terms;

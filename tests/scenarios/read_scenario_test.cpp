@@ -83,6 +83,51 @@ TEST(ReadScenario, AChildAddsItsLeversAndTakesThePlaceOfTheRest) {
   EXPECT_THAT(inputs, ElementsAre("leaf.toml", "middle.toml", "money/k.csv", "base/root.toml"));
 }
 
+/// The symbols of the loops that the scenario in a file cuts.
+std::vector<std::string> cut_in(const std::filesystem::path& file) {
+  std::vector<std::string> symbols;
+  for (const model::Loop& loop : cut_loops(read_scenario(file, shipped_folder).value.value().plan)) {
+    symbols.emplace_back(loop.symbol);
+  }
+  return symbols;
+}
+
+TEST(ReadScenario, WhatIsCutIsInheritedUnlessSaidOtherwise) {
+  const TemporaryFolder folder;
+  const auto root = folder.write("root.toml", "name = \"R\"\noff = [\"caseload_threshold\", \"L12\"]\n"
+                                              "places_funded = 0.5\n");
+  const std::string child = "name = \"C\"\nparent = \"root.toml\"\n";
+  EXPECT_THAT(cut_in(root), ElementsAre("L4", "L12"));
+  EXPECT_THAT(cut_in(folder.write("same.toml", child)), ElementsAre("L4", "L12"));
+  EXPECT_THAT(cut_in(folder.write("other.toml", child + "off = [\"L1\"]\n")), ElementsAre("L1"));
+  EXPECT_THAT(cut_in(folder.write("none.toml", child + "off = []\n")), IsEmpty());
+  EXPECT_EQ(read_scenario(folder.path() / "same.toml", shipped_folder).value.value().plan.places_funded, 0.5);
+  const auto again = folder.write("again.toml", child + "places_funded = 1\n");
+  EXPECT_EQ(read_scenario(again, shipped_folder).value.value().plan.places_funded, 1.0);
+}
+
+TEST(ReadScenario, WhatGoesFurtherThanIsKnownIsWarnedOfAndRuns) {
+  const TemporaryFolder folder;
+  const auto lever = [](const std::string& name, const std::string& amount) {
+    return "[[lever]]\nname = \"" + name + "\"\nstart = \"2026-27\"\namount = " + amount + "\n";
+  };
+  const auto warnings = [&](const std::string& text) {
+    const Read<Scenario> read = read_scenario(folder.write("a.toml", "name = \"A\"\n" + text), shipped_folder);
+    EXPECT_THAT(folder.shown(read.problems), IsEmpty());
+    return folder.shown(read.value.value().warnings);
+  };
+  EXPECT_THAT(warnings(lever("decision_practice", "0.15")), IsEmpty());
+  EXPECT_THAT(warnings(lever("decision_practice", "0.2") + lever("shared_care", "10")),
+              ElementsAre("a.toml:5:10: decision_practice adds up to 0.2 in 2027-28, further than what is known. Known "
+                          "for -0.15 to 0.15. One trial cut entries by 19 in 100 at one stage of the way to care "
+                          "(FGC_RCT); shipped plans stay within 0.1."));
+  // of a parent, and of what both add up to: said once, of the file that goes too far
+  folder.write("root.toml", "name = \"R\"\n" + lever("shared_care", "10"));
+  EXPECT_THAT(
+      warnings("parent = \"root.toml\"\n" + lever("shared_care", "10")),
+      ElementsAre(testing::StartsWith("a.toml:6:10: shared_care adds up to 20 GBP million a year in 2027-28, ")));
+}
+
 TEST(ReadScenario, AShippedNameComesBeforeAFileBeside) {
   const TemporaryFolder folder;
   folder.write("cuts", "not read");

@@ -27,7 +27,7 @@ std::vector<std::string> problems_in_lever(const std::string& lines) {
   return problems_in("name = \"x\"\n[[lever]]\n" + lines);
 }
 
-const std::string fiscal_years = "; allowed: a fiscal year from \"2012-13\" to \"2045-46\", in quotes";
+const std::string fiscal_years = "; allowed: a fiscal year from \"2012-13\" to \"2085-86\", in quotes";
 const std::string a_number = "; allowed: a number without quotes, such as 12.5";
 
 TEST(ScenarioFile, ReadsEverythingItMayState) {
@@ -46,10 +46,11 @@ TEST(ScenarioFile, ReadsEverythingItMayState) {
 TEST(ScenarioFile, AnUnknownKeyNamesTheNearest) {
   EXPECT_THAT(problems_in("nmae = \"x\"\nname = \"x\"\nzzz = 1\n"),
               ElementsAre("s.toml:1:1: there is no key \"nmae\" at the top of a scenario; allowed: name, question, "
-                          "parent, area, fidelity, wf_fidelity, wf_end, lever, parameters, beyond_range; did you mean "
-                          "\"name\"?",
+                          "parent, area, fidelity, wf_fidelity, wf_end, places_funded, lever, parameters, "
+                          "beyond_range, off; did you mean \"name\"?",
                           "s.toml:3:1: there is no key \"zzz\" at the top of a scenario; allowed: name, question, "
-                          "parent, area, fidelity, wf_fidelity, wf_end, lever, parameters, beyond_range"));
+                          "parent, area, fidelity, wf_fidelity, wf_end, places_funded, lever, parameters, "
+                          "beyond_range, off"));
   EXPECT_THAT(
       problems_in("name = \"x\"\naftercare = 5\nsupport_effect = 0.3\n"),
       ElementsAre("s.toml:2:1: \"aftercare\" is a lever, and is not set by a key of its own; allowed: a [[lever]] "
@@ -120,6 +121,19 @@ TEST(ScenarioFile, LeversAreKnownByTheirPlainNames) {
       ElementsAre("s.toml:2:1: the lever has no name; allowed: name = \"...\", one of `headwater list levers`"));
 }
 
+TEST(ScenarioFile, LoopsThatAreCutAreKnownByNameOrSymbol) {
+  EXPECT_THAT(problems_in("name = \"x\"\nparent = \"cuts\"\noff = [\"L4\", \"fear_conceals\"]\n"), ElementsAre());
+  const std::string loops = "; allowed: L1, L2, L3, L4, L5, L6, L7, L8, L9, L10, L11, L12, L13, L14, L15, L16";
+  EXPECT_THAT(problems_in("name = \"x\"\noff = [\"fear_concels\", \"L99\"]\n"),
+              ElementsAre("s.toml:2:8: there is no loop \"fear_concels\"" + loops + "; did you mean \"fear_conceals\"?",
+                          testing::StartsWith("s.toml:2:24: there is no loop \"L99\"" + loops)));
+  EXPECT_THAT(
+      problems_in("name = \"x\"\noff = \"L4\"\n"),
+      ElementsAre(
+          "s.toml:2:7: \"off\" must be a list of texts, and is the text \"L4\"; allowed: texts in double quotes "
+          "between square brackets"));
+}
+
 TEST(ScenarioFile, FiscalYearsAreShownARightOne) {
   const auto problems = [](const std::string& start) {
     return problems_in_lever("name = \"aftercare\"\namount = 1\nstart = " + start + "\n");
@@ -135,10 +149,10 @@ TEST(ScenarioFile, FiscalYearsAreShownARightOne) {
   EXPECT_THAT(problems("\"soon\""), ElementsAre(must + "is the text \"soon\", which is not one" + fiscal_years));
   EXPECT_THAT(problems("\"2011-12\""),
               ElementsAre(must + "\"2011-12\" is outside the years that are simulated" + fiscal_years));
-  EXPECT_THAT(problems("\"2046-47\""),
-              ElementsAre(must + "\"2046-47\" is outside the years that are simulated" + fiscal_years));
+  EXPECT_THAT(problems("\"2086-87\""),
+              ElementsAre(must + "\"2086-87\" is outside the years that are simulated" + fiscal_years));
   EXPECT_THAT(problems("\"2012-13\""), ElementsAre());
-  EXPECT_THAT(problems("\"2045-46\""), ElementsAre());
+  EXPECT_THAT(problems("\"2085-86\""), ElementsAre());
 }
 
 TEST(ScenarioFile, AmountsAndRampsAreNumbersInRange) {

@@ -1,4 +1,4 @@
-// The two simplest forecasts of a yearly series: what anything better has to beat.
+// The two simplest forecasts of a yearly series. A better forecaster has to beat them.
 //
 // R. J. Hyndman and G. Athanasopoulos, "Forecasting: principles and practice", sections 5.2 and 5.5; as R's forecast
 // package has them: naive() and rwf(drift = TRUE).

@@ -1,4 +1,4 @@
-// What a forecaster says of one figure to come: a normal distribution, or an ensemble of draws.
+// A prediction of one figure: a normal distribution, or an ensemble of draws.
 #pragma once
 
 #include <vector>
@@ -18,12 +18,13 @@ public:
   /// At least two draws, each as likely as the other; throws std::invalid_argument for fewer or one that is no number.
   static Prediction ensemble(std::vector<double> draws);
 
-  /// What is taken for the one figure: least far from the outcome on average.
+  /// The single figure to quote: the median is nearest to the outcome on average.
   double median() const;
 
-  /// Holds the outcome with probability `share`, as much left out below as above. Of m draws the p-quantile is at place
-  /// p (m + 1) of the sorted draws (type 6 of R. J. Hyndman and Y. Fan, 1996): where outcome and draws are alike, the
-  /// interval holds as often as it says, for small ensembles too; never beyond the outermost draws.
+  /// The interval that holds the outcome with probability `share`; as much is left out below as above. Of m draws the
+  /// p-quantile is at place p (m + 1) of the sorted draws (type 6 of R. J. Hyndman and Y. Fan, 1996; type 7, as
+  /// experiments::quantile has it, gives intervals of small ensembles that are too narrow). If outcome and draws come
+  /// from one distribution, the interval holds as often as it says. It never goes beyond the outermost draws.
   Interval interval(double share) const;
 
   /// The continuous ranked probability score, in the unit of the figure: 0 is best; for a single figure it is the
@@ -42,9 +43,9 @@ private:
 /// (T. Gneiting and A. E. Raftery, "Strictly proper scoring rules, prediction, and estimation", 2007, equation 21).
 double normal_crps(double mean, double sd, double outcome);
 
-/// Of m draws as a sample: mean |x - outcome| less half the mean |x - x'| over all pairs of different draws. Unlike the
-/// score of the draws themselves it does not reward small ensembles for being too narrow (C. A. T. Ferro, "Fair scores
-/// for ensemble forecasts", 2014). May be below 0. Draws are sorted; at least two.
+/// The same of a sample of m draws: mean |x - outcome| less half the mean |x - x'| over all pairs of different draws.
+/// Unlike the score of the draws themselves it does not reward small ensembles for being too narrow (C. A. T. Ferro,
+/// "Fair scores for ensemble forecasts", 2014). It may be below 0. Draws are sorted; at least two.
 double fair_crps(const std::vector<double>& sorted_draws, double outcome);
 
 } // namespace headwater::calibration

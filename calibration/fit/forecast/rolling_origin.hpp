@@ -1,4 +1,4 @@
-// Forecasts from the past, made with what was known then and held against what came.
+// Hold-out forecasts: made with what was known on a day of the past (the origin), and compared with what came.
 //
 //     published.csv -> known on the day of the origin, of periods up to 31 July of its year -> forecaster -> 1-5 years
 //

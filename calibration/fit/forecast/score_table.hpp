@@ -1,7 +1,7 @@
 // The table of hold-out scores, in which a loss is a loss.
 //
-// Every forecaster is held against every other on exactly the figures that both foresaw. Figures of 2020 to 2022 stand
-// apart.
+// Every forecaster is compared with every other on exactly the figures that both predicted. Figures of 2020 to 2022 are
+// counted apart.
 #pragma once
 
 #include "calibration/fit/forecast/rolling_origin.hpp"
@@ -17,7 +17,7 @@ enum class ScoredYears : std::uint8_t { other, covid };
 
 enum class Verdict : std::uint8_t { wins, level, loses, not_compared };
 
-/// One forecaster against another, on the figures that both foresaw.
+/// One forecaster against another, on the figures that both predicted.
 struct Comparison {
   std::string with;
   std::size_t count;

@@ -1,12 +1,13 @@
-// What the model does not know: a slow wander of each series about the model, a stationary AR(1) process.
+// Discrepancy: the model is wrong, and wrong for years on end. Each series wanders slowly about the model; the wander
+// is a stationary AR(1) process.
 //
 //     d(t1) ~ N(0, sd^2),    d(t + h) = c^h d(t) + sd sqrt(1 - c^(2 h)) z,    z ~ N(0, 1)
 //     cov(d(s), d(t)) = sd^2 c^|s - t|            c: the correlation of one year with the next
 //
-// The years need not follow each other: a year without a figure is stepped over exactly. Without this term a model that
-// is wrong by 2 % for ten years running is believed wrong by chance ten times, and its parameters come out far too sure
-// (M. C. Kennedy and A. O'Hagan, "Bayesian calibration of computer models", 2001; J. Brynjarsdottir and A. O'Hagan,
-// "Learning about physical parameters: the importance of model discrepancy", 2014).
+// The years need not follow each other: a year without a figure is stepped over exactly. Without this term, if the
+// model is wrong by 2 % for ten years running, the fit takes that for ten accidents, and its parameters come out far
+// too sure (M. C. Kennedy and A. O'Hagan, "Bayesian calibration of computer models", 2001; J. Brynjarsdottir and A.
+// O'Hagan, "Learning about physical parameters: the importance of model discrepancy", 2014).
 //
 // Two forms of the same process:
 //   latent    path(): d from standard normal numbers z, which a sampler draws beside the parameters (not centred:

@@ -1,4 +1,4 @@
-// How likely a series is with its discrepancy and shocks integrated out, for every family and for intervals.
+// The marginal likelihood of a series: discrepancy and shocks are integrated out, for every family and for intervals.
 //
 //     offset o = L z,   z ~ N(0, 1) independent,   L L^T = covariance of discrepancy and shocks
 //

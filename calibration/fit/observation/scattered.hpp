@@ -1,4 +1,4 @@
-// A figure as it could have come out: the observation model of series_likelihood.hpp the other way round.
+// Draws of a figure about what is expected of it: the observation model of series_likelihood.hpp, used to simulate.
 #pragma once
 
 #include "calibration/fit/observation/series_likelihood.hpp"

@@ -1,4 +1,4 @@
-// Have the chains met, and how many independent draws are theirs worth?
+// Do the chains agree (R-hat), and how many independent draws are theirs worth (effective sample size, ESS)?
 //
 //   draws -> split each chain in halves -> ranks over all draws -> normal scores     "bulk"
 //   draws -> |draw - median|            -> the same                                  "folded": do the spreads agree?
@@ -12,12 +12,14 @@
 // posterior 1.4.0, its choices for short chains included. One difference: where a draw is infinite, R-hat and bulk ESS
 // of that package rank it like any other; here they are not numbers, as its manual promises.
 //
-// Every figure is not a number where it is not defined: no draws, a draw that is not finite, all draws the same (to
-// 2.2e-16 where ranks are not taken), and for an ESS fewer than 3 draws in half a chain. R-hat is infinite where chains
-// stay each in a place of its own. A chain of odd length is split without its middle draw, a single draw not at all.
+// A figure is not a number where it is not defined: if there are no draws, if a draw is not finite, if all draws are
+// the same (to 2.2e-16 where ranks are not taken), and for an ESS if half a chain has fewer than 3 draws. R-hat is
+// infinite if each chain stays in a place of its own. A chain of odd length is split without its middle draw; a single
+// draw is not split.
 //
-// Of an even number of draws, the two around the median lie equally far from it, and folding ranks them as a tie or in
-// order as rounding has it: the last bit of one draw may move R-hat by some 1e-4 of short chains. So it does in R.
+// If the number of draws is even, the two around the median lie equally far from it, and rounding decides whether
+// folding ranks them as a tie or in order. So the last bit of one draw may move the R-hat of short chains by some 1e-4,
+// as it does in R.
 #pragma once
 
 #include "calibration/inference/posterior/chain_draws.hpp"
@@ -26,8 +28,8 @@ namespace headwater::calibration {
 
 /// Rank-normalised split R-hat: the larger of bulk and folded. 1 where the chains agree; the bar is 1.01.
 double r_hat(const ChainDraws& draws);
-/// Split R-hat of the draws as they are, which an infinite variance deceives. A. Gelman and others, "Bayesian Data
-/// Analysis", 2013.
+/// Split R-hat of the draws themselves, without ranks; misleading if their variance is infinite. A. Gelman and others,
+/// "Bayesian Data Analysis", 2013.
 double r_hat_without_ranks(const ChainDraws& draws);
 
 /// For the middle of the distribution, which the normal scores stand for.

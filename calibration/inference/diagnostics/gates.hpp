@@ -1,4 +1,5 @@
-// The bars a posterior must pass before anything is built on it, with what was met and what that means in plain words.
+// Gates: checks that a posterior must pass before it is used. Each has a bar, the worst value that was found, and a
+// verdict in plain words.
 //
 //   R-hat        below 1.01      of every parameter and of lp__    Vehtari and others 2021
 //   bulk ESS     400 or more     the same; 100 a chain of 4        Vehtari and others 2021
@@ -10,7 +11,7 @@
 // Vehtari and others 2021: convergence.hpp. M. Betancourt, "A Conceptual Introduction to Hamiltonian Monte Carlo",
 // arXiv 1701.02434 (2017). `diagnose`: https://mc-stan.org/docs/cmdstan-guide/diagnose_utility.html.
 //
-// A figure that is not a number does not pass: a parameter that never moved is as bad as one that has not settled.
+// A value that is not a number does not pass: a parameter that never moved is as bad as one that has not settled.
 #pragma once
 
 #include "calibration/inference/diagnostics/sampler_checks.hpp"
@@ -34,8 +35,8 @@ struct GateBars {
 struct Gate {
   std::string name;
   std::string bar;   ///< in words: "below 1.01"
-  double value;      ///< the worst that was met
-  std::string worst; ///< the parameter or chain it was met in; empty where there is none to name
+  double value;      ///< the worst that was found
+  std::string worst; ///< the parameter or chain that has it; empty where there is none to name
   bool passed;
   std::string verdict; ///< a sentence or two, for people who do not know the method
   std::string source;  ///< of the bar

@@ -1,9 +1,10 @@
 #include "calibration/inference/diagnostics/moments.hpp"
 
+#include "model/experiments/quantile.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <stdexcept>
 #include <vector>
 
 namespace headwater::calibration {
@@ -38,22 +39,12 @@ double variance_of(std::span<const double> values) {
 double deviation_of(std::span<const double> values) { return std::sqrt(variance_of(values)); }
 
 double quantile_of(std::span<const double> values, double probability) {
-  if (!(0.0 <= probability && probability <= 1.0)) {
-    throw std::invalid_argument("a probability lies between 0 and 1");
-  }
-  const auto is_none = [](double value) { return std::isnan(value); };
-  if (values.empty() || std::any_of(values.begin(), values.end(), is_none)) {
-    return std::numeric_limits<double>::quiet_NaN();
-  }
   std::vector<double> sorted(values.begin(), values.end());
+  if (std::any_of(sorted.begin(), sorted.end(), [](double value) { return std::isnan(value); })) {
+    sorted.clear();
+  }
   std::sort(sorted.begin(), sorted.end());
-  const double place = static_cast<double>(sorted.size() - 1) * probability;
-  const auto below = static_cast<std::size_t>(std::floor(place));
-  const auto above = static_cast<std::size_t>(std::ceil(place));
-  const double part = place - static_cast<double>(below);
-  // Written so that draws that are equal to the quantile compare as equal to it.
-  return part == 0.0 || sorted[above] == sorted[below] ? sorted[below]
-                                                       : (1.0 - part) * sorted[below] + part * sorted[above];
+  return experiments::quantile_by_weights(sorted, probability);
 }
 
 } // namespace headwater::calibration

@@ -12,9 +12,8 @@ double mean_of(std::span<const double> values);
 double variance_of(std::span<const double> values);
 double deviation_of(std::span<const double> values); ///< its square root
 
-/// Between the order statistics, in a straight line: type 7 of R. J. Hyndman and Y. Fan, "Sample quantiles in
-/// statistical packages", 1996. Not a number where there is no value or one is not a number. Throws
-/// std::invalid_argument for a probability outside 0 ... 1.
+/// As experiments::quantile_by_weights, of values in any order. Not a number where there is no value or one is not a number.
+/// Throws std::invalid_argument for a probability outside 0 ... 1.
 double quantile_of(std::span<const double> values, double probability);
 
 } // namespace headwater::calibration

@@ -1,7 +1,8 @@
-// What a Hamiltonian sampler says of itself: transitions that went wrong, and energies that it explored badly.
+// What a Hamiltonian sampler reports of its own transitions: which went wrong (divergences), which were cut short, and
+// how well it explored the levels of energy.
 #pragma once
 
-#include "calibration/inference/posterior/posterior.hpp"
+#include "calibration/inference/posterior/sampled_posterior.hpp"
 
 #include <cstddef>
 #include <span>

@@ -1,4 +1,4 @@
-// How far chance may have moved a figure of the draws: Monte Carlo standard errors.
+// Monte Carlo standard errors: how far a figure of the draws may be off because there are only so many of them.
 //
 //   mean       sd / sqrt(ESS of the mean)
 //   sd         by the delta method, from the ESS of the squared distances from the mean

@@ -1,7 +1,7 @@
 // Each parameter of a posterior in one row: where it lies, how sure that is, and whether the chains agree on it.
 #pragma once
 
-#include "calibration/inference/posterior/posterior.hpp"
+#include "calibration/inference/posterior/sampled_posterior.hpp"
 
 #include <string>
 #include <vector>
@@ -29,8 +29,9 @@ struct ParameterSummary {
 
 ParameterSummary summary_of(std::string name, const ChainDraws& draws);
 
-/// A row for each parameter, in their order, and a last one for the log density, lp__: chains that sit in places of
-/// unlike height have not met, whatever each parameter looks like. Throws std::invalid_argument as check() does.
+/// A row for each parameter, in their order, and a last one for the log density, lp__. If chains stay at different log
+/// densities they have not met, even if each parameter looks as if they had. Throws std::invalid_argument as check()
+/// does.
 std::vector<ParameterSummary> summaries(const Posterior& posterior);
 
 } // namespace headwater::calibration

@@ -1,12 +1,13 @@
-// Whether a point is an optimum, and how sharp a one.
+// Whether a point is an optimum, and how sharply the residuals determine it.
 //
 //   residuals r and Jacobian J, without the parameters that a bound holds
 //   J D = Q R = Q U S V^T      D makes every column one long, so that no parameter's unit matters
 //
 //   gradient J^T r · Newton decrement |U^T Q^T r| / s · condition (S_1 / S_n)^2 · covariance s^2 D V S^-2 V^T D
 //
-// (J^T J is the Hessian of the cost by Gauss and Newton, without the curvature of the model itself: its inverse is the
-// covariance of the Laplace approximation where the residuals are small or the model is nearly linear between data.)
+// (J^T J is the Gauss-Newton approximation of the Hessian of the cost: it leaves out the curvature of the model itself.
+// If the residuals are small, or the model is nearly linear, its inverse is the covariance of the Laplace
+// approximation.)
 #pragma once
 
 #include "calibration/inference/estimate/residual_problem.hpp"
@@ -55,9 +56,9 @@ struct Certificate {
   bool converged = false;
   std::vector<AtBound> at_bound;   ///< in the order of the parameters
   std::vector<FlatDirection> flat; ///< the flattest first
-  /// n x n, row by row; in the parameters' own scale, and in the free one to first order. Infinite variances for
-  /// parameters that move in a flat direction, and NaN for their covariances; NaN for those held at a bound, where
-  /// nothing is normal. The rest is given that these stay.
+  /// n x n, row by row; in the parameters' own scale, and in the free one to first order. A parameter that moves in a
+  /// flat direction has an infinite variance, and its covariances are NaN. For a parameter held at a bound all are NaN,
+  /// as its distribution there is not normal. The other numbers hold with these parameters fixed.
   std::vector<double> covariance, free_covariance;
 
   /// "converged: ..." and a line for each parameter at a bound and each flat direction.

@@ -18,7 +18,7 @@ struct LeastSquaresSettings {
 };
 
 enum class FitEnd : std::uint8_t {
-  settled,      ///< no step makes the cost smaller by more than rounding; whether that is an optimum says `certify`
+  settled,      ///< no step makes the cost smaller by more than rounding; `certify` says whether that is an optimum
   out_of_steps, ///< the point is the best so far
   failed,       ///< the model could not be solved at the start: there is no fit
 };
@@ -34,8 +34,8 @@ struct Fit {
   bool operator==(const Fit&) const = default;
 };
 
-/// A parameter with bounds moves at most 2 in one step in the free scale, so that no step leads to where the slope has
-/// gone.
+/// In the free scale a parameter with bounds moves by at most 2 in one step: further out, next to a bound, the slope
+/// would be lost to rounding.
 ///
 /// `start`: n values in the parameters' own scale. One thread, a dense QR decomposition of the Jacobian and fixed
 /// tolerances: the result is a function of its arguments. It is not promised to be the same bytes between compilers and

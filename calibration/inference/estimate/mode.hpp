@@ -13,19 +13,19 @@ namespace headwater::calibration {
 struct Mode {
   Start laplace; ///< the point, and the inverse of the curvature there
   double log_density = 0.0;
-  std::size_t flattened = 0; ///< directions whose curvature was not that of a maximum, or nearly none
+  std::size_t flattened = 0; ///< directions that had too little curvature, or that of no maximum: see mode_of
   std::uint64_t gradients = 0;
 };
 
 /// Climbs from `from` by L-BFGS as Ceres Solver has it (D. C. Liu and J. Nocedal, "On the limited memory BFGS method
 /// for large scale optimization", 1989), then takes the curvature from central differences of gradients.
 ///
-/// `scales`: n lengths, ordinary ones for each coordinate: steps are in them, and in them every direction is taken to
-/// have a curvature of at least 0.5, so that the approximation is never wider than about 1.4 of them (as it could not
-/// be for scales that are standard deviations of the prior). One thread; a function of its arguments, but not promised
-/// to be the same bits between processors.
-/// Throws std::invalid_argument for lists of another length or where the density cannot be computed at `from`, or next
-/// to the mode.
+/// `scales` has a typical length for each of the n coordinates, for instance its prior standard deviation. Steps are
+/// measured in these. A direction with a curvature below 0.5 in these units is given 0.5, so that the approximation is
+/// never wider than about 1.4 scales. (Where the scales are prior standard deviations, the posterior is no wider than
+/// 1.) Runs on one thread and is a function of its arguments, but its bits may differ between processors.
+/// Throws std::invalid_argument for lists of another length, or if the density cannot be computed at `from` or next to
+/// the mode.
 Mode mode_of(const LogDensity& target, std::span<const double> from, std::span<const double> scales);
 
 } // namespace headwater::calibration

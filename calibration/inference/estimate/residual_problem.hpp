@@ -27,7 +27,7 @@ public:
   virtual const std::vector<EstimatedParameter>& parameters() const = 0;
   /// m, the priors' included.
   virtual std::size_t residual_count() const = 0;
-  /// How many of the m, the last ones, are the priors'. A fit does not ask; what the data say without them does.
+  /// How many of the m are the priors'; these come last. Fits do not need it; it is for questions about the data alone.
   virtual std::size_t prior_residuals() const { return 0; }
 
   /// The m residuals at `x`, n values within the bounds or, by rounding, on them, and their derivatives by x,
@@ -36,9 +36,9 @@ public:
   /// once. An exception ends the fit and reaches the caller.
   virtual bool evaluate(std::span<const double> x, std::span<double> residuals, std::span<double> jacobian) const = 0;
 
-  /// Where a start of many lies: a point of the prior, from n even numbers in (0,1), by the inverse of each parameter's
-  /// distribution function. As it is here: evenly between the bounds; throws std::logic_error where a parameter has not
-  /// two.
+  /// Turns n numbers in (0,1) into a start: a point of the prior, by the inverse of each parameter's distribution
+  /// function. This default spreads starts evenly between the bounds, and throws std::logic_error if a parameter does
+  /// not have two.
   virtual void place_start(std::span<const double> even, std::span<double> x) const;
 };
 

@@ -1,4 +1,4 @@
-// How much of what was not known of a parameter the data took away.
+// Contraction: by how much the data made the variance of a parameter smaller.
 #pragma once
 
 #include <span>
@@ -7,8 +7,8 @@
 
 namespace headwater::calibration {
 
-/// One parameter before the data and after. Both standard deviations are on one scale, whichever it is, and in its
-/// unit; where the prior is normal on the logarithm, that is the scale to take.
+/// One parameter before the data and after. Both standard deviations are on the same scale, in its unit. If the prior
+/// is normal on the logarithm, take the logarithm.
 struct Contraction {
   std::string parameter;
   double prior_sd;

@@ -1,10 +1,11 @@
-// What the data know: combinations of parameters, from the best known to those that are not known at all.
+// Which combinations of parameters the data determine, from the best known to those that they say nothing about.
 //
 //   residuals of the data alone, J their derivatives, s_j the prior standard deviation of parameter j
 //   J diag(s) = U S V^T      a column of V is a direction, S^2 its information
 //
-// In units of prior standard deviations no unit matters, and S^2 = 1 is where the data say as much as the prior does:
-// along a direction the posterior variance is 1 / (1 + S^2) of the prior's, where priors are independent and normal.
+// Parameters are measured in prior standard deviations, so their units do not matter. If priors are independent and
+// normal, the posterior variance along a direction is 1 / (1 + S^2) of the prior's: at S^2 = 1 the data say as much as
+// the prior does.
 // (Stiff and sloppy: R. N. Gutenkunst and others, "Universally sloppy parameter sensitivities in systems biology
 // models", PLoS Computational Biology 3, 2007.)
 #pragma once

@@ -1,4 +1,4 @@
-// How far one parameter can be moved, all others following, before the fit is clearly worse: its profile likelihood.
+// Profile likelihood: how far one parameter can be moved, with all others fitted anew, before the fit is clearly worse.
 //
 //     cost                                    cost                                  cost
 //     |.             .                        |.                                    |
@@ -8,12 +8,13 @@
 //     |     ' . '                             |       ' . . . . . . . .             |
 //        identified                              one-sided                             flat
 //
-// Both sides are walked in the free scale, in steps that grow where little happens; at each the others are fitted again
-// from where they were one step before. The ends are where minus the log likelihood has risen by half the 95 % quantile
-// of chi-square with one degree of freedom (D. J. Venzon and S. H. Moolgavkar, "A method for computing profile-
-// likelihood-based confidence intervals", 1988; A. Raue and others, "Structural and practical identifiability analysis
-// of partially observed dynamical models by exploiting the profile likelihood", Bioinformatics 25, 2009). That is for
-// one parameter at a time, and exact where the model is linear and the unit of the residuals known.
+// The parameter is moved step by step to either side, in the free scale, in steps that grow while the cost hardly
+// changes. At each step all other parameters are fitted again, from where they were one step before. A side ends where
+// minus the log likelihood has risen by half the 95 % quantile of chi-square with one degree of freedom (D. J. Venzon
+// and S. H. Moolgavkar, "A method for computing profile-likelihood-based confidence intervals", 1988; A. Raue and
+// others, "Structural and practical identifiability analysis of partially observed dynamical models by exploiting the
+// profile likelihood", Bioinformatics 25, 2009). This threshold is for one parameter at a time; it is exact if the
+// model is linear and the standard deviation of the residuals is known.
 #pragma once
 
 #include "calibration/inference/estimate/certificate.hpp"
@@ -36,12 +37,13 @@ struct ProfileSettings {
   /// it counts as it stands.
   int most_data_steps = 40;
   std::size_t most_fits = 200; ///< on one side
-  /// How far a side is walked where there is no bound: to so many times the distance from the bound on the other side.
+  /// How far a side without a bound is walked: to so many times the distance from the bound on the other side.
   double farthest_factor = 1000.0;
-  /// And without any bound: to so many standard deviations that the parameter has with all others known, or a fiftieth
-  /// of it in those that it has with none known, whichever is further.
+  /// The same for a parameter without any bound: so many of the standard deviations that it has if all others are
+  /// known, or a fiftieth as many of those that it has if none is known, whichever is further.
   double farthest_deviations = 1000.0;
-  /// A cost that is less by more than this, in the unit of minus a log likelihood, is another optimum and not rounding.
+  /// A cost that is lower by more than this, in the unit of minus a log likelihood, is another optimum and not
+  /// rounding.
   double better_by = 1e-3;
 };
 
@@ -105,8 +107,9 @@ struct Profile {
   bool operator==(const Profile&) const = default;
 };
 
-/// Of one parameter of a problem, by position. `fit`: the best there is. A profile crosses no ridge that is higher than
-/// the threshold, so a better optimum behind one is not found. Throws as `check_profiled`.
+/// The profile of one parameter of a problem, by position. `fit` is the best fit known. A profile does not cross a
+/// ridge that is higher than the threshold, so it does not find a better optimum behind one. Throws as
+/// `check_profiled`.
 Profile profile_of(const ResidualProblem& problem, const Fit& fit, const Certificate& certificate,
                    std::size_t parameter, const ProfileSettings& settings = {});
 

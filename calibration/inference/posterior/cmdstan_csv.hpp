@@ -14,7 +14,7 @@
 // The form is that of CmdStan 2.23 (stan-dev/cmdstan, src/test/interface/example_output/bernoulli_chain_1.csv).
 #pragma once
 
-#include "calibration/inference/posterior/posterior.hpp"
+#include "calibration/inference/posterior/sampled_posterior.hpp"
 
 #include <cstddef>
 #include <cstdint>

@@ -1,7 +1,7 @@
 // The state of a sampler as bytes, so that one that was killed goes on where it was saved.
 //
-// Numbers are stored as they lie in memory: the point is the same bits afterwards. A state is meant for the machine
-// that wrote it, or one like it, and not for keeps.
+// Numbers are stored as they lie in memory, so that they have the same bits afterwards. A state is for the machine that
+// wrote it, or one like it; it is not an archive.
 #pragma once
 
 #include <cstddef>
@@ -16,12 +16,12 @@
 
 namespace headwater::calibration {
 
-/// A state that cannot be gone on from: it is damaged, or of another run. What it is of begins anew.
+/// A state that cannot be resumed from: it is damaged, or belongs to another run. Its sampler starts anew.
 struct UnusableState : std::invalid_argument {
   using std::invalid_argument::invalid_argument;
 };
 
-/// FNV-1a, 64 bits: tells a damaged or foreign state, not a forged one.
+/// FNV-1a, 64 bits: detects a damaged or foreign state, but not a forged one.
 std::uint64_t state_digest(std::string_view bytes);
 
 class StateWriter {

@@ -2,8 +2,8 @@
 //
 //   own coordinates x  <- each by itself: no skewness  <- measured from sheets: no bend (samplers/sheet)  <- y
 //
-// Both are one-to-one whatever they were fitted to, so that draws are of the same posterior; only how many steps they
-// take depends on the fit.
+// Both changes are one-to-one, however well or badly they were fitted. So the draws are always of the same posterior,
+// and a poor fit costs steps, not correctness.
 #pragma once
 
 #include "calibration/inference/samplers/log_density.hpp"
@@ -17,13 +17,14 @@
 
 namespace headwater::calibration {
 
-/// One coordinate without its skewness: u = (x - centre) / scale = sinh(asinh(w) + lean), the sinh-arcsinh transform of
-/// M. C. Jones and A. Pewsey, "Sinh-arcsinh distributions" (2009), with their epsilon as lean and a delta of 1. Far out
-/// it is a line, so nothing runs off there.
+/// Takes the skewness out of one coordinate: u = (x - centre) / scale = sinh(asinh(w) + lean). This is the sinh-arcsinh
+/// transform of M. C. Jones and A. Pewsey, "Sinh-arcsinh distributions" (2009); `lean` is their epsilon, and their
+/// delta is 1. Far from the centre it is a straight line, so it is safe to extrapolate.
 class Skew {
 public:
-  /// Of values that are not all the same: the lean leaves them no skewness, or as little as a lean of 0.7 either way
-  /// leaves. It is a little less than that for few values (n / (n + 200) of it), whose skewness is chance in part.
+  /// Fits the lean to `values`, which must not all be the same, so that they have no skewness left; a lean goes no
+  /// further than 0.7 either way. Part of the skewness of few values is chance, so n values take n / (n + 200) of the
+  /// lean.
   explicit Skew(std::span<const double> values);
 
   double lean() const { return lean_; }
@@ -44,22 +45,24 @@ private:
   double sinh_ = 0.0;
 };
 
-/// Without skews and sheets: the points' own.
+/// The two changes together. Without skews and sheets the coordinates are the points' own.
 class EvenCoordinates {
 public:
   EvenCoordinates() = default;
-  /// Without the skewness of `draws`, n numbers each, one after the other, in the points' own coordinates.
+  /// Takes out the skewness that `draws` have. They are in the points' own coordinates, n numbers each, one after the
+  /// other.
   EvenCoordinates(std::span<const double> draws, std::size_t n);
-  /// Then measured from one more sheet, in the coordinates as they are now.
+  /// Measures the coordinates, as they are now, from one more sheet.
   void add(Sheet next) { sheets_.add(std::move(next)); }
 
   const Sheets& sheets() const { return sheets_; }
   /// From these coordinates to the points' own, and back.
   std::vector<double> own(std::span<const double> y) const;
   std::vector<double> from_own(std::span<const double> x) const;
-  /// Log of the determinant of dx/dy: what a log density gains.
+  /// The log of the determinant of dx/dy. A log density by y is the log density by x plus this.
   double log_volume(std::span<const double> y) const;
-  /// `gradient`: of a function by x. Becomes that by y, volume not included.
+  /// Chain rule: changes `gradient` from the derivatives of a function by x to those by y. log_volume is not part of
+  /// it.
   void pull_back(std::span<const double> y, std::span<double> gradient) const;
   /// Adds the derivatives of log_volume by y.
   void add_volume_slopes(std::span<const double> y, std::span<double> gradient) const;
@@ -83,8 +86,8 @@ private:
   const LogDensity* target_;
 };
 
-/// A prior and a likelihood in other coordinates; the volume is the prior's. `target` and `coordinates` must outlive
-/// it.
+/// A prior and a likelihood in other coordinates; log_volume is added to the log prior. `target` and `coordinates` must
+/// outlive it.
 class TargetIn final : public TemperedTarget {
 public:
   TargetIn(const EvenCoordinates& coordinates, const TemperedTarget& target)

@@ -1,8 +1,8 @@
 // The No-U-Turn sampler with a dense metric, and how it is warmed up.
 //
 // The sampler is Stan's own (Hoffman and Gelman 2014; Betancourt 2017, multinomial sampling of the trajectory), from
-// the headers of Debian's r-cran-stanheaders; only stan_chain.cpp includes them. What is ours is round about it: where
-// chains begin, their random numbers, threads, checkpoints, and the account of failed solves.
+// the headers of Debian's r-cran-stanheaders; only stan_chain.cpp includes them. Ours is everything around it: where
+// chains begin, their random numbers, threads, checkpoints, and the count of failed solves.
 #pragma once
 
 #include "calibration/inference/samplers/sampler.hpp"
@@ -16,17 +16,17 @@
 
 namespace headwater::calibration {
 
-/// Saving and going on. A chain is a function of its last state, so it does not matter when a state was saved: the
-/// bytes of the result are the same.
+/// Saving the state of chains, and resuming from it. The rest of a chain is a function of its last state, so the result
+/// has the same bytes whenever a state was saved.
 struct NutsCheckpoints {
   /// A state is saved after every so many transitions of a chain, warmup included, and after its last; 0: never.
   std::size_t every = 0;
   /// Called from several threads at once, for different chains. An exception ends the sampling and reaches the caller.
   std::function<void(std::size_t chain, std::string_view state)> save;
-  /// One a chain, the last that `save` was given, or "" for a chain that begins at its beginning; or no states at all.
+  /// For each chain the last state that `save` was given, or "" if the chain starts anew. Or empty: all start anew.
   std::vector<std::string> resume;
-  /// Called for a state that cannot be gone on from, with the reason: its chain begins at its beginning then. Where
-  /// this is empty such a state ends the sampling.
+  /// Called with the reason if a state cannot be resumed from; its chain then starts anew. Without this function such a
+  /// state ends the sampling.
   std::function<void(std::size_t chain, const std::string& why)> set_aside = {};
 };
 
@@ -37,14 +37,16 @@ struct NutsSettings {
   std::uint64_t seed = 1;
   double target_acceptance = 0.8; ///< in (0,1): Stan's adapt_delta
   int max_treedepth = 10;         ///< so at most 2^10 - 1 gradients a transition
-  /// Chains begin at random round the given point, at this many times the given standard deviations, so that R-hat can
-  /// tell when they have not met; 0: all at the point. A beginning of density 0 is drawn again.
+  /// Each chain begins at a random point around the given one, spread by this many times the given standard deviations.
+  /// Chains that begin apart let R-hat show when they have not met. 0: all begin at the point. A beginning of density 0
+  /// is drawn again.
   double dispersion = 1.0;
-  /// Transitions that the first estimate of the metric is made from; each later one takes twice as many. Stan's 25, but
-  /// for 0: three a dimension if that is more, as fewer than the dimension make a poorer metric than the given
-  /// covariance.
+  /// How many transitions the first estimate of the metric is made from; each later one takes twice as many. 0: Stan's
+  /// 25, or three a dimension if that is more. (From fewer transitions than dimensions the estimate would be worse than
+  /// the given covariance.)
   std::size_t first_window = 0;
-  /// Whether the warmup learns the metric; or the given covariance stays it, and the step size alone is adapted.
+  /// Whether the warmup learns the metric. If not, the given covariance is the metric throughout, and only the step
+  /// size is adapted.
   bool learns_metric = true;
   unsigned threads = 0; ///< 0: as many as there are
   NutsCheckpoints checkpoints;

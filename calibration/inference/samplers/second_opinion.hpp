@@ -1,4 +1,4 @@
-// Whether two posteriors of one model, from two samplers, say the same.
+// The second opinion: two samplers that share nothing drew from one posterior; do their draws agree?
 #pragma once
 
 #include <span>
@@ -7,8 +7,8 @@
 
 namespace headwater::calibration {
 
-/// Means further apart than this, in standard deviations of the first posterior, or a ratio of the standard deviations
-/// outside the limits, and the fit is not trusted.
+/// The fit is not trusted if the means of a parameter are further apart than this, in standard deviations of the first
+/// sampler's draws, or if the ratio of the standard deviations is outside these limits.
 inline constexpr double most_mean_difference = 0.15;
 inline constexpr double least_sd_ratio = 0.85;
 inline constexpr double most_sd_ratio = 1.18;
@@ -24,11 +24,12 @@ struct SecondOpinion {
   std::vector<ParameterAgreement> parameters;
 
   bool trusted() const;
-  /// "trusted: ..." or "not trusted: ...", and then every parameter that the two disagree on, with how far.
+  /// "trusted: ..." or "not trusted: ...". The second names every parameter that the two disagree on, and by how much.
   std::string verdict() const;
 };
 
-/// `first`, `second`: draws of equal weight, one after the other, a number a name each; they need not be equally many.
+/// `first` and `second` are draws of equal weight, one after the other; each draw has a number for each name. The two
+/// need not have the same number of draws.
 /// Throws std::invalid_argument where there are no names, fewer than two draws, or a part of one.
 SecondOpinion second_opinion(std::span<const std::string> names, std::span<const double> first,
                              std::span<const double> second);

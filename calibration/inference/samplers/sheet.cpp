@@ -10,19 +10,19 @@
 namespace headwater::calibration {
 namespace {
 
-/// In points: what keeps a term that the points say nothing of from running off.
+/// Added to the diagonal of the normal equations, so that a term the points do not determine stays small: as much as a
+/// hundredth of one point would add.
 constexpr double ridge = 0.01;
 
 } // namespace
 
-std::size_t sheet_terms(std::size_t others, const SheetDegrees& degrees) {
-  const std::size_t squared = std::min(degrees.squared, others);
-  const std::size_t cubed = std::min(degrees.cubed, others);
-  return 1 + others + squared * (squared + 1) / 2 + cubed * (cubed + 1) * (cubed + 2) / 6;
+std::size_t sheet_terms(std::size_t others, std::size_t most_squared) {
+  const std::size_t squared = std::min(most_squared, others);
+  return 1 + others + squared * (squared + 1) / 2;
 }
 
 Sheet::Sheet(std::size_t dimension, std::size_t pivot, std::vector<std::size_t> others, std::span<const double> points,
-             std::span<const double> heights, const SheetDegrees& degrees)
+             std::span<const double> heights, std::size_t most_squared)
     : dimension_{dimension}, pivot_{pivot}, others_{std::move(others)} {
   const auto count = static_cast<double>(heights.size());
   for (const std::size_t other : others_) {
@@ -41,41 +41,31 @@ Sheet::Sheet(std::size_t dimension, std::size_t pivot, std::vector<std::size_t> 
       throw std::invalid_argument("a coordinate that a sheet may depend on is the same at every point");
     }
   }
-  terms_ = terms_up_to({}, {});
-  left_over_by_a_plane_ = put_through(points, heights);
-  std::vector<std::size_t> telling(others_.size());
-  std::iota(telling.begin(), telling.end(), std::size_t{0});
-  std::stable_sort(telling.begin(), telling.end(), [this](std::size_t a, std::size_t b) {
+  terms_ = terms_with_products_of({});
+  left_over_by_a_plane_ = fit(points, heights);
+  std::vector<std::size_t> by_slope(others_.size());
+  std::iota(by_slope.begin(), by_slope.end(), std::size_t{0});
+  std::stable_sort(by_slope.begin(), by_slope.end(), [this](std::size_t a, std::size_t b) {
     return std::abs(terms_[a + 1].weight) > std::abs(terms_[b + 1].weight); // the first term is the constant
   });
-  const std::span<const std::size_t> first(telling);
-  terms_ = terms_up_to(first.first(std::min(degrees.squared, first.size())),
-                       first.first(std::min(degrees.cubed, first.size())));
-  left_over_ = put_through(points, heights);
+  terms_ = terms_with_products_of(std::span(by_slope).first(std::min(most_squared, by_slope.size())));
+  left_over_ = fit(points, heights);
 }
 
-std::vector<Sheet::Term> Sheet::terms_up_to(std::span<const std::size_t> squared,
-                                            std::span<const std::size_t> cubed) const {
-  std::vector<Term> terms{{{none, none, none}, 0.0}};
+std::vector<Sheet::Term> Sheet::terms_with_products_of(std::span<const std::size_t> squared) const {
+  std::vector<Term> terms{{{none, none}, 0.0}};
   for (std::size_t i = 0; i < others_.size(); ++i) {
-    terms.push_back({{i, none, none}, 0.0});
+    terms.push_back({{i, none}, 0.0});
   }
   for (std::size_t i = 0; i < squared.size(); ++i) {
     for (std::size_t j = 0; j <= i; ++j) {
-      terms.push_back({{squared[i], squared[j], none}, 0.0});
-    }
-  }
-  for (std::size_t i = 0; i < cubed.size(); ++i) {
-    for (std::size_t j = 0; j <= i; ++j) {
-      for (std::size_t k = 0; k <= j; ++k) {
-        terms.push_back({{cubed[i], cubed[j], cubed[k]}, 0.0});
-      }
+      terms.push_back({{squared[i], squared[j]}, 0.0});
     }
   }
   return terms;
 }
 
-double Sheet::put_through(std::span<const double> points, std::span<const double> heights) {
+double Sheet::fit(std::span<const double> points, std::span<const double> heights) {
   if (heights.size() < 2 * terms_.size()) {
     throw std::invalid_argument("a sheet of " + std::to_string(terms_.size()) + " terms needs twice as many points");
   }
@@ -128,16 +118,15 @@ void Sheet::add_slopes(std::span<const double> x, double weight, std::span<doubl
   const std::vector<double> u = standardised(x);
   const auto number = [&u](std::size_t factor) { return factor == none ? 1.0 : u[factor]; };
   for (const Term& term : terms_) {
-    const auto& [a, b, c] = term.factors;
+    const auto& [a, b] = term.factors;
     const double by_term = weight * term.weight;
     const auto add = [&](std::size_t factor, double rest) {
       if (factor != none) {
         slopes[others_[factor]] += by_term * rest / scales_[factor];
       }
     };
-    add(a, number(b) * number(c));
-    add(b, number(a) * number(c));
-    add(c, number(a) * number(b));
+    add(a, number(b));
+    add(b, number(a));
   }
 }
 
@@ -158,8 +147,8 @@ std::vector<double> Sheets::flat(std::span<const double> x) const {
 }
 
 void Sheets::pull_back(std::span<const double> y, std::span<double> gradient) const {
-  // From the points inwards. A sheet's height does not depend on its pivot, so that it may be read on either side of
-  // it.
+  // Goes from the points' own coordinates inwards, sheet by sheet. A sheet's height does not depend on its pivot, so it
+  // is the same whether the pivot is measured from this sheet or not yet.
   std::vector<double> at = bent(y);
   for (const Sheet& sheet : all_) {
     sheet.add_slopes(at, gradient[sheet.pivot()], gradient);

@@ -1,10 +1,14 @@
 // Coordinates in which a thin bent sheet lies flat.
 //
-// Where data hold parameters to a sheet, x_p = height(other x), and the sheet bends, a sampler takes steps as short as
-// the sheet is thin: its metric is one for everywhere and follows no bend. Measured from the sheet, y_p = x_p - height,
-// the density has no bend left, and the steps are as long as the sheet is wide; where it is thin in further directions,
-// sheets follow one another. A shear keeps volumes: there is no Jacobian (transport maps: M. D. Parno and Y. M.
-// Marzouk, "Transport map accelerated Markov chain Monte Carlo", 2018).
+// A sheet is a surface that data hold the parameters to: one coordinate, the pivot, is nearly a function of the others,
+// x_p = height(other x). Where the surface is curved, a sampler must take steps as short as the sheet is thin, because
+// it has one metric for the whole posterior and a metric cannot follow a curve. So the sampler works with the distance
+// from the sheet, y_p = x_p - height(other x), in place of the pivot. In these coordinates the sheet is a plane, and
+// steps are as long as it is wide. If the posterior is thin in further directions, a second sheet is laid through what
+// the first leaves, and so on.
+//
+// The change of coordinates is a shear, which keeps volumes, so densities need no Jacobian. (It is a transport map: M.
+// D. Parno and Y. M. Marzouk, "Transport map accelerated Markov chain Monte Carlo", 2018.)
 #pragma once
 
 #include <array>
@@ -15,44 +19,41 @@
 
 namespace headwater::calibration {
 
-/// Up to which degree a polynomial has the terms of which coordinates: the most telling ones, found from its linear
-/// fit.
-struct SheetDegrees {
-  std::size_t squared = 24; ///< coordinates that have terms of second degree among themselves
-  std::size_t cubed = 6;    ///< and of third
-};
+/// How many terms a sheet has whose height depends on so many other coordinates: a constant, a linear term for each,
+/// and the squares and products of `most_squared` of them.
+std::size_t sheet_terms(std::size_t others, std::size_t most_squared);
 
-/// Terms of a polynomial in so many coordinates.
-std::size_t sheet_terms(std::size_t others, const SheetDegrees& degrees);
-
-/// The height of one coordinate as a polynomial of others.
+/// The height of one coordinate as a polynomial of second degree in others.
 class Sheet {
 public:
-  /// By least squares through `points`, n numbers each, one after the other, at which the pivot stands at `heights`
-  /// where the sheet is. `others`: the coordinates that the height may depend on; the pivot is none of them.
-  /// Throws std::invalid_argument where there are fewer points than twice the terms, or an "other" is the same in all.
+  /// Fits the polynomial by least squares. `points` are n numbers each, one point after the other; `heights` says for
+  /// each point where its pivot would have to stand for the point to lie on the sheet. `others` are the coordinates
+  /// that the height may depend on; the pivot is none of them. Of these, the `most_squared` with the steepest slopes in
+  /// a linear fit have squares and products too.
+  /// Throws std::invalid_argument where there are fewer points than twice the terms, or where one of the others is the
+  /// same at all points.
   Sheet(std::size_t dimension, std::size_t pivot, std::vector<std::size_t> others, std::span<const double> points,
-        std::span<const double> heights, const SheetDegrees& degrees = {});
+        std::span<const double> heights, std::size_t most_squared);
 
   std::size_t pivot() const { return pivot_; }
-  /// At a point of n numbers, that of the pivot unread.
+  /// At a point of n numbers; the pivot's own number is not read.
   double height(std::span<const double> x) const;
   /// Adds `weight` times the derivatives of the height by the coordinates.
   void add_slopes(std::span<const double> x, double weight, std::span<double> slopes) const;
-  /// Root of the mean square of what the polynomial leaves of the heights it was put through, and of what a plane does.
+  /// Root mean square of the residuals of the fit, and of those of a plane through the same heights.
   double left_over() const { return left_over_; }
   double left_over_by_a_plane() const { return left_over_by_a_plane_; }
 
 private:
   static constexpr std::size_t none = static_cast<std::size_t>(-1);
   struct Term {
-    std::array<std::size_t, 3> factors; ///< of others_, or none
+    std::array<std::size_t, 2> factors; ///< positions in others_, or none
     double weight;
   };
 
-  std::vector<Term> terms_up_to(std::span<const std::size_t> squared, std::span<const std::size_t> cubed) const;
-  /// Gives the terms their weights; returns what they leave.
-  double put_through(std::span<const double> points, std::span<const double> heights);
+  std::vector<Term> terms_with_products_of(std::span<const std::size_t> squared) const;
+  /// Gives the terms their weights by least squares; returns the root mean square of the residuals.
+  double fit(std::span<const double> points, std::span<const double> heights);
   std::vector<double> standardised(std::span<const double> x) const;
 
   std::size_t dimension_;
@@ -64,8 +65,8 @@ private:
   double left_over_by_a_plane_ = 0.0;
 };
 
-/// Sheets one after the other, each in coordinates measured from all before it: where a posterior is thin in several
-/// directions that turn. Without a sheet, the coordinates of the points themselves.
+/// Sheets one after the other, for a posterior that is thin in several curved directions. Each sheet is a function of
+/// coordinates that are already measured from the sheets before it. If there is no sheet, coordinates do not change.
 class Sheets {
 public:
   const std::vector<Sheet>& all() const { return all_; }
@@ -74,8 +75,8 @@ public:
   /// From coordinates measured from the sheets to those of the points, and back.
   std::vector<double> bent(std::span<const double> y) const;
   std::vector<double> flat(std::span<const double> x) const;
-  /// Of a function of the points: makes its derivatives by the coordinates measured from the sheets, at `y`, of those
-  /// by the points' own.
+  /// Chain rule. `gradient` holds the derivatives of a function by the points' own coordinates, and is changed in place
+  /// into its derivatives, at `y`, by the coordinates measured from the sheets.
   void pull_back(std::span<const double> y, std::span<double> gradient) const;
 
 private:

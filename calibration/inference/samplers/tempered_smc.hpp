@@ -1,7 +1,10 @@
-// Adaptive tempered sequential Monte Carlo: a second opinion on a posterior that needs no gradient, and its evidence.
+// Adaptive tempered sequential Monte Carlo: a second sampler, which needs no gradient and shares nothing with NUTS; and
+// the evidence, the probability of the data under the model as a whole.
 //
 //   draws of the prior -> prior x likelihood^0.001 -> ... -> prior x likelihood^1
 //                         weigh, resample, move      each time
+//
+// The exponent of the likelihood is called the temperature here; it rises from 0 to 1. A draw is called a particle.
 //
 // Del Moral, Doucet and Jasra, "Sequential Monte Carlo samplers" (2006); Chopin and Papaspiliopoulos, "An Introduction
 // to Sequential Monte Carlo" (2020), chapter 17.
@@ -52,14 +55,15 @@ struct SmcSettings {
   std::uint64_t seed = 1;
   /// The next temperature leaves this share of the particles as effective sample size.
   double ess_fraction = 0.5;
-  /// The particles are moved until no coordinate is correlated with where it stood by more than this, or by more than
-  /// chance makes of unrelated ones (3 over the square root of the particles). Or until that leads nowhere: after five
-  /// moves a parameter (two at temperatures below 1), when the second half of the moves has taken away less than a
-  /// tenth of the correlation. So it is at low temperatures where there are several modes, which no short move joins;
-  /// it is resampling that weighs them.
+  /// At each temperature the particles are moved until they have forgotten where they stood: until no coordinate has a
+  /// correlation with its old value above this, or above what unrelated particles have by chance (3 / sqrt(particles)).
+  /// Moving also ends when it no longer helps: after five moves a parameter (two at temperatures below 1), if the
+  /// second half of the moves has taken away less than a tenth of the correlation. That happens at low temperatures
+  /// where there are several modes: short moves cannot go from one to another, and resampling gives them their weights
+  /// instead.
   double most_correlation = 0.1;
-  /// The same at temperatures below 1. What has not been forgotten there can still be at the last; where that is one
-  /// mode, however bent, more than half may be left on the way.
+  /// The same at temperatures below 1. What is not forgotten there can still be forgotten at the last temperature, so
+  /// if the posterior has a single mode, more than half of the correlation may be left on the way.
   double most_correlation_on_the_way = 0.1;
   std::size_t most_moves = 200;  ///< at a temperature
   std::size_t most_stages = 500; ///< temperatures
@@ -86,7 +90,7 @@ struct Population {
   std::vector<double> log_prior, log_likelihood;
   double log_evidence = 0.0; ///< log of the integral of prior times likelihood
   std::vector<SmcStage> stages;
-  bool mixed = false; ///< at the last temperature the moves sufficed
+  bool mixed = false; ///< at the last temperature the particles forgot where they had stood
   std::uint64_t failed_solves = 0;
   std::uint64_t likelihoods = 0; ///< points whose likelihood was asked for
 
@@ -94,9 +98,9 @@ struct Population {
 };
 
 /// The moves alternate between a random walk and a step towards the Gaussian of the particles' mean and covariance
-/// (a preconditioned Crank-Nicolson step, which at full length is an independent proposal); the length of each is
-/// adapted to its acceptance. The first suits tails and bends, the second a posterior that is nearly Gaussian. Where
-/// many moves are needed, mean and covariance are renewed on the way.
+/// (a preconditioned Crank-Nicolson step, which at full length is an independent proposal). The length of each is
+/// adapted to its acceptance. The random walk suits tails and curved posteriors, the other a posterior that is nearly
+/// Gaussian. If many moves are needed, mean and covariance are worked out again on the way.
 ///
 /// The result is a function of target and settings without threads, block and checkpoints. What is done here is
 /// exactly-rounded arithmetic in a fixed order: the bytes are the same on every machine where those of the target are.

@@ -107,6 +107,68 @@ TEST(StudyInputs, AShippedFileIsReadOnceByWhateverPath) {
   fs::current_path(here);
 }
 
+/// For each scenario of a study: "id against id", with what is cut.
+std::vector<std::string> compared(const StudyInputs& inputs) {
+  const auto shown = [](const scenarios::Scenario& scenario) {
+    std::string cut;
+    for (const model::Loop& loop : scenarios::cut_loops(scenario.plan)) {
+      cut += " " + std::string(loop.symbol);
+    }
+    return scenario.id + (cut.empty() ? "" : " (" + cut.substr(1) + ")");
+  };
+  std::vector<std::string> lines;
+  for (std::size_t i = 0; i < inputs.scenarios.size(); ++i) {
+    lines.push_back(shown(inputs.scenarios[i]) + " against " + shown(inputs.scenarios[inputs.baselines[i]]));
+  }
+  return lines;
+}
+
+TEST(StudyInputs, ABaselineIsCutLikeWhatIsComparedWithIt) {
+  const TemporaryFolder at;
+  StudyRequest request;
+  const auto plan = [&](const std::string& name, const std::string& text) {
+    request.scenarios.push_back(at.write(name + ".toml", "name = \"" + name + "\"\n" + text).string());
+  };
+  plan("child", "parent = \"cuts\"\noff = [\"L4\"]\n");
+  plan("other", "parent = \"keep-the-promise\"\noff = [\"caseload_threshold\"]\n");
+  plan("two", "parent = \"cuts\"\noff = [\"L12\", \"L4\"]\n");
+  plan("alone", "off = [\"L1\"]\n");
+  const StudyInputs inputs = inputs_of(request);
+  EXPECT_THAT(
+      compared(inputs),
+      testing::ElementsAre("continue-as-now against continue-as-now",
+                           "continue-as-now-without-L4 (L4) against continue-as-now-without-L4 (L4)",
+                           "continue-as-now-without-L4-L12 (L4 L12) against continue-as-now-without-L4-L12 (L4 L12)",
+                           "continue-as-now-without-L1 (L1) against continue-as-now-without-L1 (L1)",
+                           "child (L4) against continue-as-now-without-L4 (L4)",
+                           "other (L4) against continue-as-now-without-L4 (L4)",
+                           "two (L4 L12) against continue-as-now-without-L4-L12 (L4 L12)",
+                           "alone (L1) against continue-as-now-without-L1 (L1)"));
+  EXPECT_THAT(inputs.cautions,
+              Contains(HasSubstr("KNOCK-OUT RUN, for comparison only: child is no plan. It is run without L4 (Caseload "
+                                 "in the decision threshold), and so is what it is compared with")));
+
+  // a baseline that is asked for is cut alike too; one that is cut itself is compared with as it is
+  request.scenarios = {(at.path() / "child.toml").string()};
+  request.baseline = "cuts";
+  EXPECT_THAT(compared(inputs_of(request)),
+              testing::ElementsAre("cuts against cuts", "cuts-without-L4 (L4) against cuts-without-L4 (L4)",
+                                   "child (L4) against cuts-without-L4 (L4)"));
+  request.baseline = (at.path() / "other.toml").string();
+  EXPECT_THAT(compared(inputs_of(request)),
+              testing::ElementsAre("other (L4) against other (L4)", "child (L4) against other (L4)"));
+}
+
+TEST(StudyInputs, WhatGoesFurtherThanIsKnownIsACaution) {
+  const TemporaryFolder at;
+  StudyRequest request;
+  request.scenarios = {at.write("far.toml", "name = \"Far\"\n[[lever]]\nname = \"decision_practice\"\n"
+                                            "start = \"2026-27\"\namount = 0.3\n")
+                           .string()};
+  EXPECT_THAT(inputs_of(request).cautions,
+              Contains(testing::StartsWith("far: decision_practice adds up to 0.3 in 2027-28, further than")));
+}
+
 // The plan names three files of one name, of which two hold the same: which two must not be lost.
 TEST(StudyInputs, OneNameForSeveralContentsSaysWhichWasReadWhere) {
   const auto read = [](const char* third) {

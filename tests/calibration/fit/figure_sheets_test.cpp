@@ -13,7 +13,7 @@ namespace {
 using headwater::tests::fitted_parameters;
 using headwater::tests::published_figures;
 
-constexpr SheetDegrees few{8, 0};
+constexpr FigureSheetSettings few{.most_squared = 8};
 
 HistoryPosterior national_posterior() {
   return {model::default_values(), headwater::tests::scotland_drivers(), fitted_parameters(),

@@ -3,7 +3,7 @@
 #include "calibration/fit/history_residuals.hpp"
 #include "calibration/fit/observation/laplace_marginal.hpp"
 #include "tests/calibration/fit/fit_inputs.hpp"
-#include "tests/calibration/fit/observation/dual.hpp"
+#include "tests/calibration/fit/observation/one_slope.hpp"
 #include "tests/scotland_drivers.hpp"
 
 #include <gmock/gmock.h>

@@ -1,5 +1,4 @@
 #include "model/experiments/evaluation.hpp"
-#include "model/experiments/random_numbers.hpp"
 
 #include <gmock/gmock.h>
 
@@ -65,30 +64,6 @@ TEST(Evaluation, RefusesWhatIsNotARowAPoint) {
   EXPECT_THROW(evaluate(answering({{1.0}, {1.0, 2.0}}), 2, 1, 2, its_number), std::invalid_argument);
   EXPECT_THROW(evaluate(answering({{1.0}, {1.0}}), 2, 1, 0, its_number), std::invalid_argument);
   EXPECT_THROW(evaluate(answering({{}, {}}), 2, 1, 2, its_number), std::runtime_error);
-}
-
-// The standard gives the 10000th number of std::mt19937_64 from its default seed, 5489. The order and the fraction are
-// those of a program in another language, written from the definitions.
-TEST(RandomNumbers, AreTheSameOnEveryMachine) {
-  RandomNumbers standard(5489);
-  for (int i = 0; i < 9999; ++i) {
-    standard.unit();
-  }
-  EXPECT_EQ(standard.below(1000000007), 9981545732273789042U % 1000000007U);
-  RandomNumbers random(1);
-  EXPECT_THAT(random.order(8), ElementsAre(4, 6, 3, 5, 1, 7, 2, 0));
-  EXPECT_EQ(random.unit(), 0.07442504007116668);
-}
-
-TEST(RandomNumbers, AnOrderHasEverybodyOnceAndEveryOrderIsAsLikely) {
-  RandomNumbers random(3);
-  std::vector<int> met(6, 0);
-  for (int i = 0; i < 6000; ++i) {
-    const std::vector<std::size_t> order = random.order(3);
-    EXPECT_THAT(order, testing::UnorderedElementsAre(0, 1, 2));
-    ++met[order[0] * 2 + (order[1] > order[2] ? 1 : 0)];
-  }
-  EXPECT_THAT(met, Each(testing::AllOf(testing::Gt(880), testing::Lt(1120)))); // 4 standard deviations of 29
 }
 
 } // namespace

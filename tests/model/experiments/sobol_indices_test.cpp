@@ -1,4 +1,4 @@
-#include "model/experiments/random_numbers.hpp"
+#include "model/experiments/random_engine.hpp"
 #include "model/experiments/sobol_indices.hpp"
 #include "tests/model/experiments/test_functions.hpp"
 
@@ -45,7 +45,7 @@ constexpr double variance_of_sobol_g = 0.4654244319022067;
 /// Boost's Sobol sequence, every dimension shifted by bits of its own (a random digital shift).
 BaseSample shifted_sobol(std::size_t dimensions, std::uint64_t seed) {
   const auto engine = std::make_shared<boost::random::sobol>(dimensions);
-  RandomNumbers random(seed);
+  RandomEngine random(seed);
   std::vector<std::uint64_t> shifts;
   for (std::size_t d = 0; d < dimensions; ++d) {
     shifts.push_back(static_cast<std::uint64_t>(random.unit() * 0x1p53) << 11U);
@@ -56,7 +56,7 @@ BaseSample shifted_sobol(std::size_t dimensions, std::uint64_t seed) {
 }
 
 BaseSample independent(std::uint64_t seed) {
-  return [random = std::make_shared<RandomNumbers>(seed)](std::size_t, std::size_t) { return random->unit(); };
+  return [random = std::make_shared<RandomEngine>(seed)](std::size_t, std::size_t) { return random->unit(); };
 }
 
 SobolIndices indices(const PointModel& model, std::size_t inputs, std::size_t rows, std::uint64_t seed) {

@@ -76,7 +76,7 @@ TEST(Delay, IsTheDifferenceOfTwoRuns) {
   ASSERT_EQ(found.size(), 5U);
   PlannedRun late = pair.plans[1];
   late.drivers.plan = delayed(pair.plans[1].drivers.plan, pair.plans[0].drivers.plan, 2);
-  const model::Trajectory path = model::run(late.values, late.drivers);
+  const model::Trajectory path = model::run(late.values, late.drivers, 2046);
   const std::size_t care = model::accumulator(model::Counter::care_years).index;
   const double end = model::april_1(2046);
   EXPECT_NEAR(found[1].more_care_years, path.state_at(care, end) - pair.runs[1].steps->state_at(care, end), 1e-6);
@@ -157,7 +157,7 @@ TEST(ClawBack, IsAShareOfWhatIsReleasedAndMovesFromCouncilToGovernment) {
   EXPECT_EQ(kept.clawed_back, 0.0);
   // In full from before the comparison begins, so that the shares of what is released since are plain.
   pair.plans[1].drivers.plan.steps.push_back({model::find_lever("claw_back"), 2026.0, 0.25, 0.3});
-  pair.runs.all[1].record = model::run(pair.plans[1].values, pair.plans[1].drivers);
+  pair.runs.all[1].record = model::run(pair.plans[1].values, pair.plans[1].drivers, 2046);
   const FinanceStatement clawed = statement_of();
   EXPECT_NEAR(clawed.clawed_back, 0.3 * clawed.released, 0.02 * clawed.clawed_back);
   EXPECT_LT(clawed.reinvested, kept.reinvested);

@@ -2,6 +2,7 @@
 
 #include "outputs/charts/echarts_engine.hpp"
 
+#include "outputs/charts/embedded_scripts.hpp"
 #include "outputs/charts/line_chart.hpp"
 #include "outputs/charts/sankey_chart.hpp"
 #include "outputs/charts/stacked_area_chart.hpp"
@@ -60,6 +61,15 @@ TEST(EchartsEngine, DrawsTheSameBytesInAnyOrderAndInAnyEngine) {
   for (std::size_t i = 0; i < charts.size(); ++i) {
     EXPECT_EQ(shared_engine().svg(charts[i]), backwards[i]) << charts[i].name;
     EXPECT_EQ(shared_engine().svg(charts[i]), backwards[i]) << charts[i].name << ", second time";
+  }
+}
+
+TEST(EchartsEngine, DrawsTheSameBytesWhereEchartsWasCompiledByAnotherEngine) {
+  const std::string_view compiled = embedded::compiled_echarts();
+  ASSERT_LT(compiled.find('\n'), 100U) << "the line that names the engine";
+  EchartsEngine other("another " + std::string(compiled));
+  for (const Chart& chart : charts_saying("Support families early")) {
+    EXPECT_EQ(other.svg(chart), shared_engine().svg(chart)) << chart.name;
   }
 }
 

@@ -1,6 +1,8 @@
 // A results folder is written whole or not at all, and never over anything that is not one.
 #include "outputs/files/results_folder.hpp"
 
+#include "outputs/files/polite_stop.hpp"
+
 #include "tests/scenarios/temporary_folder.hpp"
 
 #include <gmock/gmock.h>

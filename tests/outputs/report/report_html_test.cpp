@@ -145,7 +145,7 @@ TEST(Report, SaysWhatDrawsAreAndAreNot) {
   EXPECT_THAT(html, HasSubstr("not probabilities of the world"));
   EXPECT_THAT(html, HasSubstr("wider than what fits the past"));
   EXPECT_THAT(html, HasSubstr("<td class=\"number\">71%</td>"));
-  EXPECT_THAT(html, HasSubstr("Paid back by March 2036"));
+  EXPECT_THAT(html, HasSubstr("Paid back by then"));
   EXPECT_LT(html.find("How sure is it"), html.find("The answer in numbers"));
 }
 

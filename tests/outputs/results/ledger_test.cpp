@@ -41,7 +41,7 @@ std::vector<std::string> breaches(const std::vector<LedgerLine>& lines, const Sc
     over_years[line.category] += line.gbp_million;
     by_payer[line.payer] += line.gbp_million;
     ring_fenced[line.year] += is_new_money(line) ? line.gbp_million : 0.0;
-    if (line.category == model::Category::ringfenced_memo) {
+    if (is_memo(line.category)) {
       found.push_back(line.year.label() + ": a line for the memo");
     }
   }
@@ -57,12 +57,14 @@ std::vector<std::string> breaches(const std::vector<LedgerLine>& lines, const Sc
     if (row.cost_class == model::CostClass::memo) {
       continue;
     }
-    const double total = accumulated(run, category, first_whole_year, last);
+    // A gain beyond care is paid with the sign turned.
+    const double sign = row.cost_class == model::CostClass::beyond_care ? -1.0 : 1.0;
+    const double total = sign * accumulated(run, category, first_whole_year, last);
     all += total;
     compare(std::string(row.name), over_years[category], total, 1e-9 * std::abs(total));
     for (FiscalYear year = first_whole_year; year <= last; ++year.first) {
       compare(year.label() + " " + std::string(row.name), by_category[{year, category}],
-              accumulated(run, category, year, year), half_a_penny);
+              sign * accumulated(run, category, year, year), half_a_penny);
     }
   }
   double paid = 0.0;
@@ -117,8 +119,9 @@ TEST(Ledger, EveryLineSaysWhoPaysAndWhatFor) {
   const Booklet booklet = tests::booklet_of({"keep-the-promise"});
   const std::set<std::string_view> payers{"council", "nhs",           "scottish_government",
                                           "justice", "uk_government", "household"};
-  const std::set<std::string_view> classes{
-      "universal", "targeted", "care_system", "failure_demand", "lost_revenue", "wider_failure_demand", "human"};
+  const std::set<std::string_view> classes{"universal",    "targeted", "care_system",          "failure_demand",
+                                           "lost_revenue", "human",    "wider_failure_demand", "beyond_care",
+                                           "adult_need"};
   const std::set<std::string_view> cashabilities{"cash_releasing", "capacity_releasing", "economic_or_social"};
   std::set<std::tuple<FiscalYear, model::Category, Component, Payer>> seen;
   for (const LedgerLine& line : ledger(booklet.runs.compared(booklet.runs[1]), booklet.runs.basis.payers)) {
@@ -185,13 +188,14 @@ TEST(Ledger, WhatIsLentAndNotRepaidIsOwed) {
   EXPECT_GT(owed, 0.0) << "repayment never ends: the result must say what is still owed";
 }
 
-TEST(Ledger, OnlyPeopleBearLostIncome) {
+TEST(Ledger, OnlyPeopleBearLostIncomeAndGainEarnings) {
   const PayerTable& payers = tests::shipped_terms().basis.payers;
   for (std::size_t i = 0; i < model::category_count; ++i) {
     const auto shares = payers.shares(static_cast<model::Category>(i));
     const double of_people = shares[static_cast<std::size_t>(Payer::household)];
-    EXPECT_EQ(of_people, model::categories()[i].cost_class == model::CostClass::human ? 1.0 : 0.0)
-        << model::categories()[i].name;
+    const bool is_theirs = model::categories()[i].cost_class == model::CostClass::human ||
+                           static_cast<model::Category>(i) == model::Category::bc_earnings;
+    EXPECT_EQ(of_people, is_theirs ? 1.0 : 0.0) << model::categories()[i].name;
   }
 }
 

@@ -63,6 +63,18 @@ TEST(Payers, EveryProblemIsNamed) {
               Contains(HasSubstr("households pay no public service")));
   EXPECT_THAT(problems_of(shipped_with("at_home,council,1.0", "ringfenced_memo,council,1.0")),
               Contains(HasSubstr("inside other categories")));
+  EXPECT_THAT(problems_of(shipped_with("bc_earnings,household", "bc_earnings,nhs")),
+              Contains(HasSubstr("only people bear the income they lose or gain")));
+  EXPECT_THAT(problems_of(shipped_with("bc_tax,uk_government,0.6", "bc_tax,uk_government,0.5")),
+              Contains(HasSubstr("the shares of bc_tax sum to 0.9")));
+  EXPECT_THAT(problems_of(shipped_with("adult_services/recovery", "adult_services/recovry")),
+              Contains(HasSubstr("did you mean \"recovery\"")));
+  EXPECT_THAT(problems_of(shipped_with("adult_services/recovery,nhs,1.0", "adult_services/recovery,nhs,0.8")),
+              Contains(HasSubstr("the shares of adult_services/recovery sum to 0.8")));
+  EXPECT_THAT(problems_of(shipped_with("adult_services/recovery,nhs,1.0", "adult_services,nhs,1.0")),
+              Contains(HasSubstr("adult_services is stated by lever and as a whole")));
+  EXPECT_THAT(problems_of(shipped_with("kinship,council", "kinship/recovery,council")),
+              Contains(HasSubstr("is not a lever with payers of its own in kinship")));
   EXPECT_THAT(problems_of("payer,share\n"), Contains(HasSubstr("shares.csv:1:1")));
 }
 

@@ -2,7 +2,7 @@
 #include "calibration/fit/observation/log_normal.hpp"
 #include "calibration/fit/observation/student_t.hpp"
 
-#include "tests/calibration/fit/observation/dual.hpp"
+#include "tests/calibration/fit/observation/one_slope.hpp"
 
 #include <gtest/gtest.h>
 
@@ -11,7 +11,7 @@
 namespace headwater::calibration {
 namespace {
 
-using headwater::tests::Dual;
+using headwater::tests::OneSlope;
 
 // Figures by R 4.2.2; the call stands beside each.
 TEST(LogNormal, IsThatOfR) {
@@ -126,9 +126,9 @@ template<class F> void check_slopes(const F& f, double centre, double scale, dou
       headwater::tests::richardson_slope([&](double c) { return f(c, scale); }, centre, 0.2 * size);
   const double by_scale =
       headwater::tests::richardson_slope([&](double s) { return f(centre, s); }, scale, 0.05 * scale);
-  EXPECT_NEAR(f(Dual(centre, 1.0), Dual(scale)).slope, by_centre, 1e-8 * (1.0 + std::abs(by_centre)))
+  EXPECT_NEAR(f(OneSlope(centre, 1.0), OneSlope(scale)).slope, by_centre, 1e-8 * (1.0 + std::abs(by_centre)))
       << centre << ' ' << scale;
-  EXPECT_NEAR(f(Dual(centre), Dual(scale, 1.0)).slope, by_scale, 1e-8 * (1.0 + std::abs(by_scale)))
+  EXPECT_NEAR(f(OneSlope(centre), OneSlope(scale, 1.0)).slope, by_scale, 1e-8 * (1.0 + std::abs(by_scale)))
       << centre << ' ' << scale;
 }
 

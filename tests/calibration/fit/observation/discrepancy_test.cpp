@@ -1,6 +1,6 @@
 #include "calibration/fit/observation/discrepancy.hpp"
 
-#include "tests/calibration/fit/observation/dual.hpp"
+#include "tests/calibration/fit/observation/one_slope.hpp"
 
 #include <gtest/gtest.h>
 
@@ -13,7 +13,7 @@
 namespace headwater::calibration {
 namespace {
 
-using headwater::tests::Dual;
+using headwater::tests::OneSlope;
 
 const std::vector<double> times{2012.0, 2013.0, 2015.0, 2018.0, 2019.0};
 const std::vector<double> residuals{0.02, 0.035, -0.01, 0.05, 0.045};
@@ -84,23 +84,25 @@ TEST(Discrepancy, StandardisedErrorsAreThoseOfTheDensity) {
 }
 
 TEST(Discrepancy, DerivativesAreThoseOfDifferences) {
-  const std::vector<Dual> r(residuals.begin(), residuals.end());
-  const std::vector<Dual> v(variances.begin(), variances.end());
+  const std::vector<OneSlope> r(residuals.begin(), residuals.end());
+  const std::vector<OneSlope> v(variances.begin(), variances.end());
   const auto density = [&](double sd, double correlation) {
     return ar1_log_density<double>({sd, correlation}, times, residuals, variances);
   };
   const double by_sd = headwater::tests::richardson_slope([&](double sd) { return density(sd, 0.7); }, 0.04, 0.004);
   const double by_correlation =
       headwater::tests::richardson_slope([&](double c) { return density(0.04, c); }, 0.7, 0.05);
-  EXPECT_NEAR(ar1_log_density<Dual>({Dual(0.04, 1.0), Dual(0.7)}, times, r, v).slope, by_sd, 1e-8 * std::abs(by_sd));
-  EXPECT_NEAR(ar1_log_density<Dual>({Dual(0.04), Dual(0.7, 1.0)}, times, r, v).slope, by_correlation,
+  EXPECT_NEAR(ar1_log_density<OneSlope>({OneSlope(0.04, 1.0), OneSlope(0.7)}, times, r, v).slope, by_sd,
+              1e-8 * std::abs(by_sd));
+  EXPECT_NEAR(ar1_log_density<OneSlope>({OneSlope(0.04), OneSlope(0.7, 1.0)}, times, r, v).slope, by_correlation,
               1e-8 * (1.0 + std::abs(by_correlation)));
   const auto last = [&](double sd, double correlation) {
     return discrepancy_path<double>({sd, correlation}, times, residuals).back();
   };
-  EXPECT_NEAR(discrepancy_path<Dual>({Dual(0.04), Dual(0.7, 1.0)}, times, r).back().slope,
+  EXPECT_NEAR(discrepancy_path<OneSlope>({OneSlope(0.04), OneSlope(0.7, 1.0)}, times, r).back().slope,
               headwater::tests::richardson_slope([&](double c) { return last(0.04, c); }, 0.7, 0.05), 1e-10);
-  EXPECT_NEAR(discrepancy_path<Dual>({Dual(0.04, 1.0), Dual(0.7)}, times, r).back().slope, last(1.0, 0.7), 1e-14);
+  EXPECT_NEAR(discrepancy_path<OneSlope>({OneSlope(0.04, 1.0), OneSlope(0.7)}, times, r).back().slope, last(1.0, 0.7),
+              1e-14);
 }
 
 TEST(Discrepancy, RefusesTimesThatDescendAndListsThatDoNotMatch) {

@@ -1,6 +1,6 @@
 #include "calibration/fit/observation/laplace_marginal.hpp"
 
-#include "tests/calibration/fit/observation/dual.hpp"
+#include "tests/calibration/fit/observation/one_slope.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 #include "calibration/fit/observation/negative_binomial.hpp"
 
-#include "tests/calibration/fit/observation/dual.hpp"
+#include "tests/calibration/fit/observation/one_slope.hpp"
 
 #include <gtest/gtest.h>
 
@@ -9,7 +9,7 @@
 namespace headwater::calibration {
 namespace {
 
-using headwater::tests::Dual;
+using headwater::tests::OneSlope;
 
 /// A value by R 4.2.2: log P(k) of dnbinom(k, size = 1 / overdispersion, mu = mean, log = TRUE).
 struct KnownCount {
@@ -148,9 +148,9 @@ TEST(NegativeBinomial, DerivativesAreThoseOfDifferences) {
         headwater::tests::richardson_slope([&](double m) { return log_probability(m, a); }, mean, 0.1 * mean);
     const double by_a =
         headwater::tests::richardson_slope([&](double b) { return log_probability(mean, b); }, a, 0.2 * a);
-    EXPECT_NEAR(log_probability(Dual(mean, 1.0), Dual(a)).slope, by_mean, 1e-8 * (1.0 + std::abs(by_mean)))
+    EXPECT_NEAR(log_probability(OneSlope(mean, 1.0), OneSlope(a)).slope, by_mean, 1e-8 * (1.0 + std::abs(by_mean)))
         << mean << ' ' << a;
-    EXPECT_NEAR(log_probability(Dual(mean), Dual(a, 1.0)).slope, by_a, 5e-8 * (1.0 + std::abs(by_a)))
+    EXPECT_NEAR(log_probability(OneSlope(mean), OneSlope(a, 1.0)).slope, by_a, 5e-8 * (1.0 + std::abs(by_a)))
         << mean << ' ' << a;
   };
   for (const double a : {1e-3, 0.04, 0.3, 2.0}) {
@@ -168,7 +168,7 @@ TEST(NegativeBinomial, DerivativesAreThoseOfDifferences) {
 TEST(NegativeBinomial, DerivativeAtPoissonIsExact) {
   for (const double k : {0.0, 3.0, 90.0, 16000.0}) {
     const double mean = k + 50.0;
-    const double slope = negative_binomial_log(k, Dual(mean), Dual(0.0, 1.0)).slope;
+    const double slope = negative_binomial_log(k, OneSlope(mean), OneSlope(0.0, 1.0)).slope;
     EXPECT_NEAR(slope, ((k - mean) * (k - mean) - k) / 2.0, 1e-8 * (k + 1.0)) << k;
   }
 }

@@ -1,7 +1,7 @@
 #include "calibration/fit/observation/series_likelihood.hpp"
 
 #include "calibration/known/published.hpp"
-#include "tests/calibration/fit/observation/dual.hpp"
+#include "tests/calibration/fit/observation/one_slope.hpp"
 
 #include <gtest/gtest.h>
 
@@ -15,7 +15,7 @@
 namespace headwater::calibration {
 namespace {
 
-using headwater::tests::Dual;
+using headwater::tests::OneSlope;
 
 PublishedFigure figure_of(const std::string& period, const std::string& unit) {
   PublishedFigure figure{};
@@ -117,8 +117,8 @@ TEST(SeriesLikelihood, WithoutDiscrepancyIsASumOverFigures) {
 TEST(SeriesLikelihood, ShocksLeaveTheModelAlone) {
   const auto pull = [](bool shocked) {
     const std::vector<Observation> one{{Family::money, 250.0, 250.0, 2021.0, shocked}};
-    const Scatter<Dual> wide{Dual(0.03), {Dual(0.05), Dual(0.6)}, Dual(0.2)};
-    return marginal_log_likelihood<Dual>(one, std::vector<Dual>{Dual(300.0, 1.0)}, wide).slope;
+    const Scatter<OneSlope> wide{OneSlope(0.03), {OneSlope(0.05), OneSlope(0.6)}, OneSlope(0.2)};
+    return marginal_log_likelihood<OneSlope>(one, std::vector<OneSlope>{OneSlope(300.0, 1.0)}, wide).slope;
   };
   EXPECT_NEAR(pull(true) / pull(false), (0.03 * 0.03 + 0.05 * 0.05) / (0.03 * 0.03 + 0.05 * 0.05 + 0.2 * 0.2), 1e-12);
 }
@@ -144,7 +144,7 @@ TEST(SeriesLikelihood, DerivativesAreThoseOfDifferences) {
     return latent_log_likelihood<T>(counts, modelled, Scatter<T>{p[3], {p[4], p[5]}, p[6]}, latent);
   };
   for (std::size_t i = 0; i < at.size(); ++i) {
-    std::vector<Dual> p(at.begin(), at.end());
+    std::vector<OneSlope> p(at.begin(), at.end());
     p[i].slope = 1.0;
     const double expected = headwater::tests::richardson_slope(
         [&](double x) {

@@ -1,7 +1,7 @@
 // A stiff problem of the benchmark collection of PEtab (Benchmarking-Initiative/Benchmark-Models-PEtab, commit
 // 4d208508): Boehm et al., Journal of Proteome Research 13 (2014), how STAT5A and STAT5B pair up and enter the nucleus.
 #include "tests/calibration/inference/estimate/normal_density.hpp"
-#include "tests/calibration/inference/samplers/dual.hpp"
+#include "tests/calibration/inference/samplers/many_slopes.hpp"
 
 #include <Eigen/LU>
 #include <gtest/gtest.h>
@@ -67,9 +67,9 @@ struct BoehmLinear {
 };
 
 BoehmLinear boehm_linear(const Boehm& p, const BoehmState& x, double t) {
-  std::array<Dual<boehm_states>, boehm_states> at;
+  std::array<ManySlopes<boehm_states>, boehm_states> at;
   for (std::size_t i = 0; i < boehm_states; ++i) {
-    at[i] = Dual<boehm_states>::variable(x[static_cast<Eigen::Index>(i)], i);
+    at[i] = ManySlopes<boehm_states>::variable(x[static_cast<Eigen::Index>(i)], i);
   }
   const auto slope = boehm_slope(p, at, t);
   BoehmLinear found;

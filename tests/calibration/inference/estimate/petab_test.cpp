@@ -2,7 +2,7 @@
 // (Benchmarking-Initiative/Benchmark-Models-PEtab, commit 4d208508): what a least-squares problem over an ODE comes to.
 #include "calibration/inference/estimate/multi_start.hpp"
 #include "tests/calibration/inference/estimate/normal_density.hpp"
-#include "tests/calibration/inference/samplers/dual.hpp"
+#include "tests/calibration/inference/samplers/many_slopes.hpp"
 
 #include <boost/numeric/odeint/integrate/integrate_times.hpp>
 #include <boost/numeric/odeint/stepper/controlled_runge_kutta.hpp>
@@ -156,7 +156,7 @@ public:
   const std::vector<EstimatedParameter>& parameters() const override { return parameters_; }
   std::size_t residual_count() const override { return place_.measured.size(); }
   bool evaluate(std::span<const double> x, std::span<double> residuals, std::span<double> jacobian) const override {
-    using Number = Dual<3>;
+    using Number = ManySlopes<3>;
     const auto days =
         infected_by_day(place_.people, Number::variable(x[0], 0), Number::variable(x[1], 1), Number::variable(x[2], 2));
     for (std::size_t i = 0; i < days.size(); ++i) {

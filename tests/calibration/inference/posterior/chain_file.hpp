@@ -1,7 +1,7 @@
 // Chains read from files of CmdStan's form, ours or anybody's, with what their diagnostics need.
 #pragma once
 
-#include "calibration/inference/posterior/posterior.hpp"
+#include "calibration/inference/posterior/sampled_posterior.hpp"
 #include "scenarios/reading/input_file.hpp"
 #include "scenarios/reading/problem.hpp"
 

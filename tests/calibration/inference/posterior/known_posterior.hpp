@@ -1,7 +1,7 @@
 // A posterior whose numbers take all their 17 digits to print.
 #pragma once
 
-#include "calibration/inference/posterior/posterior.hpp"
+#include "calibration/inference/posterior/sampled_posterior.hpp"
 #include "tests/calibration/inference/diagnostics/known_chains.hpp"
 
 #include <string>

@@ -20,9 +20,9 @@ public:
   static constexpr std::size_t pivot = 1;
   static constexpr double thickness = 0.02;
 
-  /// Where the pivot stands on the sheet: of third degree in 0, 2 and 3.
+  /// Where the pivot stands on the sheet: of second degree in 0, 2 and 3.
   static double height(std::span<const double> x) {
-    return 1.0 + 2.0 * x[0] - x[2] + 0.5 * x[0] * x[0] - 0.7 * x[0] * x[3] + 0.1 * x[3] * x[3] * x[3];
+    return 1.0 + 2.0 * x[0] - x[2] + 0.5 * x[0] * x[0] - 0.7 * x[0] * x[3] + 0.3 * x[3] * x[3];
   }
 
   std::size_t dimension() const override { return parameters; }
@@ -32,7 +32,7 @@ public:
     gradient[0] = -x[0] + by_off * (2.0 + x[0] - 0.7 * x[3]);
     gradient[pivot] = -by_off;
     gradient[2] = -x[2] - by_off;
-    gradient[3] = -x[3] + by_off * (-0.7 * x[0] + 0.3 * x[3] * x[3]);
+    gradient[3] = -x[3] + by_off * (-0.7 * x[0] + 0.6 * x[3]);
     return -0.5 * (x[0] * x[0] + x[2] * x[2] + x[3] * x[3] + off * off);
   }
 };
@@ -55,8 +55,8 @@ inline BentSheetCloud bent_sheet_cloud(std::size_t count) {
   return made;
 }
 
-inline Sheet bent_sheet_through(const BentSheetCloud& through, const SheetDegrees& degrees = {}) {
-  return {BentSheet::parameters, BentSheet::pivot, {0, 2, 3}, through.points, through.heights, degrees};
+inline Sheet bent_sheet_through(const BentSheetCloud& through, std::size_t most_squared = 3) {
+  return {BentSheet::parameters, BentSheet::pivot, {0, 2, 3}, through.points, through.heights, most_squared};
 }
 
 inline Sheets one_bent_sheet() {
@@ -78,7 +78,7 @@ inline Sheets two_bent_sheets() {
   for (std::size_t at = 0; at < through.points.size(); at += BentSheet::parameters) {
     heights.push_back(second_height(std::span(through.points).subspan(at, BentSheet::parameters)));
   }
-  sheets.add({BentSheet::parameters, 3, {0, BentSheet::pivot, 2}, through.points, heights, {}});
+  sheets.add({BentSheet::parameters, 3, {0, BentSheet::pivot, 2}, through.points, heights, 3});
   return sheets;
 }
 

@@ -1,6 +1,6 @@
 #include "tests/calibration/inference/samplers/published_posteriors.hpp"
 
-#include "tests/calibration/inference/samplers/dual.hpp"
+#include "tests/calibration/inference/samplers/many_slopes.hpp"
 
 #include <Eigen/Eigenvalues>
 
@@ -373,7 +373,7 @@ public:
   std::vector<double> guess() const override { return model_.guess(); }
 
   std::optional<double> evaluate(std::span<const double> x, std::span<double> gradient) const override {
-    using T = Dual<Model::dimension>;
+    using T = ManySlopes<Model::dimension>;
     std::array<T, Model::dimension> point;
     for (std::size_t i = 0; i < x.size(); ++i) {
       point[i] = T::variable(x[i], i);

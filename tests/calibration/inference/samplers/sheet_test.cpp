@@ -17,13 +17,13 @@ TEST(Sheet, IsThePolynomialThatThePointsLieOn) {
   EXPECT_NEAR(sheet.height(x), BentSheet::height(x), 2e-3);
 }
 
-TEST(Sheet, OfLowerDegreeLeavesWhatIsHigher) {
+TEST(Sheet, WithFewerSquaresLeavesWhatTheyWouldTake) {
   const BentSheetCloud through = bent_sheet_cloud(200);
-  const double cubic = bent_sheet_through(through).left_over();
-  const double quadratic = bent_sheet_through(through, {24, 0}).left_over();
-  const double plane = bent_sheet_through(through, {0, 0}).left_over();
-  EXPECT_GT(quadratic, 10.0 * cubic);
-  EXPECT_GT(plane, 2.0 * quadratic);
+  const double all_squared = bent_sheet_through(through).left_over();
+  const double two_squared = bent_sheet_through(through, 2).left_over(); // 0 and 2 are steepest, 3 bends too
+  const double plane = bent_sheet_through(through, 0).left_over();
+  EXPECT_GT(two_squared, 10.0 * all_squared);
+  EXPECT_GT(plane, 1.2 * two_squared);
   EXPECT_EQ(plane, bent_sheet_through(through).left_over_by_a_plane());
 }
 
@@ -42,8 +42,10 @@ TEST(Sheet, HasTheSlopesOfDifferences) {
 }
 
 TEST(Sheet, RefusesTooFewPointsAndWhatDoesNotMove) {
-  const std::size_t terms = sheet_terms(3, {});
-  EXPECT_EQ(terms, 1U + 3U + 6U + 10U);
+  const std::size_t terms = sheet_terms(3, 3);
+  EXPECT_EQ(terms, 1U + 3U + 6U);
+  EXPECT_EQ(sheet_terms(3, 24), terms);
+  EXPECT_EQ(sheet_terms(37, 24), 1U + 37U + 300U);
   EXPECT_NO_THROW(bent_sheet_through(bent_sheet_cloud(2 * terms)));
   EXPECT_THROW(bent_sheet_through(bent_sheet_cloud(2 * terms - 1)), std::invalid_argument);
   BentSheetCloud still = bent_sheet_cloud(100);

@@ -1,4 +1,4 @@
-#include "tests/bench/formula.hpp"
+#include "tests/bench/bench_formula.hpp"
 
 namespace headwater::bench {
 

@@ -1,4 +1,4 @@
-// A posterior as several chains drew it.
+// A posterior as samplers give it: several chains of draws, and what was noted of each transition.
 #pragma once
 
 #include "calibration/inference/posterior/chain_draws.hpp"
@@ -21,7 +21,7 @@ struct Transition {
   double energy;      ///< the Hamiltonian, potential and kinetic [energy__]
 };
 
-/// What warm-up came to.
+/// The step size and metric that warm-up found.
 struct Adaptation {
   double step_size = 0.0;
   /// On the unconstrained scale: its diagonal, or all of it row by row.

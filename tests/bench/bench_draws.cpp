@@ -1,8 +1,7 @@
-#include "tests/bench/draws.hpp"
+#include "tests/bench/bench_draws.hpp"
 
 #include "model/solve/trajectory.hpp"
-
-#include <boost/numeric/odeint/stepper/runge_kutta4.hpp>
+#include "model/solve/walk.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -123,12 +122,12 @@ Draws read_draws(const std::filesystem::path& folder) {
 }
 
 model::State<double> run_rk4(const Draw& draw, const std::vector<model::Moment<double>>& moments) {
-  const model::System<double> system{draw.parameters, draw.reference, moments};
-  boost::numeric::odeint::runge_kutta4<model::State<double>> stepper;
+  const model::Timetable timetable{moments, {}, step_count, model::steps_per_year, model::step_length};
+  const auto slopes_of = [&draw](std::span<const model::Moment<double>> along, double step, double origin) {
+    return model::System<double>{draw.parameters, draw.reference, along, step, origin};
+  };
   model::State<double> x = draw.start;
-  for (std::size_t n = 0; n < step_count; ++n) {
-    stepper.do_step(std::cref(system), x, model::grid_time(2 * n), model::step_length);
-  }
+  model::walk(timetable, 0, x, slopes_of, model::Ignore{}, model::Ignore{});
   return x;
 }
 

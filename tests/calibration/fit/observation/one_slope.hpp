@@ -8,25 +8,25 @@
 namespace headwater::tests {
 
 /// As small as the observation model allows: what number.hpp asks for and no more.
-struct Dual {
+struct OneSlope {
   double value;
   double slope = 0.0;
 
-  Dual(double number) : value{number} {} // NOLINT(google-explicit-constructor)
-  Dual(double number, double derivative) : value{number}, slope{derivative} {}
+  OneSlope(double number) : value{number} {} // NOLINT(google-explicit-constructor)
+  OneSlope(double number, double derivative) : value{number}, slope{derivative} {}
 
-  friend Dual operator+(const Dual& a, const Dual& b) { return {a.value + b.value, a.slope + b.slope}; }
-  friend Dual operator-(const Dual& a, const Dual& b) { return {a.value - b.value, a.slope - b.slope}; }
-  friend Dual operator*(const Dual& a, const Dual& b) {
+  friend OneSlope operator+(const OneSlope& a, const OneSlope& b) { return {a.value + b.value, a.slope + b.slope}; }
+  friend OneSlope operator-(const OneSlope& a, const OneSlope& b) { return {a.value - b.value, a.slope - b.slope}; }
+  friend OneSlope operator*(const OneSlope& a, const OneSlope& b) {
     return {a.value * b.value, a.slope * b.value + a.value * b.slope};
   }
-  friend Dual operator/(const Dual& a, const Dual& b) {
+  friend OneSlope operator/(const OneSlope& a, const OneSlope& b) {
     return {a.value / b.value, (a.slope - a.value / b.value * b.slope) / b.value};
   }
-  friend Dual log(const Dual& a) { return {std::log(a.value), a.slope / a.value}; }
-  friend Dual exp(const Dual& a) { return {std::exp(a.value), std::exp(a.value) * a.slope}; }
-  friend Dual sqrt(const Dual& a) { return {std::sqrt(a.value), 0.5 * a.slope / std::sqrt(a.value)}; }
-  friend double value_of(const Dual& a) { return a.value; }
+  friend OneSlope log(const OneSlope& a) { return {std::log(a.value), a.slope / a.value}; }
+  friend OneSlope exp(const OneSlope& a) { return {std::exp(a.value), std::exp(a.value) * a.slope}; }
+  friend OneSlope sqrt(const OneSlope& a) { return {std::sqrt(a.value), 0.5 * a.slope / std::sqrt(a.value)}; }
+  friend double value_of(const OneSlope& a) { return a.value; }
 };
 
 /// f'(x) from central differences over steps halved five times, extrapolated to a step of 0 (L. F. Richardson, 1911).

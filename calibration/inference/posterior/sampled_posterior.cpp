@@ -1,4 +1,4 @@
-#include "calibration/inference/posterior/posterior.hpp"
+#include "calibration/inference/posterior/sampled_posterior.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,0 +1,42 @@
+#include "outputs/tables/table_files.hpp"
+
+#include "outputs/charts/csv_text.hpp"
+#include "outputs/tables/tables.hpp"
+
+namespace headwater::outputs {
+
+std::vector<FileToMake> table_files(const Booklet& booklet) {
+  std::vector<FileToMake> files;
+  const auto add = [&](const char* name, Table (*table)(const Booklet&)) {
+    files.push_back({name, [&booklet, table] { return csv_text(table(booklet)); }});
+  };
+  add("summary.csv", [](const Booklet& of) { return summary_table(of.runs, of.findings); });
+  add("annual.csv", [](const Booklet& of) { return annual_table(of.runs, of.findings); });
+  add("stocks.csv", [](const Booklet& of) { return stocks_table(of.runs); });
+  add("flows.csv", [](const Booklet& of) { return flows_table(of.runs); });
+  add("ledger.csv", [](const Booklet& of) { return ledger_table(of.runs); });
+  add("appraisal.csv", [](const Booklet& of) { return appraisal_table(of.runs, of.findings); });
+  add("cash_flows.csv", [](const Booklet& of) { return cash_flows_table(of.runs); });
+  add("finance.csv", [](const Booklet& of) { return finance_table(of.runs); });
+  add("pockets.csv", [](const Booklet& of) { return pockets_table(of.runs); });
+  add("transfers.csv", [](const Booklet& of) { return transfers_table(of.runs); });
+  add("delays.csv", [](const Booklet& of) { return delays_table(of.runs, of.findings.delays); });
+  if (!booklet.findings.without_practice.empty()) {
+    add("practice.csv", [](const Booklet& of) { return practice_table(of.runs, of.findings.without_practice); });
+  }
+  if (const std::optional<Ensemble>& ensemble = booklet.findings.ensemble) {
+    add("break_even.csv", [](const Booklet& of) { return break_even_table(of.runs, *of.findings.ensemble); });
+    if (!ensemble->failures.empty()) {
+      add("failures.csv", [](const Booklet& of) { return failures_table(of.runs, *of.findings.ensemble); });
+    }
+  }
+  if (booklet.findings.difference) {
+    add("difference.csv", [](const Booklet& of) { return difference_table(*of.findings.difference); });
+  }
+  if (booklet.runs.nation) {
+    add("follow_the_money.csv", [](const Booklet& of) { return follow_the_money_table(of.runs); });
+  }
+  return files;
+}
+
+} // namespace headwater::outputs
