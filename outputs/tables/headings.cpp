@@ -54,7 +54,8 @@ constexpr Heading all_headings[] = {
      "Present value of the transfer that changes child poverty, below 0 where it is paid; in npv only with "
      "--include-transfers"},
     {"wrong_pocket_index", "share", of_appraisal,
-     "Of what all public payers gain that gain, the share that goes to those who pay nothing for the plan"},
+     "Of what all public payers gain that gain, before the plan's own money, the share that goes to those who put none "
+     "of it in"},
     {"sign_same_at_40_and_60_years", "yes or no", of_appraisal,
      "Whether npv has the same sign to 2065-66 and to 2085-86: only then is the result called robust"},
     {"p_npv_above_0", "share", of_appraisal, "The share of draws whose net present value is above 0"},
@@ -67,6 +68,7 @@ constexpr Heading all_headings[] = {
     {"benefit_haircut", "GBP", of_cash_flows, "What is taken off savings for caution"},
     {"cashable_saving", "GBP", of_cash_flows, "The part of the saving that a payer can bank, after the haircut"},
     {"discount_factor", "ratio", of_cash_flows, "What a pound of that year is worth at the start of the first year"},
+    {"own_money", "GBP", of_cash_flows, "The part of investment that is the plan's own money"},
     {"wider_failure_demand", "GBP", of_cash_flows, "The part of saving that comes from people never in care"},
     {"beyond_care", "GBP", of_cash_flows, "Gained beyond care by services and in tax; not in saving unless asked"},
     {"beyond_care_earnings", "GBP", of_cash_flows, "Earned more by people reached early; not in saving unless asked"},

@@ -85,8 +85,9 @@ TEST(SixtyYears, LedgerAndAppraisalAreOneAccountAtEveryHorizon) {
               const double gbp = sign * plans().prices.pounds(line.gbp_million, line.year);
               from_lines -= counts(perspective, line.category, line.payer, included) ? gbp : 0.0;
               const bool seen = perspective == Perspective::society ||
-                                (perspective == Perspective::public_purse && line.payer != Payer::household) ||
-                                static_cast<std::size_t>(perspective) == static_cast<std::size_t>(line.payer);
+                                (line.payer != Payer::household &&
+                                 (perspective == Perspective::public_purse ||
+                                  static_cast<std::size_t>(perspective) == static_cast<std::size_t>(line.payer)));
               beyond_from_lines -= seen && class_named(line.category) == CostClass::beyond_care ? gbp : 0.0;
             }
           };

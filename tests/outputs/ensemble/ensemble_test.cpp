@@ -169,7 +169,7 @@ TEST(Ensemble, IsTheSameForAnyThreadsLanesAndStore) {
 
 TEST(Ensemble, ADrawThatBreaksDownIsLeftOutOfEveryRunAndSaid) {
   const DrawnStudy cuts = drawn("cuts", 2030);
-  const std::size_t broken = model::find_parameter("recovery_struggling");
+  const std::size_t broken = model::find_parameter("recovery_milder_need");
   const auto values = [&](std::size_t draw, std::size_t plan) {
     model::ParameterValues<double> drawn = cuts.values(draw, plan);
     if ((draw == 3 && plan == 1) || (draw == 20 && plan == 0)) {
