@@ -280,6 +280,12 @@ TEST(SixtyYears, PageAndTerminalSayWhatIsRobustInWords) {
   }
 }
 
+TEST(SixtyYears, WithDrawsOnlyWhatMostOfThemAgreeOnIsRobust) {
+  const std::string page = report_html(tests::with_draws(to_2086().booklet, 1000.0, 1000.0), {});
+  EXPECT_THAT(page, HasSubstr("but model runs do not agree on it. Better off in 75% of model runs over 40 years"));
+  EXPECT_THAT(page, Not(HasSubstr("Robust: better off")));
+}
+
 TEST(Unpriced, NamesTheRulesThatAPlanMovesAndNoOthers) {
   std::size_t rules = 0;
   for (std::size_t lever = 0; lever < model::lever_count; ++lever) {
