@@ -92,6 +92,7 @@ struct Change {
 struct YearDifference {
   std::vector<Change> costs;               ///< those that are not 0
   std::array<double, payer_count> finance; ///< GBP million of 2019-20 prices
+  std::array<double, payer_count> own;     ///< likewise: the plan's own money
 };
 
 /// For each fiscal year of a comparison.
@@ -100,10 +101,13 @@ std::vector<YearDifference> difference(const Compared& compared, const Prices& p
   for (FiscalYear year = compared.first; year <= compared.last(); ++year.first) {
     const PaidFor with = paid_for(compared.with, payers, year);
     const PaidFor without = paid_for(compared.without, payers, year);
-    YearDifference& change = result.emplace_back(YearDifference{{}, financed(compared.with, year)});
+    YearDifference& change =
+        result.emplace_back(YearDifference{{}, financed(compared.with, year), own_money(compared.with, payers, year)});
     const std::array<double, payer_count> finance_without = financed(compared.without, year);
+    const std::array<double, payer_count> own_without = own_money(compared.without, payers, year);
     for (std::size_t payer = 0; payer < payer_count; ++payer) {
       change.finance[payer] -= finance_without[payer];
+      change.own[payer] -= own_without[payer];
     }
     for (std::size_t i = 0; i < model::category_count; ++i) {
       const auto category = static_cast<Category>(i);
@@ -158,6 +162,7 @@ CashFlows flows_of(const Compared& compared, const Prices& prices, const Apprais
       }
     }
     for (std::size_t i = 0; i < payer_count; ++i) {
+      flow.own_money += is_seen(perspective, static_cast<Payer>(i)) ? prices.pounds(change.own[i], year) : 0.0;
       if (counts_finance(perspective, static_cast<Payer>(i))) {
         flow.finance -= prices.pounds(change.finance[i], year);
         flow.present_benefit -= factor * prices.real_pounds(change.finance[i]);
@@ -370,8 +375,9 @@ AppraisalMeasure wrong_pocket_index(const std::vector<CashFlows>& flows) {
   double all = 0.0;
   double of_others = 0.0;
   for (std::size_t payer = 0; payer < public_payer_count; ++payer) { // the first perspectives, in their order
-    const double gain = total(flows[payer], &CashFlow::saving) - total(flows[payer], &CashFlow::benefit_haircut);
-    const double paid = total(flows[payer], &CashFlow::investment) + total(flows[payer], &CashFlow::optimism_bias);
+    const double paid = total(flows[payer], &CashFlow::own_money);
+    const double gain = total(flows[payer], &CashFlow::saving) - total(flows[payer], &CashFlow::benefit_haircut) -
+                        total(flows[payer], &CashFlow::investment) + paid;
     all += std::max(gain, 0.0);
     of_others += paid <= nothing ? std::max(gain, 0.0) : 0.0;
   }

@@ -66,6 +66,7 @@ struct CashFlow {
   double present_benefit; ///< present value of saving after the haircut and of finance, real pounds
   double present_value;   ///< present_benefit - present_cost
   double cumulative_present_value;
+  double own_money; ///< the part of investment that is the plan's own money, before any bias: see own_money()
   std::array<Amount, beside_count> beside{}; ///< see Beside
 };
 
@@ -129,10 +130,11 @@ double npv(const CashFlows& flows);
 // clang-format on
 std::vector<AppraisalMeasure> measures(const Compared& compared, const Prices& prices, const CashFlows& flows);
 
-/// The wrong-pocket index of a plan: of what all public payers gain that gain, how much goes to those who pay nothing
-/// for it; after bias and haircut, not discounted, without finance. None where nobody gains.
+/// The wrong-pocket index of a plan: of what all public payers gain that gain, how much goes to those who put none of
+/// the plan's own money in; not discounted, without finance and bias. None where nobody gains.
 ///
-///     sum over payers with no investment of max(saving, 0) / sum over payers of max(saving, 0)
+///     gain = saving - haircut - investment + own money
+///     sum over payers without own money of max(gain, 0) / sum over payers of max(gain, 0)
 ///
 /// `flows` are all_cash_flows().
 AppraisalMeasure wrong_pocket_index(const std::vector<CashFlows>& flows);

@@ -92,6 +92,27 @@ std::string wrong_pockets_words(const Runs& runs, const std::vector<CashFlows>& 
                      : fmt::format("No public body gains by {}.", to.label());
 }
 
+/// Whether the position of the public purse is robust; where there are draws, only if 9 in 10 of them agree as well.
+std::string robust_words(const Booklet& booklet, const ScenarioRun& run, const CashFlows& purse) {
+  const auto drawn = [&](const Horizon& horizon) {
+    return spread_of(booklet.findings, run, Perspective::public_purse, "npv", horizon.last);
+  };
+  const Spread* const at_40 = drawn(horizons[1]);
+  const Spread* const at_60 = drawn(horizons[2]);
+  if (at_40 == nullptr || at_60 == nullptr) {
+    return robust_in_words(purse);
+  }
+  constexpr double nine_in_ten = 0.9;
+  const bool gain = at_40->share_above_0 >= nine_in_ten && at_60->share_above_0 >= nine_in_ten;
+  const bool loss = at_40->share_above_0 <= 1.0 - nine_in_ten && at_60->share_above_0 <= 1.0 - nine_in_ten;
+  return fmt::format("{} Better off in {:.0f}% of model runs over 40 years, and in {:.0f}% over 60.",
+                     gain || loss || !is_robust(purse).value_or(false)
+                         ? robust_in_words(purse)
+                         : "Not robust: the central run has one sign over 40 and over 60 years, but model runs do not "
+                           "agree on it.",
+                     100.0 * at_40->share_above_0, 100.0 * at_60->share_above_0);
+}
+
 /// A plan that changes how decisions are made, with and without that, and both harms; empty for others.
 std::string practice_html(const Booklet& booklet, std::size_t run) {
   for (const WithoutPractice& plan : booklet.findings.without_practice) {
@@ -196,7 +217,7 @@ std::string finance_section(const Booklet& booklet) {
     html += fmt::format(
         "<details{}><summary><strong>{}</strong></summary>\n<p><strong>{}</strong> (public purse){}</p>\n{}{}<p>{} "
         "{}</p>\n{}",
-        html.empty() ? " open" : "", escaped(run.name), escaped(robust_in_words(purse)),
+        html.empty() ? " open" : "", escaped(run.name), escaped(robust_words(booklet, run, purse)),
         unpriced.empty() ? "" : " " + escaped(unpriced), html_table(measures_by_payer(booklet.runs, run, all)),
         html_table(beside_table(booklet.runs, all)), escaped(wrong_pockets_words(booklet.runs, all)),
         escaped(settlement_words(booklet.runs, run)), practice_html(booklet, i));

@@ -201,6 +201,23 @@ PaidFor paid_for(const model::AnnualRecord& record, const PayerTable& payers, Fi
   return paid;
 }
 
+std::array<double, payer_count> own_money(const model::AnnualRecord& record, const PayerTable& payers,
+                                          FiscalYear year) {
+  std::array<double, payer_count> paid{};
+  const YearChange change(record, year);
+  for (const CountedPart& part : counted_parts) {
+    paid[static_cast<std::size_t>(Payer::scottish_government)] +=
+        part.component == Component::ring_fenced ? change(part.counter) : 0.0;
+  }
+  for (const Category category : {Category::adult_services, Category::shared_care, Category::controls}) {
+    const std::array<double, payer_count> shares = payers.shares(category, record, year);
+    for (std::size_t payer = 0; payer < payer_count; ++payer) {
+      paid[payer] += change(category) * shares[payer];
+    }
+  }
+  return paid;
+}
+
 std::array<double, payer_count> financed(const model::AnnualRecord& record, FiscalYear year) {
   std::array<double, payer_count> paid{};
   const YearChange change(record, year);

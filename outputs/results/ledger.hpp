@@ -80,6 +80,10 @@ std::vector<LedgerLine> ledger(const Compared& compared, const PayerTable& payer
 using PaidFor = std::array<std::array<double, payer_count>, model::category_count>;
 PaidFor paid_for(const model::AnnualRecord& record, const PayerTable& payers, FiscalYear year);
 
+/// The part of that which is a plan's own money: ring-fenced new money, which the Scottish Government pays, and what is
+/// spent on adult services, shared care and controls. What councils spend more on support because care costs less is not.
+std::array<double, payer_count> own_money(const model::AnnualRecord& record, const PayerTable& payers, FiscalYear year);
+
 /// Money that moves between payers and buys nothing.
 enum class FinanceItem : std::uint8_t { bridging_loan, claw_back };
 std::string_view name(FinanceItem item);

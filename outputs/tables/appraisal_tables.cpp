@@ -127,6 +127,7 @@ Table cash_flows_table(const Runs& runs) {
       {"finance", "GBP", &CashFlow::finance},
       {"optimism_bias", "GBP", &CashFlow::optimism_bias},
       {"benefit_haircut", "GBP", &CashFlow::benefit_haircut},
+      {"own_money", "GBP", &CashFlow::own_money},
       {"net_position", "GBP", &CashFlow::net},
       {"net_position_cumulative", "GBP", &CashFlow::cumulative},
       {"cashable_saving", "GBP", &CashFlow::cashable},

@@ -71,7 +71,8 @@ const std::vector<Heading>& all_headings() {
             "Present value of the transfer that changes child poverty, below 0 where it is paid; in npv only with "
             "--include-transfers"},
            {"wrong_pocket_index", "share",
-            "Of what all public payers gain that gain, the share that goes to those who pay nothing for the plan"},
+            "Of what all public payers gain that gain, before the plan's own money, the share that goes to those who "
+            "put none of it in"},
            {"sign_same_at_40_and_60_years", "yes or no",
             "Whether npv has the same sign to 2065-66 and to 2085-86: only then is the result called robust"},
            {"p_npv_above_0", "share", "The share of draws whose net present value is above 0"},
@@ -86,6 +87,7 @@ const std::vector<Heading>& all_headings() {
            {"benefit_haircut", "GBP", "What is taken off savings for caution"},
            {"cashable_saving", "GBP", "The part of the saving that a payer can bank, after the haircut"},
            {"discount_factor", "ratio", "What a pound of that year is worth at the start of the first year"},
+           {"own_money", "GBP", "The part of investment that is the plan's own money"},
            {"wider_failure_demand", "GBP", "The part of saving that comes from people never in care"},
            {"beyond_care", "GBP", "Gained beyond care by services and in tax; not in saving unless asked"},
            {"beyond_care_earnings", "GBP", "Earned more by people reached early; not in saving unless asked"},

@@ -184,8 +184,8 @@ Helpers helpers_of(const Case::Appraised& one) {
     made.cost += flow.present_cost;
     made.benefit += flow.present_benefit;
     made.before_bias += flow.saving - flow.investment + flow.finance;
-    made.gain += flow.saving - flow.benefit_haircut;
-    made.pays += flow.investment + flow.optimism_bias;
+    made.gain += flow.saving - flow.benefit_haircut - flow.investment + flow.own_money;
+    made.pays += flow.own_money;
     for (const Beside beside : {Beside::beyond_care, Beside::beyond_care_earnings, Beside::beyond_care_family}) {
       made.beyond_care += flow.beside[static_cast<std::size_t>(beside)].gbp;
     }
@@ -263,8 +263,8 @@ Sheet appraisal_sheet(const Contents& contents) {
       {"beyond_care_from_ledger", "Gains beyond care, from the ledger (" + unit + ")", CellFormat::pounds, 18},
       {"beyond_care_difference", "Gains beyond care: difference (" + unit + ")", CellFormat::pennies, 13},
       {"is_payer", "Working: one payer, not several together (1: yes)", CellFormat::plain, 12},
-      {"gain", "Working: saving after the haircut (" + unit + ")", CellFormat::pounds, 18},
-      {"pays", "Working: investment with its bias (" + unit + ")", CellFormat::pounds, 18},
+      {"gain", "Working: gain before the plan's own money (" + unit + ")", CellFormat::pounds, 18},
+      {"pays", "Working: the plan's own money (" + unit + ")", CellFormat::pounds, 18},
       {"present_cost", "Working: present cost (" + real + ")", CellFormat::pounds, 18},
       {"present_benefit", "Working: present benefit (" + real + ")", CellFormat::pounds, 18},
       {"below", "Working: last year below 0 begins (calendar year, 0: none)", CellFormat::plain, 14},
@@ -302,8 +302,9 @@ Sheet appraisal_sheet(const Contents& contents) {
     row.push_back(Formula{beyond_care_from_ledger(perspective), made.beyond_care});
     row.push_back(Formula{"{beyond_care_from_ledger}-{beyond_care}", 0.0});
     row.push_back(static_cast<std::size_t>(perspective) < public_payer_count ? 1.0 : 0.0);
-    row.push_back(Formula{total("saving") + "-" + total("haircut"), made.gain});
-    row.push_back(Formula{total("investment") + "+" + total("bias"), made.pays});
+    row.push_back(Formula{
+        total("saving") + "-" + total("haircut") + "-" + total("investment") + "+" + total("own_money"), made.gain});
+    row.push_back(Formula{total("own_money"), made.pays});
     row.push_back(Formula{total("present_cost"), made.cost});
     row.push_back(Formula{total("present_benefit"), made.benefit});
     row.push_back(Formula{last_below("cumulative"), made.below});

@@ -51,6 +51,8 @@ Sheet cash_flows_sheet(const Contents& contents) {
                   },
               .rows = {},
               .frozen_columns = 4};
+  sheet.columns.push_back(
+      {"own_money", "Inside the investment: the plan's own money (" + unit + ")", CellFormat::pounds, 18});
   for (const Beside beside : besides) {
     sheet.columns.push_back(
         {std::string(name(beside)), fmt::format("{} ({})", label(beside), unit), CellFormat::pounds, 18});
@@ -85,6 +87,7 @@ Sheet cash_flows_sheet(const Contents& contents) {
           Formula{"{present_benefit}-{present_cost}", flow.present_value},
           Formula{"SUMIFS({Cash flows!present_value}" + so_far, flow.cumulative_present_value},
       });
+      sheet.rows.back().emplace_back(flow.own_money);
       for (const Amount& amount : flow.beside) {
         sheet.rows.back().emplace_back(amount.gbp);
       }

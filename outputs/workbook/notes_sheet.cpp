@@ -101,8 +101,8 @@ Sheet notes_sheet(const Contents& contents) {
       "People never in care who use the same services. It is in the public purse and no part of "
       "Follow the Money; a column of Appraisal says how much of the net present value it is.");
   add("Wrong-pocket index",
-      "Of what all public payers gain that gain, the share that goes to those who pay nothing for "
-      "the plan; not discounted.");
+      "Of what all public payers gain that gain, the share that goes to those who put none of the "
+      "plan's own money in; not discounted.");
   add("Saving", "What everything else costs below the baseline. Below 0: it costs more.");
   add("Net position", "Saving, less investment, plus finance received, less optimism bias and haircut.");
   add("Net present value", "Sum of present values: of benefits (saving after the haircut, and finance) less costs "

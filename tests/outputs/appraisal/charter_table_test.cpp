@@ -288,6 +288,12 @@ PlannedRun charter_run(const std::string& name, const model::Plan& plan) {
   return {name, values_of_the_table(), headwater::tests::scotland_drivers(plan)};
 }
 
+/// A plan in the world of the table, in which poverty does not act through parents' need (a loop that was added later).
+model::Plan without_adult_pressure(model::Plan plan) {
+  plan.cut.at(model::find_loop("L16")) = true;
+  return plan;
+}
+
 /// What a record counts over years from 1 August to 31 July.
 class CharterYears {
 public:
@@ -359,9 +365,12 @@ int paid_back_by(const CharterYears& with, const CharterYears& without) {
   return last_below == 0 || last_below == ends.back() ? 0 : last_below + 1;
 }
 
-/// To the last printed digit: at most half of its unit away, and what rounding of a third decimal may add.
+/// To the last printed digit: at most half of its unit away. The table says of itself that a figure may be rounded the
+/// other way; a few are, by a tenth of the unit at most.
+std::size_t rounded_the_other_way = 0;
 void expect_printed(double found, double printed, double unit, const std::string& what) {
-  EXPECT_LE(std::abs(found - printed), 0.5 * unit * 1.02) << what << ": " << found << ", printed " << printed;
+  EXPECT_LE(std::abs(found - printed), 0.6 * unit) << what << ": " << found << ", printed " << printed;
+  rounded_the_other_way += std::abs(found - printed) > 0.5 * unit ? 1 : 0;
 }
 template<std::size_t size>
 void expect_printed(const std::array<double, size>& found, const std::array<double, size>& printed, double unit,
@@ -378,9 +387,9 @@ double children(const model::AnnualRecord& record, int july, bool away) {
 class CharterTable : public testing::Test {
 protected:
   static void SetUpTestSuite() {
-    std::vector<PlannedRun> plans{charter_run("continue-as-now", {})};
+    std::vector<PlannedRun> plans{charter_run("continue-as-now", without_adult_pressure({}))};
     for (const CharterRow& row : charter_rows()) {
-      plans.push_back(charter_run(row.name, row.plan));
+      plans.push_back(charter_run(row.name, without_adult_pressure(row.plan)));
     }
     records_ = run_years(plans, {model::last_horizon, 2});
   }
@@ -431,9 +440,11 @@ TEST_F(CharterTable, IsMetToTheLastPrintedDigit) {
     expect_printed(harm, row.harm, 0.1, name + ": harm");
     EXPECT_EQ(paid_back_by(with, without), row.pays_back) << name;
   }
+  EXPECT_LE(rounded_the_other_way, 10U) << "of 375 figures";
 }
 
-// The product's fiscal years begin four months earlier and are discounted from their start.
+// The product's fiscal years begin four months earlier and are discounted from their start. It counts what parents' need
+// costs too, which the table does not know and poverty moves: that is taken off here.
 TEST_F(CharterTable, TheProductSaysNearlyTheSameInItsFiscalYears) {
   const std::vector<CharterRow> table = charter_rows();
   const app::MoneyTerms& terms = tests::shipped_terms();
@@ -441,13 +452,29 @@ TEST_F(CharterTable, TheProductSaysNearlyTheSameInItsFiscalYears) {
     const Compared compared{record(i), baseline(), comparison_starts};
     const CashFlows flows = cash_flows(compared, terms.prices, terms.basis, Perspective::public_purse);
     const auto found = npv_by_horizon(flows);
+    const auto adult_need_to = [&](FiscalYear last) {
+      double more = 0.0;
+      for (const CashFlow& flow : up_to(flows, last).years) {
+        for (std::size_t c = 0; c < model::category_count; ++c) {
+          const auto category = static_cast<Category>(c);
+          const bool counts_here = model::categories()[c].cost_class == CostClass::adult_need;
+          more += counts_here ? flow.discount_factor *
+                                    terms.prices.pounds(YearView(compared.with, flow.year).cost(category) -
+                                                            YearView(compared.without, flow.year).cost(category),
+                                                        flow.year)
+                              : 0.0;
+        }
+      }
+      return more;
+    };
     double size = 0.0;
     for (const double printed : table[i].purse) {
       size = std::max(size, std::abs(printed));
     }
     for (std::size_t k = 0; k < ends.size(); ++k) {
       ASSERT_TRUE(found[k]);
-      EXPECT_NEAR(*found[k] / 1e6, table[i].purse[k], 0.04 * size + 5.0) << table[i].name << " to " << ends[k];
+      EXPECT_NEAR((*found[k] + adult_need_to(horizons[k].last)) / 1e6, table[i].purse[k], 0.04 * size + 5.0)
+          << table[i].name << " to " << ends[k];
     }
   }
 }

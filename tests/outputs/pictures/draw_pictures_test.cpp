@@ -91,7 +91,7 @@ TEST(DrawPictures, ADifferenceStepsFromZeroToItsTotal) {
   const Chart chart = difference_chart(booklet);
   EXPECT_THAT(chart.title, HasSubstr("£60 million better off"));
   EXPECT_THAT(chart.title, HasSubstr("“Universal support” adds most, £90 million"));
-  EXPECT_THAT(chart.subtitle, HasSubstr("Decision practice carries no cost"));
+  EXPECT_THAT(chart.subtitle, Not(HasSubstr("Decision practice carries no"))) << "it is charged";
   ASSERT_EQ(chart.table.rows.size(), 3U);
   EXPECT_EQ(chart.table.rows[2][1], "60");
 }

@@ -34,7 +34,8 @@ TEST(NetPosition, OfABaselineIsZero) {
 std::map<FiscalYear, double> public_lines(const Runs& runs, const ScenarioRun& run) {
   std::map<FiscalYear, double> pounds;
   for (const LedgerLine& line : ledger(runs.compared(run), runs.basis.payers)) {
-    if (line.payer != Payer::household) {
+    const bool is_apart = model::account_of(line.category) == model::Account::apart; // in no total unless asked for
+    if (line.payer != Payer::household && !is_apart) {
       pounds[line.year] += runs.prices.pounds(line.gbp_million, line.year);
     }
   }

@@ -265,7 +265,7 @@ TEST(Tables, StocksAreTheStatesOf31July) {
   std::size_t found = 0;
   for (const Row& row : stocks_table(booklet.runs).rows) {
     if (row[0] == "keep-the-promise" && row[1] == "2031-07-31" && row[2] == "waiting") {
-      EXPECT_EQ(row[3], "W");
+      EXPECT_EQ(row[3], "W1");
       EXPECT_EQ(row[4], model::band_names[found]);
       EXPECT_EQ(number(row[6]), booklet.runs[1].steps->states[20 * 16][model::stock::waiting.first + found]);
       ++found;

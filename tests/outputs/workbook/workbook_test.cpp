@@ -74,6 +74,16 @@ const Booklet& health_booklet() {
   return made;
 }
 
+/// A run to 2086, so three horizons, with what totals otherwise leave out.
+const Booklet& long_booklet() {
+  static const Booklet made = [] {
+    Booklet shipped = tests::booklet_of({"universal-only", "poverty-rise"}, {.horizon = model::last_horizon});
+    shipped.runs.basis.included = {.beyond_care = true, .transfer = true};
+    return shipped;
+  }();
+  return made;
+}
+
 /// The book with every stored result thrown away, so that a right answer can only come from calculating.
 Book emptied(Book book) {
   for (Sheet& sheet : book.sheets) {
@@ -192,7 +202,8 @@ void expect_the_ledger_adds_up(const Book& book, const CalculatedBook& with) {
   const auto& rows = with.at("Ledger");
   for (std::size_t i = 1; i <= sheet.rows.size(); ++i) {
     const auto& row = rows.at(i);
-    if (row[sheet.column("class")] != "finance" && row[sheet.column("payer")] != "household") {
+    const std::string& of = row[sheet.column("class")];
+    if (of != "finance" && of != "beyond_care" && of != "transfer" && row[sheet.column("payer")] != "household") {
       more[row[sheet.column("scenario")]] += number_in(row[sheet.column("difference")]);
     }
   }
@@ -250,18 +261,22 @@ TEST(Workbook, IsCalculatedByASpreadsheetToWhatTheEngineSays) {
   const Book real = workbook(full_booklet(), some_manifest());
   const Book nominal = workbook(nominal_booklet(), some_manifest());
   const Book health = workbook(health_booklet(), some_manifest());
+  const Book sixty_years = workbook(long_booklet(), some_manifest());
   const std::vector<CalculatedBook> books =
       calculated({write("real.xlsx", real), write("nominal.xlsx", nominal), write("health.xlsx", health),
-                  write("penny.xlsx", with_a_penny(nominal))});
+                  write("penny.xlsx", with_a_penny(nominal)), write("sixty.xlsx", sixty_years)});
 
   EXPECT_GT(compare_every_formula(real, books[0]), 10000U);
   EXPECT_GT(compare_every_formula(nominal, books[1]), 1000U);
   EXPECT_GT(compare_every_formula(health, books[2]), 100U);
+  EXPECT_GT(compare_every_formula(sixty_years, books[4]), 3000U);
+  EXPECT_EQ(sixty_years.sheet("Appraisal").rows.size(), 2 * perspective_count * 3) << "two plans, three horizons";
   expect_the_measures_of_the_engine(real, books[0]);
   expect_the_ledger_adds_up(real, books[0]);
   expect_nothing_on_the_cover(books[0]);
   expect_nothing_on_the_cover(books[1]);
   expect_nothing_on_the_cover(books[2]);
+  expect_nothing_on_the_cover(books[4]);
   for (const CalculatedBook& book : books) {
     expect_no_error(book);
   }
