@@ -34,8 +34,8 @@ constexpr PlaceWords place_words[] = {
     {"struggling_severely", "Struggling", "Come to struggle", "Struggling, severe need"},
     {"waiting", "Waiting for support", "Ask for support", "Waiting for support, milder need"},
     {"waiting_severe", "Waiting for support", "Ask for support", "Waiting for support, severe need"},
-    {"supported", "In support", "Start support", "In support, milder need"},
-    {"supported_severe", "In support", "Start support", "In support, severe need"},
+    {"supported", "In support", "Start support, or come back", "In support, milder need"},
+    {"supported_severe", "In support", "Start support, or come back", "In support, severe need"},
     {"long_term_support", "In support without an end", "Support goes on without an end", "In support without an end"},
     {"closed_early", "Support closed early", "Left without support", "Left without support, milder need"},
     {"closed_early_severe", "Support closed early", "Left without support", "Left without support, severe need"},
@@ -120,9 +120,11 @@ Chart family_flows_chart(const Booklet& booklet) {
 
   const double asked = flowed(arrows, {"need is found", "severe need is found", "ask again"});
   const double started = flowed(arrows, {"start support"});
+  const double returned = flowed(arrows, {"relapse, back to support"});
   chart.text.name = "family-flows";
-  chart.text.title = fmt::format("In {}, {} families ask for intensive support or are found to need it; {} start it",
-                                 year.label(), people(asked), people(started));
+  chart.text.title = fmt::format(
+      "In {}, {} families ask for intensive support or are found to need it; {} start it and {} come back to it",
+      year.label(), people(asked), people(started), people(returned));
   chart.text.subtitle =
       fmt::format("Families that change place in the year, {}, {}, scenario “{}”; left: where they were, right: where "
                   "they went. Milder and severe need are one here and apart in the table",

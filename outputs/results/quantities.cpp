@@ -128,7 +128,8 @@ constexpr Quantity rows[] = {
          [](const YearView& y) { return y.july().support.wait; }),
     july(
         "time_to_first_help_years", Better::less, "years",
-        "From need to first being found, at the pace of the day: families struggling over families found a year",
+        "How long it would take to find all families struggling, at the pace of the day; many recover or grow up "
+        "before",
         [](const YearView& y) {
           return (sum(y.stocks().struggling) + sum(y.stocks().struggling_severely)) / sum(y.july().crisis.found);
         },
