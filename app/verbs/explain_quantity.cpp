@@ -33,16 +33,19 @@ struct Output {
   std::string_view unit;
   std::string when;
   std::string meaning;
+  outputs::Better better;
+  std::string_view formula = {};
 };
 
 std::optional<Output> find_output(std::string_view name) {
   if (const outputs::Quantity* quantity = outputs::find_quantity(name)) {
-    return Output{std::string(quantity->name), quantity->unit, words(*quantity), std::string(quantity->meaning)};
+    return Output{std::string(quantity->name),    quantity->unit,   words(*quantity),
+                  std::string(quantity->meaning), quantity->better, quantity->formula};
   }
   for (const outputs::Comparison& comparison : outputs::comparisons) {
     if (comparison.name == name) {
       return Output{std::string(comparison.name), comparison.unit, "over the fiscal year",
-                    std::string(comparison.meaning)};
+                    std::string(comparison.meaning), outputs::Better::more};
     }
   }
   constexpr std::string_view change = "_change"; // as summary.csv has it
@@ -50,7 +53,7 @@ std::optional<Output> find_output(std::string_view name) {
       name.ends_with(change) ? outputs::find_quantity(name.substr(0, name.size() - change.size())) : nullptr;
   if (changed != nullptr) {
     return Output{std::string(name), changed->unit, words(*changed),
-                  "The change from the baseline in: " + std::string(changed->meaning)};
+                  "The change from the baseline in: " + std::string(changed->meaning), changed->better};
   }
   return std::nullopt;
 }
@@ -220,7 +223,9 @@ int explain(const Screen& screen, const std::string& name) {
                      {"name", output->name},
                      {"meaning", output->meaning},
                      {"unit", output->unit},
-                     {"when", output->when}});
+                     {"when", output->when},
+                     {"better", outputs::words(output->better)},
+                     {"formula", output->formula}});
     }
     if (heading != nullptr) {
       all.push_back({{"kind", "heading"},
@@ -236,9 +241,10 @@ int explain(const Screen& screen, const std::string& name) {
     answer(text_of(*known));
   }
   if (output) {
-    answer(fmt::format("{} (output, in annual.csv and summary.csv)\n{}{}{}", output->name,
+    answer(fmt::format("{} (output, in annual.csv and summary.csv)\n{}{}{}{}{}", output->name,
                        line("meaning", output->meaning), line("unit", std::string(output->unit)),
-                       line("when", output->when)));
+                       line("when", output->when), line("better", std::string(outputs::words(output->better))),
+                       line("formula", std::string(output->formula))));
   }
   if (heading != nullptr) {
     answer(fmt::format("{} ({})\n{}{}", name, heading->where, line("meaning", std::string(heading->meaning)),

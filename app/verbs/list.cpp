@@ -84,13 +84,15 @@ Listing loop_listing() {
 }
 
 Listing output_listing() {
-  Listing listing{{"name", "unit", "when", "meaning"}, {}};
+  Listing listing{{"name", "unit", "when", "better", "meaning"}, {}};
   for (const outputs::Quantity& row : outputs::quantities()) {
     listing.rows.push_back({text(row.name), text(row.unit),
-                            row.basis == outputs::Basis::july ? "31 July" : "fiscal year", text(row.meaning)});
+                            row.basis == outputs::Basis::july ? "31 July" : "fiscal year",
+                            text(outputs::words(row.better)), text(row.meaning)});
   }
   for (const outputs::Comparison& row : outputs::comparisons) {
-    listing.rows.push_back({text(row.name), text(row.unit), "fiscal year", text(row.meaning)});
+    listing.rows.push_back({text(row.name), text(row.unit), "fiscal year", text(outputs::words(outputs::Better::more)),
+                            text(row.meaning)});
   }
   return listing;
 }

@@ -1,5 +1,6 @@
 #include "outputs/booklet/findings.hpp"
 
+#include "outputs/booklet/deprivation.hpp"
 #include "outputs/results/horizons.hpp"
 #include "outputs/results/span_sums.hpp"
 
@@ -61,6 +62,11 @@ Findings findings_of(const Runs& runs, const std::vector<PlannedRun>& plans, std
     const FiscalYear last = spoken_horizon(runs.horizon);
     const FiscalYear spoken = summary_years(runs.horizon).back();
     std::vector<ExplainedOutput> explained;
+    for (const int year : deprivation_years(runs.horizon)) {
+      if (year != spoken.first) {
+        explained.push_back(*explained_output("looked_after", {year}));
+      }
+    }
     for (const auto& [quantity, year] : {std::pair("looked_after", spoken), std::pair("looked_after_away", spoken),
                                          std::pair("net_position_cumulative", last)}) {
       explained.push_back(*explained_output(quantity, year));

@@ -1,71 +1,97 @@
-// Family flows: where families come from and go to in one year, as bands from left to right.
+// Family flows: where families come from and go to in one year, as bands from left to right. Severities are one in the
+// picture and stand apart in its table.
 #include "outputs/pictures/pictures.hpp"
 #include "outputs/pictures/title_words.hpp"
 
+#include "outputs/charts/number_text.hpp"
 #include "outputs/charts/sankey_chart.hpp"
-#include "outputs/tables/places.hpp"
+#include "outputs/results/family_arrows.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <stdexcept>
 
 namespace headwater::outputs {
 namespace {
 
-/// What a place is called at the left, where families were, and at the right, where they went.
+/// What a place is called at the left of the picture, where families were; at the right, where they went; and in the
+/// table.
 struct PlaceWords {
   std::string_view place;
   std::string_view before;
   std::string_view after;
+  std::string_view in_table;
 };
 
 constexpr PlaceWords place_words[] = {
-    {"coping", "Coping", "Coping again"},
-    {"struggling", "Struggling", "Come to struggle"},
-    {"waiting", "Waiting for support", "Ask for support"},
-    {"supported", "In support", "Start support"},
-    {"closed_early", "Support closed early", "Left without support"},
-    {"recovering", "Recovering", "Begin to recover"},
-    {"at_home", "Looked after at home", "Looked after at home, new"},
-    {"kinship", "In kinship care", "To kinship care"},
-    {"foster", "In foster care", "To foster care"},
-    {"residential", "In residential care", "To residential care"},
-    {"secure", "In secure care", "To secure care"},
-    {"entering_away", "Come to live away from home", "Come to live away from home"},
-    {"going_home", "Go home from care", "Go home from care"},
+    {"births", "New families", "", "New families"},
+    {"arrivals", "Arrive from outside Scotland", "", "Arrive from outside Scotland"},
+    {"coping", "Coping", "Coping again", "Coping"},
+    {"struggling", "Struggling", "Come to struggle", "Struggling, milder need"},
+    {"struggling_severely", "Struggling", "Come to struggle", "Struggling, severe need"},
+    {"waiting", "Waiting for support", "Ask for support", "Waiting for support, milder need"},
+    {"waiting_severe", "Waiting for support", "Ask for support", "Waiting for support, severe need"},
+    {"supported", "In support", "Start support, or come back", "In support, milder need"},
+    {"supported_severe", "In support", "Start support, or come back", "In support, severe need"},
+    {"long_term_support", "In support without an end", "Support goes on without an end", "In support without an end"},
+    {"closed_early", "Support closed early", "Left without support", "Left without support, milder need"},
+    {"closed_early_severe", "Support closed early", "Left without support", "Left without support, severe need"},
+    {"recovering", "Recovering", "Begin to recover", "Recovering"},
+    {"shared_care", "In shared care", "To shared care", "In shared care"},
+    {"at_home", "Looked after at home", "Looked after at home, new", "Looked after at home"},
+    {"kinship", "In kinship care", "To kinship care", "In kinship care"},
+    {"foster", "In foster care", "To foster care", "In foster care"},
+    {"residential", "In residential care", "To residential care", "In residential care"},
+    {"secure", "In secure care", "To secure care", "In secure care"},
+    {"entering_away", "Come to live away from home", "Come to live away from home", "Come to live away from home"},
+    {"going_home", "Go home from care", "Go home from care", "Go home from care"},
+    {"left_care_at_16_17", "", "Leave care at 16 or 17", "Leave care at 16 or 17"},
+    {"grown_up", "", "Turn 18", "Turn 18"},
 };
 
 // A place that is called the same on both sides stands in the middle: families pass through it.
 bool passes_through(const PlaceWords& words) { return words.before == words.after; }
 
-const PlaceWords* words_of(std::string_view place) {
+const PlaceWords& words_of(std::string_view place) {
   const auto* found = std::find_if(std::begin(place_words), std::end(place_words),
                                    [&](const PlaceWords& words) { return words.place == place; });
-  return found == std::end(place_words) ? nullptr : found;
+  if (found == std::end(place_words)) {
+    throw std::logic_error("families have no words for the place " + std::string(place));
+  }
+  return *found;
 }
 
-// Ageing and moves between settings stay where they are in this picture.
-bool is_shown(const model::FlowLabel& flow) {
-  return flow.kind == model::FlowLabel::Kind::flow && flow.name != "grow older" && flow.name != "move";
+// Families who only begin, grow up or change severity where they are, and moves between settings, would hide the rest.
+bool is_drawn(const FamilyArrow& arrow) {
+  return words_of(arrow.from).before != words_of(arrow.to).before && arrow.flow != "move" && arrow.from != "births" &&
+         arrow.to != "grown_up";
 }
 
-// What flowed over the year through every flow of this name, over all stocks and ages.
-double flowed(const model::Trajectory& steps, std::string_view name, FiscalYear year) {
+// What flowed over the year through every flow of these names.
+double flowed(const std::vector<FamilyArrow>& arrows, const std::set<std::string_view>& names) {
   double total = 0.0;
-  for (std::size_t i = 0; i < steps.flows.size(); ++i) {
-    if (steps.flows[i].name == name) {
-      total += steps.flow_total_at(i, year.ends()) - steps.flow_total_at(i, year.begins());
-    }
+  for (const FamilyArrow& arrow : arrows) {
+    total += names.contains(arrow.flow) ? arrow.families : 0.0;
   }
   return total;
+}
+
+Table arrow_table(const std::vector<FamilyArrow>& arrows, const std::string& unit) {
+  Table table{{"From", "To", "How", unit}, {}};
+  for (const FamilyArrow& arrow : arrows) {
+    table.rows.push_back({std::string(words_of(arrow.from).in_table), std::string(words_of(arrow.to).in_table),
+                          std::string(arrow.flow), plain_number(arrow.families)});
+  }
+  return table;
 }
 
 } // namespace
 
 Chart family_flows_chart(const Booklet& booklet) {
   const ScenarioRun& run = leading_baseline(booklet.runs);
-  const model::Trajectory& steps = run.steps.value();
   const FiscalYear year = std::min(FiscalYear{2026}, last_whole_year(booklet.runs.horizon));
 
   SankeyChart chart;
@@ -77,35 +103,39 @@ Chart family_flows_chart(const Booklet& booklet) {
     }
     return found->second;
   };
+  const std::vector<FamilyArrow> arrows = family_arrows(run.steps.value(), year);
   std::map<std::pair<std::size_t, std::size_t>, double> links;
-  for (std::size_t i = 0; i < steps.flows.size(); ++i) {
-    const model::FlowLabel& flow = steps.flows[i];
-    const PlaceWords* from = is_shown(flow) ? words_of(place_name(flow.arrow.from)) : nullptr;
-    const PlaceWords* to = from != nullptr ? words_of(place_name(flow.arrow.to)) : nullptr;
-    if (to != nullptr) {
-      const std::size_t left = node(from->before, passes_through(*from) ? 1 : 0);
-      const std::size_t right = node(to->after, passes_through(*to) ? 1 : 2);
-      links[{left, right}] += steps.flow_total_at(i, year.ends()) - steps.flow_total_at(i, year.begins());
+  for (const FamilyArrow& arrow : arrows) {
+    if (is_drawn(arrow)) {
+      const PlaceWords& from = words_of(arrow.from);
+      const PlaceWords& to = words_of(arrow.to);
+      const std::size_t left = node(from.before, passes_through(from) ? 1 : 0);
+      const std::size_t right = node(to.after, passes_through(to) ? 1 : 2);
+      links[{left, right}] += arrow.families;
     }
   }
   for (const auto& [ends, value] : links) {
     chart.links.push_back({ends.first, ends.second, value});
   }
 
-  const double asked = flowed(steps, "need is found", year) + flowed(steps, "ask again", year);
-  const double started = flowed(steps, "start support", year);
+  const double asked = flowed(arrows, {"need is found", "severe need is found", "ask again"});
+  const double started = flowed(arrows, {"start support"});
+  const double returned = flowed(arrows, {"relapse, back to support"});
   chart.text.name = "family-flows";
-  chart.text.title = fmt::format("In {}, {} families ask for intensive support or are found to need it; {} start it",
-                                 year.label(), people(asked), people(started));
+  chart.text.title = fmt::format(
+      "In {}, {} families ask for intensive support or are found to need it; {} start it and {} come back to it",
+      year.label(), people(asked), people(started), people(returned));
   chart.text.subtitle =
-      fmt::format("Families that change state in the year, {}, {}, scenario “{}”; left: where they were, right: where "
-                  "they went",
+      fmt::format("Families that change place in the year, {}, {}, scenario “{}”; left: where they were, right: where "
+                  "they went. Milder and severe need are one here and apart in the table",
                   booklet.runs.area, year.label(), run.name);
   chart.text.source = source_line(booklet, false);
   chart.text.alt_text = fmt::format("Bands of families between states in {}. {}.", booklet.runs.area, chart.text.title);
   chart.text.height = 760;
   chart.unit = "families";
-  return sankey_chart(chart);
+  Chart drawn = sankey_chart(chart);
+  drawn.table = arrow_table(arrows, chart.unit);
+  return drawn;
 }
 
 } // namespace headwater::outputs

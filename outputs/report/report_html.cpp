@@ -1,5 +1,6 @@
 #include "outputs/report/report_html.hpp"
 
+#include "outputs/report/deprivation_section.hpp"
 #include "outputs/report/draws_section.hpp"
 #include "outputs/report/finance_section.hpp"
 #include "outputs/screen/summary_text.hpp"
@@ -110,6 +111,7 @@ std::string report_html(const Booklet& booklet, const std::vector<DrawnChart>& c
   for (const DrawnChart& drawn : charts) {
     html += figure_html(drawn);
   }
+  html += deprivation_section(booklet);
   html += "<h2>How far to trust it</h2>\n<ul>\n";
   for (const std::string& caution : booklet.cautions) {
     html += "<li>" + escaped(caution) + "</li>\n";

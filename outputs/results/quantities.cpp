@@ -25,13 +25,43 @@ double operating_cost(const YearView& y) {
   return total_cost(y, {CostClass::universal, CostClass::targeted, CostClass::care_system});
 }
 
+// Parents' need: one number each for drink and drug use, mental ill-health and domestic abuse.
+constexpr double a_thousand = 1000.0;
+
+model::Needs<double> unmet(const YearView& y) {
+  return {y.stocks().unmet_substance, y.stocks().unmet_mental, y.stocks().unmet_abuse};
+}
+template<std::size_t need> double parents_unmet(const YearView& y) { return a_thousand * unmet(y)[need]; }
+template<std::size_t need> double parents_treated(const YearView& y) {
+  const model::Stocks<double>& s = y.stocks();
+  return a_thousand * model::Needs<double>{s.treated_substance, s.treated_mental, s.treated_abuse}[need];
+}
+template<std::size_t need> double parents_wait(const YearView& y) {
+  return unmet(y)[need] / y.july().adult_need.starting[need];
+}
+
+// Children who would not have come to live away had this need been met throughout, pressure alone considered.
+template<std::size_t need> double entries_due_to(const YearView& y) {
+  const auto& [s, p, r, now] = y.july().known();
+  const model::AdultNeed<double>& adult = y.july().adult_need;
+  const double poverty = (now.child_poverty + now.lever.child_poverty) / now.child_poverty;
+  model::Needs<double> without = adult.burden;
+  without[need] = 0.0;
+  const double share =
+      1.0 - pressure_of(adult.excess, without, poverty, p) / pressure_of(adult.excess, adult.burden, poverty, p);
+  return y.counted(Counter::entries_away) * share;
+}
+
+// Places that support without an end takes.
+double long_term_places(const YearView& y) { return y.july().p.long_term_places * sum(y.stocks().long_term_support); }
+
 constexpr Quantity july(std::string_view name, Better better, std::string_view unit, std::string_view meaning,
-                        double (*value)(const YearView&)) {
-  return {name, unit, Basis::july, Measure::number, better, meaning, value};
+                        double (*value)(const YearView&), std::string_view formula = {}) {
+  return {name, unit, Basis::july, Measure::number, better, meaning, value, formula};
 }
 constexpr Quantity over_year(std::string_view name, Better better, std::string_view unit, std::string_view meaning,
-                             double (*value)(const YearView&)) {
-  return {name, unit, Basis::year, Measure::number, better, meaning, value};
+                             double (*value)(const YearView&), std::string_view formula = {}) {
+  return {name, unit, Basis::year, Measure::number, better, meaning, value, formula};
 }
 constexpr Quantity money(std::string_view name, Better better, std::string_view meaning,
                          double (*value)(const YearView&)) {
@@ -79,14 +109,16 @@ constexpr Quantity rows[] = {
          [](const YearView& y) { return sum(y.stocks().closed_early) + sum(y.stocks().closed_early_severe); }),
     july("families_recovering", Better::more, "families", "Families recovering",
          [](const YearView& y) { return sum(y.stocks().recovering); }),
-    july("severe_need_share", Better::less, "share",
-         "Families whose need is severe, of those struggling, waiting, in intensive support or closed early",
-         [](const YearView& y) {
-           const auto& s = y.stocks();
-           const double severe = sum(s.struggling_severely) + sum(s.waiting_severe) + sum(s.supported_severe) +
-                                 sum(s.closed_early_severe);
-           return severe / (severe + sum(s.struggling) + sum(s.waiting) + sum(s.supported) + sum(s.closed_early));
-         }),
+    july(
+        "severe_need_share", Better::less, "share",
+        "Families whose need is severe, of those struggling, waiting, in intensive support or closed early",
+        [](const YearView& y) {
+          const auto& s = y.stocks();
+          const double severe =
+              sum(s.struggling_severely) + sum(s.waiting_severe) + sum(s.supported_severe) + sum(s.closed_early_severe);
+          return severe / (severe + sum(s.struggling) + sum(s.waiting) + sum(s.supported) + sum(s.closed_early));
+        },
+        "sum(U2 + W2 + A2 + X2) / sum(U1 + U2 + W1 + W2 + A1 + A2 + X1 + X2)"),
     july("families_long_term_support", Better::neither, "families", "Families in support without an end",
          [](const YearView& y) { return sum(y.stocks().long_term_support); }),
     july("families_shared_care", Better::neither, "families",
@@ -94,6 +126,41 @@ constexpr Quantity rows[] = {
          [](const YearView& y) { return sum(y.stocks().shared_care); }),
     july("wait_for_support_years", Better::less, "years", "Mean wait for intensive support",
          [](const YearView& y) { return y.july().support.wait; }),
+    july(
+        "time_to_first_help_years", Better::less, "years",
+        "How long it would take to find all families struggling, at the pace of the day; many recover or grow up "
+        "before",
+        [](const YearView& y) {
+          return (sum(y.stocks().struggling) + sum(y.stocks().struggling_severely)) / sum(y.july().crisis.found);
+        },
+        "sum(U1 + U2) / sum(dW1 + dW2)"),
+    july(
+        "support_places_used", Better::neither, "ratio",
+        "Places of intensive and long-term support in use, of those that the workforce can hold",
+        [](const YearView& y) { return (y.july().support.in_use + long_term_places(y)) / y.july().support.capacity; },
+        "(Aw + AwL) / Cap"),
+    july(
+        "long_stay_share", Better::neither, "share", "Places that support without an end takes, of all places in use",
+        [](const YearView& y) { return long_term_places(y) / (long_term_places(y) + y.july().support.in_use); },
+        "AwL / (AwL + Aw)"),
+    july(
+        "worker_changes_per_family_year", Better::less, "changes per family a year",
+        "How often a supported family's worker changes: the rate at which family-support workers leave",
+        [](const YearView& y) { return y.july().workforce.support_leaving; }, "lF'"),
+    july(
+        "helped_early_share", Better::more, "share",
+        "Families found while their need is milder, of those found or come to crisis",
+        [](const YearView& y) {
+          const double milder = sum(y.july().crisis.found_milder);
+          return milder / (milder + sum(y.july().crisis.found_severe) + sum(y.july().shared_care.starts));
+        },
+        "sum(dW1) / (sum(dW1 + dW2) + crisis entries)"),
+    over_year("refused", Better::less, "families",
+              "Families found with milder need and refused support, above 2011 (below 0: fewer than in 2011)",
+              [](const YearView& y) { return y.counted(Counter::refused); }),
+    over_year("turned_away", Better::less, "families",
+              "Families with severe need who gave up waiting as they were told to be stable first",
+              [](const YearView& y) { return y.counted(Counter::turned_away); }),
     over_year("helped_before_crisis_share", Better::more, "share",
               "Families who began support, of those who began support or came to crisis",
               [](const YearView& y) {
@@ -112,7 +179,53 @@ constexpr Quantity rows[] = {
          "Effective decision threshold: 1 in 2011, above 1 removes more children",
          [](const YearView& y) { return y.stocks().decision_threshold; }),
 
+    // parents
+    july("parents_unmet_substance", Better::less, "of 1,000 families",
+         "Families in which a parent's drink or drug use is unmet need", &parents_unmet<model::need_substance>,
+         "1000 G_S"),
+    july("parents_unmet_mental", Better::less, "of 1,000 families",
+         "Families in which a parent's mental ill-health is unmet need", &parents_unmet<model::need_mental>,
+         "1000 G_M"),
+    july("parents_unmet_abuse", Better::less, "of 1,000 families",
+         "Families in which there is domestic abuse and no help against it", &parents_unmet<model::need_abuse>,
+         "1000 G_D"),
+    july("parents_treated_substance", Better::neither, "of 1,000 families",
+         "Families in which a parent is in treatment for drink or drug use", &parents_treated<model::need_substance>,
+         "1000 J_S"),
+    july("parents_treated_mental", Better::neither, "of 1,000 families",
+         "Families in which a parent is in treatment for mental ill-health", &parents_treated<model::need_mental>,
+         "1000 J_M"),
+    july("parents_treated_abuse", Better::neither, "of 1,000 families", "Families who have help against domestic abuse",
+         &parents_treated<model::need_abuse>, "1000 J_D"),
+    july("parents_wait_substance_years", Better::less, "years",
+         "From need to treatment of a parent's drink or drug use", &parents_wait<model::need_substance>, "G_S / st_S"),
+    july("parents_wait_mental_years", Better::less, "years", "From need to treatment of a parent's mental ill-health",
+         &parents_wait<model::need_mental>, "G_M / st_M"),
+    july("parents_wait_abuse_years", Better::less, "years", "From domestic abuse to help against it",
+         &parents_wait<model::need_abuse>, "G_D / st_D"),
+    over_year("entries_due_to_substance", Better::less, "children",
+              "Children who came to live away because of a parent's drink or drug use; the three needs overlap: never "
+              "add them",
+              &entries_due_to<model::need_substance>,
+              "entries away (1 - MM(u_S = 0) / MM(u)), MM the pressure on families"),
+    over_year("entries_due_to_mental", Better::less, "children",
+              "Children who came to live away because of a parent's mental ill-health; never to be added to the others",
+              &entries_due_to<model::need_mental>,
+              "entries away (1 - MM(u_M = 0) / MM(u)), MM the pressure on families"),
+    over_year("entries_due_to_abuse", Better::less, "children",
+              "Children who came to live away because of domestic abuse; never to be added to the others",
+              &entries_due_to<model::need_abuse>,
+              "entries away (1 - MM(u_D = 0) / MM(u)), MM the pressure on families"),
+    over_year("displacements", Better::less, "families", "Families who left home because of abuse",
+              [](const YearView& y) { return y.counted(Counter::displacements); }),
+    over_year("emergency_entries", Better::less, "children",
+              "Children who came to live away in an emergency at a parent's imprisonment",
+              [](const YearView& y) { return y.counted(Counter::emergency_entries); }),
+
     // life in care and after
+    over_year("secure_overflow", Better::less, "children",
+              "Children who came to secure care for want of an alternative",
+              [](const YearView& y) { return y.counted(Counter::secure_overflow); }),
     over_year("moves_per_child_year", Better::less, "moves per child a year", "Moves of a looked-after child in a year",
               [](const YearView& y) { return y.counted(Counter::moves) / y.counted(Counter::care_years); }),
     july("brothers_sisters_together_share", Better::more, "share",
@@ -135,6 +248,17 @@ constexpr Quantity rows[] = {
     july("adults_in_difficulty", Better::less, "persons",
          "Care-experienced people in difficulty, as failure demand counts them",
          [](const YearView& y) { return y.july().adult_life.failure_demand_people; }),
+    over_year("custody_years", Better::less, "person-years", "Years of young care-experienced people in custody",
+              [](const YearView& y) { return y.counted(Counter::custody_years); }),
+    july(
+        "housed_share", Better::more, "share", "People of 18-25 off the aftercare register who have a stable home",
+        [](const YearView& y) { return y.july().leavers_homes.housed; }, "housed"),
+    july(
+        "working_share", Better::more, "share",
+        "People of 18-25 off the aftercare register who are in work or education",
+        [](const YearView& y) { return y.july().leavers_homes.working; }, "working"),
+    over_year("reform_years", Better::less, "years", "Time under a reform pause, by how deep it is",
+              [](const YearView& y) { return y.counted(Counter::reform_years); }),
     over_year("harm_at_home", Better::less, "serious-harm equivalents", "Serious harm to children at home",
               [](const YearView& y) { return y.counted(Counter::harm_at_home); }),
     over_year("harm_from_separation", Better::less, "serious-harm equivalents",
@@ -179,12 +303,27 @@ constexpr Quantity rows[] = {
     {"savings_not_released", "GBP", Basis::july, Measure::money, Better::less,
      "Fixed cost that has not left with the children: cost bases above volume, and empty residential places, a year",
      [](const YearView& y) { return y.july().costs.unreleased; }},
+    money("provider_margin", Better::less,
+          "What providers of residential and foster care keep as margin (inside their cost, never beside it)",
+          [](const YearView& y) { return y.cost(Category::provider_margin); }),
     money("investment", Better::neither, "Ring-fenced new money spent, Whole Family Wellbeing money included",
           [](const YearView& y) { return y.cost(Category::ringfenced_memo); }),
 };
 // clang-format on
 
 } // namespace
+
+std::string_view words(Better better) {
+  switch (better) {
+  case Better::less:
+    return "less";
+  case Better::more:
+    return "more";
+  case Better::neither:
+    break;
+  }
+  return "neither";
+}
 
 std::span<const Quantity> quantities() { return rows; }
 

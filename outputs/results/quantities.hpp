@@ -26,7 +26,12 @@ struct Quantity {
   Better better;
   std::string_view meaning;
   double (*value)(const YearView&);
+  /// Where it is worked out from other numbers: how, in the symbols of model/EQUATIONS.md. Rates are those of 31 July.
+  std::string_view formula = {};
 };
+
+/// "less", "more" or "neither": which of two values is better, all else equal.
+std::string_view words(Better better);
 
 /// Every quantity that one run has by itself, in the order of annual.csv. net_position and net_position_cumulative,
 /// which compare a run with its baseline, follow them: see net_position.hpp.

@@ -151,7 +151,8 @@ const std::vector<Heading>& all_headings() {
            {"p75", "", "75 in 100 draws lie below this"},
            {"p95", "", "95 in 100 draws lie below this"},
            {"at", "", "The day or fiscal year that the value is of"},
-           {"measure", "", "Which measure of the appraisal: npv, bcr, payback_year and others"},
+           {"measure", "",
+            "Which measure: of the appraisal npv, bcr, payback_year and others; of deprivation rate, gap or ratio"},
            {"perspective", "",
             "Whose money: one payer, the public purse (every payer but people), or society (people too)"},
            {"baseline", "", "The scenario that the plan is compared with"},
@@ -192,9 +193,28 @@ const std::vector<Heading>& all_headings() {
        {
            {"flow", "", "Which flow between two stocks"},
        }},
-      {"a column of stocks.csv",
+      {"a column of stocks.csv and deprivation.csv",
        {
            {"date", "", "The day on which stocks are read, 31 July"},
+       }},
+      {"a column of deprivation.csv",
+       {
+           {"split", "",
+            "How a plan's change is put down to universal support: by its share as a lever, by its share of the money, "
+            "or, of a baseline, as published"},
+           {"follows_need", "share",
+            "How far universal places follow need: 0 as other help does, 1 all the way, an upper bound"},
+           {"fifth", "", "Which fifth of areas: 1 the most deprived, 5 the least"},
+       }},
+      {"a measure in deprivation.csv",
+       {
+           {"rate", "looked after of 1,000 children", "Children looked after of 1,000 in a fifth of areas"},
+           {"gap", "looked after of 1,000 children",
+            "The rate of the most deprived fifth of areas less that of the least deprived"},
+           {"ratio", "ratio", "The rate of the most deprived fifth over that of the least deprived"},
+       }},
+      {"a column of stocks.csv",
+       {
            {"stock", "", "Which stock: `headwater list stocks`"},
            {"symbol", "", "Its symbol in the equations"},
        }},

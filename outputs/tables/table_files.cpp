@@ -34,6 +34,7 @@ std::vector<FileToMake> table_files(const Booklet& booklet) {
     add("difference.csv", [](const Booklet& of) { return difference_table(*of.findings.difference); });
   }
   if (booklet.runs.nation) {
+    add("deprivation.csv", [](const Booklet& of) { return deprivation_table(of.runs, of.findings); });
     add("follow_the_money.csv", [](const Booklet& of) { return follow_the_money_table(of.runs); });
   }
   return files;

@@ -38,6 +38,8 @@ Table delays_table(const Runs& runs, const std::vector<Delay>& delays);
 Table practice_table(const Runs& runs, const std::vector<WithoutPractice>& found);
 /// difference.csv: the difference between two scenarios by what they change.
 Table difference_table(const PlanDifference& difference);
+/// deprivation.csv: looked-after children by fifth of areas, the gap and the ratio; no rows for a council.
+Table deprivation_table(const Runs& runs, const Findings& findings);
 /// follow_the_money.csv: the published totals beside the model's; no rows for a council.
 Table follow_the_money_table(const Runs& runs);
 

@@ -167,9 +167,10 @@ TEST(Titles, FamilyFlowsAreThoseOfTheYear) {
   const double started = flowed({"start support"});
   const std::size_t place = model::accumulator(model::Counter::support_starts).index;
   EXPECT_NEAR(started, path.state_at(place, model::april_1(2027)) - path.state_at(place, model::april_1(2026)), 1e-6);
-  EXPECT_EQ(family_flows_chart(booklet).title, "In 2026-27, " + people(flowed({"need is found", "ask again"})) +
-                                                   " families ask for intensive support or are found to need it; " +
-                                                   people(started) + " start it");
+  EXPECT_EQ(family_flows_chart(booklet).title,
+            "In 2026-27, " + people(flowed({"need is found", "severe need is found", "ask again"})) +
+                " families ask for intensive support or are found to need it; " + people(started) + " start it and " +
+                people(flowed({"relapse, back to support"})) + " come back to it");
 }
 
 TEST(Titles, AScenarioLikeItsBaselineIsNotSaidToDiffer) {
