@@ -138,7 +138,8 @@ TEST(Problems, SoundFilesAreSaidToBeSound) {
   EXPECT_THAT(ran.out,
               AllOf(HasSubstr("plan.toml: a sound scenario\n"), HasSubstr("spend.csv: a sound schedule\n"),
                     HasSubstr("moray.toml: a sound area\n"), HasSubstr("published.csv: a sound published figures")));
-  EXPECT_EQ(Json::parse(headwater({"check", "cuts", "--json"}).out), Json::parse(R"({"problems": [], "warnings": []})"));
+  EXPECT_EQ(Json::parse(headwater({"check", "cuts", "--json"}).out),
+            Json::parse(R"({"problems": [], "warnings": []})"));
 }
 
 TEST(Problems, ABadSchedulePointsIntoItsFile) {
