@@ -14,12 +14,12 @@ namespace {
 
 using testing::HasSubstr;
 
-constexpr double children = 1'012'308.0;
+constexpr double children_in_scotland = 1'012'308.0;
 
 double looked_after_in(const ByFifth& found) {
   double sum = 0.0;
   for (std::size_t q = 0; q < fifth_count; ++q) {
-    sum += found.per_thousand[q] / 1000.0 * fifths()[q].children * children;
+    sum += found.per_thousand[q] / 1000.0 * fifths()[q].children * children_in_scotland;
   }
   return sum;
 }
@@ -37,7 +37,7 @@ TEST(Deprivation, SharesAreOfAllChildren) {
 
 // 11,884 looked after (the model's 2024), by hand: 28.7, 13.2, 8.0, 4.8, 1.8 of 1,000; gap 26.9, ratio 16.
 TEST(Deprivation, RatesOf2024) {
-  const ByFifth found = by_fifth(11'884.0, 0.0, 0.0, 0.0, children);
+  const ByFifth found = by_fifth(11'884.0, 0.0, 0.0, 0.0, children_in_scotland);
   const double by_hand[] = {28.7, 13.2, 8.0, 4.8, 1.8};
   for (std::size_t q = 0; q < fifth_count; ++q) {
     EXPECT_NEAR(found.per_thousand[q], by_hand[q], 0.06) << q + 1;
@@ -48,27 +48,29 @@ TEST(Deprivation, RatesOf2024) {
 
 TEST(Deprivation, WhatIsSharedOutAddsUpAgain) {
   for (const double follows : {0.0, 0.3, 1.0}) {
-    EXPECT_NEAR(looked_after_in(by_fifth(9'000.0, -1'100.0, -400.0, follows, children)), 7'900.0, 1e-9);
+    EXPECT_NEAR(looked_after_in(by_fifth(9'000.0, -1'100.0, -400.0, follows, children_in_scotland)), 7'900.0, 1e-9);
   }
 }
 
 // Help by need takes the same proportion everywhere: the gap narrows with the whole, the ratio stays.
 TEST(Deprivation, HelpByNeedLeavesTheRatio) {
-  const ByFifth before = by_fifth(9'000.0, 0.0, 0.0, 0.0, children);
-  const ByFifth after = by_fifth(9'000.0, -1'080.0, -500.0, 0.0, children);
+  const ByFifth before = by_fifth(9'000.0, 0.0, 0.0, 0.0, children_in_scotland);
+  const ByFifth after = by_fifth(9'000.0, -1'080.0, -500.0, 0.0, children_in_scotland);
   EXPECT_NEAR(after.gap(), 0.88 * before.gap(), 1e-9);
   EXPECT_NEAR(after.ratio(), before.ratio(), 1e-9);
 }
 
 // Followed all the way, universal support finds sum(n^2 / p) = 1.69 times as much need a pound.
 TEST(Deprivation, UniversalSupportThatFollowsNeedNarrowsTheGapMore) {
-  const ByFifth without = by_fifth(9'000.0, -500.0, -500.0, 0.0, children);
-  const ByFifth with = by_fifth(9'000.0, -500.0, -500.0, 1.0, children);
+  const ByFifth without = by_fifth(9'000.0, -500.0, -500.0, 0.0, children_in_scotland);
+  const ByFifth with = by_fifth(9'000.0, -500.0, -500.0, 1.0, children_in_scotland);
   EXPECT_LT(with.gap(), without.gap());
   EXPECT_LT(with.ratio(), without.ratio());
   const double first = fifths()[0].looked_after * fifths()[0].looked_after / fifths()[0].children / 1.6937;
   EXPECT_NEAR(with.per_thousand[0],
-              1000.0 * (9'000.0 * fifths()[0].looked_after - 500.0 * first) / (fifths()[0].children * children), 1e-3);
+              1000.0 * (9'000.0 * fifths()[0].looked_after - 500.0 * first) /
+                  (fifths()[0].children * children_in_scotland),
+              1e-3);
 }
 
 TEST(Deprivation, TheTableIsOfEveryPlanAndItsRuleIsSaid) {
