@@ -21,7 +21,7 @@ using testing::IsSupersetOf;
 const Booklet& plans() {
   static const Booklet booklet = [] {
     tests::Study study = tests::study_of(tests::shipped_ids(), {.horizon = 2046});
-    for (const char* lever : {"shared_care_money", "long_term_offer"}) {
+    for (const char* lever : {"shared_care", "long_term_support"}) {
       const std::size_t position = model::find_lever(lever);
       const double amount = model::levers()[position].kind == model::LeverKind::money ? 15.0 : 1.0;
       study.plans[1].drivers.plan.steps.push_back({position, 2026.25, 2.0, amount});
