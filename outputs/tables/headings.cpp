@@ -218,6 +218,10 @@ const std::vector<Heading>& all_headings() {
            {"stock", "", "Which stock: `headwater list stocks`"},
            {"symbol", "", "Its symbol in the equations"},
        }},
+      {"a column of practice.csv",
+       {
+           {"decision_practice", "", "Whether the row is of the plan as it is (with) or without its decision practice"},
+       }},
       {"a column of pockets.csv",
        {
            {"pays", "", "The payer who invests"},

@@ -76,7 +76,7 @@ TEST(Usage, WrongCallsEndWith2AndRunNothing) {
       {"run", "--horizon", "2087"},
       {"run", "--horizon", "soon"},
       {"run", "--price-base", "2019"},
-      {"run", "--settle-by", "2050-51"},
+      {"run", "--settle-by", "2090-91"},
       {"run", "--optimism-bias", "-0.1"},
       {"run", "--discount-timing", "never"},
       {"explain-difference", "cuts"},

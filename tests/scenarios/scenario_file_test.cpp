@@ -39,7 +39,7 @@ TEST(ScenarioFile, ReadsEverythingItMayState) {
                           "[[lever]]\r\nname = \"kinship_support\"\r\nschedule = \"good.csv\"\r\n"
                           "[[lever]]\r\nname = \"bridging_loan\"\r\nstart = \"2026-27\"\r\namount = 5.5\r\n"
                           "until = \"2030-31\"\r\n"
-                          "[parameters]\r\nsupport_effect = 0.5\r\nkap = 1.2\r\n"),
+                          "[parameters]\r\nsupport_effect = 0.3\r\nkap = 1.2\r\n"),
               ElementsAre());
 }
 
@@ -275,13 +275,13 @@ TEST(ScenarioFile, OverridesAreKnownAndInRange) {
               ElementsAre("s.toml:3:1: \"aftercare\" is a lever, not a parameter; allowed: a "
                           "[[lever]] block with name = \"aftercare\""));
   EXPECT_THAT(problems("support_effect = 0.9\n"),
-              ElementsAre("s.toml:3:18: support_effect is out of range: 0.9; allowed: 0.15 to 0.65, or any number with "
+              ElementsAre("s.toml:3:18: support_effect is out of range: 0.9; allowed: 0 to 0.35, or any number with "
                           "beyond_range = true"));
   EXPECT_THAT(problems("support_effect = 0.9\nbeyond_range = true\n"), ElementsAre());
   EXPECT_THAT(problems("support_effect = nan\nbeyond_range = true\n"),
               ElementsAre("s.toml:3:18: \"support_effect\" must be a finite number, and is nan"));
   EXPECT_THAT(problems("effA = 0.3\n"), ElementsAre());
-  EXPECT_THAT(problems("support_effect = 0.4\neffA = 0.3\n"),
+  EXPECT_THAT(problems("support_effect = 0.2\neffA = 0.3\n"),
               ElementsAre("s.toml:3:1: support_effect is set twice, by its name and by its symbol"));
   EXPECT_THAT(problems("start_mix_secure_12_15 = 0.6\n"),
               ElementsAre("s.toml:3:26: these shares add up to 0.9: start_mix_secure_0_4, start_mix_secure_5_11, "

@@ -98,6 +98,8 @@ TEST(SettingTable, EveryOptionOfARunGoesThroughItsInputsIntoItsCode) {
       {"--payer-shares", [&](RunSettings& run) { run.request.appraisal.payer_shares = payers; }},
       {"--discount-rates", [](RunSettings& run) { run.request.appraisal.discount_rates = "undiscounted"; }},
       {"--health-rate", [](RunSettings& run) { run.request.appraisal.health_rate = true; }},
+      {"--include-beyond-care", [](RunSettings& run) { run.request.appraisal.include_beyond_care = true; }},
+      {"--include-transfers", [](RunSettings& run) { run.request.appraisal.include_transfers = true; }},
       {"--discount-timing", [](RunSettings& run) { run.request.appraisal.timing = "mid-year"; }},
       {"--optimism-bias", [](RunSettings& run) { run.request.appraisal.optimism_bias = 0.1; }},
       {"--benefit-haircut", [](RunSettings& run) { run.request.appraisal.benefit_haircut = 0.1; }},

@@ -168,7 +168,7 @@ TEST(PriorPosteriorCharts, WithoutAPosteriorTheEstimateStandsInToFirstOrder) {
   EXPECT_THAT(names_of(charts), ElementsAre("prior_posterior"));
   const auto& rows = charts[0].table.rows;
   EXPECT_NEAR(std::stod(rows[1][3]), (-0.1 + 0.3) / 0.4 - 1.644853626951473 * 0.2 / 0.4, 1e-9);
-  EXPECT_NEAR(std::stod(rows[0][4]), std::log(0.025 / 0.024) / 0.35 + 1.644853626951473 * 0.001 / (0.35 * 0.025), 1e-9);
+  EXPECT_NEAR(std::stod(rows[0][4]), std::log(0.018 / 0.024) / 0.35 + 1.644853626951473 * 0.001 / (0.35 * 0.018), 1e-9);
   EXPECT_EQ(rows[2][3], "") << "a standard deviation without end has no bar";
 }
 

@@ -162,7 +162,7 @@ TEST(ParametersTable, SaysTheEstimateAndThePosterior) {
   FitRecord record = drawn_record();
   const Table before = parameters_table(record);
   const Row& first = row_where(before, {{"name", "crisis_hazard_away"}});
-  EXPECT_EQ(Row(first.begin(), first.begin() + 12), (Row{"crisis_hazard_away", "0.025", "0.001", "0.0225", "0.0251",
+  EXPECT_EQ(Row(first.begin(), first.begin() + 12), (Row{"crisis_hazard_away", "0.018", "0.001", "0.0225", "0.0251",
                                                          "0.028", "", "", "1.03", "1234.5", "987.25", "1/yr"}));
   EXPECT_EQ(row_where(before, {{"name", "foster_to_residential"}})[2], "inf");
   EXPECT_EQ(row_where(before, {{"name", "overdispersion_of_counts"}})[2], "");

@@ -105,7 +105,7 @@ outputs::FitRecord drawn_record() {
     findings.parameters.push_back(ParameterFit{prior.name(), unit, meaning, prior, of_table, estimate, sd, drawn});
   };
   parameter(Prior("crisis_hazard_away", Distribution::lognormal, 0.024, 0.35), "1/yr", "crises of families, a year",
-            true, 0.025, 0.001, summary("crisis_hazard_away", 0.0225, 0.0251, 0.028, 1.03));
+            true, 0.018, 0.001, summary("crisis_hazard_away", 0.0225, 0.0251, 0.028, 1.03));
   parameter(Prior("kinship_base_logit", Distribution::normal, -0.3, 0.4), "logit", "kinship among placements", true,
             -0.1, 0.2, summary("kinship_base_logit", -0.45, -0.12, 0.2, 1.002));
   parameter(Prior("foster_to_residential", Distribution::lognormal, 0.0234, 1.0), "1/yr", "moves from foster care",
@@ -118,8 +118,8 @@ outputs::FitRecord drawn_record() {
   calibration::Fit fit;
   fit.end = calibration::FitEnd::settled;
   fit.cost = 41.5;
-  fit.values = {0.025, -0.1, 0.09};
-  fit.free = {std::log(0.025 / 0.024), -0.1, std::log(0.09 / 0.0234)};
+  fit.values = {0.018, -0.1, 0.09};
+  fit.free = {std::log(0.018 / 0.024), -0.1, std::log(0.09 / 0.0234)};
   calibration::Fit worse = fit;
   worse.cost = 55.25;
   findings.estimate.fits = {fit, fit, worse, fit};

@@ -83,7 +83,7 @@ class LedgerOfArea : public testing::TestWithParam<const char*> {};
 
 TEST_P(LedgerOfArea, ReconcilesForEveryShippedScenario) {
   const Booklet booklet = tests::booklet_of(tests::shipped_ids(), {.area = GetParam()});
-  ASSERT_EQ(booklet.runs.size(), 12U);
+  ASSERT_EQ(booklet.runs.size(), tests::shipped_ids().size());
   for (const ScenarioRun& run : booklet.runs) {
     EXPECT_THAT(breaches(ledger(booklet.runs.compared(run), booklet.runs.basis.payers), run, booklet.runs.horizon),
                 IsEmpty())
