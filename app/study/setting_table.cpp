@@ -111,10 +111,10 @@ std::vector<Setting> SettingTable::told(const std::vector<Setting>& known) const
   std::vector<Setting> at_the_end;
   std::vector<std::pair<std::string, Setting>> behind;
   std::size_t used = 0;
-  const auto refined = [&](Setting setting) {
+  const auto refined = [&](const Setting& setting) {
     const auto found = named(known, setting.name);
     used += found == known.end() ? 0 : 1;
-    return found == known.end() ? std::move(setting) : *found;
+    return found == known.end() ? setting : *found;
   };
   for (const auto& row : rows_) {
     if (const auto* fact = std::get_if<Fact>(&row)) {

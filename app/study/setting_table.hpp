@@ -95,6 +95,7 @@ public:
   SettingTable() = default;
   SettingTable(const SettingTable&) = delete; // rows point at what they are read into
   SettingTable& operator=(const SettingTable&) = delete;
+  ~SettingTable() = default;
 
   /// A row, in the order of the help, which is that of the manifest but for told_after(). The reference holds until the
   /// next row is added.
