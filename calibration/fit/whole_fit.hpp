@@ -37,8 +37,8 @@ struct CalibrationSettings {
   std::uint64_t seed = 1;
   std::size_t starts = 8; ///< of the point estimate; where they disagree there are more: multi_start.hpp
   std::size_t chains = 4;
-  std::vector<ScoutRound> scouts =
-      usual_scouts; ///< short chains that find coordinates and metric: posterior_chains.hpp
+  std::vector<PilotRound> pilots =
+      usual_pilots; ///< short chains that find coordinates and metric: posterior_chains.hpp
   std::size_t warmup = 200;
   std::size_t draws = 1500; ///< of each chain
   double acceptance = 0.98; ///< that NUTS aims at; with Stan's usual 0.8 some transitions diverge

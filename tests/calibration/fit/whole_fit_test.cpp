@@ -23,7 +23,7 @@ CalibrationSettings small_calibration() {
   CalibrationSettings settings;
   settings.starts = 2;
   settings.chains = 2;
-  settings.scouts = {{40, 40}};
+  settings.pilots = {{40, 40}};
   settings.warmup = 60;
   settings.draws = 10;
   settings.scatter.discrepancy = false;
