@@ -45,7 +45,7 @@ std::vector<Probability> probabilities(const Findings& findings, const ScenarioR
 
 Table appraisal_table(const Runs& runs, const Findings& findings) {
   Table table{{"scenario", "measure", "perspective", "horizon", "unit", "value", "p05", "p25", "p50", "p75", "p95",
-               "draws", "share_above_0", "baseline", "why_no_value", "why_no_percentile"},
+               "draws_counted", "share_above_0", "baseline", "why_no_value", "why_no_percentile"},
               {}};
   for (const ScenarioRun& run : runs) {
     if (run.is_baseline()) {
