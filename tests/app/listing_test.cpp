@@ -110,7 +110,8 @@ TEST(Listing, HoldsTheOutputsThatTraceabilityNames) {
   const std::set<std::string> outputs = names("outputs");
   for (const model::Mechanism& row : model::mechanisms()) {
     for (const std::string& output : model::names_in_list(row.outputs)) {
-      EXPECT_TRUE(outputs.contains(output)) << "row " << row.number << ": " << output;
+      EXPECT_TRUE(outputs.contains(output) || outputs::find_heading(output) != nullptr)
+          << "row " << row.number << ": " << output;
     }
   }
 }
