@@ -201,15 +201,23 @@ Table totals_table(const Runs& runs) {
   return table;
 }
 
+/// Positions of the runs that have a baseline: the leading plan, which is shown unfolded, then the others in their order.
+std::vector<std::size_t> leading_first(const Booklet& booklet) {
+  std::vector<std::size_t> order;
+  for (const ScenarioRun& run : booklet.runs) {
+    if (!run.is_baseline()) {
+      order.insert(run.position == booklet.findings.leading ? order.begin() : order.end(), run.position);
+    }
+  }
+  return order;
+}
+
 } // namespace
 
 std::string finance_section(const Booklet& booklet) {
   std::string html;
-  for (std::size_t i = 0; i < booklet.runs.size(); ++i) {
+  for (const std::size_t i : leading_first(booklet)) {
     const ScenarioRun& run = booklet.runs[i];
-    if (run.is_baseline()) {
-      continue;
-    }
     const std::vector<CashFlows> all =
         all_cash_flows(booklet.runs.compared(run), booklet.runs.prices, booklet.runs.basis);
     const CashFlows& purse = all[static_cast<std::size_t>(Perspective::public_purse)];
