@@ -153,6 +153,7 @@ std::vector<ToldEvent> told(const Life& life) {
   for (const LifeEvent& event : life.events) {
     bool tells = false;
     bool within = false;
+    bool counted = false;
     if (event.tag == 0) {
       tells = story.empty() || family.has_value();
       if (tells) {
@@ -169,6 +170,7 @@ std::vector<ToldEvent> told(const Life& life) {
       const bool says_less = person && event.at == End(stock::noncare_difficulty_18_44);
       tells = begins ? !says_less : event.tag == of_person;
       if (tells) {
+        counted = begins;
         of_person = event.tag;
         person = event.at;
         if (!event.at.inside || is_grown(event.at.index)) {
@@ -177,7 +179,7 @@ std::vector<ToldEvent> told(const Life& life) {
       }
     }
     if (tells) {
-      story.push_back({event.time, event.what, event.then, family, person, within});
+      story.push_back({event.time, event.what, event.then, family, person, within, counted});
     }
   }
   return story;

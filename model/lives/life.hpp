@@ -46,6 +46,7 @@ struct ToldEvent {
   std::optional<End> family; ///< empty: no more told
   std::optional<End> person;
   bool moves_within; ///< moved within a setting, which changes neither
+  bool counted;      ///< came to be counted as a person
 
   /// The one that says most: the person where one is told.
   const End& stands() const { return person ? *person : *family; }
