@@ -44,6 +44,7 @@ struct StudyRequest {
       baseline; ///< what every scenario is compared with, a name or path; empty: its first ancestor
   AppraisalRequest appraisal;
   DrawRequest draws;
+  bool personas = false;   ///< whether lives are drawn
   std::size_t threads = 0; ///< 0: one for each processor
 };
 

@@ -51,7 +51,9 @@ void add_draw_settings(SettingTable& table, DrawRequest& request) {
       .in_group(group);
   table.add("--sampling", &request.sampling, "How draws lie in the cube of all parameters", sampling_options())
       .in_group(group);
-  table.add("--seed", &request.seed, "Of the draws; central values do not depend on it", any_whole)
+  table
+      .add("--seed", &request.seed, "Of the draws, and of the lives of personas; central values do not depend on it",
+           any_whole)
       .told_after("quantities")
       .in_group(group);
   table
@@ -112,6 +114,11 @@ void add_run_settings(SettingTable& table, RunSettings& settings) {
   add_place_and_prices(table, request);
   table.add("--baseline", &request.baseline,
             "Scenario that every other is compared with; default: the first ancestor of each");
+  table
+      .add("--personas", &request.personas,
+           "Draw lives of twelve personas through every plan: personas.csv, persona_shares.csv and a section of the "
+           "report")
+      .told_if_changed();
   add_appraisal_settings(table, request.appraisal);
   add_draw_settings(table, request.draws);
   add_run_threads(table, request);

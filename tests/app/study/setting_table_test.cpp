@@ -95,6 +95,7 @@ TEST(SettingTable, EveryOptionOfARunGoesThroughItsInputsIntoItsCode) {
       {"--horizon", [](RunSettings& run) { run.request.horizon = 2040; }},
       {"--price-base", [](RunSettings& run) { run.request.price_base = "nominal"; }},
       {"--baseline", [](RunSettings& run) { run.request.baseline = "keep-the-promise"; }},
+      {"--personas", [](RunSettings& run) { run.request.personas = true; }},
       {"--payer-shares", [&](RunSettings& run) { run.request.appraisal.payer_shares = payers; }},
       {"--discount-rates", [](RunSettings& run) { run.request.appraisal.discount_rates = "undiscounted"; }},
       {"--health-rate", [](RunSettings& run) { run.request.appraisal.health_rate = true; }},
