@@ -258,6 +258,19 @@ const std::vector<Heading>& all_headings() {
            {"last", "", "What it does when all else has been changed before"},
            {"method", "", "exact: every order; sampled: some, drawn"},
        }},
+      {"a column of what compare writes",
+       {
+           {"table", "", "Which table of both results folders the number stands in"},
+           {"column", "", "Which of its columns: value, a percentile, a share"},
+           {"old", "", "The number in the earlier folder; empty where it is not there"},
+           {"new", "", "The number in the later folder; empty where it is not there"},
+           {"difference", "", "The new number less the old one; of fiscal years in years; empty where one is a word"},
+           {"of_size", "share",
+            "The difference as a share of the size of its quantity: the largest value in any year of either folder, "
+            "and "
+            "at least a thousandth of the largest quantity of the same unit in the table"},
+           {"stands_in", "", "both, or the only folder that has the number: old or new"},
+       }},
       {"a column of follow_the_money.csv",
        {
            {"published_low", "", "The published total, at its lowest"},
