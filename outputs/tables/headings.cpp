@@ -36,6 +36,10 @@ const std::vector<Heading>& all_headings() {
            {"npv", "GBP",
             "Net present value: what the plan saves less what it costs, against its baseline, each year's money times "
             "the discount factor of that year"},
+           {"npv_lower_rates", "GBP",
+            "The same at the lower rates of the Green Book's sensitivity test, which it asks for beyond 50 years; with "
+            "a "
+            "vintage that has them (green-book-2026). Draws keep no percentiles of it"},
            {"bcr", "ratio",
             "Benefit-cost ratio: the present value of savings, loan and claw-back for each pound of the present value "
             "of investment; above 1 the plan is worth more than it costs"},
