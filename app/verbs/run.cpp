@@ -139,7 +139,7 @@ int run(const Screen& screen, const RunOptions& options, const Processes& proces
   outputs::ResultsFolder folder(out);
 
   outputs::Manifest manifest = manifest_of(options, inputs);
-  say_replaced(screen, out, manifest);
+  say_replaced(out, manifest);
   say(screen, fmt::format("running {} scenarios for {}, 31 July {} to 31 July {}", inputs.scenarios.size(),
                           inputs.area.name, model::start_year, options.request.horizon));
   const std::vector<outputs::PlannedRun> plans = planned_runs(inputs);
