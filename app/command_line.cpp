@@ -28,6 +28,7 @@ Examples:
   headwater list levers                    what a plan can change, and how far
   headwater explain support_effect         one number: meaning, unit, source, where used
   headwater explain-difference cuts keep-the-promise   which levers make the difference
+  headwater compare results/a results/b    two results folders: settings, then every number that moved
   headwater sensitivity keep-the-promise   which assumptions move the answer
   headwater calibrate                      the model fitted to what was published, and how far to trust that
 
@@ -108,6 +109,7 @@ int called(int argc, char** argv) {
   add_list(app, screen, chosen);
   add_explain(app, screen, chosen);
   add_explain_difference(app, screen, chosen);
+  add_compare(app, screen, chosen);
   add_sensitivity(app, screen, chosen);
   add_calibrate(app, screen, chosen);
   add_export(app, screen, chosen);

@@ -78,6 +78,7 @@ template<class T> struct AdultNeed {
   Needs<T> relapsing;    ///< rel_d
   Needs<T> settling;     ///< well_d
   Needs<T> places;       ///< where places are heading, shares of families
+  Needs<T> edge_money;   ///< where help at the edge of care is heading, GBPm/yr at prices of 2019-20
   Needs<T> burden;       ///< u_d, 1 in 2011
   Needs<T> excess;       ///< x_d, prevalence times (causal odds ratio - 1)
   Needs<T> edge_cover;   ///< cov_d, share of families at the edge of care that are served
@@ -152,11 +153,19 @@ AdultNeed<T> adult_need(const Stocks<T>& s, const Parameters<T>& p, const Refere
   const Needs<T> edge_money{p.substance_edge_money, p.mental_edge_money, p.abuse_edge_money};
   const Needs<T> edge_effect{p.substance_edge_effect, p.mental_edge_effect, p.abuse_edge_effect};
   const Needs<T> place_cost{p.substance_place_cost, p.mental_place_cost, p.abuse_place_cost};
-  a.edge_cover = by_need<T>({"edge of care served, drink and drug use", "edge of care served, mental ill-health",
-                             "edge of care served, domestic abuse"},
-                            {"cov_S", "cov_M", "cov_D"}, [&](std::size_t d) {
-                              return coverage(T(0.0), T(working[d] * edge / prices), edge_money[d]);
-                            });
+  a.edge_money =
+      by_need<T>({"money at the edge of care, drink and drug use", "money at the edge of care, mental ill-health",
+                  "money at the edge of care, domestic abuse"},
+                 {"m_S", "m_M", "m_D"}, [&](std::size_t d) { return T(working[d] * edge / prices); });
+  // help there takes as long to build as places do
+  const Needs<T> edge_built{s.edge_substance, s.edge_mental, s.edge_abuse};
+  a.edge_cover = by_need<T>(
+      {"edge of care served, drink and drug use", "edge of care served, mental ill-health",
+       "edge of care served, domestic abuse"},
+      {"cov_S", "cov_M", "cov_D"}, [&](std::size_t d) {
+        return coverage(T(0.0), T(p.edge_takes_time * edge_built[d] + (T(1.0) - p.edge_takes_time) * a.edge_money[d]),
+                        edge_money[d]);
+      });
   const auto left = [&](std::size_t d) { return T(T(1.0) - concern[d] * edge_effect[d] * a.edge_cover[d]); };
   a.edge = named("crises that help at the edge of care leaves", "fE",
                  left(need_substance) * left(need_mental) * left(need_abuse));
@@ -255,11 +264,13 @@ template<class Scene, class Ledger> void adult_need_flows(const Scene& w, Ledger
   constexpr Needs<Place> unmet_at{stock::unmet_substance, stock::unmet_mental, stock::unmet_abuse};
   constexpr Needs<Place> treated_at{stock::treated_substance, stock::treated_mental, stock::treated_abuse};
   constexpr Needs<Place> recovering_at{stock::recovering_substance, stock::recovering_mental, stock::recovering_abuse};
+  constexpr Needs<Place> edge_at{stock::edge_substance, stock::edge_mental, stock::edge_abuse};
   constexpr Needs<Place> places_at{stock::places_substance, stock::places_mental, stock::places_abuse};
   const Needs<T> unmet{s.unmet_substance, s.unmet_mental, s.unmet_abuse};
   const Needs<T> treated{s.treated_substance, s.treated_mental, s.treated_abuse};
   const Needs<T> recovering{s.recovering_substance, s.recovering_mental, s.recovering_abuse};
   const Needs<T> places{s.places_substance, s.places_mental, s.places_abuse};
+  const Needs<T> edge{s.edge_substance, s.edge_mental, s.edge_abuse};
   for (std::size_t d = 0; d < need_count; ++d) {
     ledger.flow("need arises", Boundary::families_without_need >> unmet_at[d], a.arising[d]);
     ledger.flow("need ends by itself", unmet_at[d] >> Boundary::families_without_need, a.ending[d]);
@@ -274,7 +285,9 @@ template<class Scene, class Ledger> void adult_need_flows(const Scene& w, Ledger
     ledger.flow("families are renewed", recovering_at[d] >> Boundary::families_without_need,
                 p.family_renewal * recovering[d]);
     ledger.adjust("places of treatment open and close", places_at[d],
-                  w.controls.building * (a.places[d] - places[d]) / p.treatment_places_time);
+                  built_up(T(a.places[d] - places[d]), w.controls) / p.treatment_places_time);
+    ledger.adjust("help at the edge of care builds", edge_at[d],
+                  built_up(T(a.edge_money[d] - edge[d]), w.controls) / p.treatment_places_time);
   }
   ledger.count(Counter::displacements, a.displacements);
   ledger.count(Counter::emergency_entries, p.children_per_looked_after_family * sum(w.crisis.away) *

@@ -64,9 +64,14 @@ template<class T> T relationship_share(const T& stay, const Parameters<T>& p) {
   return stay / (stay + p.relationship_time);
 }
 
+/// Families with milder need who wait, and never none: means over the queue exist where nobody is counted.
+template<class T> T milder_queue(const Stocks<T>& s, const Parameters<T>& p) {
+  return sum(s.waiting) + p.queue_at_least;
+}
+
 /// Places a family that starts support takes, on average, where `priority` is that of severe need.
 template<class T> T places_a_start(const Stocks<T>& s, const Parameters<T>& p, const T& priority) {
-  const T milder = sum(s.waiting);
+  const T milder = milder_queue(s, p);
   const T severe = priority * sum(s.waiting_severe);
   return (p.places_milder * milder + p.places_severe * severe) / (milder + severe);
 }
@@ -87,8 +92,9 @@ Support<T> support(const Stocks<T>& s, const Parameters<T>& p, const Reference<T
   const T fill = named("starts that free places allow", "fill",
                        positive_part(T(c.capacity - c.in_use - in_long_term), p.family_smoothing) /
                            (p.time_to_fill_place * c.places_a_start));
+  const T milder_waiting = milder_queue(s, p);
   const T place_rate =
-      named("places for a waiting family", "ps", fill / (sum(s.waiting) + priority * sum(s.waiting_severe)));
+      named("places for a waiting family", "ps", fill / (milder_waiting + priority * sum(s.waiting_severe)));
   const T quickest = T(1.0) / p.time_to_start;
   const T rate_milder = named("start of support, milder need", "rho_1", soft_min(quickest, place_rate));
   const T rate_severe = named("start of support, severe need", "rho_2", soft_min(quickest, T(priority * place_rate)));
@@ -96,10 +102,11 @@ Support<T> support(const Stocks<T>& s, const Parameters<T>& p, const Reference<T
   c.starting_severe = by_band<T>("support starts, severe need", "st2",
                                  [&](std::size_t b) { return T(rate_severe * s.waiting_severe[b]); });
   c.starts = named("all support starts", "starts", sum(c.starting) + sum(c.starting_severe));
-  const T queue = sum(s.waiting) + sum(s.waiting_severe);
-  c.wait = named("wait for support", "wait", queue / c.starts);
+  const T queue = milder_waiting + sum(s.waiting_severe);
+  const T leaving_queue = c.starts + rate_milder * p.queue_at_least;
+  c.wait = named("wait for support", "wait", queue / leaving_queue);
   c.pressure = named("queue pressure", "pr",
-                     (T(1.0) / p.wait_at_start + p.pressure_floor) / (c.starts / queue + p.pressure_floor));
+                     (T(1.0) / p.wait_at_start + p.pressure_floor) / (leaving_queue / queue + p.pressure_floor));
 
   // staying
   const auto limit_of = [&p](const T& years) {
@@ -181,6 +188,8 @@ template<class Scene, class Ledger> void support_flows(const Scene& w, Ledger& l
                 w.need.easing * s.waiting_severe[b]);
 
     ledger.flow("support succeeds", stock::supported[b] >> stock::recovering[b], c.success[b]);
+    ledger.flow("recover while supported", stock::supported[b] >> stock::coping[b],
+                w.need.recovery_supported * s.supported[b]);
     ledger.flow("support eases severe need", stock::supported_severe[b] >> stock::supported[b], c.eased[b]);
     ledger.flow("need eases while supported", stock::supported_severe[b] >> stock::supported[b],
                 w.need.easing * s.supported_severe[b]);

@@ -34,10 +34,12 @@ Workforce<T> workforce(const Stocks<T>& s, const Parameters<T>& p, const Referen
   c.places_money =
       named("money for places that the plan's rules need", "plm",
             support.extra_places * p.cost_per_support_post * climate.wage_growth / p.families_per_support_worker);
-  c.support_posts =
-      named("family-support posts", "postsF",
-            (money.base_intensive + money.intensive.working + money.fidelity * money.draw + c.places_money) /
-                (p.cost_per_support_post * climate.wage_growth));
+  // A rule that hands back more than support has does not leave less than none.
+  c.support_posts = named("family-support posts", "postsF",
+                          staying_positive(T((money.base_intensive + money.intensive.working +
+                                              money.fidelity * money.draw + c.places_money) /
+                                             (p.cost_per_support_post * climate.wage_growth)),
+                                           p.support_posts_at_least));
   c.support_hires =
       named("family-support workers hired", "hireF",
             controls.hiring * positive_part(T(c.support_posts - c.support_workers), p.post_smoothing) / p.time_to_hire);

@@ -1,6 +1,7 @@
 // Findings: what was worked out from runs: what delay costs, what makes the leading plan differ, what draws say.
 #pragma once
 
+#include "outputs/booklet/personas.hpp"
 #include "outputs/ensemble/ensemble.hpp"
 #include "outputs/runs/delay.hpp"
 #include "outputs/runs/plan_difference.hpp"
@@ -17,6 +18,7 @@ struct Findings {
   std::vector<Delay> delays;          ///< each scenario started later
   std::vector<WithoutPractice> without_practice; ///< each plan that changes how decisions are made, and without that
   std::optional<PlanDifference> difference;      ///< what makes the leading plan differ from its baseline
+  std::vector<PersonaLives> lives;               ///< of every persona in every run, where they are asked for
   std::optional<Ensemble> ensemble;              ///< what draws of the parameters say; empty: central values only
 };
 
@@ -34,7 +36,7 @@ const Spread* spread_of_span(const Findings& findings, const Runs& runs, const S
 std::optional<std::size_t> leading_plan(const Runs& runs, const std::vector<PlannedRun>& plans);
 
 /// What running the plans again tells: delays, and the difference that the leading plan makes; `plans` has one for each
-/// run. There are no draws among it. Throws as run_years does.
+/// run. There are no draws among it and no lives. Throws as run_years does.
 Findings findings_of(const Runs& runs, const std::vector<PlannedRun>& plans, std::size_t threads);
 
 } // namespace headwater::outputs

@@ -191,7 +191,7 @@ Table delay_rows(const Booklet& booklet, std::size_t run) {
 
 Table totals_table(const Runs& runs) {
   Table table{{"2018-19, £ million of that year", "Published", "Model", ""}, {}};
-  for (const PublishedTotal& total : follow_the_money(runs.baseline_of(runs.front()).record, runs.prices.deflator)) {
+  for (const PublishedTotal& total : follow_the_money(runs.baseline_of(runs.front()).record)) {
     const std::string published = total.low == total.high
                                       ? readable_number(total.low, 0)
                                       : readable_number(total.low, 0) + " to " + readable_number(total.high, 0);
@@ -199,6 +199,23 @@ Table totals_table(const Runs& runs) {
         {std::string(total.line), published, readable_number(total.model, 0), std::string(total.note)});
   }
   return table;
+}
+
+/// The Green Book's sensitivity test of the public purse; empty where the vintage has no lower rates.
+std::string lower_rates_words(const Runs& runs, const ScenarioRun& run) {
+  const std::vector<CashFlows> all = at_lower_rates(runs.compared(run), runs.prices, runs.basis);
+  if (all.empty()) {
+    return "";
+  }
+  std::string words;
+  for (const FiscalYear year : appraised_to(runs.horizon)) {
+    words += fmt::format("{}£{} million to {}", words.empty() ? "" : ", ",
+                         in_millions(npv(up_to(all[static_cast<std::size_t>(Perspective::public_purse)], year))),
+                         year.label());
+  }
+  return fmt::format(" At the lower rates of {} (its sensitivity test, which it asks for beyond 50 years) the net "
+                     "present value of the public purse is {}.",
+                     runs.basis.lower_rates->name, words);
 }
 
 } // namespace
@@ -219,7 +236,8 @@ std::string finance_section(const Booklet& booklet) {
         "{}</p>\n{}",
         html.empty() ? " open" : "", escaped(run.name), escaped(robust_words(booklet, run, purse)),
         unpriced.empty() ? "" : " " + escaped(unpriced), html_table(measures_by_payer(booklet.runs, run, all)),
-        html_table(beside_table(booklet.runs, all)), escaped(wrong_pockets_words(booklet.runs, all)),
+        html_table(beside_table(booklet.runs, all)),
+        escaped(wrong_pockets_words(booklet.runs, all) + lower_rates_words(booklet.runs, run)),
         escaped(settlement_words(booklet.runs, run)), practice_html(booklet, i));
     const Table late = delay_rows(booklet, i);
     if (!late.rows.empty()) {

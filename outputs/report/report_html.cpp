@@ -3,6 +3,7 @@
 #include "outputs/report/deprivation_section.hpp"
 #include "outputs/report/draws_section.hpp"
 #include "outputs/report/finance_section.hpp"
+#include "outputs/report/personas_section.hpp"
 #include "outputs/screen/summary_text.hpp"
 #include "outputs/tables/table.hpp"
 
@@ -112,6 +113,7 @@ std::string report_html(const Booklet& booklet, const std::vector<DrawnChart>& c
     html += figure_html(drawn);
   }
   html += deprivation_section(booklet);
+  html += personas_section(booklet);
   html += "<h2>How far to trust it</h2>\n<ul>\n";
   for (const std::string& caution : booklet.cautions) {
     html += "<li>" + escaped(caution) + "</li>\n";

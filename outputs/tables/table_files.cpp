@@ -33,6 +33,10 @@ std::vector<FileToMake> table_files(const Booklet& booklet) {
   if (booklet.findings.difference) {
     add("difference.csv", [](const Booklet& of) { return difference_table(*of.findings.difference); });
   }
+  if (!booklet.findings.lives.empty()) {
+    add("personas.csv", [](const Booklet& of) { return personas_table(of.runs, of.findings.lives); });
+    add("persona_shares.csv", [](const Booklet& of) { return persona_shares_table(of.runs, of.findings.lives); });
+  }
   if (booklet.runs.nation) {
     add("deprivation.csv", [](const Booklet& of) { return deprivation_table(of.runs, of.findings); });
     add("follow_the_money.csv", [](const Booklet& of) { return follow_the_money_table(of.runs); });

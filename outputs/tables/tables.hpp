@@ -40,6 +40,12 @@ Table practice_table(const Runs& runs, const std::vector<WithoutPractice>& found
 Table difference_table(const PlanDifference& difference);
 /// deprivation.csv: looked-after children by fifth of areas, the gap and the ratio; no rows for a council.
 Table deprivation_table(const Runs& runs, const Findings& findings);
+/// A month as tables have it, of a time in years: "2028-05".
+std::string month_text(double time);
+/// personas.csv: what happens in one life of each persona in each run.
+Table personas_table(const Runs& runs, const std::vector<PersonaLives>& lives);
+/// persona_shares.csv: how a thousand such lives end and what they cost, beside that one.
+Table persona_shares_table(const Runs& runs, const std::vector<PersonaLives>& lives);
 /// follow_the_money.csv: the published totals beside the model's; no rows for a council.
 Table follow_the_money_table(const Runs& runs);
 

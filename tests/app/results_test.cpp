@@ -169,6 +169,23 @@ TEST_F(Results, AreTheSameByteForByteWhereverTheyAreMade) {
   EXPECT_EQ(inside(elsewhere.path(), true).front(), "again") << "something is left beside";
 }
 
+TEST_F(Results, HoldLivesWhereTheyAreAskedFor) {
+  const TemporaryFolder folder;
+  for (const char* threads : {"1", "3"}) {
+    const Ran with = headwater({"run", "recovery-and-home", "--personas", "--horizon", "2032", "--threads", threads,
+                                "--out", std::string("of ") + threads},
+                               {.folder = folder.path()});
+    ASSERT_EQ(with.code, 0) << with.err;
+  }
+  EXPECT_EQ(headings_without_answer(folder.path() / "of 1"), std::vector<std::string>{});
+  for (const char* file : {"personas.csv", "persona_shares.csv", "report.html", "manifest.json"}) {
+    EXPECT_EQ(text_of(folder.path() / "of 1" / file), text_of(folder.path() / "of 3" / file)) << file;
+  }
+  EXPECT_THAT(text_of(folder.path() / "of 1/report.html"), HasSubstr("A single life is a drawing, not a case"));
+  EXPECT_EQ(Json::parse(text_of(folder.path() / "of 1/manifest.json"))["settings"]["personas"]["value"], true);
+  EXPECT_EQ(manifest()["settings"].contains("personas"), false);
+}
+
 TEST_F(Results, NeverReplaceWhatIsNotTheirs) {
   const TemporaryFolder other;
   other.write("work/thesis.odt", "years");

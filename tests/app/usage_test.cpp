@@ -27,7 +27,8 @@ TEST(Usage, NoArgumentsPrintHelpThatStartsWithExamples) {
 }
 
 TEST(Usage, EveryVerbHasHelpWithExamples) {
-  for (const char* verb : {"run", "check", "list", "explain", "explain-difference", "sensitivity", "export"}) {
+  for (const char* verb :
+       {"run", "check", "list", "explain", "explain-difference", "compare", "sensitivity", "export"}) {
     const Ran ran = headwater({verb, "--help"});
     EXPECT_EQ(ran.code, 0) << verb << ran.err;
     EXPECT_THAT(ran.out, HasSubstr("Examples:")) << verb;

@@ -3,6 +3,7 @@
 // printed numbers cut off, not rounded.
 #include "model/document/loop_table.hpp"
 #include "model/document/markdown.hpp"
+#include "model/quantities/settled.hpp"
 #include "tests/document/shipped_plans.hpp"
 #include "tests/scotland_drivers.hpp"
 
@@ -63,9 +64,9 @@ Plan cuts() {
   return plan;
 }
 
-// The world before what acts without a lever was added to it.
+// The world before what acts without a lever was added to it, and before its doubts were settled.
 ParameterValues<double> without_add_ons() {
-  ParameterValues<double> values = default_values();
+  ParameterValues<double> values = values_before_settling();
   values[find_parameter("budget_accepts")] = 0.0;
   values[find_parameter("repeat_removal_share")] = 0.0;
   return values;

@@ -59,6 +59,7 @@ public:
       move(w2, a2, sum(w.support.starting_severe) / sum(w.s.waiting_severe));
     }
     move(a1, recovering, p.support_success);
+    move(a1, coping, p.recovery_while_supported * p.recovery_milder_need);
     move(a2, a1, p.support_eases + p.easing);
     move(a1, a2, p.escalation * supported);
     move(a1, x1, closing);

@@ -172,8 +172,7 @@ TEST(ClawBack, IsAShareOfWhatIsReleasedAndMovesFromCouncilToGovernment) {
 
 TEST(FollowTheMoney, IsMetByTheBaseline) {
   const Booklet booklet = tests::booklet_of({});
-  const std::vector<PublishedTotal> totals =
-      follow_the_money(booklet.runs.front().record, booklet.runs.prices.deflator);
+  const std::vector<PublishedTotal> totals = follow_the_money(booklet.runs.front().record);
   ASSERT_EQ(totals.size(), 3U);
   // Independent Care Review, Follow the Money (2020): 1.1 to 1.2 billion, 875 million, 732 million.
   const double middles[] = {1150.0, 875.0, 732.0};
