@@ -37,9 +37,8 @@ const std::vector<Heading>& all_headings() {
             "Net present value: what the plan saves less what it costs, against its baseline, each year's money times "
             "the discount factor of that year"},
            {"npv_lower_rates", "GBP",
-            "The same at the lower rates of the Green Book's sensitivity test, which it asks for beyond 50 years; with "
-            "a "
-            "vintage that has them (green-book-2026). Draws keep no percentiles of it"},
+            "The same at the lower rates of the Green Book's sensitivity test, which it asks for beyond 50 years; only "
+            "with a vintage that has them (green-book-2026). Draws keep no percentiles of it"},
            {"bcr", "ratio",
             "Benefit-cost ratio: the present value of savings, loan and claw-back for each pound of the present value "
             "of investment; above 1 the plan is worth more than it costs"},
@@ -305,8 +304,7 @@ const std::vector<Heading>& all_headings() {
            {"difference", "", "The new number less the old one; of fiscal years in years; empty where one is a word"},
            {"of_size", "share",
             "The difference as a share of the size of its quantity: the largest value in any year of either folder, "
-            "and "
-            "at least a thousandth of the largest quantity of the same unit in the table"},
+            "and no less than a thousandth of the largest quantity of the same unit in the table"},
            {"stands_in", "", "both, or the only folder that has the number: old or new"},
        }},
       {"a column of follow_the_money.csv",

@@ -26,6 +26,7 @@ CalibrationSettings small_calibration() {
   settings.scouts = {{40, 40}};
   settings.warmup = 60;
   settings.draws = 10;
+  settings.acceptance = 0.8; // Stan's usual: steps several times as long, and nothing here is asked of what is drawn
   settings.scatter.discrepancy = false;
   settings.second_opinion = false;
   settings.holdout = false;
