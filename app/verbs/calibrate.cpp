@@ -270,7 +270,7 @@ int calibrate_with(const Screen& screen, const CalibrateOptions& options) {
   outputs::stop_politely();
   outputs::ResultsFolder folder(out);
   outputs::Manifest manifest = calibrate_manifest(options, *inputs.value);
-  say_replaced(screen, out, manifest);
+  say_replaced(out, manifest);
   StateFolder states(out, code_of_fit(manifest), [&screen](const std::string& what) { say(screen, what); });
   settings.states = {[&states](const std::string& name, std::string_view state) { states.save(name, state); },
                      [&states](const std::string& name) { return states.load(name); },

@@ -70,6 +70,7 @@ template<class T> T pressure_of(const Needs<T>& x, const Needs<T>& u, const T& p
 }
 
 template<class T> struct AdultNeed {
+  T poverty;             ///< pv, child poverty relative to published, 1 without a lever
   Needs<T> arising;      ///< on_d, shares of families a year, as all of these rates
   Needs<T> ending;       ///< nat_d
   Needs<T> starting;     ///< st_d
@@ -116,8 +117,8 @@ AdultNeed<T> adult_need(const Stocks<T>& s, const Parameters<T>& p, const Refere
                         const Climate<T>& climate, const NewMoney<T>& money) {
   AdultNeed<T> a;
   const T prices = climate.wage_growth;
-  const T poverty = named("child poverty relative to published", "pv",
-                          (now.child_poverty + now.lever.child_poverty) / now.child_poverty);
+  a.poverty = named("child poverty relative to published", "pv",
+                    (now.child_poverty + now.lever.child_poverty) / now.child_poverty);
 
   // the pressure on families
   const Needs<T> of_2011{r.burden_substance, r.burden_mental, r.burden_abuse};
@@ -136,7 +137,7 @@ AdultNeed<T> adult_need(const Stocks<T>& s, const Parameters<T>& p, const Refere
   a.pressure = named(
       "pressure on families", "Pr",
       T(1.0) + now.loop.adult_pressure *
-                   (pressure_of(a.excess, a.burden, poverty, p) / pressure_of(a.excess, one, T(1.0), p) - T(1.0)));
+                   (pressure_of(a.excess, a.burden, a.poverty, p) / pressure_of(a.excess, one, T(1.0), p) - T(1.0)));
   a.onset = named("pressure on new need", "fo", elastic(a.pressure, p.pressure_onset));
   a.escalation = named("pressure on getting worse", "fe", elastic(a.pressure, p.pressure_escalation));
   a.hazard = named("pressure on the crisis hazard", "fh", elastic(a.pressure, p.pressure_hazard));
@@ -191,7 +192,7 @@ AdultNeed<T> adult_need(const Stocks<T>& s, const Parameters<T>& p, const Refere
   const T restlessness = elastic(a.pressure, p.engagement_elasticity);
   a.arising = by_need<T>({"need arises, drink and drug use", "need arises, mental ill-health", "abuse begins"},
                          {"on_S", "on_M", "on_D"}, [&](std::size_t d) {
-                           return T(arising[d] * elastic(poverty, poverty_elasticity[d]) *
+                           return T(arising[d] * elastic(a.poverty, poverty_elasticity[d]) *
                                     (T(1.0) - unmet[d] - treated[d] - recovering[d]));
                          });
   a.ending = by_need<T>({"need ends, drink and drug use", "need ends, mental ill-health", "abuse ends"},

@@ -9,8 +9,8 @@
 //
 // Both of the last are of the year from August 2030 to July 2031, in which five years from April 2026 are over.
 //
-// The bars are tested on the defaults. On 200 sets of parameters, each row uniform in its range, the shares that meet
-// them are recorded and printed: nothing but these bars binds the draws to the studies.
+// The bars are tested on the defaults. On 200 sets of parameters (20 by day), each row uniform in its range, the shares
+// that meet them are recorded and printed: nothing but these bars binds the draws to the studies.
 #include "tests/model/plans.hpp"
 
 #include <cmath>
@@ -252,8 +252,7 @@ TEST(Anchors, MoneyAndPovertyMoveCrisesAsStudiesFound) {
   }
 }
 
-TEST(Anchors, SharesOfDraws) {
-  constexpr std::uint64_t draws = 200;
+void record_shares_of(std::uint64_t draws) {
   int months_12 = 0;
   int months_24 = 0;
   int never_worse = 0;
@@ -278,7 +277,7 @@ TEST(Anchors, SharesOfDraws) {
     poverty += e ? 1 : 0;
     all += a && b && c && d && e ? 1 : 0;
   }
-  const auto record = [](const char* what, int count) {
+  const auto record = [draws](const char* what, int count) {
     std::cout << what << ": " << count << " of " << draws << " draws\n";
     testing::Test::RecordProperty(what, count);
   };
@@ -289,6 +288,10 @@ TEST(Anchors, SharesOfDraws) {
   record("point of poverty in its bar", poverty);
   record("all of these", all);
 }
+
+TEST(Anchors, SharesOfDraws) { record_shares_of(20); }
+
+TEST(Anchors, SharesOfDrawsNightly) { record_shares_of(200); }
 
 } // namespace
 } // namespace headwater::model::tests

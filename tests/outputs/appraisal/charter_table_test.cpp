@@ -27,7 +27,7 @@ PlannedRun in_the_table(const std::string& name, const model::Plan& plan) {
 }
 
 /// To the last printed digit: at most half of its unit away. The table says of itself that a figure may be rounded the
-/// other way; a few are, by a tenth of the unit at most.
+/// other way; a few that are no money are, by a tenth of the unit at most.
 std::size_t rounded_the_other_way = 0;
 void expect_printed(double found, double printed, double unit, const std::string& what) {
   EXPECT_LE(std::abs(found - printed), 0.6 * unit) << what << ": " << found << ", printed " << printed;
@@ -74,7 +74,37 @@ TEST_F(CharterTable, IsMetToTheLastPrintedDigit) {
     expect_printed(found.harm, row.harm, 0.1, row.name + ": harm");
     EXPECT_EQ(found.pays_back, row.pays_back) << row.name;
   }
-  EXPECT_LE(rounded_the_other_way, 10U) << "of 375 figures";
+  EXPECT_LE(rounded_the_other_way, 3U) << "of 375 figures";
+}
+
+// The product's own Cuts is GBP 72m better to 2086 than the table's -174. Most of it acts without a lever in charter 2b and
+// not in the table, so that each is turned off here in turn. A budget that falls accepts fewer referrals
+// (`budget_accepts`): families who are refused are not found, so that there is less for social workers to do and fewer come
+// into care by way of caseload. Support after removal that falls makes repeat removals (`repeat_removal_share`). What is
+// left, GBP 4m, is fiscal years and their timing.
+TEST_F(CharterTable, WhatActsWithoutALeverIsWhyCutsDiffers) {
+  const CharterRow cuts = charter_rows()[6];
+  ASSERT_EQ(cuts.name, "Cuts");
+  const model::ParameterValues<double> before = model::values_before_settling();
+  const auto to_2086 = [&](bool budget_accepts, bool repeat_removals) {
+    model::ParameterValues<double> values = world_of_the_table(before);
+    for (const auto& [name, is_on] :
+         {std::pair("budget_accepts", budget_accepts), std::pair("repeat_removal_share", repeat_removals)}) {
+      const std::size_t parameter = model::find_parameter(name);
+      values[parameter] = is_on ? before[parameter] : 0.0;
+    }
+    const auto drivers = [](const model::Plan& plan) {
+      return headwater::tests::scotland_drivers(in_world_of_the_table(plan));
+    };
+    const std::vector<model::AnnualRecord> records =
+        run_years({{"without", values, drivers({})}, {"with", values, drivers(cuts.plan)}}, {model::last_horizon, 2});
+    return measured(cuts, records[1], records[0]).purse[2];
+  };
+  const double neither = to_2086(false, false);
+  EXPECT_NEAR(neither, -174.3, 0.5);
+  EXPECT_NEAR(to_2086(true, false) - neither, 77.6, 0.5);
+  EXPECT_NEAR(to_2086(false, true) - neither, -9.7, 0.5);
+  EXPECT_NEAR(to_2086(true, true) - neither, 68.0, 0.5);
 }
 
 // The product's fiscal years begin four months earlier and are discounted from their start. It counts what parents' need
