@@ -30,6 +30,7 @@ Examples:
   headwater explain support_effect         one number: meaning, unit, source, where used
   headwater explain-difference cuts keep-the-promise   which levers make the difference
   headwater sensitivity keep-the-promise   which assumptions move the answer
+  headwater reach my-plan.toml --target 9200 --at 2035-07-31   how much of its levers that takes
   headwater calibrate                      the model fitted to what was published, and how far to trust that
 
 `headwater VERB --help` says more about a verb.
@@ -110,6 +111,7 @@ int called(int argc, char** argv) {
   add_explain(app, screen, chosen);
   add_explain_difference(app, screen, chosen);
   add_sensitivity(app, screen, chosen);
+  add_reach(app, screen, chosen);
   add_calibrate(app, screen, chosen);
   add_export(app, screen, chosen);
 
