@@ -2,6 +2,7 @@
 #pragma once
 
 #include "outputs/ensemble/ensemble.hpp"
+#include "outputs/ensemble/information.hpp"
 #include "outputs/runs/delay.hpp"
 #include "outputs/runs/plan_difference.hpp"
 #include "outputs/runs/without_practice.hpp"
@@ -18,6 +19,7 @@ struct Findings {
   std::vector<WithoutPractice> without_practice; ///< each plan that changes how decisions are made, and without that
   std::optional<PlanDifference> difference;      ///< what makes the leading plan differ from its baseline
   std::optional<Ensemble> ensemble;              ///< what draws of the parameters say; empty: central values only
+  std::optional<Information> information; ///< what it would be worth to know, from those draws; empty without them
 };
 
 /// The spread of a quantity of a run, or nullptr where nothing was drawn or kept.
