@@ -78,7 +78,7 @@ int reach_target(const Screen& screen, const ReachOptions& options) {
   const std::filesystem::path out = folder_of(options, inputs);
   outputs::ResultsFolder folder(out);
   const outputs::Manifest manifest = manifest_of(options, inputs, asked);
-  say_replaced(screen, out, manifest);
+  say_replaced(out, manifest);
   say(screen, fmt::format("seeking {} of {}", options.target, outputs::in_words(asked.of)));
   const outputs::TargetFindings found = reach(options, inputs, asked);
   if (std::abs(found.without().value - options.target) <= asked.tolerance) {
