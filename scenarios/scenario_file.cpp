@@ -4,6 +4,7 @@
 #include "scenarios/lever_words.hpp"
 #include "scenarios/reading/inside_folder.hpp"
 #include "scenarios/reading/nearest.hpp"
+#include "scenarios/stated_prices.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -27,12 +28,12 @@ std::vector<std::string> all_top_level_keys() {
       keys.emplace_back(setting.key);
     }
   }
-  keys.insert(keys.end(), {"lever", "parameters", "beyond_range", "off"});
+  keys.insert(keys.end(), {"lever", "parameters", "price_base", "beyond_range", "off"});
   return keys;
 }
 
 const std::vector<std::string> top_level_keys = all_top_level_keys();
-const std::vector<std::string> lever_keys = {"name", "start", "ramp", "amount", "until", "schedule"};
+const std::vector<std::string> lever_keys = {"name", "start", "ramp", "amount", "price_base", "until", "schedule"};
 
 /// Names a reader may have meant, each with the name to suggest for it.
 std::string nearest_of(std::string_view word, const std::vector<std::pair<std::string_view, std::string_view>>& names) {
@@ -132,6 +133,7 @@ private:
     for (std::size_t i = 0; i < model::setting_count; ++i) {
       file_.settings[i] = read_setting(root, model::settings()[i]);
     }
+    file_.price_base = read_price_base(root);
     file_.beyond_range = value_of(toml_.yes_or_no(root, "beyond_range")).value_or(false);
     read_cut_loops(root);
   }
@@ -150,6 +152,29 @@ private:
       break; // the loan says it
     }
     return std::nullopt;
+  }
+
+  /// Empty where a table states none, or one that is none.
+  std::string read_price_base(const toml::table& table) {
+    const std::optional<Stated<std::string>> stated = toml_.text(table, "price_base");
+    if (!stated || is_price_base(stated->value)) {
+      return stated ? stated->value : "";
+    }
+    toml_.problem(stated->at, in_quotes(stated->value) + " is not a price base",
+                  "\"nominal\" for cash, or a fiscal year such as \"2025-26\"", nearest(stated->value, {"nominal"}));
+    return "";
+  }
+
+  /// In which prices a lever has its money; what is no money has none.
+  void read_price_base_of(const toml::table& block, std::optional<std::size_t> number, StatedLever& stated) {
+    const std::string base = read_price_base(block);
+    const bool is_money = number && model::levers()[*number].kind == model::LeverKind::money;
+    if (number && !is_money && block.contains("price_base")) {
+      toml_.problem(position(*block.get("price_base")),
+                    fmt::format("{} is not money, so it has no price base", model::levers()[*number].name),
+                    "an amount in the unit of the lever");
+    }
+    stated.price_base = !is_money ? "" : base.empty() ? file_.price_base : base;
   }
 
   void read_cut_loops(const toml::table& root) {
@@ -211,6 +236,7 @@ private:
       read_step_of(block, number, stated);
     }
     read_until_of(block, number, stated);
+    read_price_base_of(block, number, stated);
     if (problems_.size() == problems_before) {
       file_.levers.push_back(std::move(stated));
     }

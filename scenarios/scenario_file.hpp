@@ -23,6 +23,7 @@ struct ScenarioFile {
   std::optional<Stated<std::string>> parent;
   /// By row of the table of settings, each as a plan keeps it; those that steps of a lever state are not here.
   std::array<std::optional<double>, model::setting_count> settings;
+  std::string price_base; ///< of money whose block states none; empty: 2024-25
   bool beyond_range = false;
   std::optional<std::array<bool, model::loop_count>> cut; ///< by row of the table of loops
   std::vector<StatedLever> levers;

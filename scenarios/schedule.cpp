@@ -106,6 +106,17 @@ Read<std::vector<ScheduledYear>> read_schedule(const InputFile& file, double low
 }
 
 std::vector<ScheduleStep> steps_of(const std::vector<ScheduledYear>& schedule) {
+  if (std::any_of(schedule.begin(), schedule.end(), [](const ScheduledYear& year) { return year.amount < 0.0; })) {
+    std::vector<ScheduledYear> opposite = schedule;
+    for (ScheduledYear& year : opposite) {
+      year.amount = std::max(-year.amount, 0.0);
+    }
+    std::vector<ScheduleStep> steps = steps_of(opposite);
+    for (ScheduleStep& step : steps) {
+      step.amount = -step.amount;
+    }
+    return steps;
+  }
   const std::vector<double> level = levels_of(schedule);
   std::vector<ScheduleStep> steps;
   for (std::size_t i = 1; i < level.size(); ++i) {

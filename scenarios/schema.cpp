@@ -64,6 +64,15 @@ Json line_schema(std::string_view description) {
   return {{"description", description}, {"type", "string"}, {"minLength", 1}};
 }
 
+Json price_base_schema(std::string_view of) {
+  return {
+      {"description", fmt::format("The prices that money {} is stated in: \"nominal\" for cash, or a fiscal year; it "
+                                  "is restated in 2024-25 prices by the deflator. Default: 2024-25.",
+                                  of)},
+      {"type", "string"},
+      {"pattern", "^(nominal|[0-9]{4}-[0-9]{2})$"}};
+}
+
 /// What holds for the levers of one name: the unit and reach of a step, and which keys it may have. A single step may
 /// take back what others gave, so it reaches as far as the range is wide.
 Json rule_of(const model::Lever& lever, bool is_loan) {
@@ -74,6 +83,7 @@ Json rule_of(const model::Lever& lever, bool is_loan) {
   }
   if (lever.kind == model::LeverKind::policy) {
     keys["schedule"] = false;
+    keys["price_base"] = false;
   }
   Json then = {{"properties", keys}};
   if (is_loan) {
@@ -114,9 +124,10 @@ Json lever_schema() {
         {"amount",
          {{"description", "The size of the change once it has full effect, in the unit of the lever."},
           {"type", "number"}}},
+        {"price_base", price_base_schema("of this lever")},
         {"until", fiscal_year_schema("bridging_loan only: the fiscal year in which drawing turns to repayment.")},
         {"schedule", line_schema("Instead of start, ramp and amount: a CSV file beside this one with the columns "
-                                 "fiscal_year,gbp_million (real 2024-25 prices).")}}},
+                                 "fiscal_year,gbp_million (real 2024-25 prices, or those of price_base).")}}},
       {"required", {"name"}},
       {"additionalProperties", false},
       {"oneOf", {step, schedule}},
@@ -189,6 +200,7 @@ std::string scenario_schema() {
       properties[std::string(row.key)] = std::move(*setting);
     }
   }
+  properties["price_base"] = price_base_schema("of this file");
   properties["beyond_range"] = {
       {"description", "true: values in [parameters] may lie outside the range that is believed."},
       {"type", "boolean"},

@@ -16,7 +16,10 @@ void add_appraisal_settings(SettingTable& table, AppraisalRequest& request) {
       .add("--payer-shares", &request.payer_shares,
            "Who pays which share of each category: a CSV such as outputs/data/payer_shares.csv")
       .in_group(group);
-  table.add("--discount-rates", &request.discount_rates, "Vintage of outputs/data/discount_rates.csv").in_group(group);
+  table
+      .add("--discount-rates", &request.discount_rates,
+           "Vintage of outputs/data/discount_rates.csv, or a CSV such as that with one vintage of your own")
+      .in_group(group);
   table.add("--health-rate", &request.health_rate, "Discount effects on health at the health rate of the vintage")
       .in_group(group);
   table
@@ -93,13 +96,14 @@ void add_place_and_prices(SettingTable& table, StudyRequest& request) {
             "Scotland or a council (headwater list areas); default: Scotland, or the area the scenarios name");
   table.add("--horizon", &request.horizon, "Last 31 July", WholeRange{2027, model::last_horizon});
   table.add("--price-base", &request.price_base, "Real prices of a fiscal year such as 2024-25, or nominal");
-  table.add_fact("deflator");
+  table.add("--deflator", &request.deflator,
+            "What a pound of each fiscal year bought: a CSV such as outputs/data/deflator.csv");
 }
 
 std::vector<outputs::Setting> known_place_and_prices(const StudyInputs& inputs) {
   return {{"area", inputs.area.name, inputs.area.nation},
           {"price_base", inputs.prices.key(), inputs.prices.base == outputs::PriceBase::real_2024_25},
-          {"deflator", inputs.prices.deflator.release, true}};
+          {"deflator", inputs.deflator, inputs.deflator == inputs.prices.deflator.release}};
 }
 
 void add_run_threads(SettingTable& table, StudyRequest& request) {
@@ -135,6 +139,7 @@ std::vector<outputs::Setting> known_run_settings(const StudyRequest& request, co
   std::vector<outputs::Setting> known = known_place_and_prices(inputs);
   known.push_back({"scenarios", ids, request.scenarios.empty()});
   known.push_back({"baseline", request.baseline ? id_of(*request.baseline) : "first ancestor", !request.baseline});
+  known.push_back({"discount_rates", inputs.rates, inputs.rates == AppraisalRequest{}.discount_rates});
   known.push_back({"payer_shares", inputs.payers, inputs.payers == "shipped"});
   known.push_back({"settle_by", settle_by, settle_by == last_year});
   known.push_back({"posterior", inputs.posterior.contents, inputs.posterior.contents.empty()});

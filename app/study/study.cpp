@@ -40,7 +40,7 @@ outputs::Runs runs_of(const StudyRequest& request, const StudyInputs& inputs,
          .first_step = outputs::first_step_of(plans[i].drivers.plan),
          .unpriced = outputs::unpriced_levers(plans[i].drivers.plan, plans[inputs.baselines[i]].drivers.plan),
          .record = {},
-         .steps = {}});
+         .flows = {}});
   }
   const outputs::RunSettings settings{request.horizon, request.threads};
   if (keep == Keep::years) {
@@ -49,10 +49,10 @@ outputs::Runs runs_of(const StudyRequest& request, const StudyInputs& inputs,
       run.record = std::move(records[run.position]);
     }
   } else {
-    std::vector<model::Trajectory> steps = outputs::run_steps(plans, settings);
+    std::vector<model::FlowYears> flows = outputs::run_flows(plans, settings);
     for (outputs::ScenarioRun& run : runs.all) {
-      run.record = steps[run.position];
-      run.steps = std::move(steps[run.position]);
+      run.record = flows[run.position];
+      run.flows = std::move(flows[run.position]);
     }
   }
   return runs;

@@ -20,8 +20,8 @@ namespace headwater::app {
 /// What each scenario of the inputs runs with, in their order.
 std::vector<outputs::PlannedRun> planned_runs(const StudyInputs& inputs);
 
-/// What is kept of a run: its years, or its steps and flows as well, which tables of flows need.
-enum class Keep : std::uint8_t { years, steps };
+/// What is kept of a run: its years, or its flows as well, which tables of flows need.
+enum class Keep : std::uint8_t { years, flows };
 
 /// Runs every plan of the inputs. Throws std::runtime_error with what every run that broke down says.
 outputs::Runs runs_of(const StudyRequest& request, const StudyInputs& inputs,

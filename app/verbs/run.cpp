@@ -139,15 +139,15 @@ int run(const Screen& screen, const RunOptions& options, const Processes& proces
   outputs::ResultsFolder folder(out);
 
   outputs::Manifest manifest = manifest_of(options, inputs);
-  say_replaced(screen, out, manifest);
+  say_replaced(out, manifest);
   say(screen, fmt::format("running {} scenarios for {}, 31 July {} to 31 July {}", inputs.scenarios.size(),
                           inputs.area.name, model::start_year, options.request.horizon));
   const std::vector<outputs::PlannedRun> plans = planned_runs(inputs);
-  outputs::Runs runs = runs_of(options.request, inputs, plans, Keep::steps);
+  outputs::Runs runs = runs_of(options.request, inputs, plans, Keep::flows);
   outputs::Findings findings = outputs::findings_of(runs, plans, options.request.threads);
   if (options.request.personas) {
     say(screen, "drawing lives");
-    findings.lives = outputs::draw_personas(runs, options.request.draws.seed, options.request.threads);
+    findings.lives = outputs::draw_personas(runs, plans, options.request.draws.seed, options.request.threads);
   }
   findings.ensemble = drawn(screen, options.request, inputs, plans, runs, folder, processes);
   outputs::Booklet booklet = booklet_of(inputs, std::move(runs), std::move(findings), manifest.run_code());

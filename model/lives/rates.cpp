@@ -148,8 +148,7 @@ LifeRates life_rates(const Trajectory& run, int from_july, int to_july) {
   const std::size_t never = flow_along(run.flows, Boundary::never_in_care >> stock::noncare_difficulty_18_44);
   all.never_in_care = {Place(stock::noncare_difficulty_18_44).index, run.flows[never].name, 0.0};
 
-  std::vector<FlowLabel> labels = run.flows;
-  std::vector<double> rates;
+  std::vector<double> rates(run.flows.size());
   for (std::size_t n = 0; n < all.count; ++n) {
     State<double> state = between(run, first + n);
     for (std::size_t place = 0; place < stock_size; ++place) {
@@ -158,7 +157,7 @@ LifeRates life_rates(const Trajectory& run, int from_july, int to_july) {
       }
     }
     State<double> slope{};
-    FlowRecord record{slope, labels, rates};
+    FlowRates record{slope, rates.data()};
     const Scene<double> scene{stocks_in(state), p, run.reference, middle_moment(run, first + n)};
     all_flows(scene, record);
 

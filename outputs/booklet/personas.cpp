@@ -1,5 +1,6 @@
 #include "outputs/booklet/personas.hpp"
 
+#include "model/solve/trajectory.hpp"
 #include "outputs/results/horizons.hpp"
 #include "outputs/runs/over_threads.hpp"
 
@@ -157,9 +158,10 @@ bool pulls(const model::AnnualRecord& record, double model::Levers<double>::*lev
   return false;
 }
 
-std::vector<PersonaLives> lives_of(const ScenarioRun& run, const Runs& runs, std::uint64_t seed) {
+std::vector<PersonaLives> lives_of(const ScenarioRun& run, const Runs& runs, const PlannedRun& plan,
+                                   std::uint64_t seed) {
   const int until = quoted_july(runs.horizon);
-  const model::LifeRates rates = model::life_rates(*run.steps, lives_begin, until);
+  const model::LifeRates rates = model::life_rates(model::run(plan.values, plan.drivers, until), lives_begin, until);
   std::vector<UnitCosts> costs;
   for (FiscalYear year{lives_begin}; year.first <= until && run.record.has_april(year.first + 1); ++year.first) {
     costs.push_back(unit_costs(run.record, runs.basis.payers, year));
@@ -259,9 +261,10 @@ Pressures pressures_of(const Persona& persona, const model::AnnualRecord& record
   return found;
 }
 
-std::vector<PersonaLives> draw_personas(const Runs& runs, std::uint64_t seed, std::size_t threads) {
+std::vector<PersonaLives> draw_personas(const Runs& runs, const std::vector<PlannedRun>& plans, std::uint64_t seed,
+                                        std::size_t threads) {
   std::vector<std::vector<PersonaLives>> by_run(runs.size());
-  over_threads(threads, runs.size(), [&](std::size_t i) { by_run[i] = lives_of(runs[i], runs, seed); });
+  over_threads(threads, runs.size(), [&](std::size_t i) { by_run[i] = lives_of(runs[i], runs, plans[i], seed); });
   std::vector<PersonaLives> all;
   for (std::vector<PersonaLives>& lives : by_run) {
     std::move(lives.begin(), lives.end(), std::back_inserter(all));

@@ -7,6 +7,7 @@
 
 #include "model/lives/life.hpp"
 #include "outputs/results/unit_costs.hpp"
+#include "outputs/runs/planned_run.hpp"
 #include "outputs/runs/runs.hpp"
 
 #include <array>
@@ -82,7 +83,9 @@ struct PersonaLives {
 /// Those of a persona, where a run has the poverty of the day.
 Pressures pressures_of(const Persona& persona, const model::AnnualRecord& record, std::uint64_t seed);
 
-/// The lives of every persona in every run, which hold their steps. The same for any number of threads.
-std::vector<PersonaLives> draw_personas(const Runs& runs, std::uint64_t seed, std::size_t threads);
+/// The lives of every persona in every run; `plans` has one for each, which is run again for its steps. The same for any
+/// number of threads.
+std::vector<PersonaLives> draw_personas(const Runs& runs, const std::vector<PlannedRun>& plans, std::uint64_t seed,
+                                        std::size_t threads);
 
 } // namespace headwater::outputs

@@ -191,7 +191,7 @@ Table delay_rows(const Booklet& booklet, std::size_t run) {
 
 Table totals_table(const Runs& runs) {
   Table table{{"2018-19, £ million of that year", "Published", "Model", ""}, {}};
-  for (const PublishedTotal& total : follow_the_money(runs.baseline_of(runs.front()).record, runs.prices.deflator)) {
+  for (const PublishedTotal& total : follow_the_money(runs.baseline_of(runs.front()).record)) {
     const std::string published = total.low == total.high
                                       ? readable_number(total.low, 0)
                                       : readable_number(total.low, 0) + " to " + readable_number(total.high, 0);
@@ -201,15 +201,40 @@ Table totals_table(const Runs& runs) {
   return table;
 }
 
+/// Positions of the runs that have a baseline: the leading plan, which is shown unfolded, then the others in their order.
+std::vector<std::size_t> leading_first(const Booklet& booklet) {
+  std::vector<std::size_t> order;
+  for (const ScenarioRun& run : booklet.runs) {
+    if (!run.is_baseline()) {
+      order.insert(run.position == booklet.findings.leading ? order.begin() : order.end(), run.position);
+    }
+  }
+  return order;
+}
+
+/// The Green Book's sensitivity test of the public purse; empty where the vintage has no lower rates.
+std::string lower_rates_words(const Runs& runs, const ScenarioRun& run) {
+  const std::vector<CashFlows> all = at_lower_rates(runs.compared(run), runs.prices, runs.basis);
+  if (all.empty()) {
+    return "";
+  }
+  std::string words;
+  for (const FiscalYear year : appraised_to(runs.horizon)) {
+    words += fmt::format("{}£{} million to {}", words.empty() ? "" : ", ",
+                         in_millions(npv(up_to(all[static_cast<std::size_t>(Perspective::public_purse)], year))),
+                         year.label());
+  }
+  return fmt::format(" At the lower rates of {} (its sensitivity test, which it asks for beyond 50 years) the net "
+                     "present value of the public purse is {}.",
+                     runs.basis.lower_rates->name, words);
+}
+
 } // namespace
 
 std::string finance_section(const Booklet& booklet) {
   std::string html;
-  for (std::size_t i = 0; i < booklet.runs.size(); ++i) {
+  for (const std::size_t i : leading_first(booklet)) {
     const ScenarioRun& run = booklet.runs[i];
-    if (run.is_baseline()) {
-      continue;
-    }
     const std::vector<CashFlows> all =
         all_cash_flows(booklet.runs.compared(run), booklet.runs.prices, booklet.runs.basis);
     const CashFlows& purse = all[static_cast<std::size_t>(Perspective::public_purse)];
@@ -219,7 +244,8 @@ std::string finance_section(const Booklet& booklet) {
         "{}</p>\n{}",
         html.empty() ? " open" : "", escaped(run.name), escaped(robust_words(booklet, run, purse)),
         unpriced.empty() ? "" : " " + escaped(unpriced), html_table(measures_by_payer(booklet.runs, run, all)),
-        html_table(beside_table(booklet.runs, all)), escaped(wrong_pockets_words(booklet.runs, all)),
+        html_table(beside_table(booklet.runs, all)),
+        escaped(wrong_pockets_words(booklet.runs, all) + lower_rates_words(booklet.runs, run)),
         escaped(settlement_words(booklet.runs, run)), practice_html(booklet, i));
     const Table late = delay_rows(booklet, i);
     if (!late.rows.empty()) {

@@ -24,7 +24,7 @@ struct ScenarioRun {
   double first_step = model::never;       ///< years: when the first lever of its plan moves (infinity: none does)
   std::vector<std::string> unpriced = {}; ///< rules without a price that it changes: see unpriced_levers()
   model::AnnualRecord record;
-  std::optional<model::Trajectory> steps; ///< the same run step by step, with every flow, where that is wanted
+  std::optional<model::FlowYears> flows; ///< the same run with every flow, where that is wanted
 
   bool is_baseline() const { return baseline == position; }
 };

@@ -36,6 +36,9 @@ const std::vector<Heading>& all_headings() {
            {"npv", "GBP",
             "Net present value: what the plan saves less what it costs, against its baseline, each year's money times "
             "the discount factor of that year"},
+           {"npv_lower_rates", "GBP",
+            "The same at the lower rates of the Green Book's sensitivity test, which it asks for beyond 50 years; only "
+            "with a vintage that has them (green-book-2026). Draws keep no percentiles of it"},
            {"bcr", "ratio",
             "Benefit-cost ratio: the present value of savings, loan and claw-back for each pound of the present value "
             "of investment; above 1 the plan is worth more than it costs"},
@@ -144,7 +147,7 @@ const std::vector<Heading>& all_headings() {
            {"unit", "", "What the value is counted in"},
            {"value", "",
             "The number itself, at central values of the parameters; in parameters.csv of a fit the estimate"},
-           {"draws", "", "How many draws the percentiles rest on"},
+           {"draws_counted", "", "How many draws the percentiles rest on"},
            {"p05", "", "5 in 100 draws lie below this; empty without draws"},
            {"p25", "", "25 in 100 draws lie below this"},
            {"p50", "", "Half of the draws lie below this: the median"},
@@ -292,6 +295,18 @@ const std::vector<Heading>& all_headings() {
            {"last", "", "What it does when all else has been changed before"},
            {"method", "", "exact: every order; sampled: some, drawn"},
        }},
+      {"a column of what compare writes",
+       {
+           {"table", "", "Which table of both results folders the number stands in"},
+           {"column", "", "Which of its columns: value, a percentile, a share"},
+           {"old", "", "The number in the earlier folder; empty where it is not there"},
+           {"new", "", "The number in the later folder; empty where it is not there"},
+           {"difference", "", "The new number less the old one; of fiscal years in years; empty where one is a word"},
+           {"of_size", "share",
+            "The difference as a share of the size of its quantity: the largest value in any year of either folder, "
+            "and no less than a thousandth of the largest quantity of the same unit in the table"},
+           {"stands_in", "", "both, or the only folder that has the number: old or new"},
+       }},
       {"a column of follow_the_money.csv",
        {
            {"published_low", "", "The published total, at its lowest"},
@@ -361,6 +376,7 @@ const std::vector<Heading>& all_headings() {
            {"series", "", "The published series: calibration/data/published.csv"},
            {"year", "", "The year of the figure"},
            {"observed", "", "The published figure"},
+           {"draws", "", "How many draws the percentiles rest on"},
            {"fitted", "", "What the fitted model says of it"},
            {"used", "", "Whether the figure was fitted or held out"},
            {"trusted", "", "Whether the fit is to be trusted"},

@@ -12,8 +12,8 @@ std::vector<FileToMake> table_files(const Booklet& booklet) {
   };
   add("summary.csv", [](const Booklet& of) { return summary_table(of.runs, of.findings); });
   add("annual.csv", [](const Booklet& of) { return annual_table(of.runs, of.findings); });
-  add("stocks.csv", [](const Booklet& of) { return stocks_table(of.runs); });
-  add("flows.csv", [](const Booklet& of) { return flows_table(of.runs); });
+  files.push_back({"stocks.csv", [&booklet] { return stocks_csv(booklet.runs); }});
+  files.push_back({"flows.csv", [&booklet] { return flows_csv(booklet.runs); }});
   add("ledger.csv", [](const Booklet& of) { return ledger_table(of.runs); });
   add("appraisal.csv", [](const Booklet& of) { return appraisal_table(of.runs, of.findings); });
   add("cash_flows.csv", [](const Booklet& of) { return cash_flows_table(of.runs); });

@@ -12,10 +12,10 @@ Table annual_table(const Runs& runs, const Findings& findings);
 /// summary.csv: each annual quantity in 2030 and 2040 with its change against the baseline, and the measures of the net
 /// position.
 Table summary_table(const Runs& runs, const Findings& findings);
-/// stocks.csv: every stock on each 31 July.
-Table stocks_table(const Runs& runs);
-/// flows.csv: what flowed over each fiscal year, from where to where; the runs must hold their steps.
-Table flows_table(const Runs& runs);
+/// stocks.csv, which is long and written as it is read: every stock on each 31 July.
+std::string stocks_csv(const Runs& runs);
+/// flows.csv, likewise: what flowed over each fiscal year, from where to where; the runs must hold their flows.
+std::string flows_csv(const Runs& runs);
 /// ledger.csv: every pound by fiscal year, category, component and payer, and what moves between payers.
 Table ledger_table(const Runs& runs);
 /// appraisal.csv: every measure of every scenario that has a baseline, for each perspective.

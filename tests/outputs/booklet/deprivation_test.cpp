@@ -2,6 +2,7 @@
 // that follows need narrows the gap as far as the shares say.
 #include "outputs/booklet/deprivation.hpp"
 
+#include "model/quantities/sources.hpp"
 #include "outputs/report/deprivation_section.hpp"
 #include "outputs/results/quantities.hpp"
 #include "outputs/tables/tables.hpp"
@@ -32,6 +33,8 @@ TEST(Deprivation, SharesAreOfAllChildren) {
   for (const Fifth& fifth : fifths()) {
     looked_after += fifth.looked_after;
     all += fifth.children;
+    EXPECT_TRUE(model::all_sources_known(fifth.looked_after_source)) << fifth.looked_after_source;
+    EXPECT_TRUE(model::all_sources_known(fifth.children_source)) << fifth.children_source;
   }
   EXPECT_NEAR(looked_after, 1.0, 1e-12);
   EXPECT_NEAR(all, 1.0, 1e-12);

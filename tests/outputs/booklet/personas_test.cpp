@@ -24,8 +24,8 @@ const Booklet& booklet_with_lives() {
       study.plans[1].drivers.plan.steps.push_back({model::find_lever(lever), model::april_1(2026), 2.0, 1.0});
     }
     Booklet made = std::move(study.booklet);
-    made.runs = app::runs_of(study.request, study.inputs, study.plans, app::Keep::steps);
-    made.findings.lives = draw_personas(made.runs, 1, 1);
+    made.runs = app::runs_of(study.request, study.inputs, study.plans, app::Keep::flows);
+    made.findings.lives = draw_personas(made.runs, study.plans, 1, 1);
     return made;
   }();
   return booklet;
@@ -56,7 +56,7 @@ TEST(Personas, AreTwelveInOrderWithWords) {
 
 // Whatever any flow of people leads to.
 TEST(Personas, HaveWordsForWhereverALifeComes) {
-  for (const model::Way& way : model::ways_of(booklet_with_lives().runs.front().steps->flows).all) {
+  for (const model::Way& way : model::ways_of(booklet_with_lives().runs.front().flows->flows).all) {
     EXPECT_FALSE(life_words(way.to).empty());
     EXPECT_FALSE(life_words(model::End(model::Place{way.from})).empty());
   }
@@ -101,11 +101,13 @@ TEST(Personas, AThousandLivesEndSomewhereAndTheirYearsAreYears) {
 
 // The same luck: in a copy of a plan event for event; by another seed others.
 TEST(Personas, LiveThroughEveryPlanWithTheSameLuck) {
-  const Booklet twins = tests::with_twin(tests::booklet_of({}, {.horizon = 2034}), "twin", "Twin");
-  const std::vector<PersonaLives> lives = draw_personas(twins.runs, 3, 2);
+  const tests::Study study = tests::study_of({}, {.horizon = 2034});
+  const Booklet twins = tests::with_twin(study.booklet, "twin", "Twin");
+  const std::vector<PlannedRun> plans(2, study.plans.front());
+  const std::vector<PersonaLives> lives = draw_personas(twins.runs, plans, 3, 2);
   ASSERT_EQ(lives.size(), 24U);
   bool seed_matters = false;
-  const std::vector<PersonaLives> others = draw_personas(twins.runs, 4, 1);
+  const std::vector<PersonaLives> others = draw_personas(twins.runs, plans, 4, 1);
   for (std::size_t k = 0; k < 12; ++k) {
     ASSERT_EQ(lives[k].story.size(), lives[k + 12].story.size());
     for (std::size_t i = 0; i < lives[k].story.size(); ++i) {

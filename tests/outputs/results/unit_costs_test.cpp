@@ -18,7 +18,7 @@ const Booklet& booklet_of_plans() {
     tests::Study study = tests::study_of({"keep-the-promise", "recovery-and-home"}, {.horizon = 2042});
     study.plans[2].drivers.plan.steps.push_back({model::find_lever("shared_care"), model::april_1(2026), 2.0, 12.0});
     Booklet made = std::move(study.booklet);
-    made.runs = app::runs_of(study.request, study.inputs, study.plans, app::Keep::steps);
+    made.runs = app::runs_of(study.request, study.inputs, study.plans, app::Keep::flows);
     return made;
   }();
   return booklet;
