@@ -1,9 +1,9 @@
 // list and explain: what there is, as a table and as JSON.
-#include "outputs/tables/headings.hpp"
 #include "tests/app/program.hpp"
 
 #include "model/document/mechanisms.hpp"
 #include "outputs/results/quantities.hpp"
+#include "outputs/tables/headings.hpp"
 
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
