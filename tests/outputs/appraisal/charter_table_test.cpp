@@ -322,9 +322,9 @@ double factor_of(int k) { // in the middle of year k
 
 using InYear = std::function<double(const CharterYears& years, int july)>;
 
-/// Pounds of 2024-25 for a pound of 2019-20 in the table: with any price from 1.23225 to 1.23228 each of its sums of money
+/// Pounds of 2024-25 for a pound of 2019-20 in the table: with this price each of its sums of money
 /// is met to its printed digit (see loop_table_test.cpp); the product's is 1.2324.
-constexpr double table_prices = 1.23226;
+constexpr double table_prices = 1.23227;
 
 /// Present value of what a plan adds to something, GBP million of 2024-25 prices, years to July of `end`.
 double present(const CharterYears& with, const CharterYears& without, int end, const InYear& in_year) {
