@@ -201,20 +201,6 @@ void check_shares(const ScenarioFile& file, const std::map<std::size_t, double>&
   }
 }
 
-void add_to_plan(model::Plan& plan, const StatedLever& stated) {
-  const bool money = model::levers()[stated.lever].kind == model::LeverKind::money;
-  const double price = money ? model::user_prices : 1.0;
-  if (stated.years.empty()) {
-    plan.steps.push_back({stated.lever, stated.start.begins(), stated.ramp, stated.amount / price});
-  }
-  for (const ScheduleStep& step : stated.years.empty() ? std::vector<ScheduleStep>{} : steps_of(stated.years)) {
-    plan.steps.push_back({stated.lever, step.start, step.ramp, step.amount / price});
-  }
-  if (stated.until) {
-    plan.loan_end = stated.until->begins();
-  }
-}
-
 /// The chain as one scenario.
 Scenario merge(std::vector<ScenarioFile> chain) {
   Scenario scenario;
@@ -252,6 +238,20 @@ Scenario merge(std::vector<ScenarioFile> chain) {
 }
 
 } // namespace
+
+void add_to_plan(model::Plan& plan, const StatedLever& stated) {
+  const bool money = model::levers()[stated.lever].kind == model::LeverKind::money;
+  const double price = money ? model::user_prices : 1.0;
+  if (stated.years.empty()) {
+    plan.steps.push_back({stated.lever, stated.start.begins(), stated.ramp, stated.amount / price});
+  }
+  for (const ScheduleStep& step : stated.years.empty() ? std::vector<ScheduleStep>{} : steps_of(stated.years)) {
+    plan.steps.push_back({stated.lever, step.start, step.ramp, step.amount / price});
+  }
+  if (stated.until) {
+    plan.loan_end = stated.until->begins();
+  }
+}
 
 Read<Scenario> read_scenario(const fs::path& file, const fs::path& shipped_folder, const Deflator* deflator) {
   Read<Scenario> read;

@@ -61,6 +61,9 @@ struct Scenario {
 Read<Scenario> read_scenario(const std::filesystem::path& file, const std::filesystem::path& shipped_folder,
                              const Deflator* deflator = nullptr);
 
+/// Adds to a plan what a statement of a lever does: its steps, in the prices of the equations, and the end of a loan.
+void add_to_plan(model::Plan& plan, const StatedLever& stated);
+
 /// The file an argument means: the name of a shipped scenario, or a path. A problem with the nearest shipped name where
 /// it is neither.
 Read<std::filesystem::path> find_scenario(std::string_view argument, const std::filesystem::path& shipped_folder);

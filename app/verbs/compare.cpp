@@ -51,16 +51,16 @@ constexpr const char* compare_examples = R"(Examples:
 
 Settings and inputs that differ come first, then every number that moved, the largest first, people before money. How
 large is told by its share of the quantity's own size: the largest value that it has in any year of either folder, and
-at least a thousandth of the largest quantity of the same unit. A line is a quantity in the year in which it moved most.
+at least a thousandth of the largest quantity of the same unit. A line is a quantity at the date at which it moved most, and says at how many dates it did.
 )";
 
 /// Tables that hold what others are made of, told by their counts unless one of them is asked for.
 constexpr std::array<std::string_view, 2> headline_tables = {"annual.csv", "appraisal.csv"};
 
-/// A line of an answer: a series at the year in which it moved most.
+/// A line of an answer: a series at the date at which it moved most.
 struct Line {
   const Moved* most;
-  std::size_t years; ///< in which it moved
+  std::size_t dates; ///< at which it moved: years, days, horizons
 };
 
 /// Two results folders, and all that is said of them.
@@ -86,7 +86,7 @@ struct Comparison {
       if (is_new) {
         found.push_back({&one, 0});
       }
-      ++found[at->second].years;
+      ++found[at->second].dates;
     }
     return found;
   }
@@ -134,9 +134,10 @@ std::vector<std::string> in_words(const MovedSeries& series, const Moved& moved)
   const auto from = scenarios::parse_number(moved.from);
   const auto to = scenarios::parse_number(moved.to);
   if (!moved.difference || !from || !to) { // words and years stand as they are
+    const double years = std::abs(moved.difference.value_or(0.0));
     return {moved.from, moved.to,
-            moved.difference ? fmt::format("{}{} years", *moved.difference > 0.0 ? "+" : "−",
-                                           outputs::readable_number(std::abs(*moved.difference), 0))
+            moved.difference ? fmt::format("{}{:.0f} {}", *moved.difference > 0.0 ? "+" : "−", years,
+                                           years == 1.0 ? "year" : "years")
                              : ""};
   }
   const double scale =
@@ -178,7 +179,7 @@ std::string block_in_words(const Comparison& of, bool money, std::size_t most) {
     return heading + ": no number moved.\n";
   }
   std::vector<std::vector<std::string>> rows{
-      {"  " + heading, "scenario", "at", "old", "new", "difference", "of its size", "years", "unit"}};
+      {"  " + heading, "scenario", "at", "old", "new", "difference", "of its size", "dates", "unit"}};
   const std::size_t shown = most == 0 ? lines.size() : std::min(most, lines.size());
   for (std::size_t i = 0; i < shown; ++i) {
     const Moved& one = *lines[i].most;
@@ -188,7 +189,7 @@ std::string block_in_words(const Comparison& of, bool money, std::size_t most) {
       row.push_back(std::move(words));
     }
     row.insert(row.end(),
-               {share_in_words(of.moved.of_size(one)), std::to_string(lines[i].years), unit_in_words(series)});
+               {share_in_words(of.moved.of_size(one)), std::to_string(lines[i].dates), unit_in_words(series)});
     for (std::string& cell : row) {
       cell = scenarios::printable(cell);
     }
@@ -209,6 +210,19 @@ std::string tables_in_words(const Comparison& of) {
                                  : "Tables that differ\n" + in_columns(rows);
 }
 
+/// One number that stands in one folder only, to say what kind they are; empty where there is none.
+std::string only_in_words(const Comparison& of, bool is_new) {
+  const auto found = std::find_if(of.moved.all.begin(), of.moved.all.end(),
+                                  [&](const Moved& one) { return !one.in_both() && one.from.empty() == is_new; });
+  if (found == of.moved.all.end()) {
+    return "";
+  }
+  const MovedSeries& series = of.moved.series_of(*found);
+  return scenarios::printable(fmt::format("Only {}, for example: {}, {}, {} ({})", is_new ? "new" : "old",
+                                          quantity_in_words(series), series.scenario, found->at, series.table)) +
+         "\n";
+}
+
 std::string as_text(const Comparison& of, const CompareOptions& options) {
   std::string text =
       fmt::format("old: {}\nnew: {}\n\n", scenarios::printable(options.from), scenarios::printable(options.to));
@@ -216,7 +230,7 @@ std::string as_text(const Comparison& of, const CompareOptions& options) {
   if (!of.moved.tables.empty()) {
     text += block_in_words(of, false, options.rows) + "\n" + block_in_words(of, true, options.rows) + "\n";
   }
-  text += tables_in_words(of);
+  text += tables_in_words(of) + only_in_words(of, false) + only_in_words(of, true);
   if (!of.moved.tables.empty()) {
     text += fmt::format("Shown are numbers of {}; --table names another, and --out FILE.csv writes all of them.\n",
                         fmt::join(of.shown, " and "));
@@ -268,7 +282,7 @@ nlohmann::ordered_json as_json(const Comparison& of, const CompareOptions& optio
                       {"new", number(one.to)},
                       {"difference", one.difference ? Json(*one.difference) : Json()},
                       {"of_size", std::isfinite(of_size) ? Json(of_size) : Json()},
-                      {"years_moved", lines[i].years}});
+                      {"dates_moved", lines[i].dates}});
     }
     const std::string name = money ? "money" : "people";
     json[name] = std::move(rows);

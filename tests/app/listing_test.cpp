@@ -1,4 +1,5 @@
 // list and explain: what there is, as a table and as JSON.
+#include "outputs/tables/headings.hpp"
 #include "tests/app/program.hpp"
 
 #include "model/document/equation_book.hpp"

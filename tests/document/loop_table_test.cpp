@@ -183,12 +183,11 @@ TEST(LoopTable, FearTurnsItsSignWithPlaces) {
   EXPECT_LT(fear[fear_places].effect_of_fear(), -5.0);
   EXPECT_GT(fear[fear_as_now].effect_of_contact(), 0.0);
   EXPECT_LT(fear[fear_places].effect_of_contact(), 0.0);
-  // caseload does most of it, straight to statutory measures and the queue less
+  // caseload does most of it, the queue less, and straight to statutory measures nothing
   EXPECT_LT(fear[fear_no_caseload].effect_of_fear(), 0.2 * now);
-  for (const FearWorld less : {fear_not_removed, fear_no_queue}) {
-    EXPECT_LT(fear[less].effect_of_fear(), now);
-    EXPECT_GT(fear[less].effect_of_fear(), 0.5 * now);
-  }
+  EXPECT_LT(fear[fear_no_queue].effect_of_fear(), now);
+  EXPECT_GT(fear[fear_no_queue].effect_of_fear(), 0.5 * now);
+  EXPECT_NEAR(fear[fear_not_removed].effect_of_fear(), now, 0.15 * now);
   EXPECT_LT(fear[fear_places_no_caseload].effect_of_fear(), fear[fear_places].effect_of_fear());
 }
 

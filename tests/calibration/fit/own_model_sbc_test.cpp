@@ -24,7 +24,7 @@ SbcResult small_result(OwnPlanted planted, std::size_t particles, std::size_t gr
   return result;
 }
 
-SbcVerdict verdict_by_day(OwnPlanted planted) { return small_result(planted, 20, 9).verdict(); }
+SbcVerdict verdict_by_day(OwnPlanted planted) { return small_result(planted, 30, 9).verdict(); }
 SbcVerdict verdict_at_length(OwnPlanted planted) { return small_result(planted, 60, 19).verdict(); }
 
 TEST(OwnModelSbc, NothingIsFoundAgainstTheFit) { EXPECT_EQ(verdict_by_day(OwnPlanted::nothing), SbcVerdict::even); }
