@@ -187,7 +187,8 @@ const std::vector<Heading>& all_headings() {
       {"a column of target.csv",
        {
            {"tried", "", "The number of the run, in the order in which they were made; 1 is without the bundle"},
-           {"scale", "", "How many times the bundle, as the plan states it, is in the run: 0 nothing of it, 1 all of it"},
+           {"scale", "",
+            "How many times the bundle, as the plan states it, is in the run: 0 nothing of it, 1 all of it"},
        }},
       {"a quantity in target.csv",
        {

@@ -81,7 +81,8 @@ void expect_reached_again(const app::ReachSettings& settings, const std::string&
   ASSERT_TRUE(all.found.found.reached);
   const TemporaryFolder at;
   const scenarios::Scenario reached = app::reached_plan(all.inputs, all.asked, all.found);
-  for (const scenarios::TextFile& file : app::reached_files(all.inputs, shipped_files(), reached).value.value()) {
+  const auto files = app::reached_files(all.inputs, shipped_files(), reached).value.value();
+  for (const scenarios::TextFile& file : files) {
     at.write(file.name.string(), file.text);
   }
   app::StudyRequest request = settings.request;
