@@ -82,6 +82,7 @@ constexpr std::array role_rows = {
     RoleRow{"price_base", Role::aside},
     RoleRow{"baseline", Role::aside},
     RoleRow{"draws", Role::aside},
+    RoleRow{"draws_counted", Role::aside},
     RoleRow{"method", Role::aside},
     RoleRow{"note", Role::aside},
     RoleRow{"what", Role::aside},
