@@ -139,7 +139,7 @@ TEST(ScenarioText, IsReadAgainToTheLastBit) {
   at.write("parent.toml", head + "fidelity = 0.85\n" + lever("kinship_support", "8.1"));
   const Scenario plan = read(
       at.write("plan.toml",
-               "name = \"P \\\"x\\\"\"\nquestion = \"One\\nand two?\"\nparent = \"parent.toml\"\nwf_end = \"2030-31\"\n"
+               "name = \"P \\\"x\\\"\"\nquestion = \"One, and two?\"\nparent = \"parent.toml\"\nwf_end = \"2030-31\"\n"
                "off = [\"L4\"]\n" +
                    lever("intensive_support", "20.0", "ramp = 2.5\n") +
                    "[[lever]]\nname = \"foster_support\"\nschedule = \"spend.csv\"\n" +

@@ -123,7 +123,7 @@ TEST(DrawFile, WhatIsNotPlausibleIsNamed) {
   const scenarios::Read<DrawFile> unusual = read("crisis_hazard_away\n0.1\n0.05\n0.024\n");
   ASSERT_THAT(unusual.problems, IsEmpty());
   EXPECT_THAT(unusual.value->far_away, ElementsAre("crisis_hazard_away lies about 0.05 in these draws, and 95% of its "
-                                                   "prior from 0.00833 to 0.0331 a year."));
+                                                   "prior from 0.00844 to 0.0336 a year."));
   EXPECT_THAT(read("crisis_hazard_away\n0.03\n").value->far_away, IsEmpty());
 }
 
