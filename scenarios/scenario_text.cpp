@@ -50,11 +50,15 @@ std::string settings_of(const Scenario& scenario, const model::Plan& before) {
   return text;
 }
 
+/// Cash that was stated as a step: what it is in the prices of 2024-25 goes on for longer than a schedule may.
+bool is_cash_step(const StatedLever& stated) { return stated.price_base == "nominal" && stated.schedule.empty(); }
+
 std::string lever_of(const StatedLever& stated, const std::string& schedule) {
   std::string text = "\n[[lever]]\n" + key_line("name", in_toml_quotes(model::levers()[stated.lever].name));
   if (schedule.empty()) {
     text += key_line("start", in_toml_quotes(stated.start.label())) + key_line("ramp", number_text(stated.ramp)) +
             key_line("amount", number_text(stated.amount));
+    text += is_cash_step(stated) ? key_line("price_base", in_toml_quotes(stated.price_base)) : "";
   } else {
     text += key_line("schedule", in_toml_quotes(schedule));
   }
@@ -97,7 +101,7 @@ std::vector<TextFile> scenario_files(const Scenario& scenario, const Scenario* b
   for (std::size_t i = before.levers.size(); i < scenario.levers.size(); ++i) { // its base's come first
     const StatedLever& stated = scenario.levers[i];
     std::string schedule;
-    if (!stated.years.empty()) {
+    if (!stated.years.empty() && !is_cash_step(stated)) {
       schedule = fmt::format("{}-{}.csv", scenario.id, files.size());
       files.push_back({schedule, schedule_of(stated)});
     }
