@@ -188,7 +188,7 @@ outputs::TargetFindings reach(const ReachSettings& settings, const StudyInputs& 
   const Scenario& scenario = inputs.scenarios.back();
   const outputs::RunSettings run_settings{request.horizon, request.threads};
   const outputs::PlannedRun start = planned(inputs, asked.bundle, 0.0);
-  const outputs::PlannedRun& baseline = planned_runs(inputs)[inputs.baselines.back()];
+  const outputs::PlannedRun baseline = planned_runs(inputs)[inputs.baselines.back()];
   const std::vector<model::AnnualRecord> before = outputs::run_years({start, baseline}, run_settings);
   const model::AnnualRecord& without = before.front();
   // Not whether the plans are the same: an aim that is held does nothing without the money that it aims.
