@@ -14,4 +14,15 @@ diff --recursive --brief "$source_dir/outputs/example" "$work" ||
 for words in 'Keep the Promise' '<pre>People, Scotland' '!\[Stacked areas.*\](placements.svg)' 'no uncertainty is shown'; do
   grep -q "$words" "$work/README.md" || fail "the page does not say: $words"
 done
+
+# The plan on the front page, and what it says the answer is.
+front=$source_dir/README.md
+sed -n '/^    name   = /,/^    amount = /s/^    //p' "$front" >"$work/plan.toml"
+env -u HEADWATER_HOME "$program" run "$work/plan.toml" --out "$work/results" --quiet >"$work/answer"
+rows=0
+while IFS= read -r row; do
+  grep -qxF -- "  $row" "$work/answer" || fail "the program does not answer what README shows: $row"
+  rows=$((rows + 1))
+done < <(sed -nE 's/^ {6}((Continue as now|Twenty million) .*)/\1/p' "$front")
+((rows == 2)) || fail "README shows $rows rows of an answer, not two"
 echo "example_test: passed"
