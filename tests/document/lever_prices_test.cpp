@@ -21,6 +21,7 @@ struct Rates {
   State<double> derivative{};
   std::vector<FlowLabel> labels;
   std::vector<double> flows;
+  double places_money = 0.0; ///< set aside for places, spent as workers are hired
 
   double cost(std::size_t category) const { return derivative[accumulator(static_cast<Category>(category)).index]; }
 };
@@ -29,6 +30,7 @@ Rates rates_at(const State<double>& state, const Trajectory& run, const Moment<d
   Rates rates;
   rates.derivative.fill(0.0);
   const Scene<double> scene{stocks_in(state), run.parameters, run.reference, now};
+  rates.places_money = scene.workforce.places_money;
   FlowLabels labels{rates.labels};
   all_flows(scene, labels);
   rates.flows.resize(rates.labels.size());
@@ -37,11 +39,11 @@ Rates rates_at(const State<double>& state, const Trajectory& run, const Moment<d
   return rates;
 }
 
-/// `state` a step later, in what `rates` say of people beyond what `before` does: by flows of one name where one is given.
-State<double> moved_by(State<double> state, const Rates& before, const Rates& rates, std::string_view name = "") {
+/// `state` a step later, in what `rates` say of people beyond what `before` does.
+State<double> moved_by(State<double> state, const Rates& before, const Rates& rates) {
   for (std::size_t i = 0; i < rates.flows.size(); ++i) {
     const FlowLabel& flow = rates.labels[i];
-    if (flow.kind == FlowLabel::Kind::flow && (name.empty() || flow.name == name)) {
+    if (flow.kind == FlowLabel::Kind::flow) {
       const double more = (rates.flows[i] - before.flows[i]) * step_length;
       if (flow.arrow.from.inside) {
         state[flow.arrow.from.index] -= more;
@@ -75,10 +77,9 @@ public:
 
     const Rates before = rates_at(state, run(), now);
     const Rates after = rates_at(state, run(), pulled);
-    State<double> moved = moved_by(state, before, after);
-    // then those who are hired for them: a place is paid for once there is a worker
-    moved = moved_by(moved, before, rates_at(moved, run(), pulled), "hire");
+    const State<double> moved = moved_by(state, before, after);
     const Rates with_people_moved = rates_at(moved, run(), now);
+    costs_with_people_ = rates_at(moved, run(), pulled).places_money - before.places_money > negligible;
     for (std::size_t i = 0; i < category_count; ++i) {
       const CostClass of = categories()[i].cost_class;
       const bool transfer = of == CostClass::transfer;
