@@ -218,7 +218,7 @@ TEST(Anchors, SupportHalvesNoRiskAndRaisesNone) {
   }
 }
 
-// As long as support kept families from recovering by themselves, one in seven sets of values had it raise a risk.
+// As long as support kept families from recovering by themselves, one in five sets of values had it raise a risk.
 TEST(Anchors, SupportRaisesNoRiskInNearlyEverySetOfValues) {
   constexpr std::uint64_t sets = 300;
   std::array<int, 2> raised{};

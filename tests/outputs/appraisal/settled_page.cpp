@@ -66,12 +66,10 @@ struct Shown {
   Plan plan;
 };
 
+/// Money that ends while services are reorganised.
 Plan pausing() {
-  Plan plan = row_of("Keep the Promise").plan;
-  for (const model::LeverStep& step :
-       charter_plan({{"reform_pause", 2027.25, 0.25, 1.0}, {"reform_pause", 2030.25, 0.25, -1.0}}).steps) {
-    plan.steps.push_back(step);
-  }
+  Plan plan = charter_plan({{"reform_pause", 2025.25, 0.25, 1.0}, {"reform_pause", 2029.25, 0.25, -1.0}});
+  plan.wellbeing_end = row_of("Whole Family Wellbeing ends").plan.wellbeing_end;
   return plan;
 }
 
@@ -96,7 +94,7 @@ Shown plan_about(std::string_view point) {
             charter_plan({{"budget_growth", 2026.25, 0.5, -0.05}, {"budget_growth", 2036.25, 0.5, 0.05}})};
   }
   if (point == "pause_slows_fading") {
-    return {"Reform pause", pausing()};
+    return {"Whole Family Wellbeing ends, in a reform pause from 2025 to 2029", pausing()};
   }
   if (point == "shared_care_readiness") {
     return {"£20m shared care", twenty_million("shared_care")};
@@ -463,7 +461,8 @@ what it was. A scenario may set it back under `[parameters]`.
 
 ## The points
 
-Each alone: the world before, and with this point settled and nothing fitted again.
+Each alone: the world before, and with this point settled and nothing fitted again. What is never nought, what rests where it begins and
+who pays for places move no headline of any plan shown.
 
 {}
 Points that needed no such parameter:
