@@ -43,6 +43,17 @@ std::vector<std::size_t> whole_draws(const Information& information, const Ensem
 
 std::string in_millions(double gbp) { return fmt::format("£{:.1f} million", gbp / 1e6); }
 
+std::string noise_in_words(const experiments::ValueOfInformation& found) {
+  const auto above = std::count_if(found.parameters.begin(), found.parameters.end(),
+                                   [&](const auto& one) { return one.evppi > found.noise; });
+  return fmt::format(
+      "Few draws make a number look worth more than it is: {} numbers that do nothing, which each parameter is with "
+      "its "
+      "values dealt out anew, seemed to be worth {} on average and {} at most. {} of the {} parameters are above that; "
+      "the others are not told from nothing.",
+      found.parameters.size(), in_millions(found.noise_mean), in_millions(found.noise), above, found.parameters.size());
+}
+
 } // namespace
 
 std::vector<std::size_t> Information::ranked() const {
@@ -127,15 +138,13 @@ std::vector<std::string> in_words(const Runs& runs, const Information& informati
       fmt::format("To know every number before choosing would be worth {}: no study, and no number by itself, "
                   "can be worth more.",
                   in_millions(found.evpi)));
-  const auto above = static_cast<std::size_t>(std::count_if(found.parameters.begin(), found.parameters.end(),
-                                                            [&](const auto& one) { return one.evppi > found.noise; }));
-  words.push_back(fmt::format(
-      "Few draws make a number look worth more than it is: {} numbers that do nothing, which each parameter is with "
-      "its "
-      "values dealt out anew, seemed to be worth {} on average and {} at most. {} of the {} parameters are above that; "
-      "the others are not told from nothing.",
-      found.parameters.size(), in_millions(found.noise_mean), in_millions(found.noise), above,
-      found.parameters.size()));
+  const bool any_changes_it =
+      std::any_of(found.parameters.begin(), found.parameters.end(), [](const auto& one) { return one.changes_choice; });
+  words.push_back(any_changes_it ? noise_in_words(found)
+                                 : fmt::format("No number by itself would change the choice: it is the best in each "
+                                               "twentieth of the draws, by whichever of the {} parameters they are "
+                                               "sorted. Only several together do.",
+                                               found.parameters.size()));
   if (!information.no_choices.empty()) {
     std::string names;
     for (const std::size_t run : information.no_choices) {

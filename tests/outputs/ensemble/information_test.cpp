@@ -95,6 +95,16 @@ TEST(Information, WhatHappensIsNoChoice) {
   EXPECT_THAT(in_words(drawn.study.booklet.runs, found), Contains(HasSubstr("Not among the choices")));
 }
 
+TEST(Information, AChoiceThatNoNumberChangesIsSaidToBeThat) {
+  Drawn drawn(400);
+  drawn.npv("universal-only").assign(400, 1e9);
+  const Information found = drawn.information();
+  EXPECT_EQ(found.found.evpi, 0.0);
+  const std::vector<std::string> words = in_words(drawn.study.booklet.runs, found);
+  EXPECT_THAT(words, Contains(HasSubstr("No number by itself would change the choice")));
+  EXPECT_THAT(words, testing::Not(Contains(HasSubstr("Few draws make a number look worth more"))));
+}
+
 TEST(Information, ADrawThatBrokeDownIsLeftOut) {
   Drawn drawn = decided_by_support();
   drawn.npv("universal-only")[7] = std::nan("");
