@@ -143,7 +143,7 @@ std::vector<std::string> in_words(const Runs& runs, const Information& informati
   words.push_back(any_changes_it ? noise_in_words(found)
                                  : fmt::format("No number by itself would change the choice: it is the best in each "
                                                "twentieth of the draws, by whichever of the {} parameters they are "
-                                               "sorted. Only several together do.",
+                                               "sorted. Only several together could.",
                                                found.parameters.size()));
   if (!information.no_choices.empty()) {
     std::string names;
