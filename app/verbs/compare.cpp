@@ -158,8 +158,13 @@ std::string quantity_in_words(const MovedSeries& series) {
   return is_central || series.what.empty() ? name : fmt::format("{} ({})", name, series.column);
 }
 
+/// In per cent, with two digits or more; empty for words.
 std::string share_in_words(double of_size) {
-  return std::isfinite(of_size) ? fmt::format("{:.2g}%", 100.0 * of_size) : "";
+  const double per_cent = 100.0 * of_size;
+  if (!std::isfinite(per_cent)) {
+    return "";
+  }
+  return per_cent < 10.0 ? fmt::format("{:.2g}%", per_cent) : fmt::format("{:.0f}%", per_cent);
 }
 
 std::string settings_in_words(const Comparison& of) {
@@ -196,7 +201,8 @@ std::string block_in_words(const Comparison& of, bool money, std::size_t most) {
     rows.push_back(std::move(row));
   }
   const std::size_t more = lines.size() - shown;
-  return in_columns(rows) + (more > 0 ? fmt::format("  and {} more\n", more) : "");
+  return in_columns(rows) +
+         (more > 0 ? fmt::format("  and {} more\n", outputs::readable_number(static_cast<double>(more), 0)) : "");
 }
 
 std::string tables_in_words(const Comparison& of) {
