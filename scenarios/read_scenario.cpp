@@ -199,7 +199,7 @@ void add_to_plan(model::Plan& plan, const StatedLever& stated) {
 /// The chain as one scenario.
 Scenario merge(std::vector<ScenarioFile> chain) {
   Scenario scenario;
-  std::map<std::size_t, double> overrides;
+  std::map<std::size_t, Override> overrides;
   scenario.baseline = chain.front().id;
   scenario.baseline_file = chain.front().path;
   for (ScenarioFile& file : chain) {
@@ -216,7 +216,7 @@ Scenario merge(std::vector<ScenarioFile> chain) {
     scenario.beyond_range = scenario.beyond_range || file.beyond_range;
     scenario.plan.cut = file.cut.value_or(scenario.plan.cut);
     for (const StatedOverride& override : file.overrides) {
-      overrides[override.parameter] = override.value;
+      overrides[override.parameter] = {override.parameter, override.value, file.only_in_this_plan};
     }
     for (StatedLever& stated : file.levers) {
       add_to_plan(scenario.plan, stated);
@@ -226,8 +226,8 @@ Scenario merge(std::vector<ScenarioFile> chain) {
     scenario.inputs.insert(scenario.inputs.begin(), std::make_move_iterator(file.inputs.begin()),
                            std::make_move_iterator(file.inputs.end()));
   }
-  for (const auto& [parameter, value] : overrides) {
-    scenario.overrides.push_back({parameter, value});
+  for (const auto& [parameter, override] : overrides) {
+    scenario.overrides.push_back(override);
   }
   return scenario;
 }

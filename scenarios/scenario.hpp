@@ -30,8 +30,11 @@ struct StatedLever {
 
 /// A parameter that the scenario sets to another value than the table or the area does.
 struct Override {
-  std::size_t parameter; ///< position in the table of parameters
-  double value;          ///< in the unit of the table
+  std::size_t parameter;  ///< position in the table of parameters
+  double value;           ///< in the unit of the table
+  bool only_here = false; ///< `only_in_this_plan`: what the scenario is compared with keeps the value it has
+
+  friend bool operator==(const Override&, const Override&) = default;
 };
 
 struct Scenario {

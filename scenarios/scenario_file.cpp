@@ -27,7 +27,7 @@ std::vector<std::string> all_top_level_keys() {
       keys.emplace_back(setting.key);
     }
   }
-  keys.insert(keys.end(), {"lever", "parameters", "beyond_range", "off"});
+  keys.insert(keys.end(), {"lever", "parameters", "beyond_range", "only_in_this_plan", "off"});
   return keys;
 }
 
@@ -133,6 +133,7 @@ private:
       file_.settings[i] = read_setting(root, model::settings()[i]);
     }
     file_.beyond_range = value_of(toml_.yes_or_no(root, "beyond_range")).value_or(false);
+    file_.only_in_this_plan = value_of(toml_.yes_or_no(root, "only_in_this_plan")).value_or(false);
     read_cut_loops(root);
   }
 
@@ -324,6 +325,10 @@ private:
         file_.beyond_range = value_of(toml_.yes_or_no(table, word)).value_or(false) || file_.beyond_range;
         continue;
       }
+      if (word == "only_in_this_plan") {
+        file_.only_in_this_plan = value_of(toml_.yes_or_no(table, word)).value_or(false) || file_.only_in_this_plan;
+        continue;
+      }
       const std::size_t number = model::find_parameter(word);
       if (number == model::parameter_count) {
         const std::size_t lever = model::find_lever(word);
@@ -332,7 +337,7 @@ private:
                                                  : "there is no parameter " + in_quotes(word),
                       lever < model::lever_count
                           ? fmt::format("a [[lever]] block with name = \"{}\"", model::levers()[lever].name)
-                          : "beyond_range and the names in `headwater list parameters`",
+                          : "beyond_range, only_in_this_plan and the names in `headwater list parameters`",
                       lever < model::lever_count ? "" : nearest_parameter(word));
         continue;
       }

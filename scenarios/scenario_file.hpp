@@ -24,6 +24,7 @@ struct ScenarioFile {
   /// By row of the table of settings, each as a plan keeps it; those that steps of a lever state are not here.
   std::array<std::optional<double>, model::setting_count> settings;
   bool beyond_range = false;
+  bool only_in_this_plan = false; ///< whether its overrides leave what it is compared with as it is
   std::optional<std::array<bool, model::loop_count>> cut; ///< by row of the table of loops
   std::vector<StatedLever> levers;
   std::vector<StatedOverride> overrides;

@@ -139,11 +139,19 @@ std::string symbols_pattern() {
   return pattern + ")$";
 }
 
+Json only_in_this_plan_schema() {
+  return {{"description", "true: what the plan is compared with keeps its own assumptions, so that the difference "
+                          "between the two is what these assumptions make. Otherwise both sides assume the same."},
+          {"type", "boolean"},
+          {"default", false}};
+}
+
 Json parameters_schema() {
   Json properties = {{"beyond_range",
                       {{"description", "true: values here may lie outside the range that is believed."},
                        {"type", "boolean"},
-                       {"default", false}}}};
+                       {"default", false}}},
+                     {"only_in_this_plan", only_in_this_plan_schema()}};
   for (const model::Parameter& row : model::parameters()) {
     const std::string name(row.name);
     properties[name] = {{"description", fmt::format("{} Symbol {}, default {}, evidence grade {}.",
@@ -193,6 +201,7 @@ std::string scenario_schema() {
       {"description", "true: values in [parameters] may lie outside the range that is believed."},
       {"type", "boolean"},
       {"default", false}};
+  properties["only_in_this_plan"] = only_in_this_plan_schema();
   Json loop_names = Json::array();
   std::string loop_meanings;
   for (const model::Loop& row : model::loops()) {

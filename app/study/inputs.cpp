@@ -87,7 +87,7 @@ scenarios::Read<StudyInputs> read_inputs(const StudyRequest& request, const Ship
   auto area = value_or_note(request.area ? calibration::find_area(*request.area, shipped.areas())
                                          : area_of(asked->front(), shipped),
                             problems);
-  inputs.scenarios = with_baselines_cut_alike(request, with_baselines(request, std::move(*asked), shipped, problems));
+  inputs.scenarios = with_baselines_alike(request, with_baselines(request, std::move(*asked), shipped, problems));
   if (!area || !published || !problems.empty()) {
     return result;
   }

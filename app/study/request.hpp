@@ -42,6 +42,7 @@ struct StudyRequest {
   std::string price_base = "2024-25"; ///< a fiscal year of the deflator, or "nominal"
   std::optional<std::string>
       baseline; ///< what every scenario is compared with, a name or path; empty: its first ancestor
+  bool assumptions_on_both_sides = true; ///< whether what a scenario is compared with takes over its `[parameters]`
   AppraisalRequest appraisal;
   DrawRequest draws;
   std::size_t threads = 0; ///< 0: one for each processor

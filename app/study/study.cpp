@@ -7,6 +7,18 @@
 #include <utility>
 
 namespace headwater::app {
+namespace {
+
+std::vector<outputs::SetParameter> assumed_by(const scenarios::Scenario& scenario, const calibration::Area& area) {
+  std::vector<outputs::SetParameter> assumed;
+  for (const scenarios::Override& set : scenario.overrides) {
+    assumed.push_back({set.parameter, set.value, area.values[set.parameter], set.only_here});
+  }
+  return assumed;
+}
+
+} // namespace
+
 std::vector<outputs::PlannedRun> planned_runs(const StudyInputs& inputs) {
   std::vector<outputs::PlannedRun> plans;
   for (std::size_t i = 0; i < inputs.scenarios.size(); ++i) {
@@ -39,6 +51,7 @@ outputs::Runs runs_of(const StudyRequest& request, const StudyInputs& inputs,
          .baseline = inputs.baselines[i],
          .first_step = outputs::first_step_of(plans[i].drivers.plan),
          .unpriced = outputs::unpriced_levers(plans[i].drivers.plan, plans[inputs.baselines[i]].drivers.plan),
+         .assumed = assumed_by(scenario, inputs.area),
          .record = {},
          .steps = {}});
   }

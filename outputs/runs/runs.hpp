@@ -5,6 +5,7 @@
 #include "outputs/appraisal/basis.hpp"
 #include "outputs/results/compared.hpp"
 #include "outputs/results/prices.hpp"
+#include "outputs/runs/assumed.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -23,6 +24,7 @@ struct ScenarioRun {
   std::size_t baseline = 0;               ///< position of the run it is compared with; its own for a baseline
   double first_step = model::never;       ///< years: when the first lever of its plan moves (infinity: none does)
   std::vector<std::string> unpriced = {}; ///< rules without a price that it changes: see unpriced_levers()
+  std::vector<SetParameter> assumed = {}; ///< parameters that its files set
   model::AnnualRecord record;
   std::optional<model::Trajectory> steps; ///< the same run step by step, with every flow, where that is wanted
 

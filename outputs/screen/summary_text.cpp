@@ -445,6 +445,9 @@ std::string summary_text(const Booklet& booklet, bool colour) {
             horizons_block(booklet.runs) + "\n";
   }
   for (const ScenarioRun& run : booklet.runs) {
+    if (!run.is_baseline() && !run.assumed.empty()) {
+      text += in_lines(assumed_in_words(run.name, run.assumed)) + "\n\n";
+    }
     if (!run.unpriced.empty()) {
       text += in_lines(run.name + ". " + unpriced_in_words(run.unpriced)) + "\n\n";
     }
@@ -468,6 +471,15 @@ nlohmann::ordered_json summary_json(const Booklet& booklet) {
                          {"name", run.name},
                          {"question", run.question},
                          {"baseline", booklet.runs.baseline_of(run).id}});
+    if (!run.assumed.empty()) {
+      auto& assumes = scenarios.back()["assumes"] = nlohmann::ordered_json::array();
+      for (const SetParameter& set : run.assumed) {
+        assumes.push_back({{"parameter", model::parameters()[set.parameter].name},
+                           {"value", set.value},
+                           {"otherwise", set.usual},
+                           {"only_in_this_plan", set.only_here}});
+      }
+    }
   }
   auto& rows = json["summary"] = nlohmann::ordered_json::array();
   const Table table = summary_table(booklet.runs, booklet.findings);

@@ -53,20 +53,6 @@ std::variant<double, std::string> engine_value(const Case::Appraised& one, std::
   return *found.value;
 }
 
-/// Parameters that a scenario sets otherwise than its baseline: "support_effect = 0.35".
-std::string parameters_changed(const Runs& runs, const ScenarioRun& run) {
-  const model::Parameters<double>& with = run.record.parameters;
-  const model::Parameters<double>& without = runs.baseline_of(run).record.parameters;
-  std::string changed;
-#define PARAMETER(name, symbol, unit, value, low, high, distribution, grade, source, scales_with, meaning)             \
-  if (with.name != without.name) {                                                                                     \
-    changed += fmt::format("{}{} = {}", changed.empty() ? "" : "; ", #name, with.name);                                \
-  }
-#include "model/quantities/parameters.def"
-#undef PARAMETER
-  return changed;
-}
-
 } // namespace
 
 Sheet summary_sheet(const Contents& contents) {
@@ -186,25 +172,28 @@ Sheet summary_sheet(const Contents& contents) {
 
 Sheet scenarios_sheet(const Contents& contents) {
   const Booklet& booklet = contents.booklet;
-  Sheet sheet{.name = "Scenarios",
-              .columns =
-                  {
-                      {"scenario_number", "Scenario (number)", CellFormat::plain, 9},
-                      {"scenario", "Scenario (file name)", CellFormat::text, 30},
-                      {"name", "Name", CellFormat::wrapped, 32},
-                      {"question", "Question", CellFormat::wrapped, 60},
-                      {"baseline", "Compared with (file name)", CellFormat::text, 22},
-                      {"first_step", "First lever moves (year, decimal)", CellFormat::ratio, 14},
-                      {"changed", "Parameters set otherwise than the baseline's (own units)", CellFormat::wrapped, 40},
-                  },
-              .rows = {},
-              .frozen_columns = 2};
+  Sheet sheet{
+      .name = "Scenarios",
+      .columns =
+          {
+              {"scenario_number", "Scenario (number)", CellFormat::plain, 9},
+              {"scenario", "Scenario (file name)", CellFormat::text, 30},
+              {"name", "Name", CellFormat::wrapped, 32},
+              {"question", "Question", CellFormat::wrapped, 60},
+              {"baseline", "Compared with (file name)", CellFormat::text, 22},
+              {"first_step", "First lever moves (year, decimal)", CellFormat::ratio, 14},
+              {"assumed", "Parameters that its files set, there and in what it is compared with (own units)",
+               CellFormat::wrapped, 40},
+              {"assumed_alone", "Parameters that its files set only there (own units)", CellFormat::wrapped, 40},
+          },
+      .rows = {},
+      .frozen_columns = 2};
   for (std::size_t i = 0; i < booklet.runs.size(); ++i) {
     const ScenarioRun& run = booklet.runs[i];
     sheet.rows.push_back({static_cast<double>(contents.scenario_number(i)), run.id, run.name, run.question,
                           contents.is_baseline(i) ? std::string("a baseline itself") : booklet.runs.baseline_of(run).id,
                           std::isfinite(run.first_step) ? Cell{run.first_step} : Cell{std::string("none does")},
-                          parameters_changed(booklet.runs, run)});
+                          set_in_words(run.assumed, false), set_in_words(run.assumed, true)});
   }
   return sheet;
 }

@@ -47,10 +47,10 @@ TEST(ScenarioFile, AnUnknownKeyNamesTheNearest) {
   EXPECT_THAT(problems_in("nmae = \"x\"\nname = \"x\"\nzzz = 1\n"),
               ElementsAre("s.toml:1:1: there is no key \"nmae\" at the top of a scenario; allowed: name, question, "
                           "parent, area, fidelity, wf_fidelity, wf_end, places_funded, lever, parameters, "
-                          "beyond_range, off; did you mean \"name\"?",
+                          "beyond_range, only_in_this_plan, off; did you mean \"name\"?",
                           "s.toml:3:1: there is no key \"zzz\" at the top of a scenario; allowed: name, question, "
                           "parent, area, fidelity, wf_fidelity, wf_end, places_funded, lever, parameters, "
-                          "beyond_range, off"));
+                          "beyond_range, only_in_this_plan, off"));
   EXPECT_THAT(
       problems_in("name = \"x\"\naftercare = 5\nsupport_effect = 0.3\n"),
       ElementsAre("s.toml:2:1: \"aftercare\" is a lever, and is not set by a key of its own; allowed: a [[lever]] "
@@ -256,19 +256,19 @@ TEST(ScenarioFile, SchedulesAreMoneyFromAFileBeside) {
   EXPECT_THAT(problems_in_lever("name = \"aftercare\"\nschedule = \"/etc/passwd\"\n"),
               ElementsAre("s.toml:4:12: the schedule \"/etc/passwd\" is an absolute path; allowed: a path relative to "
                           "this file, inside its folder"));
-  EXPECT_THAT(
-      problems_in_lever("name = \"aftercare\"\nschedule = \"bad.csv\"\n[parameters]\nkapp = 1\n"),
-      ElementsAre("bad.csv:3:1: 2028-29 follows 2026-27; years come in order, each once and none left out; "
-                  "allowed: 2027-28 here; a year without money is a row with 0",
-                  "bad.csv:3:9: \"x\" is not a number; allowed: a finite number with a decimal point, such as "
-                  "12.5",
-                  "s.toml:6:1: there is no parameter \"kapp\"; allowed: beyond_range and the names in `headwater "
-                  "list parameters`; did you mean \"kap\"?"));
+  EXPECT_THAT(problems_in_lever("name = \"aftercare\"\nschedule = \"bad.csv\"\n[parameters]\nkapp = 1\n"),
+              ElementsAre("bad.csv:3:1: 2028-29 follows 2026-27; years come in order, each once and none left out; "
+                          "allowed: 2027-28 here; a year without money is a row with 0",
+                          "bad.csv:3:9: \"x\" is not a number; allowed: a finite number with a decimal point, such as "
+                          "12.5",
+                          "s.toml:6:1: there is no parameter \"kapp\"; allowed: beyond_range, only_in_this_plan and "
+                          "the names in `headwater "
+                          "list parameters`; did you mean \"kap\"?"));
 }
 
 TEST(ScenarioFile, OverridesAreKnownAndInRange) {
   const auto problems = [](const std::string& lines) { return problems_in("name = \"x\"\n[parameters]\n" + lines); };
-  const std::string list = "; allowed: beyond_range and the names in `headwater list parameters`";
+  const std::string list = "; allowed: beyond_range, only_in_this_plan and the names in `headwater list parameters`";
   EXPECT_THAT(problems("support_efect = 0.3\n"), ElementsAre("s.toml:3:1: there is no parameter \"support_efect\"" +
                                                              list + "; did you mean \"support_effect\"?"));
   EXPECT_THAT(problems("aftercare = 3\n"),
