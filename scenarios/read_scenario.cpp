@@ -214,17 +214,25 @@ Scenario merge(std::vector<ScenarioFile> chain) {
       setting = file.settings[i].value_or(setting);
     }
     scenario.beyond_range = scenario.beyond_range || file.beyond_range;
+    scenario.payer = file.payer ? file.payer : scenario.payer;
     scenario.plan.cut = file.cut.value_or(scenario.plan.cut);
     for (const StatedOverride& override : file.overrides) {
       overrides[override.parameter] = {override.parameter, override.value, file.only_in_this_plan};
     }
     for (StatedLever& stated : file.levers) {
       add_to_plan(scenario.plan, stated);
+      scenario.payers.resize(scenario.plan.steps.size(), stated.payer);
       scenario.levers.push_back(std::move(stated));
     }
     // The file that was asked for comes first, then what it builds on.
     scenario.inputs.insert(scenario.inputs.begin(), std::make_move_iterator(file.inputs.begin()),
                            std::make_move_iterator(file.inputs.end()));
+  }
+  for (std::size_t i = 0; i < scenario.payers.size(); ++i) {
+    const std::size_t lever = scenario.plan.steps[i].lever;
+    if (!scenario.payers[i] && model::levers()[lever].kind == model::LeverKind::money && lever != loan_lever) {
+      scenario.payers[i] = scenario.payer;
+    }
   }
   for (const auto& [parameter, override] : overrides) {
     scenario.overrides.push_back(override);

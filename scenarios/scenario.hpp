@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/quantities/plan.hpp"
+#include "scenarios/payers.hpp"
 #include "scenarios/reading/input_file.hpp"
 #include "scenarios/reading/problem.hpp"
 #include "scenarios/schedule.hpp"
@@ -25,6 +26,7 @@ struct StatedLever {
   std::optional<model::FiscalYear> until; ///< in which drawing of a loan turns to repayment
   std::string schedule;                   ///< the CSV file as named; empty where there is none
   std::vector<ScheduledYear> years;       ///< what that file says
+  std::optional<PayerShares> payer;       ///< whose money it is, where it says so
   Position at;                            ///< of the amount or the schedule
 };
 
@@ -48,11 +50,13 @@ struct Scenario {
   std::string baseline;                ///< id of the first ancestor, which has no parent; its own where it has none
   std::filesystem::path baseline_file; ///< as it was opened
   model::Plan plan;                    ///< levers in 2019-20 prices, ready for the solver
-  std::vector<Override> overrides;     ///< in the order of the table, one a parameter
-  bool beyond_range = false;           ///< whether an override may lie outside the range that is believed
-  std::vector<StatedLever> levers;     ///< of the first ancestor first
-  std::vector<Problem> warnings;       ///< levers that go further than what is known; the scenario runs all the same
-  std::vector<InputFile> inputs;       ///< every file read: this one, its ancestors, their schedules
+  std::vector<std::optional<PayerShares>> payers; ///< of each step of the plan, whose money it is; empty: not said
+  std::optional<PayerShares> payer;               ///< of all money of the plan that does not say whose it is
+  std::vector<Override> overrides;                ///< in the order of the table, one a parameter
+  bool beyond_range = false;                      ///< whether an override may lie outside the range that is believed
+  std::vector<StatedLever> levers;                ///< of the first ancestor first
+  std::vector<Problem> warnings; ///< levers that go further than what is known; the scenario runs all the same
+  std::vector<InputFile> inputs; ///< every file read: this one, its ancestors, their schedules
 };
 
 /// Reads a scenario file and the files it builds on. `shipped_folder` is where the shipped scenarios lie, which any

@@ -15,6 +15,7 @@ namespace {
 
 constexpr double shortest_ramp = 0.25;
 constexpr double longest_ramp = 30.0;
+constexpr double rounding_of_shares = 1e-9;
 constexpr std::size_t longest_name = 120;
 constexpr std::size_t longest_question = 400;
 constexpr std::size_t longest_id = 100;   // spreadsheets and folders hold no name much longer
@@ -27,12 +28,12 @@ std::vector<std::string> all_top_level_keys() {
       keys.emplace_back(setting.key);
     }
   }
-  keys.insert(keys.end(), {"lever", "parameters", "beyond_range", "only_in_this_plan", "off"});
+  keys.insert(keys.end(), {"payer", "lever", "parameters", "beyond_range", "only_in_this_plan", "off"});
   return keys;
 }
 
 const std::vector<std::string> top_level_keys = all_top_level_keys();
-const std::vector<std::string> lever_keys = {"name", "start", "ramp", "amount", "until", "schedule"};
+const std::vector<std::string> lever_keys = {"name", "start", "ramp", "amount", "until", "schedule", "payer"};
 
 /// Names a reader may have meant, each with the name to suggest for it.
 std::string nearest_of(std::string_view word, const std::vector<std::pair<std::string_view, std::string_view>>& names) {
@@ -132,9 +133,77 @@ private:
     for (std::size_t i = 0; i < model::setting_count; ++i) {
       file_.settings[i] = read_setting(root, model::settings()[i]);
     }
+    file_.payer = read_payer(root);
     file_.beyond_range = value_of(toml_.yes_or_no(root, "beyond_range")).value_or(false);
     file_.only_in_this_plan = value_of(toml_.yes_or_no(root, "only_in_this_plan")).value_or(false);
     read_cut_loops(root);
+  }
+
+  /// Whose money: one payer by its name, or a table of shares that add to 1.
+  std::optional<PayerShares> read_payer(const toml::table& table) {
+    const toml::node* node = table.get("payer");
+    if (node == nullptr) {
+      return std::nullopt;
+    }
+    const std::vector<std::string> names = payer_names(true);
+    const std::string allowed =
+        fmt::format("{}, or shares that add to 1, such as {{ council = 0.6, nhs = 0.4 }}", fmt::join(names, ", "));
+    const auto unknown = [&](Position at, std::string_view word) {
+      toml_.problem(at, in_quotes(word) + " is not a public body that pays", allowed, nearest(word, names));
+    };
+    const auto payer_of = [&](std::string_view word) {
+      const std::optional<Payer> payer = find_payer(word);
+      return payer == Payer::household ? std::nullopt : payer; // people pay for no plan
+    };
+    if (node->is_string()) {
+      const std::string word = *node->value<std::string>();
+      if (const std::optional<Payer> payer = payer_of(word)) {
+        return all_by(*payer);
+      }
+      unknown(position(*node), word);
+      return std::nullopt;
+    }
+    const toml::table* stated = node->as_table();
+    if (stated == nullptr) {
+      toml_.problem(position(*node), "\"payer\" must be a name or a table of shares, and is neither", allowed);
+      return std::nullopt;
+    }
+    PayerShares shares{};
+    double sum = 0.0;
+    bool sound = true;
+    for (const auto& [key, share] : *stated) {
+      const std::optional<Payer> payer = payer_of(key.str());
+      const std::optional<Stated<double>> value = toml_.number_within(*stated, key.str(), 0.0, 1.0, "");
+      sound = sound && payer && value;
+      if (!payer) {
+        unknown(position(key), key.str());
+      } else if (value) {
+        shares.at(static_cast<std::size_t>(*payer)) = value->value;
+        sum += value->value;
+      }
+    }
+    if (sound && (sum < 1.0 - rounding_of_shares || sum > 1.0 + rounding_of_shares)) {
+      toml_.problem(position(*node), fmt::format("the shares of the payers add up to {:.6g}", sum),
+                    "shares that add to 1");
+      return std::nullopt;
+    }
+    return sound ? std::optional(shares) : std::nullopt;
+  }
+
+  /// Whose money a lever is: of money levers, but for the loan, which a council borrows and repays.
+  void read_payer_of(const toml::table& block, std::optional<std::size_t> number, StatedLever& stated) {
+    stated.payer = read_payer(block);
+    if (!number || !block.contains("payer")) {
+      return;
+    }
+    if (model::levers()[*number].kind != model::LeverKind::money) {
+      toml_.problem(position(*block.get("payer")),
+                    fmt::format("{} is not a money lever, so it has no payer", model::levers()[*number].name),
+                    "no \"payer\" here; \"payer\" at the top of the file says who pays for the plan");
+    } else if (*number == loan_lever) {
+      toml_.problem(position(*block.get("payer")), "the loan has no payer: the council borrows it and repays it",
+                    "no \"payer\" here");
+    }
   }
 
   /// A setting as a plan keeps it; nothing where the file does not state it.
@@ -211,6 +280,7 @@ private:
     } else {
       read_step_of(block, number, stated);
     }
+    read_payer_of(block, number, stated);
     read_until_of(block, number, stated);
     if (problems_.size() == problems_before) {
       file_.levers.push_back(std::move(stated));

@@ -23,6 +23,7 @@ struct ScenarioFile {
   std::optional<Stated<std::string>> parent;
   /// By row of the table of settings, each as a plan keeps it; those that steps of a lever state are not here.
   std::array<std::optional<double>, model::setting_count> settings;
+  std::optional<PayerShares> payer; ///< of its money levers that do not say whose money they are
   bool beyond_range = false;
   bool only_in_this_plan = false; ///< whether its overrides leave what it is compared with as it is
   std::optional<std::array<bool, model::loop_count>> cut; ///< by row of the table of loops

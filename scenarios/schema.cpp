@@ -4,6 +4,7 @@
 #include "model/quantities/parameters.hpp"
 #include "model/quantities/plan.hpp"
 #include "scenarios/lever_words.hpp"
+#include "scenarios/payers.hpp"
 #include "scenarios/reading/toml_reader.hpp"
 
 #include <fmt/format.h>
@@ -60,6 +61,19 @@ std::optional<Json> setting_schema(const model::Setting& row) {
   return std::nullopt;
 }
 
+/// Whose money it is: one public body, or shares.
+Json payer_schema(std::string_view description) {
+  const std::vector<std::string> names = payer_names(true);
+  Json shares = Json::object();
+  for (const std::string& name : names) {
+    shares[name] = {{"type", "number"}, {"minimum", 0.0}, {"maximum", 1.0}};
+  }
+  return {{"description", description},
+          {"oneOf",
+           {{{"enum", names}},
+            {{"type", "object"}, {"properties", shares}, {"additionalProperties", false}, {"minProperties", 1}}}}};
+}
+
 Json line_schema(std::string_view description) {
   return {{"description", description}, {"type", "string"}, {"minLength", 1}};
 }
@@ -74,6 +88,9 @@ Json rule_of(const model::Lever& lever, bool is_loan) {
   }
   if (lever.kind == model::LeverKind::policy) {
     keys["schedule"] = false;
+  }
+  if (lever.kind == model::LeverKind::policy || is_loan) {
+    keys["payer"] = false;
   }
   Json then = {{"properties", keys}};
   if (is_loan) {
@@ -116,7 +133,9 @@ Json lever_schema() {
           {"type", "number"}}},
         {"until", fiscal_year_schema("bridging_loan only: the fiscal year in which drawing turns to repayment.")},
         {"schedule", line_schema("Instead of start, ramp and amount: a CSV file beside this one with the columns "
-                                 "fiscal_year,gbp_million (real 2024-25 prices).")}}},
+                                 "fiscal_year,gbp_million (real 2024-25 prices).")},
+        {"payer", payer_schema("Money levers only: whose money it is, a public body or shares that add to 1. Otherwise "
+                               "that of the plan.")}}},
       {"required", {"name"}},
       {"additionalProperties", false},
       {"oneOf", {step, schedule}},
@@ -201,6 +220,11 @@ std::string scenario_schema() {
       {"description", "true: values in [parameters] may lie outside the range that is believed."},
       {"type", "boolean"},
       {"default", false}};
+  properties["payer"] =
+      payer_schema("Whose money the plan's money levers are that do not say so themselves: a public "
+                   "body or shares that add to 1. Otherwise the council's in a council's area and the "
+                   "Scottish Government's for Scotland; of adult services as outputs/data/"
+                   "payer_shares.csv has it.");
   properties["only_in_this_plan"] = only_in_this_plan_schema();
   Json loop_names = Json::array();
   std::string loop_meanings;

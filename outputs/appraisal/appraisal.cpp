@@ -99,12 +99,13 @@ struct YearDifference {
 std::vector<YearDifference> difference(const Compared& compared, const Prices& prices, const PayerTable& payers) {
   std::vector<YearDifference> result;
   for (FiscalYear year = compared.first; year <= compared.last(); ++year.first) {
-    const PaidFor with = paid_for(compared.with, payers, year);
-    const PaidFor without = paid_for(compared.without, payers, year);
-    YearDifference& change =
-        result.emplace_back(YearDifference{{}, financed(compared.with, year), own_money(compared.with, payers, year)});
+    const PaidFor with = paid_for(compared.with, compared.funding_with, payers, year);
+    const PaidFor without = paid_for(compared.without, compared.funding_without, payers, year);
+    YearDifference& change = result.emplace_back(YearDifference{
+        {}, financed(compared.with, year), own_money(compared.with, compared.funding_with, payers, year)});
     const std::array<double, payer_count> finance_without = financed(compared.without, year);
-    const std::array<double, payer_count> own_without = own_money(compared.without, payers, year);
+    const std::array<double, payer_count> own_without =
+        own_money(compared.without, compared.funding_without, payers, year);
     for (std::size_t payer = 0; payer < payer_count; ++payer) {
       change.finance[payer] -= finance_without[payer];
       change.own[payer] -= own_without[payer];

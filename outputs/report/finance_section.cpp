@@ -3,6 +3,7 @@
 #include "outputs/appraisal/follow_the_money.hpp"
 #include "outputs/appraisal/pockets.hpp"
 #include "outputs/appraisal/robust.hpp"
+#include "outputs/appraisal/who_pays.hpp"
 #include "outputs/charts/number_text.hpp"
 #include "outputs/report/report_html.hpp"
 #include "outputs/results/prices.hpp"
@@ -214,13 +215,17 @@ std::string finance_section(const Booklet& booklet) {
         all_cash_flows(booklet.runs.compared(run), booklet.runs.prices, booklet.runs.basis);
     const CashFlows& purse = all[static_cast<std::size_t>(Perspective::public_purse)];
     const std::string unpriced = unpriced_in_words(run.unpriced);
+    const std::string paid_by = funding_in_words(booklet.runs, run);
+    const std::string by_others = gained_by_others_in_words(booklet.runs, all);
     html += fmt::format(
-        "<details{}><summary><strong>{}</strong></summary>\n<p><strong>{}</strong> (public purse){}</p>\n{}{}<p>{} "
+        "<details{}><summary><strong>{}</strong></summary>\n<p><strong>{}</strong> (public purse){}</p>\n{}{}{}<p>{} "
         "{}</p>\n{}",
         html.empty() ? " open" : "", escaped(run.name), escaped(robust_words(booklet, run, purse)),
-        unpriced.empty() ? "" : " " + escaped(unpriced), html_table(measures_by_payer(booklet.runs, run, all)),
-        html_table(beside_table(booklet.runs, all)), escaped(wrong_pockets_words(booklet.runs, all)),
-        escaped(settlement_words(booklet.runs, run)), practice_html(booklet, i));
+        unpriced.empty() ? "" : " " + escaped(unpriced),
+        paid_by.empty() ? "" : "<p>" + escaped(by_others.empty() ? paid_by : paid_by + " " + by_others) + "</p>\n",
+        html_table(measures_by_payer(booklet.runs, run, all)), html_table(beside_table(booklet.runs, all)),
+        escaped(wrong_pockets_words(booklet.runs, all)), escaped(settlement_words(booklet.runs, run)),
+        practice_html(booklet, i));
     const Table late = delay_rows(booklet, i);
     if (!late.rows.empty()) {
       html += "<p>The same plan, later; change to " + spoken_horizon(booklet.runs.horizon).label() + ":</p>\n" +

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/solve/annual_record.hpp"
+#include "outputs/results/funding.hpp"
 #include "outputs/results/summary_years.hpp"
 
 #include <algorithm>
@@ -9,11 +10,13 @@
 
 namespace headwater::outputs {
 
-/// It refers to the records, which must outlive it. A baseline is compared with itself.
+/// It refers to the records and their funding, which must outlive it. A baseline is compared with itself.
 struct Compared {
   const model::AnnualRecord& with;
   const model::AnnualRecord& without;
-  FiscalYear first; ///< of the comparison
+  FiscalYear first;            ///< of the comparison
+  const Funding& funding_with; ///< whose new money each run spends
+  const Funding& funding_without;
 
   /// The last fiscal year that the runs cover whole.
   FiscalYear last() const { return last_whole_year(with.last_july()); }

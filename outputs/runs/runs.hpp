@@ -25,6 +25,7 @@ struct ScenarioRun {
   double first_step = model::never;       ///< years: when the first lever of its plan moves (infinity: none does)
   std::vector<std::string> unpriced = {}; ///< rules without a price that it changes: see unpriced_levers()
   std::vector<SetParameter> assumed = {}; ///< parameters that its files set
+  Funding funding;                        ///< whose money its plan spends
   model::AnnualRecord record;
   std::optional<model::Trajectory> steps; ///< the same run step by step, with every flow, where that is wanted
 
@@ -49,7 +50,8 @@ struct Runs {
   /// A run beside its baseline, from the year in which either plan may first make a difference. It refers to the runs.
   Compared compared(const ScenarioRun& run) const {
     const ScenarioRun& baseline = baseline_of(run);
-    return {run.record, baseline.record, comparison_start(std::min(run.first_step, baseline.first_step))};
+    return {run.record, baseline.record, comparison_start(std::min(run.first_step, baseline.first_step)), run.funding,
+            baseline.funding};
   }
 };
 

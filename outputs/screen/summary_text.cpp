@@ -1,6 +1,7 @@
 #include "outputs/screen/summary_text.hpp"
 
 #include "outputs/appraisal/robust.hpp"
+#include "outputs/appraisal/who_pays.hpp"
 #include "outputs/charts/number_text.hpp"
 #include "outputs/ensemble/plan_draws.hpp"
 #include "outputs/results/net_position.hpp"
@@ -445,6 +446,12 @@ std::string summary_text(const Booklet& booklet, bool colour) {
             horizons_block(booklet.runs) + "\n";
   }
   for (const ScenarioRun& run : booklet.runs) {
+    const std::string paid_by = run.is_baseline() ? "" : funding_in_words(booklet.runs, run);
+    if (!paid_by.empty()) {
+      const std::string by_others = gained_by_others_in_words(
+          booklet.runs, all_cash_flows(booklet.runs.compared(run), booklet.runs.prices, booklet.runs.basis));
+      text += in_lines(run.name + ". " + paid_by + (by_others.empty() ? "" : " " + by_others)) + "\n\n";
+    }
     if (!run.is_baseline() && !run.assumed.empty()) {
       text += in_lines(assumed_in_words(run.name, run.assumed)) + "\n\n";
     }
@@ -471,6 +478,9 @@ nlohmann::ordered_json summary_json(const Booklet& booklet) {
                          {"name", run.name},
                          {"question", run.question},
                          {"baseline", booklet.runs.baseline_of(run).id}});
+    if (const std::string paid_by = funding_in_words(booklet.runs, run); !run.is_baseline() && !paid_by.empty()) {
+      scenarios.back()["paid_by"] = paid_by;
+    }
     if (!run.assumed.empty()) {
       auto& assumes = scenarios.back()["assumes"] = nlohmann::ordered_json::array();
       for (const SetParameter& set : run.assumed) {
