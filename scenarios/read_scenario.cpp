@@ -200,6 +200,7 @@ void add_to_plan(model::Plan& plan, const StatedLever& stated) {
 Scenario merge(std::vector<ScenarioFile> chain) {
   Scenario scenario;
   std::map<std::size_t, Override> overrides;
+  std::optional<Kind> kind;
   scenario.baseline = chain.front().id;
   scenario.baseline_file = chain.front().path;
   for (ScenarioFile& file : chain) {
@@ -214,6 +215,7 @@ Scenario merge(std::vector<ScenarioFile> chain) {
       setting = file.settings[i].value_or(setting);
     }
     scenario.beyond_range = scenario.beyond_range || file.beyond_range;
+    kind = file.kind ? file.kind : kind;
     scenario.payer = file.payer ? file.payer : scenario.payer;
     scenario.plan.cut = file.cut.value_or(scenario.plan.cut);
     for (const StatedOverride& override : file.overrides) {
@@ -228,6 +230,7 @@ Scenario merge(std::vector<ScenarioFile> chain) {
     scenario.inputs.insert(scenario.inputs.begin(), std::make_move_iterator(file.inputs.begin()),
                            std::make_move_iterator(file.inputs.end()));
   }
+  scenario.kind = kind.value_or(usual_kind(scenario.plan));
   for (std::size_t i = 0; i < scenario.payers.size(); ++i) {
     const std::size_t lever = scenario.plan.steps[i].lever;
     if (!scenario.payers[i] && model::levers()[lever].kind == model::LeverKind::money && lever != loan_lever) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/quantities/plan.hpp"
+#include "scenarios/kind.hpp"
 #include "scenarios/payers.hpp"
 #include "scenarios/reading/input_file.hpp"
 #include "scenarios/reading/problem.hpp"
@@ -46,6 +47,7 @@ struct Scenario {
   std::string name;
   std::string question; ///< empty where none is asked
   std::string area = "Scotland";
+  Kind kind = Kind::plan;
   std::string parent;                  ///< id; empty where there is none
   std::string baseline;                ///< id of the first ancestor, which has no parent; its own where it has none
   std::filesystem::path baseline_file; ///< as it was opened

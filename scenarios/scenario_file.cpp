@@ -22,7 +22,7 @@ constexpr std::size_t longest_id = 100;   // spreadsheets and folders hold no na
 constexpr std::size_t most_levers = 1000; // more is no plan, and would take long to add up
 
 std::vector<std::string> all_top_level_keys() {
-  std::vector<std::string> keys = {"name", "question", "parent", "area"};
+  std::vector<std::string> keys = {"name", "question", "parent", "area", "kind"};
   for (const model::Setting& setting : model::settings()) {
     if (setting.stated != model::StatedAs::loan_until) {
       keys.emplace_back(setting.key);
@@ -130,6 +130,13 @@ private:
     file_.question = toml_.one_line(root, "question", longest_question);
     file_.area = toml_.one_line(root, "area", longest_name);
     file_.parent = toml_.text(root, "parent");
+    if (const std::optional<Stated<std::string>> kind = toml_.text(root, "kind")) {
+      file_.kind = find_kind(kind->value);
+      if (!file_.kind) {
+        toml_.problem(kind->at, in_quotes(kind->value) + " is not a kind of scenario",
+                      fmt::format("{}", fmt::join(kind_names(), ", ")), nearest(kind->value, kind_names()));
+      }
+    }
     for (std::size_t i = 0; i < model::setting_count; ++i) {
       file_.settings[i] = read_setting(root, model::settings()[i]);
     }

@@ -21,6 +21,7 @@ struct ScenarioFile {
   std::optional<Stated<std::string>> question;
   std::optional<Stated<std::string>> area;
   std::optional<Stated<std::string>> parent;
+  std::optional<Kind> kind;
   /// By row of the table of settings, each as a plan keeps it; those that steps of a lever state are not here.
   std::array<std::optional<double>, model::setting_count> settings;
   std::optional<PayerShares> payer; ///< of its money levers that do not say whose money they are

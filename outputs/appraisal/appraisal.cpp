@@ -194,6 +194,10 @@ double total(const CashFlows& flows, Column column) {
 /// The first year from whose end on a running total stays at 0 or above, having been below 0; or why there is none.
 AppraisalMeasure payback(std::string name, const CashFlows& flows, Column running) {
   AppraisalMeasure measure{std::move(name), "fiscal year", std::nullopt, "", WithoutValue::nowhere};
+  if (!invests(flows)) {
+    measure.why = "invests nothing, so there is nothing to pay back";
+    return measure;
+  }
   const auto& years = flows.years;
   const auto is_below = [&](const CashFlow& flow) { return flow.*running < -nothing; };
   const auto last_below = std::find_if(years.rbegin(), years.rend(), is_below);
@@ -287,6 +291,9 @@ std::string in_words(std::string_view measure, WithoutValue place, FiscalYear la
                                           : "no added support and no benefit, so no ratio";
   }
   const bool is_payback = measure.starts_with("payback_year");
+  if (is_payback && place == WithoutValue::nowhere) {
+    return "nothing invested, so nothing to pay back";
+  }
   if (!is_payback && measure != "turning_year" && measure != "peak_funding_gap_year") {
     return "";
   }
@@ -297,6 +304,8 @@ std::string in_words(std::string_view measure, WithoutValue place, FiscalYear la
          : is_payback                                                         ? "not paid back by " + last.label()
                                                                               : "not turned by " + last.label();
 }
+
+bool invests(const CashFlows& flows) { return total(flows, &CashFlow::present_cost) > nothing; }
 
 double npv(const CashFlows& flows) { return total(flows, &CashFlow::present_value); }
 

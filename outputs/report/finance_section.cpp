@@ -7,6 +7,8 @@
 #include "outputs/charts/number_text.hpp"
 #include "outputs/report/report_html.hpp"
 #include "outputs/results/prices.hpp"
+#include "outputs/results/quantities.hpp"
+#include "outputs/runs/blocks.hpp"
 #include "outputs/runs/unpriced.hpp"
 #include "outputs/tables/table.hpp"
 
@@ -149,6 +151,21 @@ std::string practice_html(const Booklet& booklet, std::size_t run) {
   return "";
 }
 
+/// What becomes of children, said before any money.
+std::string children_words(const Runs& runs, const ScenarioRun& run) {
+  const FiscalYear year = summary_years(runs.horizon).back();
+  const YearView with(run.record, year);
+  const YearView without(runs.baseline_of(run).record, year);
+  const auto change = [&](const char* quantity) {
+    const double more = find_quantity(quantity)->value(with) - find_quantity(quantity)->value(without);
+    return (more > 0.5 ? "+" : "") + readable_number(more, 0);
+  };
+  return fmt::format(
+      "Against the baseline: children looked after on 31 July {} {}; serious harm in {} at home {}, from "
+      "separation {}.",
+      year.first, change("looked_after"), year.label(), change("harm_at_home"), change("harm_from_separation"));
+}
+
 std::string settlement_words(const Runs& runs, const ScenarioRun& run) {
   const Pockets found = pockets(all_cash_flows(runs.compared(run), runs.prices, runs.basis), runs.basis.settle_by);
   if (!found.settlement.can_be_settled()) {
@@ -202,36 +219,43 @@ Table totals_table(const Runs& runs) {
   return table;
 }
 
+/// What a finance committee asks of one plan; `is_first` stands open.
+std::string run_html(const Booklet& booklet, std::size_t i, bool is_first) {
+  const ScenarioRun& run = booklet.runs[i];
+  const std::vector<CashFlows> all =
+      all_cash_flows(booklet.runs.compared(run), booklet.runs.prices, booklet.runs.basis);
+  const CashFlows& purse = all[static_cast<std::size_t>(Perspective::public_purse)];
+  const std::string unpriced = unpriced_in_words(run.unpriced);
+  const std::string paid_by = funding_in_words(booklet.runs, run);
+  const std::string by_others = gained_by_others_in_words(booklet.runs, all);
+  std::string html = fmt::format(
+      "<details{}><summary><strong>{}</strong></summary>\n<p><strong>{}</strong> (public purse){}</p>\n{}{}{}<p>{} "
+      "{}</p>\n{}",
+      is_first ? " open" : "", escaped(run.name), escaped(robust_words(booklet, run, purse)),
+      unpriced.empty() ? "" : " " + escaped(unpriced),
+      paid_by.empty() ? "" : "<p>" + escaped(by_others.empty() ? paid_by : paid_by + " " + by_others) + "</p>\n",
+      html_table(measures_by_payer(booklet.runs, run, all)), html_table(beside_table(booklet.runs, all)),
+      escaped(wrong_pockets_words(booklet.runs, all)), escaped(settlement_words(booklet.runs, run)),
+      practice_html(booklet, i));
+  const Table late = delay_rows(booklet, i);
+  if (!late.rows.empty()) {
+    html += "<p>The same plan, later; change to " + spoken_horizon(booklet.runs.horizon).label() + ":</p>\n" +
+            html_table(late);
+  }
+  return html + "</details>\n";
+}
+
 } // namespace
 
 std::string finance_section(const Booklet& booklet) {
   std::string html;
-  for (std::size_t i = 0; i < booklet.runs.size(); ++i) {
-    const ScenarioRun& run = booklet.runs[i];
-    if (run.is_baseline()) {
-      continue;
+  bool is_first = true;
+  for (const RunBlock& block : run_blocks_of(booklet.runs)) {
+    html += block.heading.empty() ? "" : fmt::format("<h3>{}</h3>\n", block.heading);
+    for (const std::size_t i : block.runs) {
+      html += booklet.runs[i].is_baseline() ? "" : run_html(booklet, i, is_first);
+      is_first = is_first && booklet.runs[i].is_baseline();
     }
-    const std::vector<CashFlows> all =
-        all_cash_flows(booklet.runs.compared(run), booklet.runs.prices, booklet.runs.basis);
-    const CashFlows& purse = all[static_cast<std::size_t>(Perspective::public_purse)];
-    const std::string unpriced = unpriced_in_words(run.unpriced);
-    const std::string paid_by = funding_in_words(booklet.runs, run);
-    const std::string by_others = gained_by_others_in_words(booklet.runs, all);
-    html += fmt::format(
-        "<details{}><summary><strong>{}</strong></summary>\n<p><strong>{}</strong> (public purse){}</p>\n{}{}{}<p>{} "
-        "{}</p>\n{}",
-        html.empty() ? " open" : "", escaped(run.name), escaped(robust_words(booklet, run, purse)),
-        unpriced.empty() ? "" : " " + escaped(unpriced),
-        paid_by.empty() ? "" : "<p>" + escaped(by_others.empty() ? paid_by : paid_by + " " + by_others) + "</p>\n",
-        html_table(measures_by_payer(booklet.runs, run, all)), html_table(beside_table(booklet.runs, all)),
-        escaped(wrong_pockets_words(booklet.runs, all)), escaped(settlement_words(booklet.runs, run)),
-        practice_html(booklet, i));
-    const Table late = delay_rows(booklet, i);
-    if (!late.rows.empty()) {
-      html += "<p>The same plan, later; change to " + spoken_horizon(booklet.runs.horizon).label() + ":</p>\n" +
-              html_table(late);
-    }
-    html += "</details>\n";
   }
   if (html.empty()) {
     return "";

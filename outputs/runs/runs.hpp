@@ -6,6 +6,7 @@
 #include "outputs/results/compared.hpp"
 #include "outputs/results/prices.hpp"
 #include "outputs/runs/assumed.hpp"
+#include "scenarios/kind.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -21,6 +22,7 @@ struct ScenarioRun {
   std::string id;           ///< file name without its ending
   std::string name;
   std::string question;
+  scenarios::Kind kind = scenarios::Kind::plan;
   std::size_t baseline = 0;               ///< position of the run it is compared with; its own for a baseline
   double first_step = model::never;       ///< years: when the first lever of its plan moves (infinity: none does)
   std::vector<std::string> unpriced = {}; ///< rules without a price that it changes: see unpriced_levers()

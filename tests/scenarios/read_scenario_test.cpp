@@ -229,5 +229,27 @@ TEST(ReadScenario, FilesThatAreNoScenarioAreRefused) {
               ElementsAre("empty.toml:1:1: the scenario has no name; allowed: name = \"...\" at the top of the file"));
 }
 
+Kind kind_of(const TemporaryFolder& folder, const std::string& text) {
+  return read_scenario(folder.write("kind.toml", "name = \"K\"\n" + text), shipped_folder).value.value().kind;
+}
+
+TEST(ReadScenario, AKindIsStatedInheritedOrSeenFromTheMoney) {
+  const TemporaryFolder folder;
+  const std::string now = "parent = \"continue-as-now\"\n";
+  const std::string less = "[[lever]]\nname = \"budget_growth\"\nstart = \"2026-27\"\namount = -0.01\n";
+  const std::string more = "[[lever]]\nname = \"aftercare\"\nstart = \"2026-27\"\namount = 5\n";
+  EXPECT_EQ(kind_of(folder, now), Kind::plan);
+  EXPECT_EQ(kind_of(folder, now + less), Kind::cut);
+  EXPECT_EQ(kind_of(folder, now + "wf_end = \"2027-28\"\n"), Kind::cut);
+  EXPECT_EQ(kind_of(folder, now + less + more), Kind::plan);
+  EXPECT_EQ(kind_of(folder, now + "kind = \"shock\"\n" + more), Kind::shock);
+  EXPECT_EQ(kind_of(folder, "parent = \"cuts\"\n" + more), Kind::cut) << "as its parent says";
+  EXPECT_EQ(kind_of(folder, "parent = \"cuts\"\nkind = \"plan\"\n" + more), Kind::plan);
+  const Read<Scenario> read = read_scenario(folder.write("k.toml", "name = \"K\"\nkind = \"plam\"\n"), shipped_folder);
+  EXPECT_THAT(folder.shown(read.problems),
+              ElementsAre("k.toml:2:8: \"plam\" is not a kind of scenario; allowed: plan, cut, shock; did you mean "
+                          "\"plan\"?"));
+}
+
 } // namespace
 } // namespace headwater::scenarios

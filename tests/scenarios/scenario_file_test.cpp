@@ -46,10 +46,10 @@ TEST(ScenarioFile, ReadsEverythingItMayState) {
 TEST(ScenarioFile, AnUnknownKeyNamesTheNearest) {
   EXPECT_THAT(problems_in("nmae = \"x\"\nname = \"x\"\nzzz = 1\n"),
               ElementsAre("s.toml:1:1: there is no key \"nmae\" at the top of a scenario; allowed: name, question, "
-                          "parent, area, fidelity, wf_fidelity, wf_end, places_funded, payer, lever, parameters, "
+                          "parent, area, kind, fidelity, wf_fidelity, wf_end, places_funded, payer, lever, parameters, "
                           "beyond_range, only_in_this_plan, off; did you mean \"name\"?",
                           "s.toml:3:1: there is no key \"zzz\" at the top of a scenario; allowed: name, question, "
-                          "parent, area, fidelity, wf_fidelity, wf_end, places_funded, payer, lever, parameters, "
+                          "parent, area, kind, fidelity, wf_fidelity, wf_end, places_funded, payer, lever, parameters, "
                           "beyond_range, only_in_this_plan, off"));
   EXPECT_THAT(
       problems_in("name = \"x\"\naftercare = 5\nsupport_effect = 0.3\n"),
