@@ -118,7 +118,9 @@ void check_lever_ranges(const ScenarioFile& file, const std::vector<StatedLever>
       continue;
     }
     const model::Lever& row = model::levers()[lever];
-    const double low = row.*bounds.low;
+    // How much may be taken out is known once it is known what is spent there, in that place.
+    const bool may_take = bounds.low == allowed_bounds.low && has_money_to_take(lever);
+    const double low = may_take ? -row.high : row.*bounds.low;
     const double high = row.*bounds.high;
     const std::optional<OutOfRange> worst = out_of_range(lever, with_ancestors, low, high);
     if (!worst) {
@@ -137,6 +139,19 @@ void check_lever_ranges(const ScenarioFile& file, const std::vector<StatedLever>
     problems.push_back(bounds.low == allowed_bounds.low
                            ? problem_in(file, at, total, range_in_words(low, high, unit))
                            : problem_in(file, at, total + ", further than what is known. " + evidence_in_words(row)));
+  }
+}
+
+/// Notes each lever that begins in the past.
+void check_starts(const ScenarioFile& file, std::vector<Problem>& warnings) {
+  for (const StatedLever& stated : file.levers) {
+    if (stated.start < plans_begin) {
+      warnings.push_back(problem_in(
+          file, stated.at,
+          fmt::format("{} begins in {}, in the past: years that are known are then run as they were not, and the "
+                      "comparison begins there. Plans begin in {}",
+                      model::levers()[stated.lever].name, stated.start.label(), plans_begin.label())));
+    }
   }
 }
 
@@ -187,6 +202,9 @@ void add_to_plan(model::Plan& plan, const StatedLever& stated) {
   const double price = money ? model::user_prices : 1.0;
   if (stated.years.empty()) {
     plan.steps.push_back({stated.lever, stated.start.begins(), stated.ramp, stated.amount / price});
+    if (stated.end) {
+      plan.steps.push_back({stated.lever, fall_before(*stated.end), schedule_ramp, -stated.amount / price});
+    }
   }
   for (const ScheduleStep& step : stated.years.empty() ? std::vector<ScheduleStep>{} : steps_of(stated.years)) {
     plan.steps.push_back({stated.lever, step.start, step.ramp, step.amount / price});
@@ -201,6 +219,7 @@ Scenario merge(std::vector<ScenarioFile> chain) {
   Scenario scenario;
   std::map<std::size_t, Override> overrides;
   std::optional<Kind> kind;
+  std::vector<bool> moved; // of each step of the plan
   scenario.baseline = chain.front().id;
   scenario.baseline_file = chain.front().path;
   for (ScenarioFile& file : chain) {
@@ -224,6 +243,7 @@ Scenario merge(std::vector<ScenarioFile> chain) {
     for (StatedLever& stated : file.levers) {
       add_to_plan(scenario.plan, stated);
       scenario.payers.resize(scenario.plan.steps.size(), stated.payer);
+      moved.resize(scenario.plan.steps.size(), stated.moved);
       scenario.levers.push_back(std::move(stated));
     }
     // The file that was asked for comes first, then what it builds on.
@@ -234,7 +254,8 @@ Scenario merge(std::vector<ScenarioFile> chain) {
   for (std::size_t i = 0; i < scenario.payers.size(); ++i) {
     const std::size_t lever = scenario.plan.steps[i].lever;
     if (!scenario.payers[i] && model::levers()[lever].kind == model::LeverKind::money && lever != loan_lever) {
-      scenario.payers[i] = scenario.payer;
+      // Moved money is a council's own, unless the plan says otherwise: it stays with whom it is taken from.
+      scenario.payers[i] = moved[i] && !scenario.payer ? all_by(Payer::council) : scenario.payer;
     }
   }
   for (const auto& [parameter, override] : overrides) {
@@ -257,6 +278,7 @@ Read<Scenario> read_scenario(const fs::path& file, const fs::path& shipped_folde
     levers.insert(levers.end(), link.levers.begin(), link.levers.end());
     check_lever_ranges(link, levers, allowed_bounds, noted, read.problems);
     check_lever_ranges(link, levers, known_bounds, warned, warnings);
+    check_starts(link, warnings);
     for (const StatedOverride& override : link.overrides) {
       overrides[override.parameter] = override.value;
     }

@@ -17,13 +17,18 @@
 
 namespace headwater::scenarios {
 
-/// One [[lever]] as it was stated, for tables. Either start, ramp and amount, or a schedule.
+/// The first fiscal year in which a plan may begin without beginning in the past.
+inline constexpr model::FiscalYear plans_begin{2026};
+
+/// One [[lever]] as it was stated, for tables. Either start, ramp and amount, or a schedule. A [[move]] is two of them.
 struct StatedLever {
   std::size_t lever = 0;     ///< position in the table of levers
   std::string scenario;      ///< id of the file that states it: the scenario itself or one it builds on
   model::FiscalYear start{}; ///< the first fiscal year
   double ramp = 1.0;         ///< years to full effect; not of a schedule
   double amount = 0.0;       ///< in the lever's own unit, money in GBP million a year of 2024-25; not of a schedule
+  std::optional<model::FiscalYear> end;   ///< before whose 1 April it stops; of no schedule
+  bool moved = false;                     ///< whether the money is taken from a service or comes from one: a [[move]]
   std::optional<model::FiscalYear> until; ///< in which drawing of a loan turns to repayment
   std::string schedule;                   ///< the CSV file as named; empty where there is none
   std::vector<ScheduledYear> years;       ///< what that file says

@@ -28,12 +28,13 @@ std::vector<std::string> all_top_level_keys() {
       keys.emplace_back(setting.key);
     }
   }
-  keys.insert(keys.end(), {"payer", "lever", "parameters", "beyond_range", "only_in_this_plan", "off"});
+  keys.insert(keys.end(), {"payer", "lever", "move", "parameters", "beyond_range", "only_in_this_plan", "off"});
   return keys;
 }
 
 const std::vector<std::string> top_level_keys = all_top_level_keys();
-const std::vector<std::string> lever_keys = {"name", "start", "ramp", "amount", "until", "schedule", "payer"};
+const std::vector<std::string> lever_keys = {"name", "start", "ramp", "amount", "end", "until", "schedule", "payer"};
+const std::vector<std::string> move_keys = {"from", "to", "start", "ramp", "amount", "end", "payer"};
 
 /// Names a reader may have meant, each with the name to suggest for it.
 std::string nearest_of(std::string_view word, const std::vector<std::pair<std::string_view, std::string_view>>& names) {
@@ -96,6 +97,13 @@ public:
                     fmt::format("at most {}", most_levers));
     } else {
       std::for_each(levers.begin(), levers.end(), [&](const toml::table* lever) { read_lever(*lever); });
+    }
+    const std::vector<const toml::table*> moves = toml_.tables(*root, "move");
+    if (moves.size() > most_levers) {
+      toml_.problem(position(*moves[most_levers]), fmt::format("the scenario states {} moves", moves.size()),
+                    fmt::format("at most {}", most_levers));
+    } else {
+      std::for_each(moves.begin(), moves.end(), [&](const toml::table* move) { read_move(*move); });
     }
     if (const toml::table* parameters = toml_.table(*root, "parameters")) {
       read_overrides(*parameters);
@@ -309,6 +317,91 @@ private:
       stated.at = amount->at;
       check_size(number, *amount);
     }
+    read_end_of(block, stated);
+  }
+
+  /// The end comes once there is something to end.
+  void read_end_of(const toml::table& block, StatedLever& stated) {
+    const std::optional<Stated<model::FiscalYear>> end = toml_.fiscal_year(block, "end");
+    if (!end) {
+      return;
+    }
+    const double full = stated.start.begins() + stated.ramp;
+    if (fall_before(end->value) < full) {
+      toml_.problem(end->at,
+                    fmt::format("it ends before 1 April {}, when it has not yet had its full effect: that comes "
+                                "after {} years from {}",
+                                end->value.first, stated.ramp, stated.start.label()),
+                    fmt::format("a fiscal year from {}, or a shorter ramp",
+                                model::FiscalYear{model::fiscal_year_of(full + schedule_ramp).first + 1}.label()));
+      return;
+    }
+    stated.end = end->value;
+  }
+
+  /// A money lever that a move names by `key`; nothing, and a problem, where there is none.
+  std::optional<std::size_t> read_moved(const toml::table& block, std::string_view key) {
+    const std::optional<Stated<std::string>> named = toml_.text(block, key);
+    if (!named) {
+      if (!block.contains(key)) {
+        toml_.problem(position(block), fmt::format("the move does not say {} what money is moved", key),
+                      fmt::format("{} = \"...\", a money lever of `headwater list levers`", key));
+      }
+      return std::nullopt;
+    }
+    const std::size_t lever = model::find_lever(named->value);
+    const bool is_money = lever < model::lever_count && model::levers()[lever].name == named->value &&
+                          model::levers()[lever].kind == model::LeverKind::money && lever != loan_lever;
+    if (is_money && (key == "to" || has_money_to_take(lever))) {
+      return lever;
+    }
+    const std::string allowed =
+        key == "to" ? "the money levers in `headwater list levers`" : "universal_support, intensive_support";
+    if (is_money || lever < model::lever_count) {
+      toml_.problem(named->at,
+                    is_money ? fmt::format("nothing can be taken from {}: no spending on it is counted beside that of "
+                                           "plans; wf_end ends Whole Family Wellbeing money",
+                                           named->value)
+                             : in_quotes(named->value) + " is not a money lever",
+                    allowed);
+    } else {
+      toml_.problem(named->at,
+                    in_quotes(named->value) + " is no service that money can be moved " + std::string(key) +
+                        ": places in care cost what the children in them cost, and what fewer children release is "
+                        "counted by itself",
+                    allowed, nearest_lever(named->value));
+    }
+    return std::nullopt;
+  }
+
+  /// Money taken out of one service and put into another, in one entry.
+  void read_move(const toml::table& block) {
+    toml_.only_keys(block, move_keys, "in [[move]]");
+    const std::size_t problems_before = problems_.size();
+    const std::optional<std::size_t> from = read_moved(block, "from");
+    const std::optional<std::size_t> to = read_moved(block, "to");
+    StatedLever given;
+    given.scenario = file_.id;
+    given.at = position(block);
+    given.moved = true;
+    given.payer = read_payer(block);
+    read_step_of(block, to, given);
+    if (from && to && *from == *to) {
+      toml_.problem(position(*block.get("to")), "the money is moved to where it is taken from", "another money lever");
+    }
+    if (block.contains("amount") && given.amount <= 0.0) {
+      toml_.problem(given.at, fmt::format("\"amount\" of a move is above 0, and is {}", given.amount),
+                    "a number above 0; exchange from and to for the other way");
+    }
+    if (!from || !to || problems_.size() > problems_before) {
+      return;
+    }
+    given.lever = *to;
+    StatedLever taken = given;
+    taken.lever = *from;
+    taken.amount = -given.amount;
+    file_.levers.push_back(std::move(taken));
+    file_.levers.push_back(std::move(given));
   }
 
   /// A step may take back what others gave, so it may be as large as the range is wide; what steps add up to is
@@ -326,10 +419,10 @@ private:
   }
 
   void read_schedule_of(const toml::table& block, std::optional<std::size_t> number, StatedLever& stated) {
-    for (const std::string_view key : {"start", "ramp", "amount"}) {
+    for (const std::string_view key : {"start", "ramp", "amount", "end"}) {
       if (const toml::node* node = block.get(key)) {
         toml_.problem(position(*node), fmt::format("the lever has a schedule and {} as well", in_quotes(key)),
-                      "either a schedule, or start, ramp and amount");
+                      "either a schedule, or start, ramp, amount and end");
       }
     }
     const std::optional<Stated<std::string>> named = toml_.text(block, "schedule");
@@ -378,10 +471,13 @@ private:
       return;
     }
     const bool is_loan = *number == loan_lever;
+    if (is_loan && block.contains("end")) {
+      toml_.problem(position(*block.get("end")), "a loan does not stop: it is repaid", "until = \"2031-32\"");
+    }
     if (!is_loan && block.contains("until")) {
       toml_.problem(position(*block.get("until")),
                     fmt::format("{} is not a loan: only bridging_loan has \"until\"", model::levers()[*number].name),
-                    "a second step with a negative amount, to end a lever");
+                    "end = \"2031-32\", the fiscal year before whose 1 April a lever stops");
     } else if (is_loan && !block.contains("until")) {
       toml_.problem(position(block), "the loan does not say until when it is drawn",
                     "until = \"2031-32\", the fiscal year in which drawing turns to repayment");

@@ -52,6 +52,8 @@ std::vector<double> levels_of(const std::vector<ScheduledYear>& schedule) {
 
 } // namespace
 
+double fall_before(model::FiscalYear year) { return step_of_april(year.first).begins - schedule_ramp; }
+
 Read<std::vector<ScheduledYear>> read_schedule(const InputFile& file, double low, double high) {
   Read<std::vector<ScheduledYear>> read;
   ProblemList problems(file.path.generic_string(), read.problems);

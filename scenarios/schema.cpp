@@ -111,7 +111,7 @@ Json lever_schema() {
   }
   const Json step = {{"required", {"start", "amount"}}, {"properties", {{"schedule", false}}}};
   const Json schedule = {{"required", {"schedule"}},
-                         {"properties", {{"start", false}, {"ramp", false}, {"amount", false}}}};
+                         {"properties", {{"start", false}, {"ramp", false}, {"amount", false}, {"end", false}}}};
   return {
       {"description", "One change of one lever. A lever may be given several times: its steps add."},
       {"type", "object"},
@@ -131,6 +131,7 @@ Json lever_schema() {
         {"amount",
          {{"description", "The size of the change once it has full effect, in the unit of the lever."},
           {"type", "number"}}},
+        {"end", fiscal_year_schema("The fiscal year before whose 1 April it stops, once it has had its full effect.")},
         {"until", fiscal_year_schema("bridging_loan only: the fiscal year in which drawing turns to repayment.")},
         {"schedule", line_schema("Instead of start, ramp and amount: a CSV file beside this one with the columns "
                                  "fiscal_year,gbp_million (real 2024-25 prices).")},
@@ -141,6 +142,40 @@ Json lever_schema() {
       {"oneOf", {step, schedule}},
       {"allOf", rules},
   };
+}
+
+Json move_schema() {
+  Json from = Json::array();
+  Json to = Json::array();
+  for (std::size_t i = 0; i < model::lever_count; ++i) {
+    const model::Lever& lever = model::levers()[i];
+    if (lever.kind == model::LeverKind::money && i != loan_lever) {
+      to.push_back(lever.name);
+    }
+    if (has_money_to_take(i)) {
+      from.push_back(lever.name);
+    }
+  }
+  return {{"description", "One move of money, real 2024-25 prices."},
+          {"type", "object"},
+          {"properties",
+           {{"from", {{"description", "The service it is taken out of, down to what is spent there."}, {"enum", from}}},
+            {"to", {{"description", "The money lever it is put into."}, {"enum", to}}},
+            {"start", fiscal_year_schema("The fiscal year in which it begins, on 1 April.")},
+            {"ramp",
+             {{"description", "Years from the start until all of it is moved."},
+              {"type", "number"},
+              {"minimum", 0.25},
+              {"maximum", 30.0},
+              {"default", 1.0}}},
+            {"amount",
+             {{"description", "GBP million a year once all of it is moved."},
+              {"type", "number"},
+              {"exclusiveMinimum", 0.0}}},
+            {"end", fiscal_year_schema("The fiscal year before whose 1 April it stops.")},
+            {"payer", payer_schema("Whose money it is. Otherwise the plan's, or the council's.")}}},
+          {"required", {"from", "to", "start", "amount"}},
+          {"additionalProperties", false}};
 }
 
 /// A regular expression that matches exactly the symbols that are not names.
@@ -242,6 +277,9 @@ std::string scenario_schema() {
   properties["lever"] = {{"description", "The changes this scenario makes."},
                          {"type", "array"},
                          {"items", {{"$ref", "#/definitions/lever"}}}};
+  properties["move"] = {{"description", "Money taken out of one service and put into another."},
+                        {"type", "array"},
+                        {"items", {{"$ref", "#/definitions/move"}}}};
   properties["parameters"] = parameters_schema();
   const Json schema = {
       {"$schema", "http://json-schema.org/draft-07/schema#"},
@@ -253,7 +291,11 @@ std::string scenario_schema() {
       {"additionalProperties", false},
       {"if", {{"anyOf", {says_beyond, {{"properties", {{"parameters", says_beyond}}}, {"required", {"parameters"}}}}}}},
       {"else", {{"properties", {{"parameters", {{"$ref", "#/definitions/ranges"}}}}}}},
-      {"definitions", {{"fiscal_year", fiscal_years_schema()}, {"lever", lever_schema()}, {"ranges", ranges_schema()}}},
+      {"definitions",
+       {{"fiscal_year", fiscal_years_schema()},
+        {"lever", lever_schema()},
+        {"move", move_schema()},
+        {"ranges", ranges_schema()}}},
   };
   return schema.dump(2) + "\n";
 }

@@ -4,6 +4,7 @@
 #include "app/study/cautions.hpp"
 #include "app/study/contents.hpp"
 #include "app/study/history.hpp"
+#include "app/study/money_taken.hpp"
 #include "app/study/money_terms.hpp"
 #include "app/study/place.hpp"
 #include "app/study/value_or_note.hpp"
@@ -115,6 +116,10 @@ scenarios::Read<StudyInputs> read_inputs(const StudyRequest& request, const Ship
   if (auto rows = value_or_note(read_posterior(request.draws, inputs.files), problems)) {
     inputs.posterior = std::move(*rows);
   }
+  if (!problems.empty()) {
+    return result;
+  }
+  problems = problems_of_money_taken(inputs);
   if (!problems.empty()) {
     return result;
   }

@@ -7,8 +7,6 @@
 #include <utility>
 
 namespace headwater::app {
-namespace {
-
 std::vector<outputs::SetParameter> assumed_by(const scenarios::Scenario& scenario, const calibration::Area& area) {
   std::vector<outputs::SetParameter> assumed;
   for (const scenarios::Override& set : scenario.overrides) {
@@ -17,17 +15,15 @@ std::vector<outputs::SetParameter> assumed_by(const scenarios::Scenario& scenari
   return assumed;
 }
 
-/// Whose money a plan spends that says nothing of it: the council's in its area, the Scottish Government's for Scotland.
-outputs::Funding funding_of(const scenarios::Scenario& scenario, const model::Plan& plan, const calibration::Area& area,
-                            const outputs::PayerTable& table) {
+outputs::Funding funding_of(const StudyInputs& inputs, std::size_t position) {
+  const scenarios::Scenario& scenario = inputs.scenarios[position];
+  const model::Plan plan = scaled(scenario.plan, inputs.money_scales[position]);
   std::vector<outputs::FundedStep> steps;
   for (std::size_t i = 0; i < plan.steps.size(); ++i) {
     steps.push_back({plan.steps[i], scenario.payers[i]});
   }
-  return {std::move(steps), scenario.payer.value_or(usual_payer(area)), table};
+  return {std::move(steps), scenario.payer.value_or(usual_payer(inputs.area)), inputs.basis.payers};
 }
-
-} // namespace
 
 std::vector<outputs::PlannedRun> planned_runs(const StudyInputs& inputs) {
   std::vector<outputs::PlannedRun> plans;
@@ -63,7 +59,7 @@ outputs::Runs runs_of(const StudyRequest& request, const StudyInputs& inputs,
          .first_step = outputs::first_step_of(plans[i].drivers.plan),
          .unpriced = outputs::unpriced_levers(plans[i].drivers.plan, plans[inputs.baselines[i]].drivers.plan),
          .assumed = assumed_by(scenario, inputs.area),
-         .funding = funding_of(scenario, plans[i].drivers.plan, inputs.area, inputs.basis.payers),
+         .funding = funding_of(inputs, i),
          .record = {},
          .steps = {}});
   }

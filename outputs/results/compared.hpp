@@ -4,6 +4,7 @@
 #include "model/solve/annual_record.hpp"
 #include "outputs/results/funding.hpp"
 #include "outputs/results/summary_years.hpp"
+#include "scenarios/scenario.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -23,7 +24,7 @@ struct Compared {
 };
 
 /// The first fiscal year of a comparison when no plan begins earlier.
-inline constexpr FiscalYear comparison_starts{2026};
+inline constexpr FiscalYear comparison_starts = scenarios::plans_begin;
 
 /// The first fiscal year of a comparison of plans of which the first lever moves at `first_step`, years.
 inline FiscalYear comparison_start(double first_step) {
