@@ -6,6 +6,7 @@
 #include "scenarios/reading/nearest.hpp"
 #include "scenarios/scenario.hpp"
 #include "scenarios/scenario_file.hpp"
+#include "scenarios/stated_prices.hpp"
 
 #include "model/quantities/parameters.hpp"
 
@@ -155,6 +156,24 @@ void check_starts(const ScenarioFile& file, std::vector<Problem>& warnings) {
   }
 }
 
+/// Money that files of the chain have in other prices becomes money of 2024-25.
+void restate_money(std::vector<ScenarioFile>& chain, const Deflator* deflator, std::vector<Problem>& problems) {
+  for (ScenarioFile& file : chain) {
+    for (StatedLever& stated : file.levers) {
+      if (!stated.price_base.empty() && deflator == nullptr) {
+        problems.push_back(problem_in(file, stated.at, "there is no deflator to restate this money by",
+                                      "money in real 2024-25 prices, and no price_base"));
+      } else if (deflator != nullptr) {
+        if (const std::optional<std::string> allowed = restate(stated, *deflator)) {
+          problems.push_back(problem_in(
+              file, stated.at, fmt::format("the deflator has no prices of {} for this money", stated.price_base),
+              "a price_base of " + *allowed));
+        }
+      }
+    }
+  }
+}
+
 /// One loan has one end: notes a statement that names another than those before it.
 void check_loan_ends(const std::vector<ScenarioFile>& chain, std::vector<Problem>& problems) {
   std::optional<model::FiscalYear> until;
@@ -266,9 +285,10 @@ Scenario merge(std::vector<ScenarioFile> chain) {
 
 } // namespace
 
-Read<Scenario> read_scenario(const fs::path& file, const fs::path& shipped_folder) {
+Read<Scenario> read_scenario(const fs::path& file, const fs::path& shipped_folder, const Deflator* deflator) {
   Read<Scenario> read;
   std::vector<ScenarioFile> chain = read_chain(file, shipped_folder, read.problems);
+  restate_money(chain, deflator, read.problems);
   std::vector<StatedLever> levers;
   std::vector<bool> noted(model::lever_count, false);
   std::vector<bool> warned(model::lever_count, false);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/quantities/plan.hpp"
+#include "scenarios/deflator.hpp"
 #include "scenarios/kind.hpp"
 #include "scenarios/payers.hpp"
 #include "scenarios/reading/input_file.hpp"
@@ -30,10 +31,11 @@ struct StatedLever {
   std::optional<model::FiscalYear> end;   ///< before whose 1 April it stops; of no schedule
   bool moved = false;                     ///< whether the money is taken from a service or comes from one: a [[move]]
   std::optional<model::FiscalYear> until; ///< in which drawing of a loan turns to repayment
-  std::string schedule;                   ///< the CSV file as named; empty where there is none
-  std::vector<ScheduledYear> years;       ///< what that file says
-  std::optional<PayerShares> payer;       ///< whose money it is, where it says so
-  Position at;                            ///< of the amount or the schedule
+  std::string price_base;           ///< "nominal" or a fiscal year whose prices the file has money in; empty: 2024-25
+  std::string schedule;             ///< the CSV file as named; empty where there is none
+  std::vector<ScheduledYear> years; ///< what that file says
+  std::optional<PayerShares> payer; ///< whose money it is, where it says so
+  Position at;                      ///< of the amount or the schedule
 };
 
 /// A parameter that the scenario sets to another value than the table or the area does.
@@ -66,10 +68,12 @@ struct Scenario {
   std::vector<InputFile> inputs; ///< every file read: this one, its ancestors, their schedules
 };
 
-/// Reads a scenario file and the files it builds on. `shipped_folder` is where the shipped scenarios lie, which any
+/// Reads a scenario file and the files it builds on. Money in other prices than those of 2024-25 is restated by the
+/// deflator, and is a problem where there is none. `shipped_folder` is where the shipped scenarios lie, which any
 /// file may name as its parent. Every problem of every one of these files is reported, in the order of file, line and
 /// column; there is a value only where there is none.
-Read<Scenario> read_scenario(const std::filesystem::path& file, const std::filesystem::path& shipped_folder);
+Read<Scenario> read_scenario(const std::filesystem::path& file, const std::filesystem::path& shipped_folder,
+                             const Deflator* deflator = nullptr);
 
 /// The file an argument means: the name of a shipped scenario, or a path. A problem with the nearest shipped name where
 /// it is neither.
@@ -80,7 +84,8 @@ std::vector<model::Loop> cut_loops(const model::Plan& plan);
 
 /// Reads the scenarios of one run, each argument a shipped name or a path, and checks them as a set.
 Read<std::vector<Scenario>> read_scenarios(const std::vector<std::string>& arguments,
-                                           const std::filesystem::path& shipped_folder);
+                                           const std::filesystem::path& shipped_folder,
+                                           const Deflator* deflator = nullptr);
 
 /// What is wrong with scenarios together: results are told apart by id and by name, so no two may share one.
 std::vector<Problem> check_set(const std::vector<Scenario>& scenarios);

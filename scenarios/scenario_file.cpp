@@ -4,6 +4,7 @@
 #include "scenarios/lever_words.hpp"
 #include "scenarios/reading/inside_folder.hpp"
 #include "scenarios/reading/nearest.hpp"
+#include "scenarios/stated_prices.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -28,13 +29,15 @@ std::vector<std::string> all_top_level_keys() {
       keys.emplace_back(setting.key);
     }
   }
-  keys.insert(keys.end(), {"payer", "lever", "move", "parameters", "beyond_range", "only_in_this_plan", "off"});
+  keys.insert(keys.end(),
+              {"payer", "lever", "move", "parameters", "price_base", "beyond_range", "only_in_this_plan", "off"});
   return keys;
 }
 
 const std::vector<std::string> top_level_keys = all_top_level_keys();
-const std::vector<std::string> lever_keys = {"name", "start", "ramp", "amount", "end", "until", "schedule", "payer"};
-const std::vector<std::string> move_keys = {"from", "to", "start", "ramp", "amount", "end", "payer"};
+const std::vector<std::string> lever_keys = {"name", "start", "ramp",     "amount", "price_base",
+                                             "end",  "until", "schedule", "payer"};
+const std::vector<std::string> move_keys = {"from", "to", "start", "ramp", "amount", "price_base", "end", "payer"};
 
 /// Names a reader may have meant, each with the name to suggest for it.
 std::string nearest_of(std::string_view word, const std::vector<std::pair<std::string_view, std::string_view>>& names) {
@@ -149,6 +152,7 @@ private:
       file_.settings[i] = read_setting(root, model::settings()[i]);
     }
     file_.payer = read_payer(root);
+    file_.price_base = read_price_base(root);
     file_.beyond_range = value_of(toml_.yes_or_no(root, "beyond_range")).value_or(false);
     file_.only_in_this_plan = value_of(toml_.yes_or_no(root, "only_in_this_plan")).value_or(false);
     read_cut_loops(root);
@@ -237,6 +241,29 @@ private:
     return std::nullopt;
   }
 
+  /// Empty where a table states none, or one that is none.
+  std::string read_price_base(const toml::table& table) {
+    const std::optional<Stated<std::string>> stated = toml_.text(table, "price_base");
+    if (!stated || is_price_base(stated->value)) {
+      return stated ? stated->value : "";
+    }
+    toml_.problem(stated->at, in_quotes(stated->value) + " is not a price base",
+                  "\"nominal\" for cash, or a fiscal year such as \"2025-26\"", nearest(stated->value, {"nominal"}));
+    return "";
+  }
+
+  /// In which prices a lever has its money; what is no money has none.
+  void read_price_base_of(const toml::table& block, std::optional<std::size_t> number, StatedLever& stated) {
+    const std::string base = read_price_base(block);
+    const bool is_money = number && model::levers()[*number].kind == model::LeverKind::money;
+    if (number && !is_money && block.contains("price_base")) {
+      toml_.problem(position(*block.get("price_base")),
+                    fmt::format("{} is not money, so it has no price base", model::levers()[*number].name),
+                    "an amount in the unit of the lever");
+    }
+    stated.price_base = !is_money ? "" : base.empty() ? file_.price_base : base;
+  }
+
   void read_cut_loops(const toml::table& root) {
     if (!root.contains("off")) {
       return;
@@ -297,6 +324,7 @@ private:
     }
     read_payer_of(block, number, stated);
     read_until_of(block, number, stated);
+    read_price_base_of(block, number, stated);
     if (problems_.size() == problems_before) {
       file_.levers.push_back(std::move(stated));
     }
@@ -386,6 +414,7 @@ private:
     given.moved = true;
     given.payer = read_payer(block);
     read_step_of(block, to, given);
+    read_price_base_of(block, to, given);
     if (from && to && *from == *to) {
       toml_.problem(position(*block.get("to")), "the money is moved to where it is taken from", "another money lever");
     }

@@ -48,7 +48,8 @@ std::vector<model::Loop> cut_loops(const model::Plan& plan) {
   return cut;
 }
 
-Read<std::vector<Scenario>> read_scenarios(const std::vector<std::string>& arguments, const fs::path& shipped_folder) {
+Read<std::vector<Scenario>> read_scenarios(const std::vector<std::string>& arguments, const fs::path& shipped_folder,
+                                           const Deflator* deflator) {
   Read<std::vector<Scenario>> read;
   std::vector<Scenario> scenarios;
   const auto note = [&](std::vector<Problem> problems) {
@@ -63,7 +64,7 @@ Read<std::vector<Scenario>> read_scenarios(const std::vector<std::string>& argum
     if (!path.value) {
       continue;
     }
-    Read<Scenario> scenario = read_scenario(*path.value, shipped_folder);
+    Read<Scenario> scenario = read_scenario(*path.value, shipped_folder, deflator);
     note(std::move(scenario.problems));
     if (scenario.value) {
       scenarios.push_back(std::move(*scenario.value));

@@ -108,6 +108,25 @@ Read<std::vector<ScheduledYear>> read_schedule(const InputFile& file, double low
 }
 
 std::vector<ScheduleStep> steps_of(const std::vector<ScheduledYear>& schedule) {
+  const auto is_given = [](const ScheduledYear& year) { return year.amount >= 0.0; };
+  if (std::none_of(schedule.begin(), schedule.end(), is_given)) { // money taken out: the mirror of money given
+    std::vector<ScheduledYear> given = schedule;
+    std::for_each(given.begin(), given.end(), [](ScheduledYear& year) { year.amount = -year.amount; });
+    std::vector<ScheduleStep> taken = steps_of(given);
+    std::for_each(taken.begin(), taken.end(), [](ScheduleStep& step) { step.amount = -step.amount; });
+    return taken;
+  }
+  if (std::any_of(schedule.begin(), schedule.end(), [](const ScheduledYear& year) { return year.amount < 0.0; })) {
+    std::vector<ScheduledYear> opposite = schedule;
+    for (ScheduledYear& year : opposite) {
+      year.amount = std::max(-year.amount, 0.0);
+    }
+    std::vector<ScheduleStep> steps = steps_of(opposite);
+    for (ScheduleStep& step : steps) {
+      step.amount = -step.amount;
+    }
+    return steps;
+  }
   const std::vector<double> level = levels_of(schedule);
   std::vector<ScheduleStep> steps;
   for (std::size_t i = 1; i < level.size(); ++i) {

@@ -44,7 +44,8 @@ double fall_before(model::FiscalYear year);
 Read<std::vector<ScheduledYear>> read_schedule(const InputFile& file, double low, double high);
 
 /// The steps whose integral over each fiscal year is the amount of that year (to rounding), and which are 0 before the
-/// first year and after the last. Years must follow one another; amounts must not be below 0.
+/// first year and after the last. Years must follow one another; amounts must be 0 or above, or all 0 or below: then the
+/// steps are the opposite of those of the opposite amounts.
 std::vector<ScheduleStep> steps_of(const std::vector<ScheduledYear>& schedule);
 
 } // namespace headwater::scenarios

@@ -78,6 +78,15 @@ Json line_schema(std::string_view description) {
   return {{"description", description}, {"type", "string"}, {"minLength", 1}};
 }
 
+Json price_base_schema(std::string_view of) {
+  return {
+      {"description", fmt::format("The prices that money {} is stated in: \"nominal\" for cash, or a fiscal year; it "
+                                  "is restated in 2024-25 prices by the deflator. Default: 2024-25.",
+                                  of)},
+      {"type", "string"},
+      {"pattern", "^(nominal|[0-9]{4}-[0-9]{2})$"}};
+}
+
 /// What holds for the levers of one name: the unit and reach of a step, and which keys it may have. A single step may
 /// take back what others gave, so it reaches as far as the range is wide.
 Json rule_of(const model::Lever& lever, bool is_loan) {
@@ -88,6 +97,7 @@ Json rule_of(const model::Lever& lever, bool is_loan) {
   }
   if (lever.kind == model::LeverKind::policy) {
     keys["schedule"] = false;
+    keys["price_base"] = false;
   }
   if (lever.kind == model::LeverKind::policy || is_loan) {
     keys["payer"] = false;
@@ -131,10 +141,11 @@ Json lever_schema() {
         {"amount",
          {{"description", "The size of the change once it has full effect, in the unit of the lever."},
           {"type", "number"}}},
+        {"price_base", price_base_schema("of this lever")},
         {"end", fiscal_year_schema("The fiscal year before whose 1 April it stops, once it has had its full effect.")},
         {"until", fiscal_year_schema("bridging_loan only: the fiscal year in which drawing turns to repayment.")},
         {"schedule", line_schema("Instead of start, ramp and amount: a CSV file beside this one with the columns "
-                                 "fiscal_year,gbp_million (real 2024-25 prices).")},
+                                 "fiscal_year,gbp_million (real 2024-25 prices, or those of price_base).")},
         {"payer", payer_schema("Money levers only: whose money it is, a public body or shares that add to 1. Otherwise "
                                "that of the plan.")}}},
       {"required", {"name"}},
@@ -172,6 +183,7 @@ Json move_schema() {
              {{"description", "GBP million a year once all of it is moved."},
               {"type", "number"},
               {"exclusiveMinimum", 0.0}}},
+            {"price_base", price_base_schema("of this move")},
             {"end", fiscal_year_schema("The fiscal year before whose 1 April it stops.")},
             {"payer", payer_schema("Whose money it is. Otherwise the plan's, or the council's.")}}},
           {"required", {"from", "to", "start", "amount"}},
@@ -251,6 +263,7 @@ std::string scenario_schema() {
       properties[std::string(row.key)] = std::move(*setting);
     }
   }
+  properties["price_base"] = price_base_schema("of this file");
   properties["beyond_range"] = {
       {"description", "true: values in [parameters] may lie outside the range that is believed."},
       {"type", "boolean"},

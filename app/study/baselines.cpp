@@ -82,14 +82,15 @@ std::size_t position_of_alike(const Scenario& wanted, const std::vector<Scenario
 } // namespace
 
 std::vector<Scenario> with_baselines(const StudyRequest& request, std::vector<Scenario> asked,
-                                     const ShippedFiles& shipped, std::vector<Problem>& problems) {
+                                     const ShippedFiles& shipped, const scenarios::Deflator* prices,
+                                     std::vector<Problem>& problems) {
   std::vector<Scenario> added;
   const auto is_there = [&](std::string_view id) {
     const auto has_id = [&](const Scenario& scenario) { return scenario.id == id; };
     return std::any_of(asked.begin(), asked.end(), has_id) || std::any_of(added.begin(), added.end(), has_id);
   };
   const auto add = [&](const std::filesystem::path& file) {
-    if (auto baseline = value_or_note(scenarios::read_scenario(file, shipped.scenarios()), problems)) {
+    if (auto baseline = value_or_note(scenarios::read_scenario(file, shipped.scenarios(), prices), problems)) {
       added.push_back(std::move(*baseline));
     }
   };

@@ -12,9 +12,10 @@ namespace headwater::app {
 
 /// Adds the baselines that the scenarios are compared with and that were not asked for, in front of the others. A
 /// scenario with a parent is compared with its first ancestor, one without with `continue-as-now`, and all of them with
-/// the chosen baseline where there is one.
+/// the chosen baseline where there is one. `prices` restates money that a baseline has in other prices.
 std::vector<scenarios::Scenario> with_baselines(const StudyRequest& request, std::vector<scenarios::Scenario> asked,
-                                                const ShippedFiles& shipped, std::vector<scenarios::Problem>& problems);
+                                                const ShippedFiles& shipped, const scenarios::Deflator* prices,
+                                                std::vector<scenarios::Problem>& problems);
 
 /// Adds, for each scenario whose loops are cut otherwise than those of what it is compared with, or which assumes
 /// otherwise of the world, that baseline cut like it and with the same parameters, in front of the others. A cut loop is

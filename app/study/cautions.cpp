@@ -3,6 +3,9 @@
 #include "model/quantities/parameters.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <set>
 
 namespace headwater::app {
 namespace {
@@ -94,6 +97,26 @@ std::vector<std::string> cautions_of(const Area& area, const std::vector<Scenari
     if (!is_plain_scaling(derivation)) {
       cautions.push_back(fmt::format("{}, {}: {}", area.name, derivation.what, derivation.explanation));
     }
+  }
+  return cautions;
+}
+
+std::vector<std::string> cautions_of_prices(const std::vector<Scenario>& scenarios, const outputs::Prices& prices) {
+  std::vector<std::string> cautions;
+  for (const Scenario& scenario : scenarios) {
+    std::set<std::string> bases;
+    for (const scenarios::StatedLever& stated : scenario.levers) {
+      if (!stated.price_base.empty()) {
+        bases.insert(stated.price_base == "nominal" ? "cash" : "prices of " + stated.price_base);
+      }
+    }
+    if (!bases.empty()) {
+      cautions.push_back(fmt::format("{}: money that it states in {} is restated in real 2024-25 prices.", scenario.id,
+                                     fmt::join(bases, " and in ")));
+    }
+  }
+  if (!cautions.empty() || prices.base != outputs::PriceBase::real_2024_25) {
+    cautions.push_back(prices.deflator_in_words() + ".");
   }
   return cautions;
 }

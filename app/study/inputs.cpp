@@ -76,7 +76,9 @@ scenarios::Read<StudyInputs> read_inputs(const StudyRequest& request, const Ship
 
   const std::vector<std::string> names =
       request.scenarios.empty() ? scenarios::shipped_scenarios(shipped.scenarios()) : request.scenarios;
-  auto asked = value_or_note(scenarios::read_scenarios(names, shipped.scenarios()), problems);
+  const auto deflator = value_or_note(deflator_of(request, shipped), problems);
+  const scenarios::Deflator* const prices = deflator ? &*deflator : nullptr;
+  auto asked = value_or_note(scenarios::read_scenarios(names, shipped.scenarios(), prices), problems);
   auto published = value_or_note(calibration::read_published(shipped.published()), problems);
   if (!asked || asked->empty()) {
     if (request.area) {
@@ -88,7 +90,8 @@ scenarios::Read<StudyInputs> read_inputs(const StudyRequest& request, const Ship
   auto area = value_or_note(request.area ? calibration::find_area(*request.area, shipped.areas())
                                          : area_of(asked->front(), shipped),
                             problems);
-  inputs.scenarios = with_baselines_alike(request, with_baselines(request, std::move(*asked), shipped, problems));
+  inputs.scenarios =
+      with_baselines_alike(request, with_baselines(request, std::move(*asked), shipped, prices, problems));
   if (!area || !published || !problems.empty()) {
     return result;
   }
@@ -112,6 +115,8 @@ scenarios::Read<StudyInputs> read_inputs(const StudyRequest& request, const Ship
     inputs.prices = std::move(terms->prices);
     inputs.basis = std::move(terms->basis);
     inputs.payers = std::move(terms->payers);
+    inputs.deflator = std::move(terms->deflator);
+    inputs.rates = std::move(terms->rates);
   }
   if (auto rows = value_or_note(read_posterior(request.draws, inputs.files), problems)) {
     inputs.posterior = std::move(*rows);
@@ -124,6 +129,8 @@ scenarios::Read<StudyInputs> read_inputs(const StudyRequest& request, const Ship
     return result;
   }
   inputs.cautions = cautions_of(inputs.area, inputs.scenarios, inputs.money_scales, request.draws.count);
+  const std::vector<std::string> of_prices = cautions_of_prices(inputs.scenarios, inputs.prices);
+  inputs.cautions.insert(inputs.cautions.end(), of_prices.begin(), of_prices.end());
   const std::vector<std::string> of_fit = cautions_of_fit(inputs.posterior.fit);
   inputs.cautions.insert(inputs.cautions.end(), of_fit.begin(), of_fit.end());
   const std::vector<std::string>& of_file = inputs.posterior.cautions;
@@ -139,9 +146,6 @@ scenarios::Read<StudyInputs> read_inputs(const StudyRequest& request, const Ship
   add(inputs.area.inputs);
   add({published->input});
   readings.insert(readings.end(), inputs.files.begin(), inputs.files.end());
-  if (auto deflator = value_or_note(scenarios::read_input(shipped.deflator()), problems)) {
-    add({*deflator});
-  }
   inputs.files = each_once(readings);
   if (problems.empty()) {
     result.value = std::move(inputs);

@@ -4,12 +4,19 @@
 #include "app/study/settings.hpp"
 #include "app/study/value_or_note.hpp"
 
+#include <fmt/format.h>
+
 #include <filesystem>
 #include <optional>
 #include <utility>
 
 namespace headwater::app {
 using scenarios::Problem;
+
+scenarios::Read<outputs::Deflator> deflator_of(const StudyRequest& request, const ShippedFiles& shipped) {
+  const auto file = scenarios::read_input(deflator_file(request, shipped));
+  return file.value ? outputs::read_deflator(*file.value) : scenarios::Read<outputs::Deflator>{{}, file.problems};
+}
 
 scenarios::Read<MoneyTerms> read_money_terms(const StudyRequest& request, const ShippedFiles& shipped,
                                              std::vector<outputs::HashedFile>& read) {
@@ -18,13 +25,6 @@ scenarios::Read<MoneyTerms> read_money_terms(const StudyRequest& request, const 
   const AppraisalRequest& asked = request.appraisal;
   outputs::Prices prices;
   outputs::AppraisalBasis basis;
-  if (const auto file = value_or_note(scenarios::read_input(shipped.deflator()), problems)) {
-    if (auto deflator = value_or_note(outputs::read_deflator(*file), problems)) {
-      prices.deflator = std::move(*deflator);
-      prices.base = price_base_of(request.price_base, prices.deflator).value();
-    }
-  }
-
   const auto open = [&](const std::filesystem::path& file) -> std::optional<scenarios::InputFile> {
     auto input = value_or_note(scenarios::read_input(file), problems);
     if (input) {
@@ -32,20 +32,45 @@ scenarios::Read<MoneyTerms> read_money_terms(const StudyRequest& request, const 
     }
     return input;
   };
+  const auto is_shipped = [](const scenarios::InputFile& file, const std::filesystem::path& usual) {
+    const auto input = scenarios::read_input(usual);
+    return input.value && input.value->bytes == file.bytes;
+  };
+  const auto named = [](const std::string& name, const scenarios::InputFile& file) {
+    return fmt::format("{} ({})", name, contents_in_words({digested(file)}));
+  };
+  std::string deflator_words;
+  if (const auto file = open(deflator_file(request, shipped))) {
+    if (auto deflator = value_or_note(outputs::read_deflator(*file), problems)) {
+      prices.deflator = std::move(*deflator);
+      prices.base = price_base_of(request.price_base, prices.deflator).value();
+      const std::string& release = prices.deflator.release;
+      deflator_words = is_shipped(*file, shipped.deflator()) ? release : named(release, *file);
+    }
+  }
   std::string payers;
   if (const auto file =
           open(asked.payer_shares.empty() ? shipped.payers() : std::filesystem::path(asked.payer_shares))) {
     if (auto table = value_or_note(outputs::read_payer_table(*file), problems)) {
       basis.payers = std::move(*table);
     }
-    const auto usual = scenarios::read_input(shipped.payers());
-    payers = usual.value && usual.value->bytes == file->bytes ? "shipped" : contents_in_words({digested(*file)});
+    payers = is_shipped(*file, shipped.payers()) ? "shipped" : contents_in_words({digested(*file)});
   }
-  if (const auto file = open(shipped.discount_rates())) {
-    if (const auto vintages = value_or_note(outputs::read_discount_rates(*file), problems)) {
-      basis.rates = *outputs::find_vintage(*vintages, asked.discount_rates, "standard");
-      if (asked.health_rate) {
-        basis.health_rates = *outputs::find_vintage(*vintages, asked.discount_rates, "health");
+  std::string rates_words;
+  if (const auto file = open(rates_file(asked, shipped))) {
+    if (const auto vintages = value_or_note(outputs::read_discount_rates(*file, has_own_rates(asked)), problems)) {
+      const auto find = [&](std::string_view kind) -> std::optional<outputs::RateVintage> {
+        const outputs::RateVintage* vintage = asked_vintage(asked, *vintages, kind);
+        return vintage == nullptr ? std::nullopt : std::optional(*vintage);
+      };
+      if (const auto standard = find("standard")) {
+        basis.rates = *standard;
+        basis.health_rates = asked.health_rate ? find("health") : std::nullopt;
+        basis.lower_rates = find("sensitivity");
+        rates_words = has_own_rates(asked) ? named(standard->name, *file) : standard->name;
+      } else { // only a file of the user's own gets as far as this
+        problems.push_back({file->path.string(), 1, 1, "the file does not hold one vintage with standard rates",
+                            "rows of one name in the column vintage, those of kind standard among them", ""});
       }
     }
   }
@@ -58,7 +83,8 @@ scenarios::Read<MoneyTerms> read_money_terms(const StudyRequest& request, const 
   basis.included = {asked.include_beyond_care, asked.include_transfers};
   basis.settle_by = model::parse_fiscal_year(asked.settle_by);
   if (problems.empty()) {
-    result.value = {std::move(prices), std::move(basis), std::move(payers)};
+    result.value = {std::move(prices), std::move(basis), std::move(payers), std::move(deflator_words),
+                    std::move(rates_words)};
   }
   return result;
 }

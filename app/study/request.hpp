@@ -13,8 +13,8 @@ namespace headwater::app {
 
 /// How an appraisal is to be made; see outputs::AppraisalBasis.
 struct AppraisalRequest {
-  std::string payer_shares; ///< a file of the user's own; empty: the shipped table
-  std::string discount_rates = "green-book-2022";
+  std::string payer_shares;                       ///< a file of the user's own; empty: the shipped table
+  std::string discount_rates = "green-book-2022"; ///< a vintage that is shipped, or a file of the user's own
   bool health_rate = false;
   std::string timing = "start-of-year";
   double optimism_bias = 0.0;
@@ -40,11 +40,13 @@ struct StudyRequest {
   std::optional<std::string> area;    ///< empty: the one the scenarios name
   int horizon = model::last_horizon;
   std::string price_base = "2024-25"; ///< a fiscal year of the deflator, or "nominal"
+  std::string deflator;               ///< a file of the user's own; empty: the shipped table
   std::optional<std::string>
       baseline; ///< what every scenario is compared with, a name or path; empty: its first ancestor
   bool assumptions_on_both_sides = true; ///< whether what a scenario is compared with takes over its `[parameters]`
   AppraisalRequest appraisal;
   DrawRequest draws;
+  bool personas = false;   ///< whether lives are drawn
   std::size_t threads = 0; ///< 0: one for each processor
 };
 

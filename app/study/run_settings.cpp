@@ -16,7 +16,10 @@ void add_appraisal_settings(SettingTable& table, AppraisalRequest& request) {
       .add("--payer-shares", &request.payer_shares,
            "Who pays which share of each category: a CSV such as outputs/data/payer_shares.csv")
       .in_group(group);
-  table.add("--discount-rates", &request.discount_rates, "Vintage of outputs/data/discount_rates.csv").in_group(group);
+  table
+      .add("--discount-rates", &request.discount_rates,
+           "Vintage of outputs/data/discount_rates.csv, or a CSV such as that with one vintage of your own")
+      .in_group(group);
   table.add("--health-rate", &request.health_rate, "Discount effects on health at the health rate of the vintage")
       .in_group(group);
   table
@@ -51,7 +54,9 @@ void add_draw_settings(SettingTable& table, DrawRequest& request) {
       .in_group(group);
   table.add("--sampling", &request.sampling, "How draws lie in the cube of all parameters", sampling_options())
       .in_group(group);
-  table.add("--seed", &request.seed, "Of the draws; central values do not depend on it", any_whole)
+  table
+      .add("--seed", &request.seed, "Of the draws, and of the lives of personas; central values do not depend on it",
+           any_whole)
       .told_after("quantities")
       .in_group(group);
   table
@@ -91,13 +96,14 @@ void add_place_and_prices(SettingTable& table, StudyRequest& request) {
             "Scotland or a council (headwater list areas); default: Scotland, or the area the scenarios name");
   table.add("--horizon", &request.horizon, "Last 31 July", WholeRange{2027, model::last_horizon});
   table.add("--price-base", &request.price_base, "Real prices of a fiscal year such as 2024-25, or nominal");
-  table.add_fact("deflator");
+  table.add("--deflator", &request.deflator,
+            "What a pound of each fiscal year bought: a CSV such as outputs/data/deflator.csv");
 }
 
 std::vector<outputs::Setting> known_place_and_prices(const StudyInputs& inputs) {
   return {{"area", inputs.area.name, inputs.area.nation},
           {"price_base", inputs.prices.key(), inputs.prices.base == outputs::PriceBase::real_2024_25},
-          {"deflator", inputs.prices.deflator.release, true}};
+          {"deflator", inputs.deflator, inputs.deflator == inputs.prices.deflator.release}};
 }
 
 void add_run_threads(SettingTable& table, StudyRequest& request) {
@@ -112,6 +118,11 @@ void add_run_settings(SettingTable& table, RunSettings& settings) {
   add_place_and_prices(table, request);
   table.add("--baseline", &request.baseline,
             "Scenario that every other is compared with; default: the first ancestor of each");
+  table
+      .add("--personas", &request.personas,
+           "Draw lives of twelve personas through every plan: personas.csv, persona_shares.csv and a section of the "
+           "report")
+      .told_if_changed();
   add_appraisal_settings(table, request.appraisal);
   add_draw_settings(table, request.draws);
   add_run_threads(table, request);
@@ -128,6 +139,7 @@ std::vector<outputs::Setting> known_run_settings(const StudyRequest& request, co
   std::vector<outputs::Setting> known = known_place_and_prices(inputs);
   known.push_back({"scenarios", ids, request.scenarios.empty()});
   known.push_back({"baseline", request.baseline ? id_of(*request.baseline) : "first ancestor", !request.baseline});
+  known.push_back({"discount_rates", inputs.rates, inputs.rates == AppraisalRequest{}.discount_rates});
   known.push_back({"payer_shares", inputs.payers, inputs.payers == "shipped"});
   known.push_back({"settle_by", settle_by, settle_by == last_year});
   known.push_back({"posterior", inputs.posterior.contents, inputs.posterior.contents.empty()});

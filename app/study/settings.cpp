@@ -1,6 +1,5 @@
 #include "app/study/settings.hpp"
 
-#include "outputs/appraisal/discounting.hpp"
 #include "outputs/results/compared.hpp"
 #include "outputs/results/quantities.hpp"
 #include "scenarios/reading/nearest.hpp"
@@ -11,6 +10,29 @@
 #include <algorithm>
 
 namespace headwater::app {
+std::filesystem::path deflator_file(const StudyRequest& request, const ShippedFiles& shipped) {
+  return request.deflator.empty() ? shipped.deflator() : std::filesystem::path(request.deflator);
+}
+
+bool has_own_rates(const AppraisalRequest& request) {
+  return request.discount_rates.ends_with(".csv") || request.discount_rates.find('/') != std::string::npos;
+}
+
+std::filesystem::path rates_file(const AppraisalRequest& request, const ShippedFiles& shipped) {
+  return has_own_rates(request) ? std::filesystem::path(request.discount_rates) : shipped.discount_rates();
+}
+
+const outputs::RateVintage* asked_vintage(const AppraisalRequest& request,
+                                          const std::vector<outputs::RateVintage>& vintages, std::string_view kind) {
+  if (!has_own_rates(request)) {
+    return outputs::find_vintage(vintages, request.discount_rates, kind);
+  }
+  const std::string& only = vintages.front().name;
+  const bool is_only = std::all_of(vintages.begin(), vintages.end(),
+                                   [&](const outputs::RateVintage& vintage) { return vintage.name == only; });
+  return is_only ? outputs::find_vintage(vintages, only, kind) : nullptr;
+}
+
 std::optional<outputs::PriceBase> price_base_of(const std::string& name, const outputs::Deflator& deflator) {
   if (name == "nominal") {
     return outputs::PriceBase::nominal;
@@ -29,7 +51,7 @@ std::vector<std::string> setting_problems(const StudyRequest& request, const Shi
     problems.push_back(fmt::format("{}: {} is not one there is; allowed: {}{}", option, scenarios::in_quotes(value),
                                    allowed, near.empty() ? "" : fmt::format("; did you mean \"{}\"?", near)));
   };
-  const auto prices = scenarios::read_input(shipped.deflator());
+  const auto prices = scenarios::read_input(deflator_file(request, shipped));
   const auto deflator = prices.value ? outputs::read_deflator(*prices.value) : scenarios::Read<outputs::Deflator>{};
   if (deflator.value && !price_base_of(request.price_base, *deflator.value)) { // a bad file is told of as an input
     const std::map<int, double>& years = deflator.value->index;
@@ -39,9 +61,9 @@ std::vector<std::string> setting_problems(const StudyRequest& request, const Shi
            scenarios::nearest(request.price_base, {"nominal"}));
   }
   const AppraisalRequest& asked = request.appraisal;
-  const auto file = scenarios::read_input(shipped.discount_rates());
-  const auto rates =
-      file.value ? outputs::read_discount_rates(*file.value) : decltype(outputs::read_discount_rates({})){};
+  const auto file = scenarios::read_input(rates_file(asked, shipped));
+  const auto rates = file.value ? outputs::read_discount_rates(*file.value, has_own_rates(asked))
+                                : scenarios::Read<std::vector<outputs::RateVintage>>{};
   if (rates.value) { // a file that is not sound is told of as an input
     std::vector<std::string> names;
     for (const outputs::RateVintage& vintage : *rates.value) {
@@ -49,10 +71,12 @@ std::vector<std::string> setting_problems(const StudyRequest& request, const Shi
         names.push_back(vintage.name);
       }
     }
-    if (outputs::find_vintage(*rates.value, asked.discount_rates, "standard") == nullptr) {
-      refuse("--discount-rates", asked.discount_rates, fmt::format("{}", fmt::join(names, ", ")),
+    const bool is_there = asked_vintage(asked, *rates.value, "standard") != nullptr;
+    if (!is_there && !has_own_rates(asked)) {
+      refuse("--discount-rates", asked.discount_rates,
+             fmt::format("{}, or a CSV file of your own", fmt::join(names, ", ")),
              scenarios::nearest(asked.discount_rates, names));
-    } else if (asked.health_rate && outputs::find_vintage(*rates.value, asked.discount_rates, "health") == nullptr) {
+    } else if (is_there && asked.health_rate && asked_vintage(asked, *rates.value, "health") == nullptr) {
       refuse("--health-rate", asked.discount_rates, "a vintage that has a health rate");
     }
   }

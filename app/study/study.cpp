@@ -61,7 +61,7 @@ outputs::Runs runs_of(const StudyRequest& request, const StudyInputs& inputs,
          .assumed = assumed_by(scenario, inputs.area),
          .funding = funding_of(inputs, i),
          .record = {},
-         .steps = {}});
+         .flows = {}});
   }
   const outputs::RunSettings settings{request.horizon, request.threads};
   if (keep == Keep::years) {
@@ -70,10 +70,10 @@ outputs::Runs runs_of(const StudyRequest& request, const StudyInputs& inputs,
       run.record = std::move(records[run.position]);
     }
   } else {
-    std::vector<model::Trajectory> steps = outputs::run_steps(plans, settings);
+    std::vector<model::FlowYears> flows = outputs::run_flows(plans, settings);
     for (outputs::ScenarioRun& run : runs.all) {
-      run.record = steps[run.position];
-      run.steps = std::move(steps[run.position]);
+      run.record = flows[run.position];
+      run.flows = std::move(flows[run.position]);
     }
   }
   return runs;

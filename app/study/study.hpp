@@ -26,8 +26,8 @@ std::vector<outputs::SetParameter> assumed_by(const scenarios::Scenario& scenari
 /// Whose money the plan of the scenario at a position spends: as it says, else as the place has it.
 outputs::Funding funding_of(const StudyInputs& inputs, std::size_t position);
 
-/// What is kept of a run: its years, or its steps and flows as well, which tables of flows need.
-enum class Keep : std::uint8_t { years, steps };
+/// What is kept of a run: its years, or its flows as well, which tables of flows need.
+enum class Keep : std::uint8_t { years, flows };
 
 /// Runs every plan of the inputs. Throws std::runtime_error with what every run that broke down says.
 outputs::Runs runs_of(const StudyRequest& request, const StudyInputs& inputs,

@@ -102,9 +102,9 @@ void say(const Screen& screen, const std::string& message) {
   }
 }
 
-void say_replaced(const Screen& screen, const std::filesystem::path& folder, const outputs::Manifest& next) {
+void say_replaced(const std::filesystem::path& folder, const outputs::Manifest& next) {
   if (const std::string replaced = outputs::replaced_in_words(folder, next); !replaced.empty()) {
-    say(screen, replaced);
+    complain(replaced);
   }
 }
 

@@ -40,8 +40,9 @@ void complain(std::string_view message);
 /// Says a message on stderr unless quiet.
 void say(const Screen& screen, const std::string& message);
 
-/// Says that the results in a folder are those of another run and will be replaced, where they are.
-void say_replaced(const Screen& screen, const std::filesystem::path& folder, const outputs::Manifest& next);
+/// Says, quiet or not, that the results in a folder are those of another run and will be replaced, where they are: no run
+/// takes the place of another in silence.
+void say_replaced(const std::filesystem::path& folder, const outputs::Manifest& next);
 
 /// Says every problem on stderr, always, one a line, and every warning, which begins with that word; with --json as one
 /// JSON object of both on stdout as well.

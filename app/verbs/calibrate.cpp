@@ -270,8 +270,8 @@ int calibrate_with(const Screen& screen, const CalibrateOptions& options) {
   outputs::stop_politely();
   outputs::ResultsFolder folder(out);
   outputs::Manifest manifest = calibrate_manifest(options, *inputs.value);
-  say_replaced(screen, out, manifest);
-  StateFolder states(out, code_of_fit(manifest), [&screen](const std::string& what) { say(screen, what); });
+  say_replaced(out, manifest);
+  StateFolder states(out, code_of_fit(manifest), [](const std::string& what) { complain("warning: " + what); });
   settings.states = {[&states](const std::string& name, std::string_view state) { states.save(name, state); },
                      [&states](const std::string& name) { return states.load(name); },
                      [&states](const std::string& name, const std::string& why) { states.set_aside(name, why); }};

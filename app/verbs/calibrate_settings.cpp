@@ -20,7 +20,8 @@ void add_calibrate_settings(SettingTable& table, CalibrateSettings& settings) {
   table.add("--as-of", &settings.as_of, "Use only what had been published by the end of this day").otherwise("now");
   table.add_fact("shock_sd", fit.scatter.shock_sd);
   table.add_fact("rate_shock_sd", fit.scatter.rate_shock_sd);
-  table.add("--starts", &fit.starts, "Starts of the point estimate", WholeRange{1, 65536});
+  table.add("--starts", &fit.starts, "Starts of the point estimate; eight times as many where these disagree",
+            WholeRange{1, 65536});
   table.add("--chains", &fit.chains, "Chains of NUTS", WholeRange{1, 1000});
   table.add("--warmup", &fit.warmup, "Transitions of each chain that are not kept", WholeRange{1, 1'000'000});
   table.add("--draws", &fit.draws, "Draws kept of each chain", WholeRange{4, 1'000'000});

@@ -8,6 +8,7 @@
 
 #include "calibration/known/area.hpp"
 #include "calibration/known/published.hpp"
+#include "outputs/appraisal/discounting.hpp"
 #include "scenarios/scenario.hpp"
 #include "scenarios/schedule.hpp"
 
@@ -21,7 +22,7 @@ namespace {
 
 using scenarios::Problem;
 
-enum class FileKind { scenario, area, schedule, published };
+enum class FileKind { scenario, area, schedule, published, deflator, rates };
 
 // What a file is, by what it begins with: an area states figures in series, a schedule and the published figures have
 // headers of their own; everything else is read as a scenario.
@@ -29,7 +30,10 @@ FileKind kind_of(const std::filesystem::path& file) {
   const auto input = scenarios::read_input(file);
   const std::string_view text = input.value ? input.value->text() : std::string_view{};
   if (file.extension() == ".csv") {
-    return text.starts_with("series,") ? FileKind::published : FileKind::schedule;
+    return text.starts_with("series,")              ? FileKind::published
+           : text.starts_with("fiscal_year,index,") ? FileKind::deflator
+           : text.starts_with("vintage,")           ? FileKind::rates
+                                                    : FileKind::schedule;
   }
   return text.find("[[series]]") != std::string_view::npos ? FileKind::area : FileKind::scenario;
 }
@@ -44,6 +48,10 @@ std::string_view words(FileKind kind) {
     return "schedule";
   case FileKind::published:
     return "published figures";
+  case FileKind::deflator:
+    return "deflator";
+  case FileKind::rates:
+    return "table of discount rates";
   }
   return "";
 }
@@ -70,6 +78,14 @@ Found found_in(const std::string& argument) {
   case FileKind::published:
     found.problems = calibration::read_published(file).problems;
     return found;
+  case FileKind::deflator:
+  case FileKind::rates: {
+    const auto input = scenarios::read_input(file);
+    found.problems = !input.value                       ? input.problems
+                     : found.kind == FileKind::deflator ? scenarios::read_deflator(*input.value).problems
+                                                        : outputs::read_discount_rates(*input.value, true).problems;
+    return found;
+  }
   case FileKind::schedule: {
     const auto input = scenarios::read_input(file);
     if (!input.value) {

@@ -39,6 +39,7 @@ constexpr const char* examples = R"(Examples:
   headwater run my-plan.toml --out results/board  a file of your own
   headwater run --area Moray                      the shipped scenarios for a council
   headwater run cuts --price-base nominal --json  nominal pounds, and the summary as JSON
+  headwater run keep-the-promise --personas       twelve lives, with the plan and without it
   headwater run --draws 2048                      percentiles, bands and probabilities from 2,048 draws
   headwater run my-plan.toml --optimism-bias 0.15 --benefit-haircut 0.1 --discount-timing mid-year
 )";
@@ -138,12 +139,16 @@ int run(const Screen& screen, const RunOptions& options, const Processes& proces
   outputs::ResultsFolder folder(out);
 
   outputs::Manifest manifest = manifest_of(options, inputs);
-  say_replaced(screen, out, manifest);
+  say_replaced(out, manifest);
   say(screen, fmt::format("running {} scenarios for {}, 31 July {} to 31 July {}", inputs.scenarios.size(),
                           inputs.area.name, model::start_year, options.request.horizon));
   const std::vector<outputs::PlannedRun> plans = planned_runs(inputs);
-  outputs::Runs runs = runs_of(options.request, inputs, plans, Keep::steps);
+  outputs::Runs runs = runs_of(options.request, inputs, plans, Keep::flows);
   outputs::Findings findings = outputs::findings_of(runs, plans, options.request.threads);
+  if (options.request.personas) {
+    say(screen, "drawing lives");
+    findings.lives = outputs::draw_personas(runs, plans, options.request.draws.seed, options.request.threads);
+  }
   findings.ensemble = drawn(screen, options.request, inputs, plans, runs, folder, processes);
   outputs::Booklet booklet = booklet_of(inputs, std::move(runs), std::move(findings), manifest.run_code());
   if (const std::optional<outputs::Ensemble>& ensemble = booklet.findings.ensemble) {

@@ -220,7 +220,7 @@ int sensitivity(const Screen& screen, const SensitivityOptions& options) {
   outputs::stop_politely();
   outputs::ResultsFolder folder(out);
   outputs::Manifest manifest = manifest_of(options, inputs, asked);
-  say_replaced(screen, out, manifest);
+  say_replaced(out, manifest);
 
   std::optional<Hundredths> progress;
   outputs::Laboratory laboratory(

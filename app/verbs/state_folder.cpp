@@ -1,6 +1,5 @@
 #include "app/verbs/state_folder.hpp"
 
-#include "outputs/files/polite_stop.hpp"
 #include "outputs/files/results_folder.hpp"
 #include "scenarios/reading/input_file.hpp"
 
@@ -12,7 +11,7 @@
 namespace headwater::app {
 namespace {
 
-constexpr std::chrono::minutes between_saves{1};
+constexpr std::chrono::minutes between_writes{1};
 constexpr std::size_t largest_state = std::size_t{4} << 30U;
 
 } // namespace
@@ -20,6 +19,16 @@ constexpr std::size_t largest_state = std::size_t{4} << 30U;
 StateFolder::StateFolder(const std::filesystem::path& results, const std::string& run_code,
                          std::function<void(const std::string&)> say)
     : all_{results.string() + ".unfinished"}, folder_{all_ / run_code}, say_{std::move(say)} {}
+
+StateFolder::~StateFolder() {
+  for (const auto& [name, state] : waiting_) {
+    try {
+      write(name, state);
+    } catch (const outputs::CannotWrite&) {
+      // An older one of this name is still there, and whatever ends the calibration has been said.
+    }
+  }
+}
 
 std::string StateFolder::load(const std::string& name) {
   std::error_code error;
@@ -52,29 +61,35 @@ void StateFolder::set_aside(const std::string& name, const std::string& why) {
 void StateFolder::save(const std::string& name, std::string_view state) {
   const std::lock_guard lock(mutex_);
   const auto now = std::chrono::steady_clock::now();
-  const bool stopping = outputs::stop_requested();
-  const auto last = saved_.try_emplace(name, now).first;
-  if (!stopping && now - last->second < between_saves) {
+  const auto [written, is_first] = written_.try_emplace(name, now);
+  if (!is_first && now - written->second < between_writes) {
+    waiting_[name] = state;
     return;
   }
-  last->second = now;
+  written->second = now;
+  waiting_.erase(name);
+  write(name, state);
+}
+
+void StateFolder::write(const std::string& name, std::string_view state) const {
+  const std::filesystem::path place = place_of(name);
+  const std::filesystem::path beside = place.string() + ".new";
   std::error_code error;
   std::filesystem::create_directories(folder_, error);
-  const std::filesystem::path place = place_of(name);
-  const std::filesystem::path beside = folder_ / (name + ".state.new");
   std::ofstream file(beside, std::ios::binary);
   file.write(state.data(), static_cast<std::streamsize>(state.size()));
   file.close();
-  if (!file) {
-    throw outputs::CannotWrite("the state of the calibration cannot be written to " + beside.string());
+  if (file) {
+    std::filesystem::rename(beside, place, error);
   }
-  std::filesystem::rename(beside, place);
-  if (stopping) {
-    throw outputs::Interrupted();
+  if (!file || error) {
+    throw outputs::CannotWrite(
+        fmt::format("the state of the calibration cannot be written to {}", scenarios::printable(place.string())));
   }
 }
 
 void StateFolder::remove() {
+  waiting_.clear();
   std::error_code error;
   std::filesystem::remove_all(folder_, error);
   std::filesystem::remove(all_, error); // where no other run is unfinished

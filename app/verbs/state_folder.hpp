@@ -18,15 +18,19 @@ public:
   /// `results`: the folder the calibration will be put in. `say` tells whoever waits.
   StateFolder(const std::filesystem::path& results, const std::string& run_code,
               std::function<void(const std::string&)> say);
+  /// Writes the newest states, unless they were removed: the calibration was asked to stop, or cannot go on.
+  ~StateFolder();
+  StateFolder(const StateFolder&) = delete;
+  StateFolder& operator=(const StateFolder&) = delete;
 
   /// What was saved last under a name; "" where nothing was, or nothing that can be read: that is set aside.
   std::string load(const std::string& name);
   /// Puts what was saved under a name out of the way, and says so: `chain_1.state` is called `chain_1.state.damaged`
   /// from then on, and its sampler begins anew. Safe from several threads.
   void set_aside(const std::string& name, const std::string& why);
-  /// Saves, written beside and renamed, but not more than once a minute under each name: a sampler goes on from any of
-  /// its states to the same bytes. Throws outputs::CannotWrite, and outputs::Interrupted where somebody asked to stop,
-  /// after saving. Safe from several threads.
+  /// Takes the newest state under a name. It is written, beside its place and then renamed, if it is the first or a
+  /// minute has gone by since the last was: a sampler goes on from any of its states to the same bytes. Throws
+  /// outputs::CannotWrite. Safe from several threads.
   void save(const std::string& name, std::string_view state);
   /// The calibration is finished.
   void remove();
@@ -34,11 +38,14 @@ public:
 private:
   std::filesystem::path place_of(const std::string& name) const { return folder_ / (name + ".state"); }
 
+  void write(const std::string& name, std::string_view state) const;
+
   std::filesystem::path all_;
   std::filesystem::path folder_;
   std::function<void(const std::string&)> say_;
   std::mutex mutex_;
-  std::map<std::string, std::chrono::steady_clock::time_point> saved_;
+  std::map<std::string, std::chrono::steady_clock::time_point> written_; ///< when, by name
+  std::map<std::string, std::string> waiting_;                           ///< states newer than what is written
 };
 
 } // namespace headwater::app

@@ -16,6 +16,7 @@ using Action = std::function<int()>;
 void add_run(CLI::App& app, const Screen& screen, Action& chosen);
 void add_check(CLI::App& app, const Screen& screen, Action& chosen);
 void add_list(CLI::App& app, const Screen& screen, Action& chosen);
+void add_compare(CLI::App& app, const Screen& screen, Action& chosen);
 void add_explain(CLI::App& app, const Screen& screen, Action& chosen);
 void add_explain_difference(CLI::App& app, const Screen& screen, Action& chosen);
 void add_sensitivity(CLI::App& app, const Screen& screen, Action& chosen);

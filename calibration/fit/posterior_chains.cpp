@@ -1,6 +1,6 @@
 #include "calibration/fit/posterior_chains.hpp"
 
-#include "calibration/fit/figure_sheets.hpp"
+#include "calibration/fit/figure_ridges.hpp"
 #include "calibration/fit/laplace_start.hpp"
 #include "model/experiments/random_engine.hpp"
 
@@ -11,12 +11,12 @@ namespace headwater::calibration {
 namespace {
 
 constexpr std::uint64_t cloud_purpose = 0x636c6f75;
-/// The acceptance that scouts aim at, and how far from the mode they begin, in units of the Laplace approximation.
-constexpr double scout_acceptance = 0.9;
-constexpr double scout_dispersion = 0.5;
-/// Sheets are of second degree: samplers go further out than the cloud that a sheet is fitted to, and a cubic there runs
+/// The acceptance that pilots aim at, and how far from the mode they begin, in units of the Laplace approximation.
+constexpr double pilot_acceptance = 0.9;
+constexpr double pilot_dispersion = 0.5;
+/// Ridges are of second degree: samplers go further out than the cloud that a ridge is fitted to, and a cubic there runs
 /// away from it.
-constexpr FigureSheetSettings sheets;
+constexpr FigureRidgeSettings ridges;
 constexpr std::size_t points_a_term = 4;
 /// A cloud about draws has so many points for each draw if that is more than the terms ask for, but not more than
 /// most_points in all.
@@ -63,7 +63,7 @@ Start start_of(std::span<const double> points, std::size_t n) {
 }
 
 std::size_t cloud_size(const HistoryPosterior& posterior) {
-  return points_a_term * sheet_terms(posterior.fitted().size() - 1, sheets.most_squared);
+  return points_a_term * ridge_terms(posterior.fitted().size() - 1, ridges.most_squared);
 }
 
 std::vector<double> laplace_cloud(const HistoryPosterior& posterior, const Start& laplace, std::uint64_t seed) {
@@ -75,7 +75,7 @@ std::vector<double> laplace_cloud(const HistoryPosterior& posterior, const Start
   return cloud;
 }
 
-/// The draws, then points about them until there are enough for a sheet.
+/// The draws, then points about them until there are enough for a ridge.
 std::vector<double> cloud_about(const HistoryPosterior& posterior, std::span<const double> draws, std::uint64_t seed) {
   const std::size_t n = posterior.dimension();
   Start about = start_of(draws, n);
@@ -93,23 +93,23 @@ std::vector<double> cloud_about(const HistoryPosterior& posterior, std::span<con
   return cloud;
 }
 
-NutsSettings scout_settings(const PosteriorChainSettings& settings, std::size_t round) {
-  NutsSettings scouts = settings.nuts;
-  scouts.warmup = settings.scouts[round].warmup;
-  scouts.draws = settings.scouts[round].draws;
-  scouts.target_acceptance = scout_acceptance;
-  scouts.dispersion = scout_dispersion;
-  scouts.checkpoints = settings.scout_checkpoints.empty() ? NutsCheckpoints() : settings.scout_checkpoints[round];
-  return scouts;
+NutsSettings pilot_settings(const PosteriorChainSettings& settings, std::size_t round) {
+  NutsSettings pilots = settings.nuts;
+  pilots.warmup = settings.pilots[round].warmup;
+  pilots.draws = settings.pilots[round].draws;
+  pilots.target_acceptance = pilot_acceptance;
+  pilots.dispersion = pilot_dispersion;
+  pilots.checkpoints = settings.pilot_checkpoints.empty() ? NutsCheckpoints() : settings.pilot_checkpoints[round];
+  return pilots;
 }
 
 } // namespace
 
-EvenCoordinates laplace_coordinates(const HistoryPosterior& posterior, const Start& laplace, std::uint64_t seed,
-                                    unsigned threads) {
-  EvenCoordinates coordinates;
-  add_figure_sheets(coordinates, posterior, HistoryResiduals(posterior), laplace_cloud(posterior, laplace, seed),
-                    sheets, threads);
+Reparameterisation laplace_coordinates(const HistoryPosterior& posterior, const Start& laplace, std::uint64_t seed,
+                                       unsigned threads) {
+  Reparameterisation coordinates;
+  add_figure_ridges(coordinates, posterior, HistoryResiduals(posterior), laplace_cloud(posterior, laplace, seed),
+                    ridges, threads);
   return coordinates;
 }
 
@@ -120,14 +120,14 @@ PosteriorChains posterior_chains(const HistoryPosterior& posterior, const Start&
   const std::uint64_t seed = settings.nuts.seed;
   const unsigned threads = settings.nuts.threads;
   const auto coordinates_of = [&](std::span<const double> draws) {
-    EvenCoordinates coordinates(draws, n);
-    add_figure_sheets(coordinates, posterior, residuals, cloud_about(posterior, draws, seed), sheets, threads);
+    Reparameterisation coordinates(draws, n);
+    add_figure_ridges(coordinates, posterior, residuals, cloud_about(posterior, draws, seed), ridges, threads);
     return coordinates;
   };
-  const auto start_in = [&](const EvenCoordinates& coordinates, std::span<const double> points) {
+  const auto start_in = [&](const Reparameterisation& coordinates, std::span<const double> points) {
     return start_of(changed(points, n, [&](std::span<const double> z) { return coordinates.from_own(z); }), n);
   };
-  const auto go = [&](const EvenCoordinates& coordinates, NutsSettings nuts, const Start& start) {
+  const auto go = [&](const Reparameterisation& coordinates, NutsSettings nuts, const Start& start) {
     nuts.learns_metric = false;
     SampledChains found = Nuts(nuts).sample(DensityIn(coordinates, posterior), start);
     for (SampledChain& chain : found.chains) {
@@ -139,15 +139,15 @@ PosteriorChains posterior_chains(const HistoryPosterior& posterior, const Start&
     return found;
   };
 
-  EvenCoordinates coordinates = laplace_coordinates(posterior, laplace, seed, threads);
+  Reparameterisation coordinates = laplace_coordinates(posterior, laplace, seed, threads);
   Start start = start_in(coordinates, laplace_cloud(posterior, laplace, seed));
-  for (std::size_t round = 0; round < settings.scouts.size(); ++round) {
-    const SampledChains scouts = go(coordinates, scout_settings(settings, round), start);
-    const std::vector<double> draws = scouts.pooled_draws();
+  for (std::size_t round = 0; round < settings.pilots.size(); ++round) {
+    const SampledChains pilots = go(coordinates, pilot_settings(settings, round), start);
+    const std::vector<double> draws = pilots.pooled_draws();
     coordinates = coordinates_of(draws);
     start = start_in(coordinates, draws);
-    for (const SampledChain& scout : scouts.chains) {
-      start.beginnings.push_back(coordinates.from_own(std::span(scout.draws).last(n)));
+    for (const SampledChain& pilot : pilots.chains) {
+      start.beginnings.push_back(coordinates.from_own(std::span(pilot.draws).last(n)));
     }
   }
   PosteriorChains found{go(coordinates, settings.nuts, start), {}};

@@ -54,9 +54,9 @@ PosteriorChainSettings chain_settings(const CalibrationSettings& settings) {
   nuts.target_acceptance = settings.acceptance;
   nuts.threads = settings.threads;
   nuts.checkpoints = chain_checkpoints(settings, "chain");
-  all.scouts = settings.scouts;
-  for (std::size_t round = 0; round < all.scouts.size(); ++round) {
-    all.scout_checkpoints.push_back(chain_checkpoints(settings, fmt::format("scout_{}", round + 1)));
+  all.pilots = settings.pilots;
+  for (std::size_t round = 0; round < all.pilots.size(); ++round) {
+    all.pilot_checkpoints.push_back(chain_checkpoints(settings, fmt::format("pilot_{}", round + 1)));
   }
   return all;
 }
@@ -110,7 +110,8 @@ Posterior posterior_of(const HistoryPosterior& posterior, const SampledChains& c
   return all;
 }
 
-/// A population as one chain, though it has no order: of what a Hamiltonian sampler says of itself there is nothing.
+/// A population of particles as one chain, though it has no order. There are no divergences, step sizes or energies
+/// without a Hamiltonian sampler: these stay 0.
 Posterior posterior_of(const HistoryPosterior& posterior, const Population& population) {
   Posterior all{posterior.names(), {}, NutsSettings().max_treedepth};
   Chain kept{{}, in_own_units(posterior, population.draws), {}, {}};
@@ -122,7 +123,7 @@ Posterior posterior_of(const HistoryPosterior& posterior, const Population& popu
 }
 
 /// Tempered SMC in other coordinates: draws of the posterior's own free scale.
-Population population_of(const HistoryPosterior& posterior, const EvenCoordinates& coordinates,
+Population population_of(const HistoryPosterior& posterior, const Reparameterisation& coordinates,
                          const SmcSettings& settings) {
   Population population = tempered_smc(TargetIn(coordinates, posterior), settings);
   const std::size_t n = posterior.dimension();
@@ -302,13 +303,14 @@ CalibrationFindings calibrate(const Published& published, const model::Drivers& 
   }
 
   std::vector<double> of_nuts;
-  EvenCoordinates coordinates;
+  Reparameterisation coordinates;
   const auto laplace = [&] {
     const Start estimate = laplace_start(posterior, found.estimate.best_fit(), found.estimate.certificate);
     return mode_of(posterior, estimate.point, prior_scales(posterior)).laplace;
   };
   if (settings.method == Method::nuts) {
-    say(fmt::format("posterior: {} chains of {} + {} transitions", settings.chains, settings.warmup, settings.draws));
+    say(fmt::format("posterior: pilot chains, then {} chains of {} transitions of warm-up and {} draws",
+                    settings.chains, settings.warmup, settings.draws));
     PosteriorChains sampled = posterior_chains(posterior, laplace(), chain_settings(settings));
     coordinates = std::move(sampled.coordinates);
     of_nuts = sampled.chains.pooled_draws();
@@ -319,7 +321,9 @@ CalibrationFindings calibrate(const Published& published, const model::Drivers& 
     }
   }
   if (settings.method == Method::smc || (settings.method == Method::nuts && settings.second_opinion)) {
-    say(fmt::format("second opinion: {} particles", settings.particles));
+    say(fmt::format("tempered SMC{}: {} particles",
+                    settings.method == Method::nuts ? ", to check the chains by another sampler" : "",
+                    settings.particles));
     if (settings.method == Method::smc) {
       coordinates = laplace_coordinates(posterior, laplace(), settings.seed, settings.threads);
     }
@@ -331,7 +335,8 @@ CalibrationFindings calibrate(const Published& published, const model::Drivers& 
     if (settings.method == Method::smc) {
       found.posterior = posterior_of(posterior, population);
     } else {
-      // In own units, as they are reported: logits have tails of what is all one to the model, 1 in 100 or in 1,000.
+      // In own units, as they are reported: far out on a logit scale lie values that the model hardly tells apart, such
+      // as 1 in 100 and 1 in 1,000.
       found.opinion = second_opinion(posterior.names(), in_own_units(posterior, of_nuts),
                                      in_own_units(posterior, population.draws));
       if (!found.opinion->trusted()) {

@@ -1,6 +1,6 @@
 // A calibration from figures to findings.
 //
-//   figures of one vintage -> point estimate, 64 starts -> profiles: is each parameter identified?
+//   figures of one vintage -> point estimate, 8 starts -> profiles: is each parameter identified?
 //                                                       -> mode, Laplace -> NUTS ---> gates ------+
 //                                                                    tempered SMC ---> agreement -+-> trusted, or not
 //                          -> posterior predictive of every scored figure
@@ -35,10 +35,10 @@ struct CalibrationSettings {
   std::optional<Day> as_of;                   ///< only what was published by then
   ScatterSettings scatter;
   std::uint64_t seed = 1;
-  std::size_t starts = 64;
+  std::size_t starts = 8; ///< of the point estimate; where they disagree there are more: multi_start.hpp
   std::size_t chains = 4;
-  std::vector<ScoutRound> scouts =
-      usual_scouts; ///< short chains that find coordinates and metric: posterior_chains.hpp
+  std::vector<PilotRound> pilots =
+      usual_pilots; ///< short chains that find coordinates and metric: posterior_chains.hpp
   std::size_t warmup = 200;
   std::size_t draws = 1500; ///< of each chain
   double acceptance = 0.98; ///< that NUTS aims at; with Stan's usual 0.8 some transitions diverge

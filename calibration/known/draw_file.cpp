@@ -78,7 +78,7 @@ public:
   }
   double half_widths(double value) const {
     if (is_log_ && !(value > 0.0)) {
-      return 0.0; // out of range, and told as that
+      return 0.0; // out of range, and refused for that
     }
     return std::abs((is_log_ ? std::log(value) : value) - middle_) / half_width_;
   }
@@ -97,7 +97,7 @@ private:
   double half_width_;
 };
 
-constexpr double half_widths_told = 3.0; // 95% of the prior
+constexpr double half_widths_noted = 3.0; // 95% of the prior
 constexpr double half_widths_of_a_column = 5.0;
 constexpr double half_widths_of_a_draw = 10.0;
 
@@ -262,7 +262,7 @@ private:
       const auto is_far = [&](double value) { return range.half_widths(value) > half_widths_of_a_draw; };
       const std::string unit = scenarios::unit_in_words(row.unit);
       const auto refuse = [&](std::size_t draw, double value, const std::string& what, double half_widths) {
-        const bool per_cent = range.half_widths(value / 100.0) <= half_widths_told;
+        const bool per_cent = range.half_widths(value / 100.0) <= half_widths_noted;
         noted_.note({lines_[draw], 1}, fmt::format("{} is not plausible: {}", row.name, what),
                     fmt::format("{}{}{}{}", range.within(half_widths), unit.empty() ? "" : " ", unit,
                                 per_cent
@@ -281,9 +281,9 @@ private:
       std::nth_element(column.begin(), middle, column.end());
       if (range.half_widths(*middle) > half_widths_of_a_column) {
         refuse(0, *middle, fmt::format("the middle one of its draws is {:.6g}", *middle), half_widths_of_a_column);
-      } else if (range.half_widths(*middle) > half_widths_told) {
+      } else if (range.half_widths(*middle) > half_widths_noted) {
         found_.far_away.push_back(fmt::format("{} lies about {:.3g} in these draws, and 95% of its prior from {}{}{}.",
-                                              row.name, *middle, range.within(half_widths_told),
+                                              row.name, *middle, range.within(half_widths_noted),
                                               unit.empty() ? "" : " ", unit));
       }
     }

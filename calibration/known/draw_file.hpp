@@ -35,7 +35,7 @@ struct DrawFile {
 /// that varies; and shares of a whole come all together (those whose default is 0 may be missing) and add to 1.
 ///
 /// The range of a fitted parameter is what an earlier fit left likely, so a draw may lie beyond it (where it is
-/// lognormal, above 0). Three half-widths of it hold 95% of its prior: a column whose middle lies further is told, one
+/// lognormal, above 0). Three half-widths of it hold 95% of its prior: a column whose middle lies further is reported, one
 /// that lies beyond five is refused, as is a single draw beyond ten. On the scale of logs where it is lognormal; there
 /// ten half-widths are at least a factor of ten.
 ///

@@ -126,7 +126,6 @@ constexpr PublishedSeries series_rows[] = {
     {"fostering_staff", "headcount", any, ""},
     {"adoption_staff", "headcount", any, ""},
     {"reporter_referrals", "children", april_to_march, ""},
-    {"child_poverty_share", "share", any, ""},
     {"child_population", "children", a_day, ""},
     {"child_population_implied", "children", april_to_march, ""},
 };

@@ -4,6 +4,7 @@
 #include "model/document/loop_paths.hpp"
 #include "model/document/wording.hpp"
 #include "model/quantities/lever_prices.hpp"
+#include "model/quantities/settled.hpp"
 
 #include <algorithm>
 #include <set>
@@ -65,6 +66,11 @@ Explanation explain_parameter(const Parameter& row) {
                                         .scales_with = scaling(row.scales_with)},
                 .sources = sources_of(row.source),
                 .used_in = uses_of(QuantityKind::parameter, row.name)};
+  for (const SettledPoint& point : settled_points()) {
+    if (point.parameter == row.name && !point.is_refit()) {
+      e.meaning += ". Before it was settled it was " + number_in_words(point.before) + ": " + std::string(point.why);
+    }
+  }
   const auto& start = equation_book().used_at_start;
   e.used_at_start = std::find(start.begin(), start.end(), QuantityKey{QuantityKind::parameter, e.name}) != start.end();
   return e;

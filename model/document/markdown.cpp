@@ -192,7 +192,7 @@ std::string parameters_markdown() {
         keys += (keys.empty() ? "" : ", ") + code(key);
       }
       table.row({code(row.name), code(row.symbol), number_in_words(row.value),
-                 row.distribution == Distribution::fixed ? "" : range(row.low, row.high), std::string(row.unit),
+                 row.low == row.high ? "" : range(row.low, row.high), std::string(row.unit),
                  std::string(in_words(row.distribution)), std::string(1, static_cast<char>(row.grade)), keys,
                  row.scales_with == ScalesWith::none ? "" : std::string(in_words(row.scales_with)),
                  plain(row.meaning)});

@@ -21,7 +21,7 @@ struct Mechanism {
   std::string_view sources;   ///< document:line, one or several
   std::string_view mechanism; ///< in our own words
   std::string_view parts;     ///< kind:name, separated by "; "
-  std::string_view outputs;   ///< names of annual quantities, separated by "; "
+  std::string_view outputs;   ///< names of annual quantities or of measures in other tables, separated by "; "
   std::string_view lacks;     ///< what no output shows yet
 };
 

@@ -62,7 +62,7 @@ inline constexpr std::size_t setting_count = std::size(detail::setting_rows);
 constexpr std::span<const Setting, setting_count> settings() { return detail::setting_rows; }
 
 /// GBP of 2024-25 that buy what one GBP of 2019-20 bought: the equations use the latter, people see the former. The one
-/// place it is said: LGBF_SRC_2026 gives 1.232394, and this is its rounding, which outputs/data/deflator.csv has too.
+/// place it is said: LGBF_SRC_2026 gives 1.232394, and this is its rounding. Pages show prices by a deflator.
 inline constexpr double user_prices = 1.2324;
 
 } // namespace headwater::model

@@ -4,27 +4,51 @@
 
 #include "model/scalars/symbol.hpp"
 
+#include <optional>
 #include <stdexcept>
 
 namespace headwater::model {
 
+/// The value of an operation that both books have, `model::Operation` of symbols and `formulas::Operation` of formulas,
+/// from those of its operands, `x(i)`. Nothing for any other operation.
+template<class T, class AnyOperation, class Operand>
+std::optional<T> value_of_arithmetic(AnyOperation operation, const Operand& x) {
+  switch (operation) {
+  case AnyOperation::add:
+    return x(0) + x(1);
+  case AnyOperation::subtract:
+    return x(0) - x(1);
+  case AnyOperation::multiply:
+    return x(0) * x(1);
+  case AnyOperation::divide:
+    return x(0) / x(1);
+  case AnyOperation::negate:
+    return -x(0);
+  case AnyOperation::square_root:
+    return sqrt(x(0));
+  case AnyOperation::minimum:
+    return min(x(0), x(1));
+  case AnyOperation::maximum:
+    return max(x(0), x(1));
+  case AnyOperation::at_least:
+    return T(x(0) >= x(1) ? 1.0 : 0.0);
+  case AnyOperation::where:
+    return where(x(0) >= T(1.0), x(1), x(2));
+  default:
+    return std::nullopt;
+  }
+}
+
 /// The value of a node from those of its operands, `x(i)`. Not of a leaf, which is given.
 template<class T, class Operand> T value_of_operation(const Node& made, const Operand& x) {
+  if (const std::optional<T> arithmetic = value_of_arithmetic<T>(made.operation, x)) {
+    return *arithmetic;
+  }
   switch (made.operation) {
   case Operation::number:
     return T(made.value);
   case Operation::name:
     return x(0);
-  case Operation::add:
-    return x(0) + x(1);
-  case Operation::subtract:
-    return x(0) - x(1);
-  case Operation::multiply:
-    return x(0) * x(1);
-  case Operation::divide:
-    return x(0) / x(1);
-  case Operation::negate:
-    return -x(0);
   case Operation::sum: {
     T total = x(0);
     for (std::size_t i = 1; i < made.operands; ++i) {
@@ -32,16 +56,6 @@ template<class T, class Operand> T value_of_operation(const Node& made, const Op
     }
     return total;
   }
-  case Operation::square_root:
-    return sqrt(x(0));
-  case Operation::minimum:
-    return min(x(0), x(1));
-  case Operation::maximum:
-    return max(x(0), x(1));
-  case Operation::at_least:
-    return T(x(0) >= x(1) ? 1.0 : 0.0);
-  case Operation::where:
-    return where(x(0) >= T(1.0), x(1), x(2));
   case Operation::square:
     return square(x(0));
   case Operation::fourth_power:
@@ -70,8 +84,7 @@ template<class T, class Operand> T value_of_operation(const Node& made, const Op
     return coverage(x(0), x(1), x(2));
   case Operation::two_speed:
     return two_speed(x(0), x(1), x(2), x(3));
-  case Operation::unset:
-  case Operation::leaf:
+  default:
     break;
   }
   throw std::logic_error("a leaf has the value it is given");

@@ -70,6 +70,7 @@ template<class T> T pressure_of(const Needs<T>& x, const Needs<T>& u, const T& p
 }
 
 template<class T> struct AdultNeed {
+  T poverty;             ///< pv, child poverty relative to published, 1 without a lever
   Needs<T> arising;      ///< on_d, shares of families a year, as all of these rates
   Needs<T> ending;       ///< nat_d
   Needs<T> starting;     ///< st_d
@@ -78,6 +79,7 @@ template<class T> struct AdultNeed {
   Needs<T> relapsing;    ///< rel_d
   Needs<T> settling;     ///< well_d
   Needs<T> places;       ///< where places are heading, shares of families
+  Needs<T> edge_money;   ///< where help at the edge of care is heading, GBPm/yr at prices of 2019-20
   Needs<T> burden;       ///< u_d, 1 in 2011
   Needs<T> excess;       ///< x_d, prevalence times (causal odds ratio - 1)
   Needs<T> edge_cover;   ///< cov_d, share of families at the edge of care that are served
@@ -115,8 +117,8 @@ AdultNeed<T> adult_need(const Stocks<T>& s, const Parameters<T>& p, const Refere
                         const Climate<T>& climate, const NewMoney<T>& money) {
   AdultNeed<T> a;
   const T prices = climate.wage_growth;
-  const T poverty = named("child poverty relative to published", "pv",
-                          (now.child_poverty + now.lever.child_poverty) / now.child_poverty);
+  a.poverty = named("child poverty relative to published", "pv",
+                    (now.child_poverty + now.lever.child_poverty) / now.child_poverty);
 
   // the pressure on families
   const Needs<T> of_2011{r.burden_substance, r.burden_mental, r.burden_abuse};
@@ -135,7 +137,7 @@ AdultNeed<T> adult_need(const Stocks<T>& s, const Parameters<T>& p, const Refere
   a.pressure = named(
       "pressure on families", "Pr",
       T(1.0) + now.loop.adult_pressure *
-                   (pressure_of(a.excess, a.burden, poverty, p) / pressure_of(a.excess, one, T(1.0), p) - T(1.0)));
+                   (pressure_of(a.excess, a.burden, a.poverty, p) / pressure_of(a.excess, one, T(1.0), p) - T(1.0)));
   a.onset = named("pressure on new need", "fo", elastic(a.pressure, p.pressure_onset));
   a.escalation = named("pressure on getting worse", "fe", elastic(a.pressure, p.pressure_escalation));
   a.hazard = named("pressure on the crisis hazard", "fh", elastic(a.pressure, p.pressure_hazard));
@@ -152,11 +154,19 @@ AdultNeed<T> adult_need(const Stocks<T>& s, const Parameters<T>& p, const Refere
   const Needs<T> edge_money{p.substance_edge_money, p.mental_edge_money, p.abuse_edge_money};
   const Needs<T> edge_effect{p.substance_edge_effect, p.mental_edge_effect, p.abuse_edge_effect};
   const Needs<T> place_cost{p.substance_place_cost, p.mental_place_cost, p.abuse_place_cost};
-  a.edge_cover = by_need<T>({"edge of care served, drink and drug use", "edge of care served, mental ill-health",
-                             "edge of care served, domestic abuse"},
-                            {"cov_S", "cov_M", "cov_D"}, [&](std::size_t d) {
-                              return coverage(T(0.0), T(working[d] * edge / prices), edge_money[d]);
-                            });
+  a.edge_money =
+      by_need<T>({"money at the edge of care, drink and drug use", "money at the edge of care, mental ill-health",
+                  "money at the edge of care, domestic abuse"},
+                 {"m_S", "m_M", "m_D"}, [&](std::size_t d) { return T(working[d] * edge / prices); });
+  // help there takes as long to build as places do
+  const Needs<T> edge_built{s.edge_substance, s.edge_mental, s.edge_abuse};
+  a.edge_cover = by_need<T>(
+      {"edge of care served, drink and drug use", "edge of care served, mental ill-health",
+       "edge of care served, domestic abuse"},
+      {"cov_S", "cov_M", "cov_D"}, [&](std::size_t d) {
+        return coverage(T(0.0), T(p.edge_takes_time * edge_built[d] + (T(1.0) - p.edge_takes_time) * a.edge_money[d]),
+                        edge_money[d]);
+      });
   const auto left = [&](std::size_t d) { return T(T(1.0) - concern[d] * edge_effect[d] * a.edge_cover[d]); };
   a.edge = named("crises that help at the edge of care leaves", "fE",
                  left(need_substance) * left(need_mental) * left(need_abuse));
@@ -182,7 +192,7 @@ AdultNeed<T> adult_need(const Stocks<T>& s, const Parameters<T>& p, const Refere
   const T restlessness = elastic(a.pressure, p.engagement_elasticity);
   a.arising = by_need<T>({"need arises, drink and drug use", "need arises, mental ill-health", "abuse begins"},
                          {"on_S", "on_M", "on_D"}, [&](std::size_t d) {
-                           return T(arising[d] * elastic(poverty, poverty_elasticity[d]) *
+                           return T(arising[d] * elastic(a.poverty, poverty_elasticity[d]) *
                                     (T(1.0) - unmet[d] - treated[d] - recovering[d]));
                          });
   a.ending = by_need<T>({"need ends, drink and drug use", "need ends, mental ill-health", "abuse ends"},
@@ -255,11 +265,13 @@ template<class Scene, class Ledger> void adult_need_flows(const Scene& w, Ledger
   constexpr Needs<Place> unmet_at{stock::unmet_substance, stock::unmet_mental, stock::unmet_abuse};
   constexpr Needs<Place> treated_at{stock::treated_substance, stock::treated_mental, stock::treated_abuse};
   constexpr Needs<Place> recovering_at{stock::recovering_substance, stock::recovering_mental, stock::recovering_abuse};
+  constexpr Needs<Place> edge_at{stock::edge_substance, stock::edge_mental, stock::edge_abuse};
   constexpr Needs<Place> places_at{stock::places_substance, stock::places_mental, stock::places_abuse};
   const Needs<T> unmet{s.unmet_substance, s.unmet_mental, s.unmet_abuse};
   const Needs<T> treated{s.treated_substance, s.treated_mental, s.treated_abuse};
   const Needs<T> recovering{s.recovering_substance, s.recovering_mental, s.recovering_abuse};
   const Needs<T> places{s.places_substance, s.places_mental, s.places_abuse};
+  const Needs<T> edge{s.edge_substance, s.edge_mental, s.edge_abuse};
   for (std::size_t d = 0; d < need_count; ++d) {
     ledger.flow("need arises", Boundary::families_without_need >> unmet_at[d], a.arising[d]);
     ledger.flow("need ends by itself", unmet_at[d] >> Boundary::families_without_need, a.ending[d]);
@@ -274,7 +286,9 @@ template<class Scene, class Ledger> void adult_need_flows(const Scene& w, Ledger
     ledger.flow("families are renewed", recovering_at[d] >> Boundary::families_without_need,
                 p.family_renewal * recovering[d]);
     ledger.adjust("places of treatment open and close", places_at[d],
-                  w.controls.building * (a.places[d] - places[d]) / p.treatment_places_time);
+                  built_up(T(a.places[d] - places[d]), w.controls) / p.treatment_places_time);
+    ledger.adjust("help at the edge of care builds", edge_at[d],
+                  built_up(T(a.edge_money[d] - edge[d]), w.controls) / p.treatment_places_time);
   }
   ledger.count(Counter::displacements, a.displacements);
   ledger.count(Counter::emergency_entries, p.children_per_looked_after_family * sum(w.crisis.away) *

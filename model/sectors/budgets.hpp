@@ -24,8 +24,11 @@ template<class Scene, class Ledger> void budget_flows(const Scene& w, Ledger& le
   const T up = now.loop.savings_reinvested * kept / release_time;
   const T down = now.loop.overspend_taken * p.overspend_taken_from_prevention /
                  ((T(1.0) - p.overspend_taken_from_prevention) * p.budget_rebasing_time);
-  const T floor = p.prevention_floor * r.prevention_budget;
-  const T above_floor = (s.prevention_budget - floor) / (r.prevention_budget * (T(1.0) - p.prevention_floor));
+  // in the money of the day, as real pay and prices grow
+  const T budget_of_2011 =
+      r.prevention_budget * (T(1.0) + p.prevention_floor_indexed * (w.climate.wage_growth - T(1.0)));
+  const T floor = p.prevention_floor * budget_of_2011;
+  const T above_floor = (s.prevention_budget - floor) / (budget_of_2011 * (T(1.0) - p.prevention_floor));
   ledger.adjust("prevention budget gains and loses", stock::prevention_budget,
                 named("change of prevention budget", "dPB",
                       two_speed(gap, p.budget_smoothing, up, T(down * above_floor)) +

@@ -21,7 +21,7 @@ namespace headwater::model {
 template<class T> struct Climate {
   T trend_years;        ///< te - T0, years on the trend clock
   T data_years;         ///< min(t, trend end) - T0, years of history
-  T run_years;          ///< t - T0, years since the start of the run
+  T adoption_years;     ///< years since the start of the run for which adoption has changed
   T poverty;            ///< pov, 1 at the reference poverty
   T away_practice;      ///< ZA, trend of entries away from home, 1 in 2011
   T at_home_practice;   ///< ZH, trend of entries at home, 1 in 2011
@@ -43,7 +43,7 @@ template<class T> Climate<T> climate(const Parameters<T>& p, const Reference<T>&
   const T trend_clock = named("trend clock", "te", history + (T(1.0) - p.trend_frozen_share) * after);
   c.trend_years = trend_clock - now.start;
   c.data_years = history - now.start;
-  c.run_years = now.time - now.start;
+  c.adoption_years = min(now.time, p.adoption_trend_end) - now.start;
 
   c.poverty = named(
       "child poverty relative to reference", "pov",

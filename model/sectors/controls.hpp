@@ -18,6 +18,7 @@ template<class T> struct Controls {
   T secure_admission;   ///< admissions to secure care, relative to without alternatives
   T diversion;          ///< custody of young people that diversion leaves
   T building;           ///< bu, pace of building capability, 1 without a reform pause
+  T fading;             ///< pace at which capability fades, 1 without a reform pause
   T hiring;             ///< pace of hiring support workers, 1 without a reform pause
   T margin;             ///< mu, margin of independent residential providers
   T independent;        ///< prv', share of residential care by independent providers
@@ -35,7 +36,9 @@ Controls<T> controls(const Stocks<T>& s, const Parameters<T>& p, const Reference
   const T prices = climate.wage_growth;
   c.accepted_by_budget = named("referrals that the budget accepts", "accB",
                                elastic(money.base / (r.prevention_budget * prices), p.budget_accepts));
-  c.accepted = named("referrals accepted", "acc", c.accepted_by_budget * grow(-now.lever.support_threshold));
+  const T odds = grow(-now.lever.support_threshold); // of acceptance, relative to 2011
+  c.accepted =
+      named("referrals accepted", "acc", c.accepted_by_budget * odds / (T(1.0) + p.accepted_2011 * (odds - T(1.0))));
   c.giving_up_severe = named("severe families give up waiting", "g_W'",
                              p.give_up_waiting * (T(1.0) - p.told_to_be_stable * now.lever.open_door));
   c.turned_away = p.told_to_be_stable * p.give_up_waiting * (T(1.0) - now.lever.open_door);
@@ -48,6 +51,7 @@ Controls<T> controls(const Stocks<T>& s, const Parameters<T>& p, const Reference
   c.diversion = named("custody that diversion leaves", "dvt", T(1.0) - p.diversion_effect * diverted);
 
   c.building = named("pace of building", "bu", T(1.0) - p.reform_pause_slows * now.lever.reform_pause);
+  c.fading = named("pace of fading", "bu_f", T(1.0) - p.pause_slows_fading * (T(1.0) - c.building));
   c.hiring = T(1.0) - p.reform_pause_hiring * now.lever.reform_pause;
   c.reform_cost = prices * p.cost_reform_pause * now.lever.reform_pause;
 
@@ -63,6 +67,12 @@ Controls<T> controls(const Stocks<T>& s, const Parameters<T>& p, const Reference
   c.staying_for_pay = elastic(T(T(1.0) + now.lever.pay_rise), -p.pay_retains);
   c.pooling_loss = now.lever.pooled_budget * (T(1.0) - now.lever.ring_fence) * now.lever.adult_care_growth;
   return c;
+}
+
+/// How fast a capability closes `gap` to where money takes it, before its own time: a pause slows what builds up. The
+/// kink at 0, where nothing moves, is there only while a pause is on.
+template<class T> T built_up(const T& gap, const Controls<T>& controls) {
+  return controls.fading * gap + (controls.building - controls.fading) * max(gap, T(0.0));
 }
 
 template<class Scene, class Ledger> void controls_flows(const Scene& w, Ledger& ledger) {

@@ -8,6 +8,7 @@
 
 #include "model/sectors/beyond_care.hpp"
 #include "model/sectors/leavers_homes.hpp"
+#include "model/sectors/shared_care.hpp"
 #include "model/sectors/workforce.hpp"
 
 namespace headwater::model {
@@ -48,8 +49,9 @@ template<class T> T overhead_volume(const Parameters<T>& p, const Crisis<T>& cri
 template<class T>
 Costs<T> costs(const Stocks<T>& s, const Parameters<T>& p, const Moment<T>& now, const Climate<T>& climate,
                const NewMoney<T>& money, const AdultNeed<T>& adult, const Controls<T>& controls,
-               const AdultLife<T>& adults, const Crisis<T>& crisis, const Load<T>& load, const LeavingCare<T>& leaving,
-               const LeaversHomes<T>& homes, const Workforce<T>& workforce, const BeyondCare<T>& beyond) {
+               const AdultLife<T>& adults, const Crisis<T>& crisis, const Load<T>& load, const SharedCare<T>& shared,
+               const LeavingCare<T>& leaving, const LeaversHomes<T>& homes, const Workforce<T>& workforce,
+               const BeyondCare<T>& beyond) {
   Costs<T> c;
   const T kap = p.children_per_looked_after_family;
   const auto cost = [&c](Category category, std::string_view name, std::string_view symbol, const T& rate) {
@@ -110,7 +112,10 @@ Costs<T> costs(const Stocks<T>& s, const Parameters<T>& p, const Moment<T>& now,
                               p.cost_extended_aftercare * s.aftercare_extended) +
            money.aftercare.gross - money.aftercare.working);
 
-  const T filled = named("posts filled", "filled", workforce.support_workers / workforce.support_posts);
+  // Workers outlast posts that are no longer paid for: no more new money is charged than was given. A kink is allowed here
+  // as above.
+  const T filled = named("posts filled", "filled",
+                         min(T(workforce.support_workers / workforce.support_posts), p.posts_charged_at_most));
   cost(Category::universal, "cost of universal support", "universal", money.base_universal + money.universal.gross);
   cost(Category::intensive, "cost of intensive support", "intensive",
        p.cost_per_support_post * climate.wage_growth * (T(1.0) + now.lever.pay_rise) * workforce.support_workers +
@@ -148,7 +153,7 @@ Costs<T> costs(const Stocks<T>& s, const Parameters<T>& p, const Moment<T>& now,
        c[Category::lost_tax] * (T(1.0) - p.marginal_tax_rate) / p.marginal_tax_rate);
 
   c.ring_universal = money.universal.gross;
-  c.ring_intensive = (money.intensive.gross + workforce.places_money) * filled;
+  c.ring_intensive = (money.intensive.gross + p.places_ring_fenced * workforce.places_money) * filled;
   c.ring_aftercare = money.aftercare.gross;
   cost(Category::ringfenced_memo, "ring-fenced new money", "ringfenced_memo",
        c.ring_universal + c.ring_intensive + c.ring_practice + c.ring_aftercare);
@@ -161,7 +166,9 @@ Costs<T> costs(const Stocks<T>& s, const Parameters<T>& p, const Moment<T>& now,
   cost(Category::emergency_premium, "cost of entries in an emergency, above 2011", "emergency_premium",
        climate.wage_growth * p.cost_emergency_entry * kap * sum(crisis.away) * p.imprisonment_share *
            (adult.imprisonment * (T(1.0) - adult.planning_cover) - T(1.0)) / adult.imprisonment_hazard);
-  c[Category::shared_care] = money.shared_care.gross;
+  // a place is paid for as it is used, and a part of it for being ready
+  cost(Category::shared_care, "cost of shared care", "shared_care",
+       money.shared_care.gross * (p.shared_care_readiness + (T(1.0) - p.shared_care_readiness) * shared.used));
   cost(Category::controls, "cost of controls", "controls",
        money.alternatives.gross + money.diversion.gross + money.out_of_hours.gross + money.housing.gross +
            money.work.gross + controls.reform_cost);

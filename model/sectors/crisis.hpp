@@ -26,6 +26,11 @@ template<class T> struct Crisis {
   Bands<T> found;          ///< detW_b, both
 };
 
+/// How far support for parents after a removal has come from that of 2011 to that of all parents: 0 to 1.
+template<class T> T cover_after_removal_gained(const Stocks<T>& s, const Parameters<T>& p) {
+  return (s.after_removal_cover - p.after_removal_cover_2011) / (T(1.0) - p.after_removal_cover_2011);
+}
+
 template<class T>
 Crisis<T> crisis(const Stocks<T>& s, const Parameters<T>& p, const Climate<T>& climate, const AdultNeed<T>& adult,
                  const Controls<T>& controls, const AdultLife<T>& adults, const Need<T>& need) {
@@ -33,7 +38,7 @@ Crisis<T> crisis(const Stocks<T>& s, const Parameters<T>& p, const Climate<T>& c
   const Bands<T> age_away{p.crisis_away_0_4, p.crisis_away_5_11, p.crisis_away_12_15, p.crisis_away_16_17};
   const Bands<T> age_at_home{p.crisis_at_home_0_4, p.crisis_at_home_5_11, p.crisis_at_home_12_15,
                              p.crisis_at_home_16_17};
-  const T repeated = (s.after_removal_cover - p.after_removal_cover_2011) / (T(1.0) - p.after_removal_cover_2011);
+  const T repeated = cover_after_removal_gained(s, p);
   const T under_5 = named("crises of the youngest", "ig_0",
                           adults.next_generation * (T(1.0) - p.perinatal_effect_under_5 * adult.perinatal_cover) *
                               (T(1.0) - p.repeat_removal_share * p.repeat_removal_effect * repeated));

@@ -54,7 +54,7 @@ GoingHome<T> going_home(const Stocks<T>& s, const Parameters<T>& p, const Climat
     return T(p.kinship_order * before_16[b] * climate.exits * s.kinship[b]);
   });
   const Bands<T> adoption{p.adoption_0_4, p.adoption_5_11, p.adoption_12_15, T(0.0)};
-  const T trend = grow(-p.adoption_decline * climate.run_years);
+  const T trend = grow(-p.adoption_decline * climate.adoption_years);
   g.adoptions = by_band<T>("adoptions", "ado",
                            [&](std::size_t b) { return T(adoption[b] * trend * climate.exits * s.foster[b]); });
   return g;

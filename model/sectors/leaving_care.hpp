@@ -22,6 +22,9 @@ template<class T> struct LeavingCare {
   T leave_residential;         ///< lvR
   T leave_secure;              ///< lvS
   T leave_at_home;             ///< lvH
+  T staying_kinship;           ///< share of those who leave kinship care at 16-17 who stay on in continuing care
+  T staying_foster;            ///< the same of foster care
+  T staying_residential;       ///< the same of residential care
   T to_continuing_family;      ///< cf, persons/yr
   T to_continuing_residential; ///< cr, persons/yr
   T continuing_eligible;       ///< persons/yr
@@ -56,11 +59,13 @@ LeavingCare<T> leaving_care(const Stocks<T>& s, const Parameters<T>& p, const Mo
     const T today = share * rollout;
     return T(today * (T(1.0) + now.lever.continuing_care_offer) / (T(1.0) + today * now.lever.continuing_care_offer));
   };
+  c.staying_kinship = staying(p.continuing_care_kinship);
+  c.staying_foster = staying(p.continuing_care_foster);
+  c.staying_residential = staying(p.continuing_care_residential);
   c.to_continuing_family = named("enter continuing care with a family", "cf",
-                                 kap * (c.leave_kinship * staying(p.continuing_care_kinship) +
-                                        c.leave_foster * staying(p.continuing_care_foster)));
-  c.to_continuing_residential = named("enter residential continuing care", "cr",
-                                      kap * c.leave_residential * staying(p.continuing_care_residential));
+                                 kap * (c.leave_kinship * c.staying_kinship + c.leave_foster * c.staying_foster));
+  c.to_continuing_residential =
+      named("enter residential continuing care", "cr", kap * c.leave_residential * c.staying_residential);
   c.continuing_eligible = kap * (c.leave_kinship + c.leave_foster + c.leave_residential);
 
   const T from_away = kap * (c.leave_kinship + c.leave_foster + c.leave_residential + c.leave_secure) -

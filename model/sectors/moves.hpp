@@ -20,6 +20,7 @@ template<class T> struct Moves {
   Bands<T> residential_to_kinship;
   Bands<T> residential_to_secure;
   Bands<T> secure_to_residential;
+  T unrest;        ///< Bk, moves relative to normal: what the rates of moving within a setting are multiplied by
   T moves;         ///< all moves, children/yr
   T rate;          ///< mrate, moves of a looked-after child, 1/yr
   T rate_relative; ///< mrel, 1 in 2011
@@ -31,11 +32,11 @@ Moves<T> moves(const Stocks<T>& s, const Parameters<T>& p, const Reference<T>& r
                const HomeSupervision<T>& home, const Placement<T>& placement) {
   Moves<T> m;
   const T kap = p.children_per_looked_after_family;
-  const T unrest =
-      named("moves relative to normal", "Bk",
-            p.move_scale * grow(now.loop.moves_breed_moves * p.instability_memory * (s.instability - T(1.0)) -
-                                p.moves_fall_with_foster_support * s.foster_capability +
-                                p.moves_rise_with_caseload * load.strain - p.move_decline * climate.data_years));
+  m.unrest = named("moves relative to normal", "Bk",
+                   p.move_scale * grow(now.loop.moves_breed_moves * p.instability_memory * (s.instability - T(1.0)) -
+                                       p.moves_fall_with_foster_support * s.foster_capability +
+                                       p.moves_rise_with_caseload * load.strain - p.move_decline * climate.data_years));
+  const T& unrest = m.unrest;
   const T room_in_foster = (T(1.0) - placement.overflow) / (T(1.0) - r.overflow);
   const T secure_occupancy = named("occupancy of secure beds", "occS", kap * sum(s.secure) / s.secure_beds);
   const T room_in_secure = T(1.0) - s_curve((secure_occupancy - p.secure_full_centre) / p.secure_full_width);

@@ -19,6 +19,7 @@ template<class T> struct Need {
   T at_birth;             ///< bn, share of new families
   T severe_at_onset;      ///< o2, share of new need
   T recovery;             ///< sig_1, recovery of milder need without services, 1/yr
+  T recovery_supported;   ///< sig_A, the same while supported, 1/yr
   T easing;               ///< eas, severe need eases to milder, 1/yr
   T escalation;           ///< esc, milder need becomes severe while not supported, 1/yr
   T detection;            ///< det1, milder need, 1/yr
@@ -48,15 +49,19 @@ Need<T> need(const Stocks<T>& s, const Parameters<T>& p, const Moment<T>& now, c
                          (T(1.0) - p.perinatal_effect_at_birth * adult.perinatal_cover));
   n.severe_at_onset = named("severe at onset", "o2'", p.severe_at_onset * adult.escalation);
   n.recovery = named("recovery without help", "sig_1'", p.recovery_milder_need * adult.recovery);
+  n.recovery_supported =
+      named("recovery while supported, not because of it", "sig_A'", p.recovery_while_supported * n.recovery);
   n.easing = named("severe need eases", "eas'", p.easing * adult.recovery);
   n.escalation = named("need gets worse", "esc_u", p.escalation * adult.escalation);
   const T reach = named("universal reach that finds need", "UCd",
                         p.universal_reach_2011 + now.loop.reach_finds * (s.universal_reach - p.universal_reach_2011));
   n.detection = named("rate of finding milder need", "det1",
                       (p.detection_base + p.detection_per_reach * reach) * relationships.trust_when_found);
-  n.detection_severe = named("rate of finding severe need", "det2",
-                             (p.detection_base_severe + p.severe_need_visibility * p.detection_per_reach * reach) *
-                                 relationships.trust_when_found);
+  // Police, hospital and school notice severe need of families who ask for nothing: trust does not come into it.
+  n.detection_severe =
+      named("rate of finding severe need", "det2",
+            p.detection_base_severe * (T(1.0) + p.noticing_needs_trust * (relationships.trust_when_found - T(1.0))) +
+                p.severe_need_visibility * p.detection_per_reach * reach * relationships.trust_when_found);
   n.supported_hazard =
       named("crisis hazard while supported", "mA",
             (T(1.0) - p.support_effect) / (T(1.0) - p.support_effect + p.support_effect * relationships.quality));

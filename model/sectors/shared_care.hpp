@@ -12,6 +12,7 @@ namespace headwater::model {
 
 template<class T> struct SharedCare {
   T places;           ///< Pm, families
+  T used;             ///< share of them in which a family is
   Bands<T> diverted;  ///< divP_b, families/yr who would have come to live away
   Bands<T> taken;     ///< take_b, 1/yr, out of each stock of severe need that is known
   Bands<T> ends_well; ///< outP_b, families/yr
@@ -27,6 +28,8 @@ SharedCare<T> shared_care(const Stocks<T>& s, const Parameters<T>& p, const Clim
   c.places = named("places of shared care", "Pm",
                    money.shared_care.working /
                        (climate.wage_growth * p.cost_shared_care * p.children_per_looked_after_family));
+  c.used = named("share of places of shared care in use", "usedP",
+                 min(T(sum(s.shared_care) / (c.places + p.one_family)), T(1.0)));
   const T offered = fourth_power(c.places);
   const T free = named("chance of a place of shared care", "vP",
                        offered / (offered + fourth_power(sum(s.shared_care)) + fourth_power(p.one_family)));

@@ -184,6 +184,7 @@ void rest_hidden(Stocks<T>& s, const Parameters<T>& p, const NormalEndings<T>& e
     transfer(h_waiting_severe, h_waiting, p.easing);
 
     transfer(h_supported, h_recovering, p.support_success);
+    transfer(h_supported, h_coping, p.recovery_while_supported * p.recovery_milder_need);
     transfer(h_supported_severe, h_supported, p.support_eases + p.easing);
     transfer(h_supported, h_supported_severe, p.escalation * (T(1.0) - p.support_effect));
     transfer(h_supported, h_closed_early, closing);
@@ -244,7 +245,7 @@ T start_hidden(Stocks<T>& s, const Parameters<T>& p, const NormalEndings<T>& end
   return settle(T(T(1.0) / p.wait_at_start), [&](const T& place_rate) {
     const QueueRates<T> queue = queue_rates(place_rate, p);
     rest_hidden(s, p, endings, births, poverty, queue);
-    const T waiting = sum(s.waiting);
+    const T waiting = milder_queue(s, p);
     const T waiting_severe = sum(s.waiting_severe);
     return T(place_rate * (waiting + waiting_severe) /
              (p.wait_at_start * (queue.milder * waiting + queue.severe * waiting_severe)));
@@ -294,6 +295,9 @@ template<class T> void start_adult_need(Stocks<T>& s, Reference<T>& r, const Par
   s.places_substance = substance.treated;
   s.places_mental = mental.treated;
   s.places_abuse = abuse.treated;
+  s.edge_substance = T(0.0);
+  s.edge_mental = T(0.0);
+  s.edge_abuse = T(0.0);
   r.asking_substance = substance.asking;
   r.asking_mental = mental.asking;
   r.asking_abuse = abuse.asking;
@@ -379,7 +383,7 @@ Start<T> start(const Parameters<T>& p, const Moment<T>& now, const Settle& settl
   s.after_continuing_22_25 = T(0.0);
 
   // the workforce that gives the support the hidden stocks say is given
-  const T fill = place_rate * (sum(s.waiting) + p.severe_priority * sum(s.waiting_severe));
+  const T fill = place_rate * (milder_queue(s, p) + p.severe_priority * sum(s.waiting_severe));
   // fill is a soft positive part of free places, shared by what a start takes: undo it
   const T free = places_a_start(s, p, p.severe_priority) * fill * p.time_to_fill_place;
   const T k = T(2.0 * ln2) * p.family_smoothing;
@@ -427,7 +431,7 @@ Start<T> start(const Parameters<T>& p, const Moment<T>& now, const Settle& settl
   s.reached_18_25 = reached * reached_time[3];
   s.reached_26_44 = reached * reached_time[4];
   s.reached_45_64 = reached * reached_time[5];
-  s.reform_churn = T(0.0);
+  s.reform_churn = p.reform_churn_at_start * reform_pressure(T(1.0), p);
 
   // what parents need, other ways to stay a family, leavers' homes
   detail::start_adult_need(s, r, p);
@@ -475,9 +479,9 @@ Start<T> start(const Parameters<T>& p, const Moment<T>& now, const Settle& settl
   const Workforce<T> working = workforce(s, p, r, now, weather, money, controlled, supporting, loaded);
   const BeyondCare<T> beyond = beyond_care(s, p, now, weather, supporting);
   const LeaversHomes<T> homes = leavers_homes(s, p, weather, money, adults, leaving);
-  result.statutory =
-      costs(s, p, now, weather, money, adult, controlled, adults, crises, loaded, leaving, homes, working, beyond)
-          .statutory;
+  result.statutory = costs(s, p, now, weather, money, adult, controlled, adults, crises, loaded, sharing, leaving,
+                           homes, working, beyond)
+                         .statutory;
   s.childrens_budget = result.statutory + s.prevention_budget;
   return result;
 }

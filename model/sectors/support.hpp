@@ -24,18 +24,21 @@ namespace headwater::model {
 template<class T> struct Support {
   T capacity;                   ///< Cap, places
   T in_use;                     ///< Aw, places
+  T in_long_term;               ///< AwL, places that long-term support takes
   T places_a_start;             ///< kbar, places a family that starts takes, on average
   T starts;                     ///< families/yr
   Bands<T> starting;            ///< st1_b, milder need, families/yr
   Bands<T> starting_severe;     ///< st2_b, families/yr
   T wait;                       ///< yr
   T pressure;                   ///< pr, queue pressure, 1 in 2011
+  T stay;                       ///< Dm, mean stay of a family with milder need, yr
   Bands<T> success;             ///< succ_b, families/yr
   Bands<T> eased;               ///< stepd_b, families/yr whose severe need support eases
   Bands<T> early;               ///< early_1_b, families/yr
   Bands<T> early_severe;        ///< early_2_b, families/yr
   Bands<T> dropout;             ///< drop_1_b, families/yr
   Bands<T> dropout_severe;      ///< drop_2_b, families/yr
+  T asking;                     ///< rrX, rate of asking again after early closure, 1/yr
   Bands<T> asking_again;        ///< families/yr with milder need whose support closed early
   Bands<T> asking_again_severe; ///< the same, severe
   Bands<T> to_long_term;        ///< toL_1_b, families/yr whose support goes on without an end
@@ -64,9 +67,14 @@ template<class T> T relationship_share(const T& stay, const Parameters<T>& p) {
   return stay / (stay + p.relationship_time);
 }
 
+/// Families with milder need who wait, and never none: means over the queue exist where nobody is counted.
+template<class T> T milder_queue(const Stocks<T>& s, const Parameters<T>& p) {
+  return sum(s.waiting) + p.queue_at_least;
+}
+
 /// Places a family that starts support takes, on average, where `priority` is that of severe need.
 template<class T> T places_a_start(const Stocks<T>& s, const Parameters<T>& p, const T& priority) {
-  const T milder = sum(s.waiting);
+  const T milder = milder_queue(s, p);
   const T severe = priority * sum(s.waiting_severe);
   return (p.places_milder * milder + p.places_severe * severe) / (milder + severe);
 }
@@ -79,16 +87,17 @@ Support<T> support(const Stocks<T>& s, const Parameters<T>& p, const Reference<T
   c.capacity = named("capacity of support", "Cap", support_capacity(s, p));
   c.in_use = named("places in use", "Aw", places_in_use(s, p));
 
-  const T in_long_term = named("places of long-term support", "AwL", p.long_term_places * sum(s.long_term_support));
+  c.in_long_term = named("places of long-term support", "AwL", p.long_term_places * sum(s.long_term_support));
 
   // starting
   const T priority = named("priority of severe need", "pri'", p.severe_priority + now.lever.severe_need_first);
   c.places_a_start = named("places a start takes", "kbar", places_a_start(s, p, priority));
   const T fill = named("starts that free places allow", "fill",
-                       positive_part(T(c.capacity - c.in_use - in_long_term), p.family_smoothing) /
+                       positive_part(T(c.capacity - c.in_use - c.in_long_term), p.family_smoothing) /
                            (p.time_to_fill_place * c.places_a_start));
+  const T milder_waiting = milder_queue(s, p);
   const T place_rate =
-      named("places for a waiting family", "ps", fill / (sum(s.waiting) + priority * sum(s.waiting_severe)));
+      named("places for a waiting family", "ps", fill / (milder_waiting + priority * sum(s.waiting_severe)));
   const T quickest = T(1.0) / p.time_to_start;
   const T rate_milder = named("start of support, milder need", "rho_1", soft_min(quickest, place_rate));
   const T rate_severe = named("start of support, severe need", "rho_2", soft_min(quickest, T(priority * place_rate)));
@@ -96,10 +105,11 @@ Support<T> support(const Stocks<T>& s, const Parameters<T>& p, const Reference<T
   c.starting_severe = by_band<T>("support starts, severe need", "st2",
                                  [&](std::size_t b) { return T(rate_severe * s.waiting_severe[b]); });
   c.starts = named("all support starts", "starts", sum(c.starting) + sum(c.starting_severe));
-  const T queue = sum(s.waiting) + sum(s.waiting_severe);
-  c.wait = named("wait for support", "wait", queue / c.starts);
+  const T queue = milder_waiting + sum(s.waiting_severe);
+  const T leaving_queue = c.starts + rate_milder * p.queue_at_least;
+  c.wait = named("wait for support", "wait", queue / leaving_queue);
   c.pressure = named("queue pressure", "pr",
-                     (T(1.0) / p.wait_at_start + p.pressure_floor) / (c.starts / queue + p.pressure_floor));
+                     (T(1.0) / p.wait_at_start + p.pressure_floor) / (leaving_queue / queue + p.pressure_floor));
 
   // staying
   const auto limit_of = [&p](const T& years) {
@@ -115,10 +125,10 @@ Support<T> support(const Stocks<T>& s, const Parameters<T>& p, const Reference<T
   const T dropping =
       named("rate of dropping out", "rd", p.support_dropout / relationships.trust_after_contact / adult.engagement);
   const T succeeding = p.support_success * relationships.quality;
-  const T stay = named("mean stay", "Dm", T(1.0) / (succeeding + closing + dropping));
+  c.stay = named("mean stay", "Dm", T(1.0) / (succeeding + closing + dropping));
   const T stay_of_2011 =
       named("mean stay without the plan", "stay_ref", T(1.0) / (succeeding + closing_of_2011 + dropping));
-  const T depth = named("depth of the working relationship", "gD", relationship_share(stay, p) / r.relationship);
+  const T depth = named("depth of the working relationship", "gD", relationship_share(c.stay, p) / r.relationship);
 
   // leaving
   c.success =
@@ -132,11 +142,11 @@ Support<T> support(const Stocks<T>& s, const Parameters<T>& p, const Reference<T
   c.dropout = by_band<T>("drop out", "drop_1", [&](std::size_t b) { return T(dropping * s.supported[b]); });
   c.dropout_severe =
       by_band<T>("drop out, severe need", "drop_2", [&](std::size_t b) { return T(dropping * s.supported_severe[b]); });
-  const T asking = named("rate of asking again", "rrX", p.rereferral * relationships.trust_after_contact);
+  c.asking = named("rate of asking again", "rrX", p.rereferral * relationships.trust_after_contact);
   c.asking_again = by_band<T>("ask again after early closure", "ask_1",
-                              [&](std::size_t b) { return T(asking * s.closed_early[b]); });
+                              [&](std::size_t b) { return T(c.asking * s.closed_early[b]); });
   c.asking_again_severe = by_band<T>("ask again after early closure, severe need", "ask_2",
-                                     [&](std::size_t b) { return T(asking * s.closed_early_severe[b]); });
+                                     [&](std::size_t b) { return T(c.asking * s.closed_early_severe[b]); });
   const T lasting = now.lever.long_term_support * p.long_term_need;
   c.to_long_term = by_band<T>("support goes on", "toL_1", [&](std::size_t b) { return T(lasting * c.early[b]); });
   c.to_long_term_severe = by_band<T>("support goes on, severe need", "toL_2",
@@ -153,11 +163,11 @@ Support<T> support(const Stocks<T>& s, const Parameters<T>& p, const Reference<T
   const T places_a_relapse = p.places_milder * (T(1.0) - p.severe_at_relapse) + p.places_severe * p.severe_at_relapse;
   c.extra_places =
       named("places that the plan's rules need", "extra",
-            now.places_funded * (c.in_use * (T(1.0) - stay_of_2011 / stay) +
+            now.places_funded * (c.in_use * (T(1.0) - stay_of_2011 / c.stay) +
                                  (c.relapse_met - p.relapse_met_with_support) * c.relapsing * sum(s.recovering) *
-                                     places_a_relapse * stay +
-                                 in_long_term +
-                                 p.places_milder * stay * (controls.accepted - controls.accepted_by_budget) *
+                                     places_a_relapse * c.stay +
+                                 c.in_long_term +
+                                 p.places_milder * c.stay * (controls.accepted - controls.accepted_by_budget) *
                                      need.detection * sum(s.struggling)));
   return c;
 }
@@ -181,6 +191,8 @@ template<class Scene, class Ledger> void support_flows(const Scene& w, Ledger& l
                 w.need.easing * s.waiting_severe[b]);
 
     ledger.flow("support succeeds", stock::supported[b] >> stock::recovering[b], c.success[b]);
+    ledger.flow("recover while supported", stock::supported[b] >> stock::coping[b],
+                w.need.recovery_supported * s.supported[b]);
     ledger.flow("support eases severe need", stock::supported_severe[b] >> stock::supported[b], c.eased[b]);
     ledger.flow("need eases while supported", stock::supported_severe[b] >> stock::supported[b],
                 w.need.easing * s.supported_severe[b]);

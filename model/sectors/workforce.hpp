@@ -19,6 +19,7 @@ template<class T> struct Workforce {
   T support_hires;   ///< posts/yr
   T support_leaving; ///< lF' and posts shed, 1/yr
   T social_workers;  ///< Sn + Se, posts filled
+  T social_posts;    ///< postsS, posts funded
   T social_hires;    ///< posts/yr
   T social_leaving;  ///< lS' and posts shed, 1/yr
 };
@@ -34,10 +35,12 @@ Workforce<T> workforce(const Stocks<T>& s, const Parameters<T>& p, const Referen
   c.places_money =
       named("money for places that the plan's rules need", "plm",
             support.extra_places * p.cost_per_support_post * climate.wage_growth / p.families_per_support_worker);
-  c.support_posts =
-      named("family-support posts", "postsF",
-            (money.base_intensive + money.intensive.working + money.fidelity * money.draw + c.places_money) /
-                (p.cost_per_support_post * climate.wage_growth));
+  // A rule that hands back more than support has does not leave less than none.
+  c.support_posts = named("family-support posts", "postsF",
+                          staying_positive(T((money.base_intensive + money.intensive.working +
+                                              money.fidelity * money.draw + c.places_money) /
+                                             (p.cost_per_support_post * climate.wage_growth)),
+                                           p.support_posts_at_least));
   c.support_hires =
       named("family-support workers hired", "hireF",
             controls.hiring * positive_part(T(c.support_posts - c.support_workers), p.post_smoothing) / p.time_to_hire);
@@ -49,12 +52,12 @@ Workforce<T> workforce(const Stocks<T>& s, const Parameters<T>& p, const Referen
                                 support_shed);
 
   c.social_workers = named("social workers", "Sw", s.social_workers_new + s.social_workers_experienced);
-  const T social_posts =
+  c.social_posts =
       named("social work posts", "postsS", p.social_worker_posts * elastic(T(load.load / r.load), p.posts_follow_load));
   c.social_hires = named("social workers hired", "hireS",
-                         positive_part(T(social_posts - c.social_workers), p.post_smoothing) / p.time_to_hire);
+                         positive_part(T(c.social_posts - c.social_workers), p.post_smoothing) / p.time_to_hire);
   const T social_shed =
-      positive_part(T(c.social_workers - social_posts), p.post_smoothing) / (p.time_to_shed_posts * c.social_workers);
+      positive_part(T(c.social_workers - c.social_posts), p.post_smoothing) / (p.time_to_shed_posts * c.social_workers);
   c.social_leaving = named("leaving rate of social workers", "lS'",
                            p.social_worker_leaving *
                                    grow(now.loop.caseload_burnout * p.burnout_from_caseload * load.strain - steadier) *

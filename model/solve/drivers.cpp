@@ -21,11 +21,18 @@ double interpolate(std::span<const SeriesPoint> points, double time) {
   return points.back().value;
 }
 
+namespace {
+
+/// What a step has added to its lever by a time.
+double level_at(const LeverStep& step, double time) { return step.amount * ramp((time - step.start) / step.ramp); }
+
+} // namespace
+
 double lever_at(const Plan& plan, std::size_t lever, double time) {
   double total = 0.0;
   for (const LeverStep& step : plan.steps) {
     if (step.lever == lever) {
-      total += step.amount * ramp((time - step.start) / step.ramp);
+      total += level_at(step, time);
     }
   }
   return total;
@@ -33,8 +40,8 @@ double lever_at(const Plan& plan, std::size_t lever, double time) {
 
 Moment<double> moment_at(const Drivers& drivers, double time) {
   std::array<double, lever_count> lever_values{};
-  for (std::size_t i = 0; i < lever_count; ++i) {
-    lever_values[i] = lever_at(drivers.plan, i, time);
+  for (const LeverStep& step : drivers.plan.steps) {
+    lever_values[step.lever] += level_at(step, time);
   }
   std::array<double, loop_count> switches{};
   for (std::size_t i = 0; i < loop_count; ++i) {

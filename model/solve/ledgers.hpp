@@ -41,38 +41,45 @@ struct FlowLabel {
   enum class Kind : std::uint8_t { flow, adjustment } kind;
 };
 
-/// Writes every rate behind the derivative, so that flows are integrated by the same solver that moves the stocks.
-class FlowRecord {
+/// Says what every flow is.
+class FlowLabels {
 public:
-  /// `labels` is filled at the first evaluation; `rates` gets one number a label.
-  FlowRecord(State<double>& derivative, std::vector<FlowLabel>& labels, std::vector<double>& rates)
-      : derivative_{derivative}, labels_{labels}, rates_{rates}, first_{labels.empty()} {
-    rates_.clear();
+  explicit FlowLabels(std::vector<FlowLabel>& labels) : labels_{labels} {}
+
+  template<class T> void flow(std::string_view name, Arrow arrow, const T& /*rate*/) {
+    labels_.push_back({name, arrow, FlowLabel::Kind::flow});
   }
+  template<class T> void adjust(std::string_view name, Place place, const T& /*rate*/) {
+    labels_.push_back({name, {place, place}, FlowLabel::Kind::adjustment});
+  }
+  template<class T> void cost(Category /*category*/, const T& /*rate*/) {}
+  template<class T> void count(Counter /*counter*/, const T& /*rate*/) {}
+
+private:
+  std::vector<FlowLabel>& labels_;
+};
+
+/// Adds every rate to the derivative, as Derivative does, and writes it down, so that flows are integrated by the same
+/// solver that moves the stocks.
+class FlowRates {
+public:
+  /// `rates` has room for one number a label.
+  FlowRates(State<double>& derivative, double* rates) : derivative_{derivative}, next_{rates} {}
 
   void flow(std::string_view name, Arrow arrow, double rate) {
     derivative_.flow(name, arrow, rate);
-    record({name, arrow, FlowLabel::Kind::flow}, rate);
+    *next_++ = rate;
   }
   void adjust(std::string_view name, Place place, double rate) {
     derivative_.adjust(name, place, rate);
-    record({name, {place, place}, FlowLabel::Kind::adjustment}, rate);
+    *next_++ = rate;
   }
   void cost(Category category, double rate) { derivative_.cost(category, rate); }
   void count(Counter counter, double rate) { derivative_.count(counter, rate); }
 
 private:
-  void record(const FlowLabel& label, double rate) {
-    if (first_) {
-      labels_.push_back(label);
-    }
-    rates_.push_back(rate);
-  }
-
   Derivative<double> derivative_;
-  std::vector<FlowLabel>& labels_;
-  std::vector<double>& rates_;
-  bool first_;
+  double* next_;
 };
 
 } // namespace headwater::model

@@ -11,34 +11,31 @@
 namespace headwater::model {
 namespace {
 
+/// What every flow of the equations is, as of one evaluation.
+std::vector<FlowLabel> flow_labels(const Stocks<double>& stocks, const Parameters<double>& parameters,
+                                   const Reference<double>& reference, const Moment<double>& moment) {
+  std::vector<FlowLabel> labels;
+  FlowLabels ledger(labels);
+  all_flows(Scene<double>{stocks, parameters, reference, moment}, ledger);
+  return labels;
+}
+
 // The recorded system: the state, followed by the integral of every flow.
 class RecordedSystem {
 public:
-  RecordedSystem(const System<double>& system, std::vector<FlowLabel>& labels) : system_{system}, labels_{labels} {}
+  explicit RecordedSystem(const System<double>& system) : system_{system} {}
 
   void operator()(const std::vector<double>& x, std::vector<double>& dxdt, double t) const {
     State<double> derivative{};
-    FlowRecord record{derivative, labels_, rates_};
-    const Stocks<double> s = read_stocks(x.data());
-    all_flows(Scene<double>{s, system_.parameters(), system_.reference(), system_.moment(t)}, record);
     dxdt.resize(x.size());
-    const auto flows = std::copy(derivative.begin(), derivative.end(), dxdt.begin());
-    std::copy(rates_.begin(), rates_.end(), flows);
-  }
-
-  /// The rate of every flow of a state; fills the labels.
-  std::size_t count_flows(const State<double>& state) const {
-    State<double> derivative{};
-    FlowRecord record{derivative, labels_, rates_};
-    const Stocks<double> s = read_stocks(state.data());
-    all_flows(Scene<double>{s, system_.parameters(), system_.reference(), system_.moment(start_time)}, record);
-    return rates_.size();
+    FlowRates ledger(derivative, dxdt.data() + state_size);
+    const Stocks<double> s = read_stocks(x.data());
+    all_flows(Scene<double>{s, system_.parameters(), system_.reference(), system_.moment(t)}, ledger);
+    std::copy(derivative.begin(), derivative.end(), dxdt.begin());
   }
 
 private:
   System<double> system_;
-  std::vector<FlowLabel>& labels_;
-  mutable std::vector<double> rates_;
 };
 
 void require_finite(const std::vector<double>& x, double time) {
@@ -80,6 +77,44 @@ std::optional<int> april_of(const Trajectory& trajectory, double time) {
   return trajectory.has_april(year) && time == april_1(year) ? std::optional(year) : std::nullopt;
 }
 
+void split(const std::vector<double>& from, std::vector<State<double>>& state, std::vector<std::vector<double>>& flow) {
+  const auto flows = from.begin() + static_cast<std::ptrdiff_t>(state_size);
+  std::copy(from.begin(), flows, state.emplace_back().begin());
+  flow.emplace_back(flows, from.end());
+}
+
+/// Runs along a grid and keeps years in `result`; `on_step(x, dxdt, t)` hears of every step, the end included.
+template<class OnStep>
+void record(const ParameterValues<double>& values, const PlanGrid& grid, FlowYears& result, const OnStep& on_step) {
+  result.parameters = by_name(values);
+  const Start<double> start = model::start(result.parameters, grid.moments.front());
+  result.reference = start.reference;
+  result.flows = flow_labels(start.stocks, result.parameters, result.reference, grid.moments.front());
+
+  const auto recorded = [&result](std::span<const Moment<double>> moments, double length, double origin) {
+    return RecordedSystem(System<double>{result.parameters, result.reference, moments, length, origin});
+  };
+  const State<double> initial = initial_state(start);
+  std::vector<double> x(initial.begin(), initial.end());
+  x.resize(state_size + result.flows.size(), 0.0);
+  const auto keep_july = [&](const std::vector<double>& at) {
+    result.july_moments.push_back(grid.moments[2 * grid.steps_a_year * result.july_states.size()]);
+    std::copy_n(at.begin(), state_size, result.july_states.emplace_back().begin());
+  };
+  const auto keep_april = [&](const std::vector<double>& at) {
+    split(at, result.april_states, result.april_flow_totals);
+  };
+  const auto look_at_step = [&](const std::vector<double>& at, const std::vector<double>& slope, double time) {
+    require_finite(at, time);
+    on_step(at, slope, time);
+  };
+  walk(grid.timetable(), 0, x, recorded, keep_july, keep_april, look_at_step);
+  const double end = grid_time(2 * grid.steps, grid.step);
+  std::vector<double> last_slope;
+  recorded(grid.moments, grid.step, start_time)(x, last_slope, end);
+  look_at_step(x, last_slope, end);
+}
+
 } // namespace
 
 double Trajectory::state_at(std::size_t index, double time) const {
@@ -104,51 +139,25 @@ std::size_t Trajectory::step_at(double time) const {
   return static_cast<std::size_t>(std::lround((time - start_time) / grid.step));
 }
 
+FlowYears run_flows(const ParameterValues<double>& values, const Drivers& drivers, int horizon) {
+  FlowYears result;
+  record(values, plan_grid(drivers, horizon), result, Ignore{});
+  return result;
+}
+
 Trajectory run(const ParameterValues<double>& values, const Drivers& drivers, int horizon, double step) {
   Trajectory result;
   result.grid = plan_grid(drivers, horizon, step);
-  const PlanGrid& grid = result.grid;
-  result.parameters = by_name(values);
-  const Start<double> start = model::start(result.parameters, grid.moments.front());
-  result.reference = start.reference;
-
-  const auto recorded = [&result](std::span<const Moment<double>> moments, double length, double origin) {
-    const System<double> system{result.parameters, result.reference, moments, length, origin};
-    return RecordedSystem{system, result.flows};
-  };
-  const RecordedSystem whole = recorded(grid.moments, step, start_time);
-  const State<double> initial = initial_state(start);
-  std::vector<double> x(initial.begin(), initial.end());
-  x.resize(state_size + whole.count_flows(initial), 0.0);
-
-  const auto split = [](const std::vector<double>& from, std::vector<State<double>>& state,
-                        std::vector<std::vector<double>>& flow) {
-    const auto flows = from.begin() + static_cast<std::ptrdiff_t>(state_size);
-    std::copy(from.begin(), flows, state.emplace_back().begin());
-    flow.emplace_back(flows, from.end());
-  };
-  const auto keep_step = [&](const std::vector<double>& at, const std::vector<double>& slope, double time) {
-    require_finite(at, time);
-    split(at, result.states, result.flow_totals);
-    split(slope, result.derivatives, result.flow_rates);
-  };
-  const auto keep_july = [&](const std::vector<double>& at) {
-    result.july_moments.push_back(grid.moments[2 * grid.steps_a_year * result.july_states.size()]);
-    std::copy_n(at.begin(), state_size, result.july_states.emplace_back().begin());
-  };
-  const auto keep_april = [&](const std::vector<double>& at) {
-    split(at, result.april_states, result.april_flow_totals);
-  };
-
-  result.states.reserve(grid.steps + 1);
-  result.derivatives.reserve(grid.steps + 1);
-  result.flow_totals.reserve(grid.steps + 1);
-  result.flow_rates.reserve(grid.steps + 1);
-  walk(grid.timetable(), 0, x, recorded, keep_july, keep_april, keep_step);
-  const double end = grid_time(2 * grid.steps, step);
-  std::vector<double> last_slope;
-  whole(x, last_slope, end);
-  keep_step(x, last_slope, end);
+  const std::size_t kept = result.grid.steps + 1;
+  result.states.reserve(kept);
+  result.derivatives.reserve(kept);
+  result.flow_totals.reserve(kept);
+  result.flow_rates.reserve(kept);
+  record(values, result.grid, result,
+         [&result](const std::vector<double>& at, const std::vector<double>& slope, double /*time*/) {
+           split(at, result.states, result.flow_totals);
+           split(slope, result.derivatives, result.flow_rates);
+         });
   return result;
 }
 

@@ -1,7 +1,8 @@
-// The trajectory of one run: every stock, accumulator and flow, at every step.
+// What flowed in one run: by year, and in a trajectory every stock, accumulator and flow at every step.
 #pragma once
 
 #include "model/solve/annual_record.hpp"
+#include "model/solve/fiscal_year.hpp"
 #include "model/solve/plan_grid.hpp"
 #include "model/solve/system.hpp"
 
@@ -10,19 +11,29 @@
 
 namespace headwater::model {
 
-/// One run, step by step. Flows and accumulators are integrals since the start, made by the solver itself, so a
-/// difference of two of them is what flowed between.
-class Trajectory : public AnnualRecord {
-public:
-  std::vector<State<double>> states;            ///< at each step, from the start
-  std::vector<State<double>> derivatives;       ///< of the states, a year
-  std::vector<FlowLabel> flows;                 ///< what each flow is
-  std::vector<std::vector<double>> flow_totals; ///< at each step, the integral of each flow since the start
-  std::vector<std::vector<double>> flow_rates;  ///< at each step, a year
+/// One run by year, with every flow. Flows and accumulators are integrals since the start, made by the solver itself, so
+/// a difference of two of them is what flowed between.
+struct FlowYears : AnnualRecord {
+  std::vector<FlowLabel> flows; ///< what each flow is
   /// The integral of each flow up to each 1 April from `first_april` on. That day lies between two steps: a step of its
   /// own leads there, so that a plan that begins on it has spent nothing by then.
   std::vector<std::vector<double>> april_flow_totals;
-  PlanGrid grid; ///< what it was run along
+
+  /// What flowed over a fiscal year that the run covers whole.
+  double flowed(std::size_t flow, FiscalYear year) const {
+    const auto april = static_cast<std::size_t>(year.first - first_april);
+    return april_flow_totals[april + 1][flow] - april_flow_totals[april][flow];
+  }
+};
+
+/// The same, step by step.
+class Trajectory : public FlowYears {
+public:
+  std::vector<State<double>> states;            ///< at each step, from the start
+  std::vector<State<double>> derivatives;       ///< of the states, a year
+  std::vector<std::vector<double>> flow_totals; ///< at each step, the integral of each flow since the start
+  std::vector<std::vector<double>> flow_rates;  ///< at each step, a year
+  PlanGrid grid;                                ///< what it was run along
 
   /// Time of the last step, years.
   double end() const { return grid_time(2 * (states.size() - 1), grid.step); }
@@ -37,6 +48,9 @@ public:
   /// The step that stands at a time on the step grid (31 July of any year does).
   std::size_t step_at(double time) const;
 };
+
+/// Runs as `run` does, to the same bits, and keeps years alone. Throws as it does.
+FlowYears run_flows(const ParameterValues<double>& values, const Drivers& drivers, int horizon = last_horizon);
 
 /// Runs the model with fixed-step RK4 from 31 July 2011 to 31 July of the horizon.
 /// `step` must divide a year. Throws std::invalid_argument for a horizon not after the start, std::runtime_error,

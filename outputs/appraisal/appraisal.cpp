@@ -307,6 +307,15 @@ std::string in_words(std::string_view measure, WithoutValue place, FiscalYear la
 
 bool invests(const CashFlows& flows) { return total(flows, &CashFlow::present_cost) > nothing; }
 
+std::vector<CashFlows> at_lower_rates(const Compared& compared, const Prices& prices, const AppraisalBasis& basis) {
+  if (!basis.lower_rates) {
+    return {};
+  }
+  AppraisalBasis lower = basis;
+  lower.rates = *basis.lower_rates;
+  return all_cash_flows(compared, prices, lower);
+}
+
 double npv(const CashFlows& flows) { return total(flows, &CashFlow::present_value); }
 
 std::vector<AppraisalMeasure> measures(const Compared& compared, const Prices& prices, const CashFlows& flows) {

@@ -118,6 +118,10 @@ bool invests(const CashFlows& flows);
 /// Net present value, GBP real, of the cash flows.
 double npv(const CashFlows& flows);
 
+/// The Green Book's sensitivity test: the cash flows of every perspective discounted at the lower rates of the vintage;
+/// none where it has none. It asks for the test of appraisals beyond 50 years; it is made at every horizon here.
+std::vector<CashFlows> at_lower_rates(const Compared& compared, const Prices& prices, const AppraisalBasis& basis);
+
 // clang-format off
 /// Every measure of a perspective:
 ///   npv                       present value of benefits less that of costs

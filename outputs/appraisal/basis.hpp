@@ -14,6 +14,7 @@ struct AppraisalBasis {
   PayerTable payers;
   RateVintage rates;
   std::optional<RateVintage> health_rates; ///< for health effects, where asked for; else `rates`
+  std::optional<RateVintage> lower_rates;  ///< of the sensitivity test, where the vintage has one
   Timing timing = Timing::start_of_year;
   double optimism_bias = 0.0;                 ///< uplift of every added cost, share
   double benefit_haircut = 0.0;               ///< cut of every saving, share

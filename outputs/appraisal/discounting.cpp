@@ -77,7 +77,7 @@ double discount_factor(const RateVintage& rates, Timing timing, int n) {
   return timing == Timing::end_of_year ? end : std::sqrt(start * end);
 }
 
-scenarios::Read<std::vector<RateVintage>> read_discount_rates(const scenarios::InputFile& file) {
+scenarios::Read<std::vector<RateVintage>> read_discount_rates(const scenarios::InputFile& file, bool is_own) {
   scenarios::Read<std::vector<RateVintage>> read;
   scenarios::ProblemList problems(file.path.generic_string(), read.problems);
   scenarios::CsvRows rows(file.text(), problems);
@@ -100,9 +100,9 @@ scenarios::Read<std::vector<RateVintage>> read_discount_rates(const scenarios::I
     if (fields[0].text.empty()) {
       problems.note(fields[0].at, "the vintage has no name", "a name such as green-book-2022");
     }
-    if (kind != "standard" && kind != "health") {
-      problems.note(fields[1].at, scenarios::in_quotes(kind) + " is not a kind of rate", "standard or health",
-                    scenarios::nearest(kind, {"standard", "health"}));
+    if (kind != "standard" && kind != "health" && kind != "sensitivity") {
+      problems.note(fields[1].at, scenarios::in_quotes(kind) + " is not a kind of rate",
+                    "standard, health or sensitivity", scenarios::nearest(kind, {"standard", "health", "sensitivity"}));
     }
     const std::optional<int> from = whole_number(fields[2].text);
     const std::optional<int> to = whole_number(fields[3].text);
@@ -117,7 +117,7 @@ scenarios::Read<std::vector<RateVintage>> read_discount_rates(const scenarios::I
       problems.note(fields[4].at, scenarios::in_quotes(fields[4].text) + " is not a yearly discount rate",
                     "a share from 0 to 0.2, such as 0.035");
     }
-    if (!model::is_source(fields[5].text)) {
+    if (is_own ? fields[5].text.empty() : !model::is_source(fields[5].text)) {
       problems.note(fields[5].at, "the source " + scenarios::in_quotes(fields[5].text) + " is not known",
                     "a key of model/SOURCES.md, or assumption");
     }

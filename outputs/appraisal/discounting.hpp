@@ -20,7 +20,7 @@ struct RateBand {
 /// A named set of rates.
 struct RateVintage {
   std::string name; ///< "green-book-2022"
-  std::string kind; ///< "standard", or "health" for effects on health and life
+  std::string kind; ///< "standard", "health" for effects on health and life, or "sensitivity" for a test at lower rates
   std::vector<RateBand> bands;
 
   /// The rate that applies from year `n - 1` to year `n` after the start.
@@ -44,8 +44,9 @@ std::string_view words(Timing timing);
 double discount_factor(const RateVintage& rates, Timing timing, int n);
 
 /// Reads a file with the header `vintage,kind,from_year,to_year,rate,source` such as outputs/data/discount_rates.csv.
-/// Every problem at once: bands that leave a gap or overlap, a rate outside 0 to 0.2, an unknown kind, no source.
-scenarios::Read<std::vector<RateVintage>> read_discount_rates(const scenarios::InputFile& file);
+/// Every problem at once: bands that leave a gap or overlap, a rate outside 0 to 0.2, an unknown kind, no source. A source is a key of model/SOURCES.md, and in a file of a user's own any
+/// words.
+scenarios::Read<std::vector<RateVintage>> read_discount_rates(const scenarios::InputFile& file, bool is_own = false);
 
 /// The vintage of this name and kind, or nullptr.
 const RateVintage* find_vintage(const std::vector<RateVintage>& vintages, std::string_view name, std::string_view kind);

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "model/solve/annual_record.hpp"
-#include "outputs/results/prices.hpp"
+#include "outputs/results/summary_years.hpp"
 
 #include <string_view>
 #include <vector>
@@ -22,6 +22,6 @@ inline constexpr FiscalYear follow_the_money_year{2018};
 
 /// Operating cost, failure demand and lost tax of a run of Scotland. The model is calibrated to all three, so this
 /// checks that it still is; it is no evidence that the model is right.
-std::vector<PublishedTotal> follow_the_money(const model::AnnualRecord& record, const Deflator& deflator);
+std::vector<PublishedTotal> follow_the_money(const model::AnnualRecord& record);
 
 } // namespace headwater::outputs

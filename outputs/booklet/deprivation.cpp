@@ -8,8 +8,10 @@ namespace headwater::outputs {
 namespace {
 
 constexpr std::array<Fifth, fifth_count> fifth_rows = {{
-#define FIFTH(number, looked_after, grade, source, children, children_grade, children_source, meaning)                 \
-  {number, looked_after, #grade[0], source, children, #children_grade[0], children_source, meaning},
+#define FIFTH(number, looked_after, grade, source, children, children_grade, children_source, poverty, poverty_grade,  \
+              poverty_source, meaning)                                                                                 \
+  {number,          looked_after, #grade[0],         source,         children, #children_grade[0],                     \
+   children_source, poverty,      #poverty_grade[0], poverty_source, meaning},
 #include "outputs/data/deprivation.def"
 #undef FIFTH
 }};
@@ -79,6 +81,41 @@ UniversalPart universal_part(const Runs& runs, const Findings& findings, const S
   const double added = with.all - without.all;
   const double share = added == 0.0 ? 0.0 : std::clamp((with.universal - without.universal) / added, 0.0, 1.0);
   return {share * change, "money"};
+}
+
+std::array<double, fifth_count> poverty_by_fifth(double poverty) {
+  std::array<double, fifth_count> rates{};
+  for (std::size_t q = 0; q < fifth_count; ++q) {
+    rates[q] = poverty * fifth_rows[q].poverty / fifth_rows[q].children;
+  }
+  return rates;
+}
+
+std::array<double, fifth_count> entries_by_fifth(double before, double after, const model::Parameters<double>& p) {
+  const std::array<double, fifth_count> was = poverty_by_fifth(before);
+  const std::array<double, fifth_count> is = poverty_by_fifth(after);
+  // need appears more often, and crises of the same need come more often
+  const auto factor = [&p](double poverty) {
+    const double relative = poverty / p.poverty_reference;
+    return model::elastic(relative, p.onset_poverty_elasticity) * model::elastic(relative, p.crisis_poverty_elasticity);
+  };
+  std::array<double, fifth_count> shares{};
+  double sum = 0.0;
+  for (std::size_t q = 0; q < fifth_count; ++q) {
+    shares[q] = fifth_rows[q].looked_after * (factor(is[q]) / factor(was[q]));
+    sum += shares[q];
+  }
+  for (double& share : shares) {
+    share /= sum;
+  }
+  return shares;
+}
+
+PovertyOfRun poverty_of(const ScenarioRun& run, int year) {
+  const YearView view(run.record, {year});
+  const model::Scene<double>& july = view.july();
+  return {july.now.child_poverty, july.now.child_poverty + july.now.lever.child_poverty,
+          view.children(model::sum(july.shared_care.starts) + july.climate.arrivals)};
 }
 
 std::vector<int> deprivation_years(int horizon) {

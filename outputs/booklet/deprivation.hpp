@@ -10,7 +10,12 @@
 // n_q: share of looked-after children in fifth q; p_q: share of all children. tau, from 0 to 1, is how far universal
 // places follow need: at 0 they reach families as need does, at 1 the most deprived areas have that many more of them,
 // which finds 1.7 times as much need a pound and is an upper bound. tau is not known, so both ends are told. A change of
-// child poverty moves every fifth's poverty by the same proportion, and so counts as help by need.
+// child poverty counts as help by need in that.
+//
+// Poverty by fifth stands beside it: P_q = P pi_q / p_q, where pi_q is the share of poor children in fifth q, so that a
+// change of poverty falls in proportion to the poverty there is. Children who start to be looked after come from fifths as
+// looked-after children do, n_q, times what the change of a fifth's own poverty makes of it by the equations' elasticities,
+// made to add up to the nation's.
 #pragma once
 
 #include "outputs/booklet/findings.hpp"
@@ -33,6 +38,9 @@ struct Fifth {
   double children; ///< p_q, share of all children
   char children_grade;
   std::string_view children_source;
+  double poverty; ///< pi_q, share of the children in poverty
+  char poverty_grade;
+  std::string_view poverty_source;
   std::string_view meaning;
 };
 std::span<const Fifth, fifth_count> fifths();
@@ -58,6 +66,22 @@ struct UniversalPart {
   std::string_view split;
 };
 UniversalPart universal_part(const Runs& runs, const Findings& findings, const ScenarioRun& run, int year);
+
+/// The share of children in poverty in each fifth, where that of the nation is `poverty`.
+std::array<double, fifth_count> poverty_by_fifth(double poverty);
+
+/// The share of those who start to be looked after who come from each fifth, where a plan moves the poverty of the nation
+/// from `before` to `after`: as published where it does not.
+std::array<double, fifth_count> entries_by_fifth(double before, double after, const model::Parameters<double>& p);
+
+/// Poverty of the nation on 31 July as published, and as a run's plan has it, shares of children; and the children who start
+/// to be looked after, a year.
+struct PovertyOfRun {
+  double published;
+  double planned;
+  double entries;
+};
+PovertyOfRun poverty_of(const ScenarioRun& run, int year);
 
 /// The years of the table, 31 July: 2030, 2040 and 2046, or the end of a run that ends sooner.
 std::vector<int> deprivation_years(int horizon);

@@ -4,6 +4,9 @@
 #include "outputs/results/horizons.hpp"
 #include "outputs/results/span_sums.hpp"
 
+#include <algorithm>
+#include <compare>
+#include <iterator>
 #include <utility>
 
 namespace headwater::outputs {
@@ -15,6 +18,28 @@ constexpr std::size_t orders_in_a_run = 12;
 std::size_t changes_told_apart(const PlannedRun& baseline, const PlannedRun& plan) {
   const std::size_t changes = changes_between(baseline, plan).size();
   return changes <= experiments::most_players ? changes : 0;
+}
+
+/// Levers that are no choice: what happens to services while a plan goes on.
+constexpr std::string_view shocks[] = {"child_poverty", "incident", "imprisonment_change", "reform_pause",
+                                       "adult_care_growth"};
+
+bool is_met_by_a_shock(const PlannedRun& baseline, const PlannedRun& plan) {
+  const std::vector<PlanChange> changes = changes_between(baseline, plan);
+  return std::any_of(changes.begin(), changes.end(), [](const PlanChange& change) {
+    return std::find(std::begin(shocks), std::end(shocks), change.name) != std::end(shocks);
+  });
+}
+
+/// What a run has spent on all that plans pay for with new money, GBPm of 2019-20 prices.
+double new_money(const ScenarioRun& run) {
+  using model::Category;
+  double total = 0.0;
+  for (const Category category :
+       {Category::ringfenced_memo, Category::adult_services, Category::shared_care, Category::controls}) {
+    total += run.record.july_states.back()[model::accumulator(category).index];
+  }
+  return total;
 }
 
 } // namespace
@@ -35,15 +60,25 @@ const Spread* spread_of_span(const Findings& findings, const Runs& runs, const S
 }
 
 std::optional<std::size_t> leading_plan(const Runs& runs, const std::vector<PlannedRun>& plans) {
-  const std::size_t new_money = model::accumulator(model::Category::ringfenced_memo).index;
+  struct Claim {
+    bool invests;
+    std::size_t changes;
+    double new_money;
+    auto operator<=>(const Claim&) const = default;
+  };
   std::optional<std::size_t> leading;
-  std::pair<std::size_t, double> most{};
+  Claim most{};
   for (const ScenarioRun& run : runs) {
-    const std::pair<std::size_t, double> changes{changes_told_apart(plans[run.baseline], plans[run.position]),
-                                                 run.record.july_states.back()[new_money]};
-    if (!run.is_baseline() && (!leading || changes > most)) {
+    if (run.is_baseline()) {
+      continue;
+    }
+    const PlannedRun& baseline = plans[run.baseline];
+    const PlannedRun& plan = plans[run.position];
+    const double added = new_money(run) - new_money(runs.baseline_of(run));
+    const Claim claim{added > 0.0 && !is_met_by_a_shock(baseline, plan), changes_told_apart(baseline, plan), added};
+    if (!leading || claim > most) {
       leading = run.position;
-      most = changes;
+      most = claim;
     }
   }
   return leading;

@@ -1,6 +1,7 @@
 // Findings: what was worked out from runs: what delay costs, what makes the leading plan differ, what draws say.
 #pragma once
 
+#include "outputs/booklet/personas.hpp"
 #include "outputs/ensemble/ensemble.hpp"
 #include "outputs/runs/delay.hpp"
 #include "outputs/runs/plan_difference.hpp"
@@ -17,6 +18,7 @@ struct Findings {
   std::vector<Delay> delays;          ///< each scenario started later
   std::vector<WithoutPractice> without_practice; ///< each plan that changes how decisions are made, and without that
   std::optional<PlanDifference> difference;      ///< what makes the leading plan differ from its baseline
+  std::vector<PersonaLives> lives;               ///< of every persona in every run, where they are asked for
   std::optional<Ensemble> ensemble;              ///< what draws of the parameters say; empty: central values only
 };
 
@@ -29,12 +31,14 @@ const Spread* spread_of(const Findings& findings, const ScenarioRun& run, Perspe
 /// The same of the change of one of span_sums() against the baseline.
 const Spread* spread_of_span(const Findings& findings, const Runs& runs, const ScenarioRun& run, std::string_view name);
 
-/// The plan that finance pages are about: the one that changes most against its baseline, and of equals the one that
-/// spends most new money. One that changes in more ways than can be told apart comes last. Empty: only baselines.
+/// The plan that finance pages are about. A plan that invests comes before all others: it spends more new money than its
+/// baseline and is not met by a shock (child poverty, an incident, more imprisonment, a reform pause, adult care that
+/// grows). Then the one that changes most against its baseline, and of equals the one that spends most new money; one
+/// that changes in more ways than can be told apart comes last. Empty: only baselines.
 std::optional<std::size_t> leading_plan(const Runs& runs, const std::vector<PlannedRun>& plans);
 
 /// What running the plans again tells: delays, and the difference that the leading plan makes; `plans` has one for each
-/// run. There are no draws among it. Throws as run_years does.
+/// run. There are no draws among it and no lives. Throws as run_years does.
 Findings findings_of(const Runs& runs, const std::vector<PlannedRun>& plans, std::size_t threads);
 
 } // namespace headwater::outputs

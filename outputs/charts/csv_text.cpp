@@ -1,5 +1,6 @@
 #include "outputs/charts/csv_text.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <string_view>
@@ -22,7 +23,7 @@ bool looks_like_formula(std::string_view cell) {
 
 void append_cell(std::string& csv, std::string_view cell) {
   const char* const apostrophe = looks_like_formula(cell) ? "'" : "";
-  if (cell.find_first_of(",\"\r\n") == std::string_view::npos) {
+  if (std::none_of(cell.begin(), cell.end(), [](char c) { return c == ',' || c == '"' || c == '\r' || c == '\n'; })) {
     csv += apostrophe;
     csv += cell;
     return;
@@ -37,16 +38,21 @@ void append_cell(std::string& csv, std::string_view cell) {
   csv += '"';
 }
 
-void append_row(std::string& csv, const std::vector<std::string>& cells) {
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    if (i > 0)
-      csv += ',';
-    append_cell(csv, cells[i]);
+template<class Cells> void append_row(std::string& csv, const Cells& cells) {
+  const char* before = "";
+  for (const std::string_view cell : cells) {
+    csv += before;
+    append_cell(csv, cell);
+    before = ",";
   }
   csv += "\r\n";
 }
 
 } // namespace
+
+CsvText::CsvText(std::initializer_list<std::string_view> columns) { append_row(text_, columns); }
+
+void CsvText::row(std::initializer_list<std::string_view> cells) { append_row(text_, cells); }
 
 std::string csv_text(const Table& table) {
   std::string csv;

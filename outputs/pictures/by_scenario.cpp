@@ -12,11 +12,12 @@
 namespace headwater::outputs {
 namespace {
 
-constexpr std::size_t coloured_on_a_side = 2;
+constexpr std::size_t most_coloured_lines = 4;
 
 } // namespace
 
-std::vector<Line> scenario_lines(const Runs& runs, const std::vector<std::vector<double>>& values, std::size_t at) {
+std::vector<Line> scenario_lines(const Runs& runs, const std::vector<std::vector<double>>& values, std::size_t at,
+                                 std::optional<std::size_t> named) {
   const auto change = [&](std::size_t i) { return values[i][at] - values[runs[i].baseline][at]; };
   std::vector<std::size_t> by_change;
   for (std::size_t i = 0; i < runs.size(); ++i) {
@@ -26,16 +27,25 @@ std::vector<Line> scenario_lines(const Runs& runs, const std::vector<std::vector
   }
   std::stable_sort(by_change.begin(), by_change.end(),
                    [&](std::size_t a, std::size_t b) { return change(a) < change(b); });
-  const auto is_coloured = [&](std::size_t run) {
-    const auto rank = static_cast<std::size_t>(std::find(by_change.begin(), by_change.end(), run) - by_change.begin());
-    return rank < coloured_on_a_side || rank + coloured_on_a_side >= by_change.size();
+  std::vector<std::size_t> coloured;
+  const auto colour = [&](std::size_t run) {
+    if (coloured.size() < most_coloured_lines && std::find(coloured.begin(), coloured.end(), run) == coloured.end()) {
+      coloured.push_back(run);
+    }
   };
+  if (named) {
+    colour(*named);
+  }
+  for (std::size_t i = 0; i < by_change.size(); ++i) {
+    colour(by_change[i]);
+    colour(by_change[by_change.size() - 1 - i]);
+  }
 
   std::vector<Line> lines;
   for (std::size_t i = 0; i < runs.size(); ++i) {
-    const LineRole role = runs[i].is_baseline() ? LineRole::reference
-                          : is_coloured(i)      ? LineRole::highlighted
-                                                : LineRole::context;
+    const LineRole role = runs[i].is_baseline()                                              ? LineRole::reference
+                          : std::find(coloured.begin(), coloured.end(), i) != coloured.end() ? LineRole::highlighted
+                                                                                             : LineRole::context;
     lines.push_back({.name = runs[i].name, .values = values[i], .published = {}, .role = role});
   }
   return lines;

@@ -5,15 +5,17 @@
 #include "outputs/charts/line_chart.hpp"
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace headwater::outputs {
 
-/// A line for every run: baselines dashed, the two runs that end lowest against their baseline and the two
-/// that end highest coloured, the others grey. `values` has one series for each run; `at` is the position in them at
-/// which they are compared.
-std::vector<Line> scenario_lines(const Runs& runs, const std::vector<std::vector<double>>& values, std::size_t at);
+/// A line for every run: baselines dashed, four runs coloured, the others grey. Coloured are the one that words name, then
+/// by turns those that end lowest and highest against their baseline. `values` has one series for each run; `at` is the
+/// position in them at which they are compared.
+std::vector<Line> scenario_lines(const Runs& runs, const std::vector<std::vector<double>>& values, std::size_t at,
+                                 std::optional<std::size_t> named = {});
 
 /// Gives every line its fan, and draws that of one run; says so in subtitle, source and alt text. `spread` says how the
 /// draws of a run lie in a year of the chart, in units of `unit`. Words speak of the last year that is quoted. Does

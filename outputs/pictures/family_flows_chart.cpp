@@ -103,7 +103,7 @@ Chart family_flows_chart(const Booklet& booklet) {
     }
     return found->second;
   };
-  const std::vector<FamilyArrow> arrows = family_arrows(run.steps.value(), year);
+  const std::vector<FamilyArrow> arrows = family_arrows(run.flows.value(), year);
   std::map<std::pair<std::size_t, std::size_t>, double> links;
   for (const FamilyArrow& arrow : arrows) {
     if (is_drawn(arrow)) {

@@ -186,8 +186,8 @@ Chart net_position_chart(const Booklet& booklet) {
   for (const FiscalYear year : years) {
     chart.years.push_back(year.first + 1); // a year's sum stands at its end
   }
-  chart.lines = scenario_lines(booklet.runs, values, static_cast<std::size_t>(spoken.first + 1 - first.first));
   const std::optional<std::size_t> gaining = deepest_that_gains(booklet.runs, positions);
+  chart.lines = scenario_lines(booklet.runs, values, static_cast<std::size_t>(spoken.first + 1 - first.first), gaining);
   const ScenarioRun& leading = booklet.runs[booklet.findings.leading.value()];
   Spread nothing_yet{}; // where a run begins to be compared
   nothing_yet.counted = booklet.findings.ensemble ? booklet.findings.ensemble->used() : 0;
@@ -219,8 +219,8 @@ Chart cost_change_chart(const Booklet& booklet) {
     const char* sum;
   };
   static constexpr Part parts[] = {
-      {"Universal and family support", "support"}, {"Care system", "care_system"},
-      {"Failure demand", "failure_demand"},        {"Lost tax", "lost_tax"},
+      {"Universal and family support", "support"},     {"Care system", "care_system"},
+      {"Failure demand, wider too", "failure_demand"}, {"Lost tax", "lost_tax"},
       {"What parents' need costs", "adult_need"},
   };
 

@@ -20,6 +20,23 @@ std::string range_of(double one, double other) {
   return low == high ? low : low + " to " + high;
 }
 
+/// Poverty and where those come from who start to be looked after.
+Table poverty_table(const Runs& runs, int year) {
+  Table table{{fmt::format("31 July {}", year), "Child poverty, Scotland", "Most deprived fifth",
+               "Least deprived fifth", "Start to be looked after a year", "Of these from the most deprived fifth",
+               "From the least"},
+              {}};
+  const auto in_hundred = [](double share) { return readable_number(100.0 * share, 1) + "%"; };
+  for (const ScenarioRun& run : runs) {
+    const PovertyOfRun poverty = poverty_of(run, year);
+    const auto rates = poverty_by_fifth(poverty.planned);
+    const auto shares = entries_by_fifth(poverty.published, poverty.planned, run.record.parameters);
+    table.rows.push_back({run.name, in_hundred(poverty.planned), in_hundred(rates.front()), in_hundred(rates.back()),
+                          readable_number(poverty.entries, 0), in_hundred(shares.front()), in_hundred(shares.back())});
+  }
+  return table;
+}
+
 } // namespace
 
 std::string deprivation_section(const Booklet& booklet) {
@@ -49,7 +66,14 @@ std::string deprivation_section(const Booklet& booklet) {
          "deprived 3% (published); the fifths between are assumed. What a plan changes is shared out by need; where "
          "two numbers stand, the second end is for universal support whose places follow need all the way, which is "
          "an upper bound. Every fifth and year is in deprivation.csv.</p>\n" +
-         html_table(table);
+         html_table(table) +
+         "<p>Poverty by fifth, and where children come from who start to be looked after. How poor children are spread "
+         "over fifths is assumed (grade D): about twice the average in the most deprived fifth and a third of it in "
+         "the "
+         "least. A change of poverty falls where poverty is; as it moves every fifth by the same proportion, it moves "
+         "the "
+         "number who come far more than where they come from.</p>\n" +
+         html_table(poverty_table(runs, year));
 }
 
 } // namespace headwater::outputs

@@ -14,6 +14,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace headwater::outputs {
@@ -209,7 +210,7 @@ Table delay_rows(const Booklet& booklet, std::size_t run) {
 
 Table totals_table(const Runs& runs) {
   Table table{{"2018-19, £ million of that year", "Published", "Model", ""}, {}};
-  for (const PublishedTotal& total : follow_the_money(runs.baseline_of(runs.front()).record, runs.prices.deflator)) {
+  for (const PublishedTotal& total : follow_the_money(runs.baseline_of(runs.front()).record)) {
     const std::string published = total.low == total.high
                                       ? readable_number(total.low, 0)
                                       : readable_number(total.low, 0) + " to " + readable_number(total.high, 0);
@@ -217,6 +218,32 @@ Table totals_table(const Runs& runs) {
         {std::string(total.line), published, readable_number(total.model, 0), std::string(total.note)});
   }
   return table;
+}
+
+/// The leading plan of a block, which is shown unfolded, then the others in their order.
+std::vector<std::size_t> leading_first(const Booklet& booklet, std::vector<std::size_t> runs) {
+  const auto leading = std::find(runs.begin(), runs.end(), booklet.findings.leading);
+  if (leading != runs.end()) {
+    std::rotate(runs.begin(), leading, leading + 1);
+  }
+  return runs;
+}
+
+/// The Green Book's sensitivity test of the public purse; empty where the vintage has no lower rates.
+std::string lower_rates_words(const Runs& runs, const ScenarioRun& run) {
+  const std::vector<CashFlows> all = at_lower_rates(runs.compared(run), runs.prices, runs.basis);
+  if (all.empty()) {
+    return "";
+  }
+  std::string words;
+  for (const FiscalYear year : appraised_to(runs.horizon)) {
+    words += fmt::format("{}£{} million to {}", words.empty() ? "" : ", ",
+                         in_millions(npv(up_to(all[static_cast<std::size_t>(Perspective::public_purse)], year))),
+                         year.label());
+  }
+  return fmt::format(" At the lower rates of {} (its sensitivity test, which it asks for beyond 50 years) the net "
+                     "present value of the public purse is {}.",
+                     runs.basis.lower_rates->name, words);
 }
 
 /// What a finance committee asks of one plan; `is_first` stands open.
@@ -229,14 +256,14 @@ std::string run_html(const Booklet& booklet, std::size_t i, bool is_first) {
   const std::string paid_by = funding_in_words(booklet.runs, run);
   const std::string by_others = gained_by_others_in_words(booklet.runs, all);
   std::string html = fmt::format(
-      "<details{}><summary><strong>{}</strong></summary>\n<p><strong>{}</strong> (public purse){}</p>\n{}{}{}<p>{} "
+      "<details{}><summary><strong>{}</strong> {}</summary>\n<p><strong>{}</strong> (public purse){}</p>\n{}{}{}<p>{} "
       "{}</p>\n{}",
-      is_first ? " open" : "", escaped(run.name), escaped(robust_words(booklet, run, purse)),
-      unpriced.empty() ? "" : " " + escaped(unpriced),
+      is_first ? " open" : "", escaped(run.name), children_words(booklet.runs, run),
+      escaped(robust_words(booklet, run, purse)), unpriced.empty() ? "" : " " + escaped(unpriced),
       paid_by.empty() ? "" : "<p>" + escaped(by_others.empty() ? paid_by : paid_by + " " + by_others) + "</p>\n",
       html_table(measures_by_payer(booklet.runs, run, all)), html_table(beside_table(booklet.runs, all)),
-      escaped(wrong_pockets_words(booklet.runs, all)), escaped(settlement_words(booklet.runs, run)),
-      practice_html(booklet, i));
+      escaped(wrong_pockets_words(booklet.runs, all) + lower_rates_words(booklet.runs, run)),
+      escaped(settlement_words(booklet.runs, run)), practice_html(booklet, i));
   const Table late = delay_rows(booklet, i);
   if (!late.rows.empty()) {
     html += "<p>The same plan, later; change to " + spoken_horizon(booklet.runs.horizon).label() + ":</p>\n" +
@@ -252,7 +279,7 @@ std::string finance_section(const Booklet& booklet) {
   bool is_first = true;
   for (const RunBlock& block : run_blocks_of(booklet.runs)) {
     html += block.heading.empty() ? "" : fmt::format("<h3>{}</h3>\n", block.heading);
-    for (const std::size_t i : block.runs) {
+    for (const std::size_t i : leading_first(booklet, block.runs)) {
       html += booklet.runs[i].is_baseline() ? "" : run_html(booklet, i, is_first);
       is_first = is_first && booklet.runs[i].is_baseline();
     }

@@ -3,6 +3,7 @@
 #include "outputs/report/deprivation_section.hpp"
 #include "outputs/report/draws_section.hpp"
 #include "outputs/report/finance_section.hpp"
+#include "outputs/report/personas_section.hpp"
 #include "outputs/runs/blocks.hpp"
 #include "outputs/screen/summary_text.hpp"
 #include "outputs/tables/table.hpp"
@@ -18,7 +19,8 @@ constexpr std::string_view style = R"(
   .quiet { color: #595959; } figure { margin: 1.5rem 0; } figure svg { width: 100%; height: auto; }
   table { border-collapse: collapse; font-size: 0.85rem; margin: 0.5rem 0; } th, td { padding: 0.2rem 0.6rem; border-bottom: 1px solid #e6e6e6; }
   th { text-align: left; } td.number { text-align: right; font-variant-numeric: tabular-nums; }
-  .wide { overflow-x: auto; } pre { background: #f5f5f5; padding: 1rem; overflow-x: auto; font-size: 0.8rem; line-height: 1.35; }
+  .wide { overflow-x: auto; } pre { background: #f5f5f5; padding: 1rem; overflow-x: auto; font-size: 0.7rem; line-height: 1.4; }
+  @media (max-width: 48rem) { body { padding: 0.75rem; } pre { font-size: 0.5rem; padding: 0.5rem; } }
   details summary { cursor: pointer; } li { margin-bottom: 0.3rem; }
 )";
 
@@ -119,6 +121,7 @@ std::string report_html(const Booklet& booklet, const std::vector<DrawnChart>& c
     html += figure_html(drawn);
   }
   html += deprivation_section(booklet);
+  html += personas_section(booklet);
   html += "<h2>How far to trust it</h2>\n<ul>\n";
   for (const std::string& caution : booklet.cautions) {
     html += "<li>" + escaped(caution) + "</li>\n";

@@ -23,17 +23,17 @@ NamedPlace place_of(const model::End& end) {
 
 } // namespace
 
-std::vector<FamilyArrow> family_arrows(const model::Trajectory& steps, model::FiscalYear year) {
+std::vector<FamilyArrow> family_arrows(const model::FlowYears& run, model::FiscalYear year) {
   std::vector<FamilyArrow> arrows;
-  for (std::size_t i = 0; i < steps.flows.size(); ++i) {
-    const model::FlowLabel& flow = steps.flows[i];
+  for (std::size_t i = 0; i < run.flows.size(); ++i) {
+    const model::FlowLabel& flow = run.flows[i];
     const NamedPlace from = place_of(flow.arrow.from);
     const NamedPlace to = place_of(flow.arrow.to);
     if (flow.kind != model::FlowLabel::Kind::flow || from.name == to.name ||
         (from.unit != "families" && to.unit != "families")) {
       continue;
     }
-    const double families = steps.flow_total_at(i, year.ends()) - steps.flow_total_at(i, year.begins());
+    const double families = run.flowed(i, year);
     const auto same = std::find_if(arrows.begin(), arrows.end(), [&](const FamilyArrow& arrow) {
       return arrow.flow == flow.name && arrow.from == from.name && arrow.to == to.name;
     });

@@ -19,6 +19,6 @@ struct FamilyArrow {
 
 /// Every arrow with a family at either end, in the order of the equations, but for growing older in one place. What
 /// flows into a stock less what flows out is how it changed; what flows into a junction flows out.
-std::vector<FamilyArrow> family_arrows(const model::Trajectory& steps, model::FiscalYear year);
+std::vector<FamilyArrow> family_arrows(const model::FlowYears& run, model::FiscalYear year);
 
 } // namespace headwater::outputs

@@ -2,9 +2,8 @@
 #pragma once
 
 #include "outputs/results/summary_years.hpp"
-#include "scenarios/reading/input_file.hpp"
+#include "scenarios/deflator.hpp"
 
-#include <map>
 #include <optional>
 #include <string>
 
@@ -26,21 +25,8 @@ struct PriceBase {
 inline constexpr PriceBase PriceBase::real_2024_25{FiscalYear{2024}};
 inline constexpr PriceBase PriceBase::nominal{};
 
-/// The deflator: how many nominal pounds of a fiscal year buy what one pound bought in 2024-25.
-struct Deflator {
-  std::string release;         ///< which publication, as the data file states
-  std::map<int, double> index; ///< by first calendar year of the fiscal year; 1 in 2024-25
-  double growth_after = 0.0;   ///< yearly growth assumed after the last row
-
-  /// The index of any fiscal year from the first row on. Throws std::out_of_range before it.
-  double at(FiscalYear year) const;
-};
-
-/// Reads a table such as outputs/data/deflator.csv: header `fiscal_year,index,source,note`, one row for each fiscal
-/// year from 2011-12 or earlier, in order and without gaps, with 1 in 2024-25; and a row `after` with the factor from
-/// one year to the next after the last. An index lies between 0.01 and 100, and that factor between 0.5 and 2, so that
-/// no price of any year overflows. Its 2019-20, nine digits of 1 / model::user_prices, is taken to be exactly that.
-scenarios::Read<Deflator> read_deflator(const scenarios::InputFile& file);
+using scenarios::Deflator;
+using scenarios::read_deflator;
 
 struct Prices {
   PriceBase base = PriceBase::real_2024_25;
@@ -57,6 +43,8 @@ struct Prices {
   std::string words() const;
   /// "2024-25" or "nominal", as in the ledger's price_base column.
   std::string key() const;
+  /// From which to which year the deflator turns pounds, on one line.
+  std::string deflator_in_words() const;
 };
 
 } // namespace headwater::outputs

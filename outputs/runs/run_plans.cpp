@@ -62,9 +62,9 @@ std::vector<model::AnnualRecord> run_years(const std::vector<PlannedRun>& plans,
   });
 }
 
-std::vector<model::Trajectory> run_steps(const std::vector<PlannedRun>& plans, const RunSettings& settings) {
-  return run_each<model::Trajectory>(plans, settings.threads, [&](const PlannedRun& plan) {
-    return model::run(plan.values, plan.drivers, settings.horizon);
+std::vector<model::FlowYears> run_flows(const std::vector<PlannedRun>& plans, const RunSettings& settings) {
+  return run_each<model::FlowYears>(plans, settings.threads, [&](const PlannedRun& plan) {
+    return model::run_flows(plan.values, plan.drivers, settings.horizon);
   });
 }
 

@@ -1,7 +1,7 @@
 // Plans run at once, over all threads. Each run has a slot of its own, so results do not depend on how many there are.
 //
-// A run of years gives the same bits as one of steps in a tenth of the time: measures, delays and differences need no
-// more; tables of flows do.
+// A run of years gives the same bits as one with flows in less time: measures, delays and differences need no more; tables
+// of flows do.
 #pragma once
 
 #include "model/solve/trajectory.hpp"
@@ -21,7 +21,7 @@ struct RunSettings {
 /// The years of each plan, in their order. Throws std::runtime_error with what every run that broke down says.
 std::vector<model::AnnualRecord> run_years(const std::vector<PlannedRun>& plans, const RunSettings& settings);
 
-/// Every step and flow of each plan, likewise.
-std::vector<model::Trajectory> run_steps(const std::vector<PlannedRun>& plans, const RunSettings& settings);
+/// The same, with every flow.
+std::vector<model::FlowYears> run_flows(const std::vector<PlannedRun>& plans, const RunSettings& settings);
 
 } // namespace headwater::outputs

@@ -29,7 +29,7 @@ struct ScenarioRun {
   std::vector<SetParameter> assumed = {}; ///< parameters that its files set
   Funding funding;                        ///< whose money its plan spends
   model::AnnualRecord record;
-  std::optional<model::Trajectory> steps; ///< the same run step by step, with every flow, where that is wanted
+  std::optional<model::FlowYears> flows; ///< the same run with every flow, where that is wanted
 
   bool is_baseline() const { return baseline == position; }
 };

@@ -76,16 +76,14 @@ constexpr Column people_columns[] = {
 };
 
 constexpr Column money_columns[] = {
-    {"support", "cost_support"},
-    {"care system", "cost_care_system"},
-    {"failure demand", "cost_failure_demand"},
-    {"lost tax", "cost_lost_tax"},
+    {"support", "cost_support"},   {"care system", "cost_care_system"},    {"failure demand", "cost_failure_demand"},
+    {"lost tax", "cost_lost_tax"}, {"wider", "cost_wider_failure_demand"}, {"parents", "cost_adult_need"},
 };
 
 double read_money(const Runs& runs, const ScenarioRun& run, std::string_view column, int year) {
   if (column == "cost_support") {
     return read(runs, run, "cost_universal", year) + read(runs, run, "cost_intensive", year) +
-           read(runs, run, "cost_practice_support", year);
+           read(runs, run, "cost_practice_support", year) + read(runs, run, "cost_shared_care_and_controls", year);
   }
   return read(runs, run, column, year);
 }
@@ -463,8 +461,9 @@ std::string summary_text(const Booklet& booklet, bool colour) {
   for (const FiscalYear year : summary_years(booklet.runs.horizon)) {
     text += heading(
         fmt::format(
-            "Cost in {}, £ million, {}; scenarios as differences. Children looked after on 31 July {},\nserious "
-            "harm at home and from separation over that year: change against the baseline",
+            "Cost in {}, £ million, {}; scenarios as differences.\nWider: failure demand of people never in care. "
+            "Parents: services for adults, and what their need costs above 2011.\nChildren looked after on 31 July {}, "
+            "serious harm at home and from separation over that year: change against the baseline",
             year.label(), booklet.runs.prices.words(), summary_years(booklet.runs.horizon).back().first),
         colour);
     text += block(booklet.runs, money_columns, money_decimals(booklet.runs), true,

@@ -6,7 +6,8 @@
 namespace headwater::outputs {
 
 Table annual_table(const Runs& runs, const Findings& findings) {
-  Table table{{"scenario", "fiscal_year", "quantity", "unit", "value", "p05", "p25", "p50", "p75", "p95", "draws"}, {}};
+  Table table{
+      {"scenario", "fiscal_year", "quantity", "unit", "value", "p05", "p25", "p50", "p75", "p95", "draws_counted"}, {}};
   const auto add = [&](const ScenarioRun& run, FiscalYear year, std::string_view quantity, std::string_view unit,
                        double value) {
     std::vector<std::string> row{run.id, year.label(), std::string(quantity), std::string(unit), exact(value)};

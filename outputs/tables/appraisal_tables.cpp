@@ -45,7 +45,7 @@ std::vector<Probability> probabilities(const Findings& findings, const ScenarioR
 
 Table appraisal_table(const Runs& runs, const Findings& findings) {
   Table table{{"scenario", "measure", "perspective", "horizon", "unit", "value", "p05", "p25", "p50", "p75", "p95",
-               "draws", "share_above_0", "baseline", "why_no_value", "why_no_percentile"},
+               "draws_counted", "share_above_0", "baseline", "why_no_value", "why_no_percentile"},
               {}};
   for (const ScenarioRun& run : runs) {
     if (run.is_baseline()) {
@@ -54,9 +54,11 @@ Table appraisal_table(const Runs& runs, const Findings& findings) {
     const Compared compared = runs.compared(run);
     const std::string& baseline = runs.baseline_of(run).id;
     const std::vector<CashFlows> whole = all_cash_flows(compared, runs.prices, runs.basis);
+    const std::vector<CashFlows> whole_lower = at_lower_rates(compared, runs.prices, runs.basis);
     for (const FiscalYear horizon : appraised_to(runs.horizon)) {
       const std::vector<CashFlows> flows = up_to(whole, horizon);
       const std::vector<std::vector<AppraisalMeasure>> found = all_measures(compared, runs.prices, flows);
+      const std::vector<CashFlows> lower = up_to(whole_lower, horizon);
       for (std::size_t i = 0; i < flows.size(); ++i) {
         const Perspective perspective = flows[i].perspective;
         const std::string of(name(perspective));
@@ -69,6 +71,10 @@ Table appraisal_table(const Runs& runs, const Findings& findings) {
                      {has_sign ? exact(spread->share_above_0) : "", baseline, measure.why,
                       spread == nullptr ? "" : why_no_percentile(*findings.ensemble, spread, measure.name, horizon)});
           table.rows.push_back(std::move(row));
+        }
+        if (!lower.empty()) {
+          table.rows.push_back({run.id, "npv_lower_rates", of, horizon.label(), "GBP", exact(npv(lower[i])), "", "", "",
+                                "", "", "", "", baseline, "", ""});
         }
         for (const Probability& probability : probabilities(findings, run, perspective, horizon)) {
           table.rows.push_back({run.id, probability.measure, of, horizon.label(), "share", exact(probability.share), "",
@@ -327,7 +333,7 @@ Table follow_the_money_table(const Runs& runs) {
   if (!runs.nation) {
     return table;
   }
-  for (const PublishedTotal& total : follow_the_money(runs.baseline_of(runs.front()).record, runs.prices.deflator)) {
+  for (const PublishedTotal& total : follow_the_money(runs.baseline_of(runs.front()).record)) {
     table.rows.push_back({std::string(total.line), exact(total.low), exact(total.high), exact(total.model),
                           exact(total.model - 0.5 * (total.low + total.high)),
                           "GBP million a year, 2018-19 prices, 2018-19", std::string(total.note)});

@@ -24,8 +24,22 @@ Table deprivation_table(const Runs& runs, const Findings& findings) {
     row("gap", "", "looked after of 1,000 children", found.gap());
     row("ratio", "", "ratio", found.ratio());
   };
+  const auto add_poverty = [&](const ScenarioRun& run, int year) {
+    const PovertyOfRun poverty = poverty_of(run, year);
+    const auto rates = poverty_by_fifth(poverty.planned);
+    const auto shares = entries_by_fifth(poverty.published, poverty.planned, run.record.parameters);
+    for (std::size_t q = 0; q < fifth_count; ++q) {
+      const auto row = [&](const char* measure, const char* unit, double value) {
+        table.rows.push_back({run.id, fmt::format("{}-07-31", year), "", "", measure,
+                              std::to_string(fifths()[q].number), unit, exact(value)});
+      };
+      row("poverty_rate", "share of children", rates[q]);
+      row("entries", "children a year", shares[q] * poverty.entries);
+    }
+  };
   for (const ScenarioRun& run : runs) {
     for (const int year : deprivation_years(runs.horizon)) {
+      add_poverty(run, year);
       const ScenarioRun& baseline = runs.baseline_of(run);
       const double before = looked_after.value(YearView(baseline.record, {year}));
       const double children = children_on(run, year);

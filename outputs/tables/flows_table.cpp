@@ -1,3 +1,4 @@
+#include "outputs/charts/csv_text.hpp"
 #include "outputs/results/summary_years.hpp"
 #include "outputs/tables/places.hpp"
 #include "outputs/tables/tables.hpp"
@@ -29,22 +30,32 @@ std::string unit_of(const model::Arrow& arrow) {
 
 } // namespace
 
-Table flows_table(const Runs& runs) {
-  Table table{{"scenario", "fiscal_year", "flow", "from", "to", "band", "unit", "value"}, {}};
+std::string flows_csv(const Runs& runs) {
+  CsvText csv({"scenario", "fiscal_year", "flow", "from", "to", "band", "unit", "value"});
+  struct Said {
+    std::string from;
+    std::string to;
+    std::string band;
+    std::string unit;
+  };
   for (const ScenarioRun& run : runs) {
-    const model::Trajectory& steps = run.steps.value();
+    const model::FlowYears& years = run.flows.value();
+    std::vector<Said> said;
+    for (const FlowLabel& flow : years.flows) {
+      // An adjustment changes one stock and comes from nowhere.
+      said.push_back({flow.kind == FlowLabel::Kind::flow ? place_name(flow.arrow.from) : "", place_name(flow.arrow.to),
+                      band_of(flow.arrow), unit_of(flow.arrow)});
+    }
     for (FiscalYear year = first_whole_year; year <= last_whole_year(runs.horizon); ++year.first) {
-      for (std::size_t i = 0; i < steps.flows.size(); ++i) {
-        const FlowLabel& flow = steps.flows[i];
-        const double value = steps.flow_total_at(i, year.ends()) - steps.flow_total_at(i, year.begins());
-        // An adjustment changes one stock and comes from nowhere.
-        const std::string from = flow.kind == FlowLabel::Kind::flow ? place_name(flow.arrow.from) : "";
-        table.rows.push_back({run.id, year.label(), std::string(flow.name), from, place_name(flow.arrow.to),
-                              band_of(flow.arrow), unit_of(flow.arrow), exact(value)});
+      const std::string label = year.label();
+      for (std::size_t i = 0; i < years.flows.size(); ++i) {
+        const Said& flow = said[i];
+        csv.row({run.id, label, years.flows[i].name, flow.from, flow.to, flow.band, flow.unit,
+                 exact(years.flowed(i, year))});
       }
     }
   }
-  return table;
+  return csv.take();
 }
 
 } // namespace headwater::outputs

@@ -36,6 +36,9 @@ const std::vector<Heading>& all_headings() {
            {"npv", "GBP",
             "Net present value: what the plan saves less what it costs, against its baseline, each year's money times "
             "the discount factor of that year"},
+           {"npv_lower_rates", "GBP",
+            "The same at the lower rates of the Green Book's sensitivity test, which it asks for beyond 50 years; only "
+            "with a vintage that has them (green-book-2026). Draws keep no percentiles of it"},
            {"bcr", "ratio",
             "Benefit-cost ratio: the present value of savings, loan and claw-back for each pound of the present value "
             "of investment; above 1 the plan is worth more than it costs"},
@@ -144,7 +147,7 @@ const std::vector<Heading>& all_headings() {
            {"unit", "", "What the value is counted in"},
            {"value", "",
             "The number itself, at central values of the parameters; in parameters.csv of a fit the estimate"},
-           {"draws", "", "How many draws the percentiles rest on"},
+           {"draws_counted", "", "How many draws the percentiles rest on"},
            {"p05", "", "5 in 100 draws lie below this; empty without draws"},
            {"p25", "", "25 in 100 draws lie below this"},
            {"p50", "", "Half of the draws lie below this: the median"},
@@ -212,6 +215,40 @@ const std::vector<Heading>& all_headings() {
            {"gap", "looked after of 1,000 children",
             "The rate of the most deprived fifth of areas less that of the least deprived"},
            {"ratio", "ratio", "The rate of the most deprived fifth over that of the least deprived"},
+           {"poverty_rate", "share of children",
+            "Children in poverty after housing costs in a fifth of areas: the nation's poverty spread as assumed"},
+           {"entries", "children a year",
+            "Children who start to be looked after, by the fifth they come from: as looked-after children do, moved by "
+            "what a plan does to the fifth's own poverty"},
+       }},
+      {"a column of personas.csv",
+       {
+           {"event_number", "", "Which event of the life: 0 is where it begins"},
+           {"month", "", "When it happens, year and month"},
+           {"event", "", "What happens: the name of a flow"},
+           {"onward", "", "The flow that follows at once, where what happens leads through a junction"},
+           {"family", "", "Where the family stands from then on: a stock; empty where it is no longer told"},
+           {"person", "", "Where the young person stands, once counted as one: a stock"},
+       }},
+      {"a column of personas.csv and persona_shares.csv",
+       {
+           {"persona", "", "Which of the twelve: outputs/data/personas.def"},
+       }},
+      {"a column of persona_shares.csv",
+       {
+           {"of", "", "Where lives end, or who pays"},
+           {"this_life", "", "Of the life that is told in personas.csv"},
+           {"of_1000", "", "How many of 1,000 lives end so, or the mean of them"},
+       }},
+      {"a quantity in persona_shares.csv",
+       {
+           {"ending", "lives", "Where a life stands at its end, all ages together"},
+           {"years_looked_after", "years", "Years looked after, at home or away from it"},
+           {"years_away", "years", "Years looked after away from home"},
+           {"moves_of_a_life", "moves", "Moves of placement, within a setting and between settings"},
+           {"cost_of_a_life", "GBP",
+            "What the payer pays over the life, not discounted: the ledger shared out among those in each place, and "
+            "among events"},
        }},
       {"a column of stocks.csv",
        {
@@ -257,6 +294,18 @@ const std::vector<Heading>& all_headings() {
            {"alone", "", "What it does when it is changed first, by itself"},
            {"last", "", "What it does when all else has been changed before"},
            {"method", "", "exact: every order; sampled: some, drawn"},
+       }},
+      {"a column of what compare writes",
+       {
+           {"table", "", "Which table of both results folders the number stands in"},
+           {"column", "", "Which of its columns: value, a percentile, a share"},
+           {"old", "", "The number in the earlier folder; empty where it is not there"},
+           {"new", "", "The number in the later folder; empty where it is not there"},
+           {"difference", "", "The new number less the old one; of fiscal years in years; empty where one is a word"},
+           {"of_size", "share",
+            "The difference as a share of the size of its quantity: the largest value in any year of either folder, "
+            "and no less than a thousandth of the largest quantity of the same unit in the table"},
+           {"stands_in", "", "both, or the only folder that has the number: old or new"},
        }},
       {"a column of follow_the_money.csv",
        {
@@ -327,6 +376,7 @@ const std::vector<Heading>& all_headings() {
            {"series", "", "The published series: calibration/data/published.csv"},
            {"year", "", "The year of the figure"},
            {"observed", "", "The published figure"},
+           {"draws", "", "How many draws the percentiles rest on"},
            {"fitted", "", "What the fitted model says of it"},
            {"used", "", "Whether the figure was fitted or held out"},
            {"trusted", "", "Whether the fit is to be trusted"},

@@ -101,8 +101,8 @@ void add_net_position(Table& table, const Runs& runs, const Findings& findings, 
 } // namespace
 
 Table summary_table(const Runs& runs, const Findings& findings) {
-  Table table{{"scenario", "quantity", "unit", "at", "value", "p05", "p25", "p50", "p75", "p95", "draws", "p_better",
-               "why_no_percentile"},
+  Table table{{"scenario", "quantity", "unit", "at", "value", "p05", "p25", "p50", "p75", "p95", "draws_counted",
+               "p_better", "why_no_percentile"},
               {}};
   for (const ScenarioRun& run : runs) {
     for (const FiscalYear year : summary_years(runs.horizon)) {

@@ -12,8 +12,8 @@ std::vector<FileToMake> table_files(const Booklet& booklet) {
   };
   add("summary.csv", [](const Booklet& of) { return summary_table(of.runs, of.findings); });
   add("annual.csv", [](const Booklet& of) { return annual_table(of.runs, of.findings); });
-  add("stocks.csv", [](const Booklet& of) { return stocks_table(of.runs); });
-  add("flows.csv", [](const Booklet& of) { return flows_table(of.runs); });
+  files.push_back({"stocks.csv", [&booklet] { return stocks_csv(booklet.runs); }});
+  files.push_back({"flows.csv", [&booklet] { return flows_csv(booklet.runs); }});
   add("ledger.csv", [](const Booklet& of) { return ledger_table(of.runs); });
   add("appraisal.csv", [](const Booklet& of) { return appraisal_table(of.runs, of.findings); });
   add("cash_flows.csv", [](const Booklet& of) { return cash_flows_table(of.runs); });
@@ -32,6 +32,10 @@ std::vector<FileToMake> table_files(const Booklet& booklet) {
   }
   if (booklet.findings.difference) {
     add("difference.csv", [](const Booklet& of) { return difference_table(*of.findings.difference); });
+  }
+  if (!booklet.findings.lives.empty()) {
+    add("personas.csv", [](const Booklet& of) { return personas_table(of.runs, of.findings.lives); });
+    add("persona_shares.csv", [](const Booklet& of) { return persona_shares_table(of.runs, of.findings.lives); });
   }
   if (booklet.runs.nation) {
     add("deprivation.csv", [](const Booklet& of) { return deprivation_table(of.runs, of.findings); });

@@ -12,10 +12,10 @@ Table annual_table(const Runs& runs, const Findings& findings);
 /// summary.csv: each annual quantity in 2030 and 2040 with its change against the baseline, and the measures of the net
 /// position.
 Table summary_table(const Runs& runs, const Findings& findings);
-/// stocks.csv: every stock on each 31 July.
-Table stocks_table(const Runs& runs);
-/// flows.csv: what flowed over each fiscal year, from where to where; the runs must hold their steps.
-Table flows_table(const Runs& runs);
+/// stocks.csv, which is long and written as it is read: every stock on each 31 July.
+std::string stocks_csv(const Runs& runs);
+/// flows.csv, likewise: what flowed over each fiscal year, from where to where; the runs must hold their flows.
+std::string flows_csv(const Runs& runs);
 /// ledger.csv: every pound by fiscal year, category, component and payer, and what moves between payers.
 Table ledger_table(const Runs& runs);
 /// appraisal.csv: every measure of every scenario that has a baseline, for each perspective.
@@ -40,6 +40,12 @@ Table practice_table(const Runs& runs, const std::vector<WithoutPractice>& found
 Table difference_table(const PlanDifference& difference);
 /// deprivation.csv: looked-after children by fifth of areas, the gap and the ratio; no rows for a council.
 Table deprivation_table(const Runs& runs, const Findings& findings);
+/// A month as tables have it, of a time in years: "2028-05".
+std::string month_text(double time);
+/// personas.csv: what happens in one life of each persona in each run.
+Table personas_table(const Runs& runs, const std::vector<PersonaLives>& lives);
+/// persona_shares.csv: how a thousand such lives end and what they cost, beside that one.
+Table persona_shares_table(const Runs& runs, const std::vector<PersonaLives>& lives);
 /// follow_the_money.csv: the published totals beside the model's; no rows for a council.
 Table follow_the_money_table(const Runs& runs);
 

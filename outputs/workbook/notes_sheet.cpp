@@ -74,14 +74,19 @@ Sheet notes_sheet(const Contents& contents) {
           (basis.health_rates ? " Present benefits are numbers here: effects on health have a rate of their own, and "
                                 "their part is not a column of Cash flows."
                               : ""));
-  add("Price base",
-      fmt::format("GBP, {}. Deflator: {}; {} a year after its last row. Present values are in real {} prices.",
-                  booklet.runs.prices.words(), booklet.runs.prices.deflator.release,
-                  percent(booklet.runs.prices.deflator.growth_after), booklet.runs.prices.real_year().label()));
+  add("Price base", fmt::format("GBP, {}. {}. Present values are in real {} prices.", booklet.runs.prices.words(),
+                                booklet.runs.prices.deflator_in_words(), booklet.runs.prices.real_year().label()));
   add("Discounting", fmt::format("Vintage {}: {}; {}.", basis.rates.name, bands(basis.rates), words(basis.timing)));
   if (basis.health_rates) {
     add("Discounting of effects on health",
         fmt::format("Vintage {}: {}.", basis.health_rates->name, bands(*basis.health_rates)));
+  }
+  if (basis.lower_rates) {
+    add("Sensitivity test at lower rates",
+        fmt::format(
+            "Vintage {}: {}. The Green Book asks for it beyond 50 years; npv_lower_rates of appraisal.csv has it "
+            "at every horizon.",
+            basis.lower_rates->name, bands(*basis.lower_rates)));
   }
   add("Optimism bias and haircut", fmt::format("Added cost is raised by {}, savings are cut by {}.",
                                                percent(basis.optimism_bias), percent(basis.benefit_haircut)));

@@ -103,7 +103,7 @@ TEST(Problems, NamesOfFilesHoldNoOrdersToATerminal) {
     const std::string missing = "no" + name;
     for (const std::string& file : {name, missing}) {
       for (const char* verb : {"run", "check"}) {
-        const Ran ran = headwater({verb, file, "--json"}, {.folder = at.path()});
+        const Ran ran = answered({verb, file, "--json"}, {.folder = at.path()});
         EXPECT_EQ(ran.code, 3) << verb;
         const Json problems = Json::parse(ran.out)["problems"];
         ASSERT_EQ(problems.size(), 1U);

@@ -1,5 +1,6 @@
 #include "tests/app/program.hpp"
 
+#include "app/command_line.hpp"
 #include "outputs/tables/headings.hpp"
 #include "tests/scenarios/temporary_folder.hpp"
 
@@ -17,8 +18,16 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// In the child: becomes the program. Files to write to, or -1 for none.
-[[noreturn]] void become(const std::vector<std::string>& arguments, const Where& where, int out, int err) {
+/// What a child does with a command line; gives the exit code, if it comes back.
+using Become = int (*)(int argc, char** argv);
+
+int program(int, char** argv) {
+  ::execv(HEADWATER_PROGRAM, argv);
+  return 127;
+}
+
+/// In the child: becomes what it is to be. Files to write to, or -1 for none.
+[[noreturn]] void become(Become what, const std::vector<std::string>& arguments, const Where& where, int out, int err) {
   std::vector<std::string> words{HEADWATER_PROGRAM};
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::vector<char*> argv;
@@ -41,10 +50,8 @@ namespace fs = std::filesystem;
   if (where.err == "closed") {
     ::close(STDERR_FILENO);
   }
-  if (::chdir(where.folder.c_str()) == 0) {
-    ::execv(HEADWATER_PROGRAM, argv.data());
-  }
-  ::_exit(127);
+  const bool stands_there = ::chdir(where.folder.c_str()) == 0;
+  ::_exit(stands_there ? what(static_cast<int>(words.size()), argv.data()) : 127);
 }
 
 /// Everything written to a terminal until the program at its other end is gone; line ends as the program wrote them.
@@ -69,17 +76,7 @@ int opened_terminal() {
   return end;
 }
 
-} // namespace
-
-bool terminal_is_here() {
-  const int end = opened_terminal();
-  if (end >= 0) {
-    ::close(end);
-  }
-  return end >= 0;
-}
-
-Ran headwater(const std::vector<std::string>& arguments, const Where& where) {
+Ran ran(Become what, const std::vector<std::string>& arguments, const Where& where) {
   const TemporaryFolder said;
   const auto file = [&](const std::string& asked, const char* name) {
     const bool is_file = asked.starts_with('/');
@@ -103,7 +100,7 @@ Ran headwater(const std::vector<std::string>& arguments, const Where& where) {
   const int err = file(where.err, "err");
   const pid_t process = ::fork();
   if (process == 0) {
-    become(arguments, where, out, err);
+    become(what, arguments, where, out, err);
   }
   ::close(out);
   ::close(err);
@@ -117,10 +114,26 @@ Ran headwater(const std::vector<std::string>& arguments, const Where& where) {
   return {code, shown, text_of(said.path() / "err")};
 }
 
+} // namespace
+
+bool terminal_is_here() {
+  const int end = opened_terminal();
+  if (end >= 0) {
+    ::close(end);
+  }
+  return end >= 0;
+}
+
+Ran headwater(const std::vector<std::string>& arguments, const Where& where) { return ran(&program, arguments, where); }
+
+Ran answered(const std::vector<std::string>& arguments, const Where& where) {
+  return ran(&app::answered, arguments, where);
+}
+
 pid_t start_headwater(const std::vector<std::string>& arguments, const fs::path& folder) {
   const pid_t process = ::fork();
   if (process == 0) {
-    become(arguments, {.folder = folder}, -1, -1);
+    become(&program, arguments, {.folder = folder}, -1, -1);
   }
   return process;
 }

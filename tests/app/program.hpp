@@ -1,4 +1,4 @@
-// Running the built program: what it says on stdout and stderr, and how it ends.
+// Running the built program, or its command line alone: what it says on stdout and stderr, and how it ends.
 #pragma once
 
 #include <filesystem>
@@ -31,6 +31,10 @@ inline const std::vector<std::string> cheapest_run = {"run", "continue-as-now", 
 
 /// Runs the program and waits for its end.
 Ran headwater(const std::vector<std::string>& arguments, const Where& where = {});
+
+/// The same of its command line in a copy of this process: to load the program, with all its libraries, takes longer than
+/// most answers. For tests of very many calls.
+Ran answered(const std::vector<std::string>& arguments, const Where& where = {});
 
 /// Starts the program with its output thrown away; the caller waits for it.
 pid_t start_headwater(const std::vector<std::string>& arguments, const std::filesystem::path& folder);

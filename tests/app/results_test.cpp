@@ -147,16 +147,17 @@ TEST_F(Results, TextOfAScenarioIsOnlyText) {
   EXPECT_THAT(text_of(results() / "charts/harm.csv"), HasSubstr("'=1+1 <b>mine</b>"));
 }
 
-// From another folder, with more threads, the plan by another path, over its own earlier results.
+// From another folder, with more threads, the plan by another path, over earlier results of another run.
 TEST_F(Results, AreTheSameByteForByteWhereverTheyAreMade) {
   const TemporaryFolder elsewhere;
   const fs::path plan = elsewhere.write("copy/my plan.toml", my_plan);
-  for (const char* out : {"again", "again"}) {
-    const Ran again = headwater({"run", "keep-the-promise", plan.string(), "--out", out, "--threads", "4", "--quiet"},
-                                {.folder = elsewhere.path()});
-    ASSERT_EQ(again.code, 0) << again.err;
-    EXPECT_EQ(again.out, ran().out);
-  }
+  ASSERT_EQ(
+      headwater({"run", "continue-as-now", "--horizon", "2028", "--out", "again"}, {.folder = elsewhere.path()}).code,
+      0);
+  const Ran again = headwater({"run", "keep-the-promise", plan.string(), "--out", "again", "--threads", "4", "--quiet"},
+                              {.folder = elsewhere.path()});
+  ASSERT_EQ(again.code, 0) << again.err;
+  EXPECT_EQ(again.out, ran().out);
   ASSERT_EQ(inside(elsewhere.path() / "again"), inside(results()));
   std::vector<std::string> different;
   for (const std::string& file : inside(results())) {
@@ -166,6 +167,23 @@ TEST_F(Results, AreTheSameByteForByteWhereverTheyAreMade) {
   }
   EXPECT_THAT(different, testing::IsEmpty());
   EXPECT_EQ(inside(elsewhere.path(), true).front(), "again") << "something is left beside";
+}
+
+TEST_F(Results, HoldLivesWhereTheyAreAskedFor) {
+  const TemporaryFolder folder;
+  for (const char* threads : {"1", "3"}) {
+    const Ran with = headwater({"run", "recovery-and-home", "--personas", "--horizon", "2032", "--threads", threads,
+                                "--out", std::string("of ") + threads},
+                               {.folder = folder.path()});
+    ASSERT_EQ(with.code, 0) << with.err;
+  }
+  EXPECT_EQ(headings_without_answer(folder.path() / "of 1"), std::vector<std::string>{});
+  for (const char* file : {"personas.csv", "persona_shares.csv", "report.html", "manifest.json"}) {
+    EXPECT_EQ(text_of(folder.path() / "of 1" / file), text_of(folder.path() / "of 3" / file)) << file;
+  }
+  EXPECT_THAT(text_of(folder.path() / "of 1/report.html"), HasSubstr("A single life is a drawing, not a case"));
+  EXPECT_EQ(Json::parse(text_of(folder.path() / "of 1/manifest.json"))["settings"]["personas"]["value"], true);
+  EXPECT_EQ(manifest()["settings"].contains("personas"), false);
 }
 
 TEST_F(Results, NeverReplaceWhatIsNotTheirs) {

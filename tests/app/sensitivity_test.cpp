@@ -15,7 +15,8 @@ using testing::IsSupersetOf;
 using Json = nlohmann::json;
 
 std::vector<std::string> small(std::vector<std::string> call) {
-  call.insert(call.end(), {"--trajectories", "2", "--rows", "4", "--top", "3", "--draws", "64", "--out", "s"});
+  call.insert(call.end(),
+              {"--trajectories", "2", "--rows", "4", "--top", "3", "--draws", "64", "--horizon", "2042", "--out", "s"});
   return call;
 }
 

@@ -27,7 +27,8 @@ TEST(Usage, NoArgumentsPrintHelpThatStartsWithExamples) {
 }
 
 TEST(Usage, EveryVerbHasHelpWithExamples) {
-  for (const char* verb : {"run", "check", "list", "explain", "explain-difference", "sensitivity", "export"}) {
+  for (const char* verb :
+       {"run", "check", "list", "explain", "explain-difference", "compare", "sensitivity", "export"}) {
     const Ran ran = headwater({verb, "--help"});
     EXPECT_EQ(ran.code, 0) << verb << ran.err;
     EXPECT_THAT(ran.out, HasSubstr("Examples:")) << verb;
@@ -63,7 +64,7 @@ TEST(Usage, AMistypedNameIsAnsweredWithTheNearest) {
       {{"explain-difference", "cuts", "keep-the-promise", "--of", "looked_aftr"}, "looked_after"},
   };
   for (const auto& [arguments, nearest] : all) {
-    const Ran ran = headwater(arguments);
+    const Ran ran = answered(arguments);
     EXPECT_EQ(ran.code, 2) << testing::PrintToString(arguments);
     EXPECT_EQ(ran.out, "") << testing::PrintToString(arguments);
     EXPECT_THAT(ran.err, HasSubstr(nearest)) << testing::PrintToString(arguments);
@@ -94,7 +95,7 @@ TEST(Usage, WrongCallsEndWith2AndRunNothing) {
   };
   for (const Arguments& arguments : all) {
     const TemporaryFolder at;
-    const Ran ran = headwater(arguments, {.folder = at.path()});
+    const Ran ran = answered(arguments, {.folder = at.path()});
     EXPECT_EQ(ran.code, 2) << testing::PrintToString(arguments);
     EXPECT_TRUE(ran.out.empty() && !ran.err.empty()) << testing::PrintToString(arguments);
     EXPECT_TRUE(inside(at.path(), true).empty()) << testing::PrintToString(arguments);
@@ -123,14 +124,14 @@ TEST(Usage, NoOptionTakesAValueThatItDoesNotUnderstand) {
   for (const std::string verb : {"run", "sensitivity", "explain-difference"}) {
     for (const auto& [option, kind] : options_of(verb)) {
       for (const char* value : never.at(kind)) {
-        const Ran ran = headwater({verb, option, value});
+        const Ran ran = answered({verb, option, value});
         EXPECT_EQ(ran.code, 2) << verb << " " << option << " '" << value << "'";
         EXPECT_THAT(ran.err, HasSubstr(option)) << verb << " '" << value << "'";
         ++tried;
       }
     }
-    EXPECT_EQ(headwater({verb, "--seed=", "7"}).code, 2) << verb << ": the next word is not the value";
-    EXPECT_EQ(headwater({verb, ""}).code, 2) << verb;
+    EXPECT_EQ(answered({verb, "--seed=", "7"}).code, 2) << verb << ": the next word is not the value";
+    EXPECT_EQ(answered({verb, ""}).code, 2) << verb;
   }
   EXPECT_GT(tried, 100U);
   EXPECT_EQ(headwater({"run", "--threads", "100000"}).code, 2);

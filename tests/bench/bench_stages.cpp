@@ -113,7 +113,7 @@ Worked worked(std::size_t threads, Stages& stages) {
   outputs::Runs runs;
   stages.add("plans", [&] {
     plans = app::planned_runs(inputs);
-    runs = app::runs_of(request, inputs, plans, app::Keep::steps);
+    runs = app::runs_of(request, inputs, plans, app::Keep::flows);
   });
   outputs::Findings findings;
   stages.add("findings", [&] { findings = outputs::findings_of(runs, plans, threads); });

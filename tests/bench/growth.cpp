@@ -26,7 +26,7 @@ StudyAtHand study_of(const std::vector<std::string>& scenarios) {
   }
   at_hand.inputs = std::move(*inputs.value);
   at_hand.plans = app::planned_runs(at_hand.inputs);
-  at_hand.runs = app::runs_of(at_hand.request, at_hand.inputs, at_hand.plans, app::Keep::steps);
+  at_hand.runs = app::runs_of(at_hand.request, at_hand.inputs, at_hand.plans, app::Keep::flows);
   return at_hand;
 }
 

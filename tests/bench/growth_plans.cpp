@@ -36,15 +36,16 @@ std::vector<model::State<double>> ends_without_flows(const std::vector<outputs::
   return ends;
 }
 
-std::string wrong_path(const model::Trajectory& path, const model::State<double>& end, const std::string& name) {
-  if (path.states.back() != end) {
+std::string wrong_path(const model::FlowYears& path, const model::State<double>& end, const std::string& name) {
+  if (path.july_states.back() != end) {
     return name + " does not end as in the scalar kernel";
   }
-  // What came into the stocks and left them since the start, flow by flow, is what they have changed by.
-  model::State<double> level = path.states.front();
+  // What came into the stocks and left them, flow by flow, is what they have changed by.
+  model::State<double> level = path.april_states.front();
+  const model::State<double>& last = path.april_states.back();
   for (std::size_t i = 0; i < path.flows.size(); ++i) {
     const model::FlowLabel& flow = path.flows[i];
-    const double total = path.flow_totals.back()[i];
+    const double total = path.april_flow_totals.back()[i] - path.april_flow_totals.front()[i];
     const bool adjustment = flow.kind == model::FlowLabel::Kind::adjustment;
     if (flow.arrow.from.inside && !adjustment) {
       level[flow.arrow.from.index] -= total;
@@ -54,7 +55,7 @@ std::string wrong_path(const model::Trajectory& path, const model::State<double>
     }
   }
   for (std::size_t i = 0; i < model::stock_size; ++i) {
-    if (!(std::abs(level[i] - end[i]) <= 1e-8 * (1.0 + std::abs(end[i])))) {
+    if (!(std::abs(level[i] - last[i]) <= 1e-8 * (1.0 + std::abs(last[i])))) {
       return name + ": the flows of a stock are not what it has changed by: " + std::string(model::stock_at(i)->name);
     }
   }
@@ -91,9 +92,9 @@ std::vector<GrowthRow> rows_of_plans() {
       const std::vector<outputs::PlannedRun> plans(all().plans.begin(),
                                                    all().plans.begin() + static_cast<std::ptrdiff_t>(count));
       const outputs::RunSettings settings{all().request.horizon, 1};
-      std::vector<model::Trajectory> paths;
+      std::vector<model::FlowYears> paths;
       for ([[maybe_unused]] auto _ : state) {
-        paths = outputs::run_steps(plans, settings);
+        paths = outputs::run_flows(plans, settings);
       }
       std::string wrong;
       for (std::size_t i = 0; i < count && wrong.empty(); ++i) {
@@ -111,11 +112,11 @@ std::vector<GrowthRow> rows_of_plans() {
       outputs::Findings findings;
       for ([[maybe_unused]] auto _ : state) {
         const std::vector<outputs::PlannedRun> plans = app::planned_runs(some().inputs);
-        runs = app::runs_of(some().request, some().inputs, plans, app::Keep::steps);
+        runs = app::runs_of(some().request, some().inputs, plans, app::Keep::flows);
         findings = outputs::findings_of(runs, plans, some().request.threads);
       }
       for (std::size_t i = 0; i < count && wrong.empty(); ++i) {
-        wrong = wrong_path(runs[i].steps.value(), ends()[i], runs[i].id);
+        wrong = wrong_path(runs[i].flows.value(), ends()[i], runs[i].id);
       }
       conclude(state, row, wrong.empty() ? wrong_difference(runs, findings) : wrong);
     };

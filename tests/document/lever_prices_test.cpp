@@ -28,8 +28,12 @@ struct Rates {
 Rates rates_at(const State<double>& state, const Trajectory& run, const Moment<double>& now) {
   Rates rates;
   rates.derivative.fill(0.0);
-  FlowRecord ledger{rates.derivative, rates.labels, rates.flows};
-  all_flows(Scene<double>{stocks_in(state), run.parameters, run.reference, now}, ledger);
+  const Scene<double> scene{stocks_in(state), run.parameters, run.reference, now};
+  FlowLabels labels{rates.labels};
+  all_flows(scene, labels);
+  rates.flows.resize(rates.labels.size());
+  FlowRates ledger{rates.derivative, rates.flows.data()};
+  all_flows(scene, ledger);
   return rates;
 }
 

@@ -1,8 +1,9 @@
 // The loop table against the figures of the independent implementation: children looked after in continue as now, Keep
-// the Promise and Cuts to the printed digit, and the public purse to GBP 1m, each loop cut, plan and baseline alike. It
-// printed numbers cut off, not rounded.
+// the Promise and Cuts and the public purse, each loop cut, plan and baseline alike, to the printed digit. It printed
+// numbers cut off, not rounded.
 #include "model/document/loop_table.hpp"
 #include "model/document/markdown.hpp"
+#include "model/quantities/settled.hpp"
 #include "tests/document/shipped_plans.hpp"
 #include "tests/scotland_drivers.hpp"
 
@@ -63,9 +64,9 @@ Plan cuts() {
   return plan;
 }
 
-// The world before what acts without a lever was added to it.
+// The world before what acts without a lever was added to it, and before its doubts were settled.
 ParameterValues<double> without_add_ons() {
-  ParameterValues<double> values = default_values();
+  ParameterValues<double> values = values_before_settling();
   values[find_parameter("budget_accepts")] = 0.0;
   values[find_parameter("repeat_removal_share")] = 0.0;
   return values;
@@ -91,6 +92,12 @@ double purse(const AnnualRecord& record, int year) {
   return total;
 }
 
+/// Pounds of 2024-25 for a pound of 2019-20 in that table. With any price from 1.23225 to 1.23228 every figure of it, and
+/// of the other table of the charter (charter_table_test.cpp), is met to its printed digit; with `user_prices`, 1.2324,
+/// eight of 96 are one off. Nothing else differs: the trajectories that came with the table, at `user_prices`, give
+/// -176.620, 831.204 and 1675.446 for Keep the Promise, as this model does.
+constexpr double table_prices = 1.23226;
+
 /// What a plan saves the public purse, GBPm of 2024-25 at present value: years from 1 August 2026 on, each discounted from
 /// its middle, 3.5 % to the thirtieth and 3 % after.
 double saved(const AnnualRecord& plan, const AnnualRecord& baseline, int until) {
@@ -102,7 +109,7 @@ double saved(const AnnualRecord& plan, const AnnualRecord& baseline, int until) 
     const double middle = k + 0.5;
     value -= change * std::pow(1.035, -std::min(middle, 30.0)) * std::pow(1.03, -std::max(middle - 30.0, 0.0));
   }
-  return value * user_prices;
+  return value * table_prices;
 }
 
 double cut_off(double number) { return std::trunc(number); }
@@ -154,8 +161,8 @@ TEST(LoopTable, TheFiguresOfTheIndependentImplementation) {
       constexpr std::array years{2024, 2040, 2086};
       constexpr std::array horizons{2046, 2066, 2086};
       EXPECT_EQ(cut_off(children_looked_after(baseline[i], years[k])), row.looked_after[k]) << years[k];
-      EXPECT_NEAR(cut_off(saved(kept[i], baseline[i], horizons[k])), row.promise_purse[k], 1.0) << horizons[k];
-      EXPECT_NEAR(cut_off(saved(less[i], baseline[i], horizons[k])), row.cuts_purse[k], 1.0) << horizons[k];
+      EXPECT_EQ(cut_off(saved(kept[i], baseline[i], horizons[k])), row.promise_purse[k]) << horizons[k];
+      EXPECT_EQ(cut_off(saved(less[i], baseline[i], horizons[k])), row.cuts_purse[k]) << horizons[k];
     }
     EXPECT_EQ(more(kept, 2040), row.promise[0]);
     EXPECT_EQ(more(kept, 2086), row.promise[1]);

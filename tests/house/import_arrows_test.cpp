@@ -54,8 +54,8 @@ const Rooms calibration{"calibration/known", "calibration/inference", "calibrati
 /// Headers of the model that know no equation.
 const std::string exact_functions = "model/scalars/exact_functions.hpp";
 const std::string fiscal_year = "model/solve/fiscal_year.hpp";
-/// A table of data, which is no code.
-const std::string deprivation = "outputs/data/deprivation.def";
+/// Tables of data, which are no code.
+const Rooms booklet_data{"outputs/data/deprivation.def", "outputs/data/personas.def", "outputs/data/life_words.def"};
 /// The path of a run inside outputs/, each after what it stands on.
 const Rooms measures = below_outputs + Rooms{"outputs/results", "outputs/appraisal"};
 const Rooms runs = measures + Rooms{"outputs/runs"};
@@ -77,7 +77,7 @@ const std::map<std::string, Rooms> import_arrows = {
     {"outputs/runs", runs},
     {"outputs/files", below_outputs + Rooms{"outputs/files"}},
     {"outputs/ensemble", runs + Rooms{"outputs/files", "outputs/ensemble"}},
-    {"outputs/booklet", booklet + Rooms{deprivation}},
+    {"outputs/booklet", booklet + booklet_data},
     {"outputs", pages},
     {"outputs/calibration", all_but_app},
     {"app/study", pages + Rooms{"calibration/known", "app/study"}},

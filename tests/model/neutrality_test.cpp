@@ -55,7 +55,7 @@ TEST(Neutrality, PlacesOfTheDefaultsNeedNoMoney) {
 Trajectory cut(std::string_view loop) {
   Plan plan;
   plan.cut.at(find_loop(loop)) = true;
-  return run_plan(plan, without_add_ons());
+  return run_plan(plan, reference_values_without_add_ons());
 }
 
 // The figures of the independent implementation: children looked after on 31 July 2024 and 2040 in continue-as-now,

@@ -1,5 +1,6 @@
 #include "tests/model/plans.hpp"
 
+#include "model/quantities/settled.hpp"
 #include "model/solve/walk.hpp"
 
 #include <nlohmann/json.hpp>
@@ -162,12 +163,14 @@ Plans reference_plans() {
   return plans;
 }
 
-ParameterValues<double> without_add_ons() {
-  ParameterValues<double> values = default_values();
+ParameterValues<double> without_add_ons(ParameterValues<double> values) {
   set(values, "budget_accepts", 0.0);
   set(values, "repeat_removal_share", 0.0);
   return values;
 }
+
+ParameterValues<double> reference_values() { return values_before_settling(); }
+ParameterValues<double> reference_values_without_add_ons() { return without_add_ons(reference_values()); }
 
 Trajectory run_plan(const Plan& plan, const ParameterValues<double>& values, int horizon, double step) {
   return run(values, scotland_drivers(plan), horizon, step);

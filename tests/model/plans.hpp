@@ -53,9 +53,14 @@ bool reference_is_here();
 /// Every plan of the reference files where they are, else the typed ones.
 Plans reference_plans();
 
-/// The defaults, with what acts without a lever turned off: the world before parents' need, shared care and controls
-/// were added to it.
-ParameterValues<double> without_add_ons();
+/// The defaults or others, with what acts without a lever turned off: the world before parents' need, shared care and
+/// controls were added to it.
+ParameterValues<double> without_add_ons(ParameterValues<double> values = default_values());
+
+/// The values of the independent implementation, without what was settled since: with what it added later to its first
+/// equations, and without.
+ParameterValues<double> reference_values();
+ParameterValues<double> reference_values_without_add_ons();
 
 /// A run of a plan with the default parameters, or others.
 Trajectory run_plan(const Plan& plan, const ParameterValues<double>& values = default_values(),

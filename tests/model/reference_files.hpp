@@ -31,9 +31,9 @@ private:
   std::vector<std::vector<std::string>> cells_;
 };
 
-/// How many numbers of our state the charter has too: they come first, and what is counted beside them has no
-/// reference.
-inline constexpr std::size_t charter_state_size = accumulator(Counter::rereferrals).index;
+/// How many numbers of our state the reference has too. Help at the edge of care, which builds up, has none, and neither
+/// has what is counted beside the rest, which comes last.
+inline constexpr std::size_t reference_state_size = accumulator(Counter::rereferrals).index - 3;
 
 /// The names of the numbers of the state in those files, in the order of the state vector. Bands are _0 and so on.
 std::vector<std::string> reference_state_names();

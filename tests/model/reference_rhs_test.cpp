@@ -23,13 +23,13 @@ State<double> derivative_at(const State<double>& state, const ParameterValues<do
 
 /// What parents need and leavers' homes, where the files have none: at rest.
 State<double> with_add_ons_at_rest(State<double> state) {
-  const Stocks<double> rest = start(by_name(default_values()), moment_at(scotland_drivers(), start_time)).stocks;
+  const Stocks<double> rest = start(by_name(reference_values()), moment_at(scotland_drivers(), start_time)).stocks;
   std::array<double, stock_size> values{};
   write_stocks(rest, values.data());
   for (std::size_t i = stock::unmet_substance.first; i < stock_size; ++i) {
     state[i] = values[i];
   }
-  state[stock::no_stable_home.first] = by_name(default_values()).no_home_share * state[stock::difficulty_18_25.first];
+  state[stock::no_stable_home.first] = by_name(reference_values()).no_home_share * state[stock::difficulty_18_25.first];
   return state;
 }
 
@@ -68,17 +68,18 @@ TEST(ReferenceDerivative, SevenTimesOfKeepThePromise) {
     const Column state = column(table, "y@" + time);
     EXPECT_EQ(state.given.size(), 153U);
     const State<double> whole = with_add_ons_at_rest(state.numbers);
-    expect_same_derivative(derivative_at(whole, without_add_ons(), plan, july_31(year)), column(table, "dydt@" + time),
-                           whole, time);
+    expect_same_derivative(derivative_at(whole, reference_values_without_add_ons(), plan, july_31(year)),
+                           column(table, "dydt@" + time), whole, time);
   }
 }
 
 TEST(ReferenceDerivative, AllAddOns) {
   const Table table(figures_folder() / "derivatives_all-add-ons.csv");
   const Column state = column(table, "y@2031.583333");
-  EXPECT_EQ(state.given.size(), charter_state_size);
-  expect_same_derivative(derivative_at(state.numbers, default_values(), typed_plans().at("all-add-ons"), july_31(2031)),
-                         column(table, "dydt@2031.583333"), state.numbers, "2031");
+  EXPECT_EQ(state.given.size(), reference_state_size);
+  expect_same_derivative(
+      derivative_at(state.numbers, reference_values(), typed_plans().at("all-add-ons"), july_31(2031)),
+      column(table, "dydt@2031.583333"), state.numbers, "2031");
 }
 
 } // namespace

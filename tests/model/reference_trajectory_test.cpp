@@ -41,7 +41,7 @@ TEST(ReferenceTrajectory, EveryStateOnEach31July) {
   NEEDS_REFERENCE_FILES();
   for (const std::string plan : plans_with_files) {
     const Table table(reference_folder() / ("traj_" + plan + ".csv"));
-    const Trajectory trajectory = run_plan(reference_plans().at(plan), without_add_ons());
+    const Trajectory trajectory = run_plan(reference_plans().at(plan), reference_values_without_add_ons());
     ASSERT_EQ(table.rows(), 76U);
     ASSERT_EQ(table.columns().size(), 154U);
     for (std::size_t row = 0; row < table.rows(); ++row) {
@@ -157,7 +157,7 @@ TEST(ReferenceTrajectory, EveryAuxiliaryOnEach31July) {
   const std::vector<Auxiliary> list = auxiliaries();
   for (const std::string plan : plans_with_files) {
     const Table table(reference_folder() / ("aux_" + plan + ".csv"));
-    const Trajectory trajectory = run_plan(reference_plans().at(plan), without_add_ons());
+    const Trajectory trajectory = run_plan(reference_plans().at(plan), reference_values_without_add_ons());
     // every column is looked at: the time, the derivative of a budget, and those of the list
     EXPECT_EQ(table.columns().size(), list.size() + 2);
     for (std::size_t row = 0; row < table.rows(); ++row) {
@@ -178,7 +178,8 @@ TEST(ReferenceTrajectory, EveryAuxiliaryOnEach31July) {
 
 /// A constant of the start by its symbol, from our own start.
 std::map<std::string, double> constants() {
-  const Start<double> world = start(by_name(without_add_ons()), moment_at(scotland_drivers(), start_time));
+  const Start<double> world =
+      start(by_name(reference_values_without_add_ons()), moment_at(scotland_drivers(), start_time));
   const Stocks<double>& s = world.stocks;
   const Reference<double>& r = world.reference;
   return {
@@ -248,7 +249,7 @@ TEST(ReferenceTrajectory, CarriedFigures) {
   for (const std::string plan : plans_with_files) {
     const Table table(figures_folder() / ("trajectory_" + plan + ".csv"));
     ASSERT_EQ(table.rows(), 153U);
-    expect_carried(table, run_plan(typed_plans().at(plan), without_add_ons()), plan);
+    expect_carried(table, run_plan(typed_plans().at(plan), reference_values_without_add_ons()), plan);
   }
 }
 
@@ -256,7 +257,7 @@ TEST(ReferenceTrajectory, CarriedFiguresOfAddOns) {
   for (const std::string plan : {"continue-as-now", "all-add-ons"}) {
     const Table table(figures_folder() / ("trajectory_2b_" + plan + ".csv"));
     ASSERT_EQ(table.rows(), 39U);
-    expect_carried(table, run_plan(typed_plans().at(plan)), plan + ", with add-ons");
+    expect_carried(table, run_plan(typed_plans().at(plan), reference_values()), plan + ", with add-ons");
   }
 }
 
@@ -266,7 +267,7 @@ TEST(ReferenceTrajectory, AuxiliariesOfAddOns) {
   for (std::size_t row = 0; row < derivatives.rows(); ++row) {
     state[state_position(derivatives.text(row, "state"))] = derivatives.number(row, "y@2031.583333");
   }
-  const Parameters<double> p = by_name(default_values());
+  const Parameters<double> p = by_name(reference_values());
   const Drivers drivers = scotland_drivers(typed_plans().at("all-add-ons"));
   const Moment<double> now = moment_at(drivers, july_31(2031));
   const Start<double> world = start(p, moment_at(drivers, start_time));

@@ -35,7 +35,7 @@ Study study_of(const std::vector<std::string>& ids, const StudyOf& of) {
               .plans = {},
               .booklet = {}};
   study.plans = app::planned_runs(study.inputs);
-  outputs::Runs runs = app::runs_of(request, study.inputs, study.plans, app::Keep::steps);
+  outputs::Runs runs = app::runs_of(request, study.inputs, study.plans, app::Keep::flows);
   outputs::Findings findings;
   findings.leading = outputs::leading_plan(runs, study.plans);
   study.booklet = app::booklet_of(study.inputs, std::move(runs), std::move(findings), "c0de1234");
@@ -130,6 +130,30 @@ const app::MoneyTerms& shipped_terms() {
     return app::read_money_terms({}, shipped_files(), read).value.value();
   }();
   return terms;
+}
+
+outputs::Table table_of(std::string_view csv) {
+  outputs::Table table;
+  std::vector<std::string> row(1);
+  bool quoted = false;
+  for (std::size_t i = 0; i < csv.size(); ++i) {
+    const char c = csv[i];
+    if (c == '"') {
+      // a quote within quotes is doubled
+      const bool doubled = quoted && i + 1 < csv.size() && csv[i + 1] == '"';
+      row.back() += doubled ? "\"" : "";
+      i += doubled ? 1 : 0;
+      quoted = doubled ? quoted : !quoted;
+    } else if (!quoted && c == ',') {
+      row.emplace_back();
+    } else if (!quoted && c == '\n') {
+      (table.columns.empty() ? table.columns : table.rows.emplace_back()) = std::move(row);
+      row.assign(1, "");
+    } else if (quoted || c != '\r') {
+      row.back() += c;
+    }
+  }
+  return table;
 }
 
 } // namespace headwater::tests

@@ -3,8 +3,10 @@
 
 #include "app/study/money_terms.hpp"
 #include "app/study/study.hpp"
+#include "outputs/tables/table.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace headwater::tests {
@@ -42,6 +44,9 @@ outputs::Booklet with_twin(outputs::Booklet booklet, const std::string& id, cons
 /// evenly about its central value; the change from the baseline about its own, by so much each side of it. Two draws
 /// broke down. Plans have broken even in 71% of draws from 2040-41 on, in none before.
 outputs::Booklet with_draws(outputs::Booklet booklet, double levels, double changes);
+
+/// A table from the text of its CSV file.
+outputs::Table table_of(std::string_view csv);
 
 /// The deflator, payers and discount rates that are shipped, without bias or haircut.
 const app::MoneyTerms& shipped_terms();

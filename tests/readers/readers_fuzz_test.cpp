@@ -96,7 +96,9 @@ FuzzedReader deflator_reader() {
 }
 
 FuzzedReader rates_reader() {
-  return {"rates.csv", {text_of(source / "outputs/data/discount_rates.csv")}, opened(outputs::read_discount_rates)};
+  return {"rates.csv",
+          {text_of(source / "outputs/data/discount_rates.csv")},
+          opened([](const scenarios::InputFile& file) { return outputs::read_discount_rates(file); })};
 }
 
 FuzzedReader payers_reader() {

@@ -48,10 +48,10 @@ TEST(ScenarioFile, AnUnknownKeyNamesTheNearest) {
       problems_in("nmae = \"x\"\nname = \"x\"\nzzz = 1\n"),
       ElementsAre("s.toml:1:1: there is no key \"nmae\" at the top of a scenario; allowed: name, question, "
                   "parent, area, kind, fidelity, wf_fidelity, wf_end, places_funded, payer, lever, move, parameters, "
-                  "beyond_range, only_in_this_plan, off; did you mean \"name\"?",
+                  "price_base, beyond_range, only_in_this_plan, off; did you mean \"name\"?",
                   "s.toml:3:1: there is no key \"zzz\" at the top of a scenario; allowed: name, question, "
                   "parent, area, kind, fidelity, wf_fidelity, wf_end, places_funded, payer, lever, move, parameters, "
-                  "beyond_range, only_in_this_plan, off"));
+                  "price_base, beyond_range, only_in_this_plan, off"));
   EXPECT_THAT(
       problems_in("name = \"x\"\naftercare = 5\nsupport_effect = 0.3\n"),
       ElementsAre("s.toml:2:1: \"aftercare\" is a lever, and is not set by a key of its own; allowed: a [[lever]] "
@@ -59,7 +59,7 @@ TEST(ScenarioFile, AnUnknownKeyNamesTheNearest) {
                   "s.toml:3:1: \"support_effect\" is a parameter; allowed: a line below [parameters]"));
   EXPECT_THAT(problems_in_lever("name = \"aftercare\"\nstart = \"2026-27\"\namount = 5\n  ammount = 6\n"),
               ElementsAre("s.toml:6:3: there is no key \"ammount\" in [[lever]]; allowed: name, start, ramp, amount, "
-                          "end, until, schedule, payer; did you mean \"amount\"?"));
+                          "price_base, end, until, schedule, payer; did you mean \"amount\"?"));
 }
 
 TEST(ScenarioFile, ANameIsNeededAndIsOneLine) {

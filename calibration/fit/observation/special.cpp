@@ -19,7 +19,7 @@ using InDouble = boost::math::policies::policy<boost::math::policies::promote_do
 double normal_log_density(double z) { return -0.5 * z * z - log_root_two_pi; }
 
 /// log P(Z > z). From 5 up by the continued fraction z + 1/(z + 2/(z + 3/(z + ...))) of density / probability
-/// (Laplace; Abramowitz and Stegun 26.2.14), which there has all its figures after 60 terms.
+/// (Laplace; Abramowitz and Stegun 26.2.14), exact there to the last digits of a double after 60 terms.
 double normal_log_above(double z) {
   if (z < 0.0) {
     return std::log1p(-0.5 * std::erfc(-z / std::sqrt(2.0)));
@@ -40,7 +40,7 @@ constexpr std::array<double, 5> legendre_nodes{0.148874338981631211, 0.433395394
 constexpr std::array<double, 5> legendre_weights{0.295524224714752870, 0.269266719309996355, 0.219086362515982044,
                                                  0.149451349150580593, 0.066671344308688138};
 
-/// The log of the mass of an interval. A narrow one is integrated, as the difference of two tails has no figures left;
+/// The log of the mass of an interval. A narrow one is integrated, as the difference of two tails has no digits left;
 /// a wide one is that difference, taken in the tail that it lies in.
 template<class LogDensity, class LogAbove>
 LogMass log_mass(double low, double high, const LogDensity& log_density, const LogAbove& log_above) {

@@ -11,7 +11,7 @@
 namespace headwater::calibration {
 namespace {
 
-constexpr double undefined_figure = std::numeric_limits<double>::quiet_NaN();
+constexpr double undefined_diagnostic = std::numeric_limits<double>::quiet_NaN();
 
 bool draws_are_finite(const ChainDraws& draws) {
   const auto all = draws.all();
@@ -80,7 +80,7 @@ ChainDraws normal_scores(const ChainDraws& draws) {
 /// Of chains as they are.
 double plain_r_hat(const ChainDraws& draws) {
   if (!draws_are_finite(draws) || draws_are_the_same(draws)) {
-    return undefined_figure;
+    return undefined_diagnostic;
   }
   std::vector<double> means;
   std::vector<double> variances;
@@ -142,7 +142,7 @@ private:
 double plain_ess(const ChainDraws& draws) {
   const std::size_t length = draws.draws();
   if (length < 3 || !draws_are_finite(draws) || draws_are_the_same(draws)) {
-    return undefined_figure;
+    return undefined_diagnostic;
   }
   const Autocovariances covariances(draws);
   const double within = covariances.at(0) * static_cast<double>(length) / static_cast<double>(length - 1);
@@ -189,17 +189,19 @@ double plain_ess(const ChainDraws& draws) {
   // Negative autocorrelations may make an ESS larger than the number of draws, by log10 of it at most.
   const double least_time = model::exact::log(10.0) / model::exact::log(count);
   const double time = -1.0 + 2.0 * sum + correlations[last];
-  return std::isnan(time) ? undefined_figure : count / std::max(time, least_time);
+  return std::isnan(time) ? undefined_diagnostic : count / std::max(time, least_time);
 }
 
 /// The larger; not a number where one of them is none.
-double larger_or_none(double a, double b) { return std::isnan(a) || std::isnan(b) ? undefined_figure : std::max(a, b); }
+double larger_or_none(double a, double b) {
+  return std::isnan(a) || std::isnan(b) ? undefined_diagnostic : std::max(a, b);
+}
 
 } // namespace
 
 double r_hat(const ChainDraws& draws) {
   if (!draws_are_finite(draws)) {
-    return undefined_figure;
+    return undefined_diagnostic;
   }
   return larger_or_none(plain_r_hat(normal_scores(in_halves(draws))),
                         plain_r_hat(normal_scores(in_halves(folded_draws(draws)))));
@@ -208,7 +210,7 @@ double r_hat(const ChainDraws& draws) {
 double r_hat_without_ranks(const ChainDraws& draws) { return plain_r_hat(in_halves(draws)); }
 
 double ess_bulk(const ChainDraws& draws) {
-  return draws_are_finite(draws) ? plain_ess(normal_scores(in_halves(draws))) : undefined_figure;
+  return draws_are_finite(draws) ? plain_ess(normal_scores(in_halves(draws))) : undefined_diagnostic;
 }
 
 double ess_tail(const ChainDraws& draws) {
@@ -229,7 +231,7 @@ double ess_quantile(const ChainDraws& draws, double probability) {
   const auto count = static_cast<double>(draws.all().size());
   const double limit = quantile_of(draws.all(), probability == 1.0 ? (count - 0.5) / count : probability);
   if (!draws_are_finite(draws) || draws_are_the_same(draws)) {
-    return undefined_figure;
+    return undefined_diagnostic;
   }
   return plain_ess(in_halves(each_draw(draws, [limit](double value) { return value <= limit ? 1.0 : 0.0; })));
 }

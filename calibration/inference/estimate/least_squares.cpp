@@ -138,8 +138,8 @@ std::vector<double> free_start(const std::vector<EstimatedParameter>& parameters
 
 Fit least_squares(const ResidualProblem& problem, std::span<const double> start, const LeastSquaresSettings& settings) {
   check_problem(problem);
-  if (settings.most_steps < 1) {
-    throw std::invalid_argument("a fit takes at least one step");
+  if (settings.most_steps < 1 || !(settings.smallest_gain > 0.0)) {
+    throw std::invalid_argument("a fit takes at least one step, and ends at a gain above 0");
   }
   Fit fit;
   fit.free = free_start(problem.parameters(), start);
@@ -168,9 +168,8 @@ Fit least_squares(const ResidualProblem& problem, std::span<const double> start,
   options.num_threads = 1;
   options.logging_type = ceres::SILENT;
   options.max_num_iterations = settings.most_steps;
-  // Until nothing but rounding changes. The gradient has a unit, that of the cost by that of the parameter, so no one
-  // number is small.
-  options.function_tolerance = 1e-16;
+  // The gradient has a unit, that of the cost by that of the parameter, so no one number is small.
+  options.function_tolerance = settings.smallest_gain;
   options.parameter_tolerance = 1e-15;
   options.gradient_tolerance = 0.0;
   // A step that cannot be computed makes the next one shorter, until they are too short: that ends it soon enough.

@@ -15,10 +15,12 @@ namespace headwater::calibration {
 
 struct LeastSquaresSettings {
   int most_steps = 500; ///< taken or taken back
+  /// A fit is settled where a step changes the cost by less than this share of it: here nothing but rounding changes.
+  double smallest_gain = 1e-16;
 };
 
 enum class FitEnd : std::uint8_t {
-  settled,      ///< no step makes the cost smaller by more than rounding; `certify` says whether that is an optimum
+  settled, ///< no step makes the cost smaller by more than `smallest_gain`; `certify` says whether that is an optimum
   out_of_steps, ///< the point is the best so far
   failed,       ///< the model could not be solved at the start: there is no fit
 };

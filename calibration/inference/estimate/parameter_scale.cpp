@@ -75,6 +75,14 @@ double ParameterScale::value(double z) const {
   return z;
 }
 
+double ParameterScale::value_within(double z) const {
+  const double x = value(z);
+  if (x <= lower_ || x >= upper_) {
+    return std::nextafter(x, x <= lower_ ? upper_ : lower_);
+  }
+  return x;
+}
+
 double ParameterScale::slope(double z) const {
   switch (kind_) {
   case Kind::above:

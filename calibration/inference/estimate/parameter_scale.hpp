@@ -39,6 +39,8 @@ public:
   double free(double x) const;
   /// x of z. For a z far out it rounds to the bound.
   double value(double z) const;
+  /// x of z strictly within the bounds, as a fit wants to begin: for a z far out the number next to the bound.
+  double value_within(double z) const;
   /// dx/dz, 0 where it is too small for a number.
   double slope(double z) const;
   /// The bound that x(z) lies at: nearer than a thousandth of the range between the bounds, or of the unit.

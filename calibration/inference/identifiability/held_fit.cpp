@@ -46,14 +46,6 @@ private:
 
 } // namespace
 
-double start_value(const ParameterScale& scale, double z) {
-  const double x = scale.value(z);
-  if (x <= scale.lower() || x >= scale.upper()) {
-    return std::nextafter(x, x <= scale.lower() ? scale.upper() : scale.lower());
-  }
-  return x;
-}
-
 HeldFit fit_with_held(const ResidualProblem& problem, std::size_t held, std::span<const double> start,
                       FittedResiduals which, const LeastSquaresSettings& settings) {
   const std::vector<EstimatedParameter>& parameters = problem.parameters();
@@ -79,7 +71,7 @@ HeldFit fit_with_held(const ResidualProblem& problem, std::size_t held, std::spa
   std::vector<double> values;
   for (std::size_t j = 0; j < start.size(); ++j) {
     if (j != held) {
-      values.push_back(start_value(parameters[j].scale, start[j]));
+      values.push_back(parameters[j].scale.value_within(start[j]));
     }
   }
   const Fit found = least_squares(others, values, settings);

@@ -29,8 +29,4 @@ struct HeldFit {
 HeldFit fit_with_held(const ResidualProblem& problem, std::size_t held, std::span<const double> start,
                       FittedResiduals which, const LeastSquaresSettings& settings);
 
-/// A value strictly within the bounds, as a fit wants to begin: where z is so far out that x rounds to a bound, the
-/// number next to it.
-double start_value(const ParameterScale& scale, double z);
-
 } // namespace headwater::calibration

@@ -339,7 +339,7 @@ Profile profile_of(const ResidualProblem& problem, const Fit& fit, const Certifi
     if (!side.better().empty()) {
       std::vector<double> start;
       for (std::size_t j = 0; j < n; ++j) {
-        start.push_back(start_value(problem.parameters()[j].scale, side.better()[j]));
+        start.push_back(problem.parameters()[j].scale.value_within(side.better()[j]));
       }
       profile.better = least_squares(problem, start, settings.each);
       break;

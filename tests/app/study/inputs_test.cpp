@@ -91,6 +91,75 @@ TEST(StudyInputs, ACopyOfTheShippedPayerSharesIsTheShippedOne) {
   EXPECT_EQ(usual.payers, "shipped");
 }
 
+// A deflator and rates of one's own act, are named by what they hold, and are told of with the results.
+TEST(StudyInputs, PricesAndRatesOfOnesOwnAreNamedByWhatTheyHold) {
+  const TemporaryFolder at;
+  StudyRequest request;
+  request.scenarios = {"cuts"};
+  const StudyInputs usual = inputs_of(request);
+  EXPECT_EQ(usual.deflator, "HMT_DEFLATORS_DEC25");
+  EXPECT_EQ(usual.rates, "green-book-2022");
+  request.deflator = at.write("copy.csv", text_of(shipped_files().deflator())).string();
+  EXPECT_EQ(inputs_of(request).deflator, usual.deflator) << "a copy of the shipped one is the shipped one";
+
+  std::string own = "fiscal_year,index,status,source,note\n";
+  for (int year = 2010; year <= 2027; ++year) {
+    own += outputs::FiscalYear{year}.label() + "," + std::to_string(76 + year - 2000) +
+           (year < 2026 ? ",outturn" : ",forecast") + ",\"A release, 2026\",\n";
+  }
+  request.deflator = at.write("mine/d.csv", own + "after,1.03,assumption,mine,\n").string();
+  request.price_base = "2027-28";
+  request.appraisal.discount_rates =
+      at.write("mine/r.csv", "vintage,kind,from_year,to_year,rate,source\nours,standard,0,125,0.02,a review\n"
+                             "ours,sensitivity,0,125,0.01,a review\n")
+          .string();
+  const StudyInputs inputs = inputs_of(request);
+  EXPECT_EQ(inputs.prices.deflator.at({2027}), 1.03);
+  EXPECT_EQ(inputs.prices.key(), "2027-28");
+  EXPECT_EQ(inputs.basis.rates.rate_of(7), 0.02);
+  EXPECT_EQ(inputs.basis.lower_rates.value().rate_of(7), 0.01);
+  const auto digest = [&](const char* name) { return outputs::sha256(text_of(at.path() / name)); };
+  EXPECT_EQ(inputs.deflator, "A release, 2026 (sha256 " + digest("mine/d.csv").substr(0, 12) + ")");
+  EXPECT_EQ(inputs.rates, "ours (sha256 " + digest("mine/r.csv").substr(0, 12) + ")");
+  EXPECT_THAT(named(inputs), testing::IsSupersetOf({"d.csv " + digest("mine/d.csv"), "r.csv " + digest("mine/r.csv")}));
+  EXPECT_THAT(inputs.cautions,
+              Contains(testing::AllOf(HasSubstr("A release, 2026: 2010-11 to 2025-26 are published "
+                                                "outturn, 2026-27 to 2027-28 are a published forecast"),
+                                      HasSubstr("then 3% a year, an assumption"))));
+  EXPECT_THAT(usual.cautions, Not(Contains(HasSubstr("turned into those of other years")))) << "nothing is turned";
+}
+
+TEST(StudyInputs, PricesAndRatesThatAreNotSoundAreRefusedByLineAndColumn) {
+  const TemporaryFolder at;
+  StudyRequest request;
+  request.scenarios = {"cuts"};
+  request.deflator = at.write("d.csv", "fiscal_year,index,status,source,note\n2010-11,x,outturn,X,\n").string();
+  EXPECT_THAT(at.shown(read_inputs(request, shipped_files()).problems),
+              testing::ElementsAre(HasSubstr("d.csv:2:9: \"x\" is not a number")));
+  request.deflator.clear();
+  request.appraisal.discount_rates =
+      at.write("r.csv", "vintage,kind,from_year,to_year,rate,source\na,standard,0,125,0.02,X\n"
+                        "b,standard,0,125,0.03,X\n")
+          .string();
+  EXPECT_THAT(at.shown(read_inputs(request, shipped_files()).problems),
+              testing::ElementsAre(HasSubstr("r.csv:1:1: the file does not hold one vintage")));
+  request.appraisal.discount_rates = (at.path() / "none.csv").string();
+  EXPECT_THAT(at.shown(read_inputs(request, shipped_files()).problems),
+              testing::ElementsAre(HasSubstr("none.csv:1:1:")));
+}
+
+TEST(StudyInputs, MoneyThatAPlanStatesInCashIsToldOf) {
+  const TemporaryFolder at;
+  StudyRequest request;
+  request.scenarios = {at.write("p.toml", "name = \"P\"\nprice_base = \"nominal\"\n[[lever]]\nname = "
+                                          "\"kinship_support\"\nstart = \"2026-27\"\namount = 5.0\n")
+                           .string()};
+  const StudyInputs inputs = inputs_of(request);
+  EXPECT_THAT(inputs.cautions,
+              testing::IsSupersetOf({testing::Matcher<std::string>(HasSubstr("p: money that it states in cash")),
+                                     testing::Matcher<std::string>(HasSubstr("2010-11 to 2023-24 are interpolated"))}));
+}
+
 TEST(StudyInputs, AShippedFileIsReadOnceByWhateverPath) {
   StudyRequest request;
   request.scenarios = {"continue-as-now", "cuts"};

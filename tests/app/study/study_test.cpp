@@ -52,17 +52,17 @@ TEST(Study, OfACouncilIsItsOwnAndSaysHowMoneyIsScaled) {
   EXPECT_NEAR(outputs::find_quantity("looked_after")->value(start), 207.0, 1.0);
 }
 
-TEST(Study, YearsAreThoseOfTheSteps) {
+TEST(Study, YearsAreThoseOfTheFlows) {
   Study study = study_of({"cuts"}, {.horizon = 2030});
   const outputs::Runs years = app::runs_of(study.request, study.inputs, study.plans, app::Keep::years);
   ASSERT_EQ(years.size(), 2U);
   for (const outputs::ScenarioRun& run : years) {
-    const outputs::ScenarioRun& steps = study.booklet.runs[run.position];
-    EXPECT_FALSE(run.steps);
-    ASSERT_TRUE(steps.steps);
-    EXPECT_EQ(run.record.july_states, steps.record.july_states);
-    EXPECT_EQ(run.record.april_states, steps.record.april_states);
-    EXPECT_EQ(run.first_step, steps.first_step);
+    const outputs::ScenarioRun& flows = study.booklet.runs[run.position];
+    EXPECT_FALSE(run.flows);
+    ASSERT_TRUE(flows.flows);
+    EXPECT_EQ(run.record.july_states, flows.record.july_states);
+    EXPECT_EQ(run.record.april_states, flows.record.april_states);
+    EXPECT_EQ(run.first_step, flows.first_step);
   }
 }
 
@@ -92,7 +92,7 @@ TEST(Study, ARunThatBreaksDownIsNamedAndSoIsEveryOther) {
   for (outputs::PlannedRun& plan : study.plans) {
     plan.values[model::find_parameter("recovery_milder_need")] = std::nan("");
   }
-  for (const app::Keep keep : {app::Keep::years, app::Keep::steps}) {
+  for (const app::Keep keep : {app::Keep::years, app::Keep::flows}) {
     try {
       app::runs_of(study.request, study.inputs, study.plans, keep);
       ADD_FAILURE() << "nothing is said";

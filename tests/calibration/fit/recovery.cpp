@@ -43,6 +43,7 @@ std::optional<OneFit> one_fit(const HistoryPosterior& as_published, std::uint64_
   }
   MultiStartSettings starts;
   starts.starts = 2;
+  starts.times_more = 1;
   starts.threads = 1;
   try {
     const PointEstimate estimate = multi_start(HistoryResiduals(posterior), starts);

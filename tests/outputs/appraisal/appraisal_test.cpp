@@ -102,6 +102,24 @@ TEST(Appraisal, DiscountsHealthAtItsOwnRateWhereAsked) {
             "pays for no added support, so there is no cost to divide by");
 }
 
+// 20 payments in advance at 3.0% are worth 15.3238, at the standard 3.5% 14.7098.
+TEST(Appraisal, TestsAtLowerRatesWhereTheVintageHasThem) {
+  Booklet booklet = textbook();
+  spend(booklet.runs.all[1], Category::foster, [](double t) { return -1.0 * t; });
+  const Compared compared = booklet.runs.compared(booklet.runs[1]);
+  EXPECT_TRUE(at_lower_rates(compared, booklet.runs.prices, booklet.runs.basis).empty());
+  booklet.runs.basis.lower_rates = RateVintage{"green-book-2026", "sensitivity", {{0, 30, 0.03, "GB_STPR"}}};
+  const std::vector<CashFlows> lower = at_lower_rates(compared, booklet.runs.prices, booklet.runs.basis);
+  ASSERT_EQ(lower.size(), perspectives.size());
+  const auto council = static_cast<std::size_t>(Perspective::council);
+  EXPECT_NEAR(npv(lower[council]), 15.3238 * million, 0.0005 * million);
+  const CashFlows usual = cash_flows(compared, booklet.runs.prices, booklet.runs.basis, Perspective::council);
+  EXPECT_NEAR(npv(usual), 14.7098 * million, 0.0005 * million);
+  for (std::size_t i = 0; i < usual.years.size(); ++i) {
+    EXPECT_EQ(lower[council].years[i].net, usual.years[i].net) << "what is not discounted is the same";
+  }
+}
+
 // What a scenario has no value for still has a place among draws that have one.
 TEST(Appraisal, AMeasureWithoutAValueHasAPlaceAmongThoseWithOne) {
   constexpr double infinite = std::numeric_limits<double>::infinity();

@@ -322,13 +322,17 @@ double factor_of(int k) { // in the middle of year k
 
 using InYear = std::function<double(const CharterYears& years, int july)>;
 
+/// Pounds of 2024-25 for a pound of 2019-20 in the table: with any price from 1.23225 to 1.23228 each of its sums of money
+/// is met to its printed digit (see loop_table_test.cpp); the product's is 1.2324.
+constexpr double table_prices = 1.23226;
+
 /// Present value of what a plan adds to something, GBP million of 2024-25 prices, years to July of `end`.
 double present(const CharterYears& with, const CharterYears& without, int end, const InYear& in_year) {
   double total = 0.0;
   for (int july = first_year + 1; july <= end; ++july) {
     total += factor_of(july - first_year - 1) * (in_year(with, july) - in_year(without, july));
   }
-  return total * model::user_prices;
+  return total * table_prices;
 }
 
 ByHorizon present(const CharterYears& with, const CharterYears& without, const InYear& in_year) {
@@ -366,7 +370,7 @@ int paid_back_by(const CharterYears& with, const CharterYears& without) {
 }
 
 /// To the last printed digit: at most half of its unit away. The table says of itself that a figure may be rounded the
-/// other way; a few are, by a tenth of the unit at most.
+/// other way; a few that are no money are, by a tenth of the unit at most.
 std::size_t rounded_the_other_way = 0;
 void expect_printed(double found, double printed, double unit, const std::string& what) {
   EXPECT_LE(std::abs(found - printed), 0.6 * unit) << what << ": " << found << ", printed " << printed;
@@ -440,7 +444,36 @@ TEST_F(CharterTable, IsMetToTheLastPrintedDigit) {
     expect_printed(harm, row.harm, 0.1, name + ": harm");
     EXPECT_EQ(paid_back_by(with, without), row.pays_back) << name;
   }
-  EXPECT_LE(rounded_the_other_way, 10U) << "of 375 figures";
+  EXPECT_LE(rounded_the_other_way, 3U) << "of 375 figures";
+}
+
+// The product's own Cuts is GBP 72m better to 2086 than the table's -174. Most of it acts without a lever in charter 2b and
+// not in the table, so that each is turned off here in turn. A budget that falls accepts fewer referrals
+// (`budget_accepts`): families who are refused are not found, so that there is less for social workers to do and fewer come
+// into care by way of caseload. Support after removal that falls makes repeat removals (`repeat_removal_share`). What is
+// left, GBP 4m, is fiscal years and their timing.
+TEST_F(CharterTable, WhatActsWithoutALeverIsWhyCutsDiffers) {
+  const CharterRow cuts = charter_rows()[6];
+  ASSERT_STREQ(cuts.name, "Cuts");
+  const auto to_2086 = [&](bool budget_accepts, bool repeat_removals) {
+    model::ParameterValues<double> values = values_of_the_table();
+    const model::ParameterValues<double> defaults = model::default_values();
+    for (const auto& [name, is_on] :
+         {std::pair("budget_accepts", budget_accepts), std::pair("repeat_removal_share", repeat_removals)}) {
+      const std::size_t parameter = model::find_parameter(name);
+      values[parameter] = is_on ? defaults[parameter] : 0.0;
+    }
+    const std::vector<model::AnnualRecord> records =
+        run_years({{"without", values, headwater::tests::scotland_drivers()},
+                   {"with", values, headwater::tests::scotland_drivers(cuts.plan)}},
+                  {model::last_horizon, 2});
+    return present(CharterYears(records[1]), CharterYears(records[0]), saved_by_the_purse)[2];
+  };
+  const double neither = to_2086(false, false);
+  EXPECT_NEAR(neither, -174.3, 0.5);
+  EXPECT_NEAR(to_2086(true, false) - neither, 77.6, 0.5);
+  EXPECT_NEAR(to_2086(false, true) - neither, -9.7, 0.5);
+  EXPECT_NEAR(to_2086(true, true) - neither, 68.0, 0.5);
 }
 
 // The product's fiscal years begin four months earlier and are discounted from their start. It counts what parents' need

@@ -56,6 +56,47 @@ TEST(Discounting, AtNoRateNothingIsDiscounted) {
   }
 }
 
+/// The vintages that are shipped.
+std::vector<RateVintage> shipped_vintages() {
+  return read_discount_rates(scenarios::read_input(tests::shipped_files().discount_rates()).value.value())
+      .value.value();
+}
+
+// HM Treasury, Green Book 2026: the rates of 2022, 1.5% falling to 1.29% and 1.07% for health, and lower rates for a
+// sensitivity test.
+TEST(Discounting, TheEditionOf2026HasTheRatesOf2022AndALowerTest) {
+  const std::vector<RateVintage> all = shipped_vintages();
+  const auto rate = [&](const char* name, const char* kind, int year) {
+    const RateVintage* vintage = find_vintage(all, name, kind);
+    return vintage == nullptr ? -1.0 : vintage->rate_of(year);
+  };
+  for (const char* kind : {"standard", "health"}) {
+    for (int year = 1; year <= 125; ++year) {
+      EXPECT_EQ(rate("green-book-2026", kind, year), rate("green-book-2022", kind, year)) << kind << year;
+    }
+  }
+  EXPECT_EQ(find_vintage(all, "green-book-2022", "sensitivity"), nullptr);
+  const double lower[] = {rate("green-book-2026", "sensitivity", 30), rate("green-book-2026", "sensitivity", 31),
+                          rate("green-book-2026", "sensitivity", 76)};
+  EXPECT_THAT(lower, testing::ElementsAre(0.03, 0.0257, 0.0214));
+  for (int year = 1; year <= 125; ++year) {
+    EXPECT_LT(rate("green-book-2026", "sensitivity", year), rate("green-book-2026", "standard", year)) << year;
+    EXPECT_LT(rate("green-book-2026", "health", year), rate("green-book-2026", "sensitivity", year)) << year;
+  }
+}
+
+TEST(Discounting, AFileOfOnesOwnNamesItsSourceInAnyWords) {
+  const scenarios::InputFile file{"rates.csv", "vintage,kind,from_year,to_year,rate,source\n"
+                                               "ours,standard,0,125,0.02,\"Freeman and Groom, 2026\"\n"};
+  EXPECT_TRUE(read_discount_rates(file, true).value);
+  EXPECT_FALSE(read_discount_rates(file).value);
+  EXPECT_FALSE(read_discount_rates({"rates.csv", "vintage,kind,from_year,to_year,rate,source\n"
+                                                 "ours,standard,0,125,0.02,\n"},
+                                   true)
+                   .value)
+      << "but it names one";
+}
+
 std::vector<std::string> problems_of(const std::string& rows) {
   const scenarios::InputFile file{"rates.csv", "vintage,kind,from_year,to_year,rate,source\n" + rows};
   std::vector<std::string> said;

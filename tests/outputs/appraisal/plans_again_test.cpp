@@ -79,7 +79,7 @@ TEST(Delay, IsTheDifferenceOfTwoRuns) {
   const model::Trajectory path = model::run(late.values, late.drivers, 2046);
   const std::size_t care = model::accumulator(model::Counter::care_years).index;
   const double end = model::april_1(2046);
-  EXPECT_NEAR(found[1].more_care_years, path.state_at(care, end) - pair.runs[1].steps->state_at(care, end), 1e-6);
+  EXPECT_NEAR(found[1].more_care_years, path.state_at(care, end) - pair.runs[1].record.on_1_april(2046)[care], 1e-6);
   const std::size_t starts = model::accumulator(model::Counter::starts).index;
   EXPECT_NEAR(found[1].children_meanwhile,
               path.state_at(starts, model::april_1(2028)) - path.state_at(starts, model::april_1(2026)), 1e-6);
@@ -172,8 +172,7 @@ TEST(ClawBack, IsAShareOfWhatIsReleasedAndMovesFromCouncilToGovernment) {
 
 TEST(FollowTheMoney, IsMetByTheBaseline) {
   const Booklet booklet = tests::booklet_of({});
-  const std::vector<PublishedTotal> totals =
-      follow_the_money(booklet.runs.front().record, booklet.runs.prices.deflator);
+  const std::vector<PublishedTotal> totals = follow_the_money(booklet.runs.front().record);
   ASSERT_EQ(totals.size(), 3U);
   // Independent Care Review, Follow the Money (2020): 1.1 to 1.2 billion, 875 million, 732 million.
   const double middles[] = {1150.0, 875.0, 732.0};

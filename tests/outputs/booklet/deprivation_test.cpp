@@ -2,12 +2,15 @@
 // that follows need narrows the gap as far as the shares say.
 #include "outputs/booklet/deprivation.hpp"
 
+#include "model/quantities/sources.hpp"
 #include "outputs/report/deprivation_section.hpp"
 #include "outputs/results/quantities.hpp"
 #include "outputs/tables/tables.hpp"
 #include "tests/outputs/studies.hpp"
 
 #include <gmock/gmock.h>
+
+#include <cmath>
 
 namespace headwater::outputs {
 namespace {
@@ -30,6 +33,8 @@ TEST(Deprivation, SharesAreOfAllChildren) {
   for (const Fifth& fifth : fifths()) {
     looked_after += fifth.looked_after;
     all += fifth.children;
+    EXPECT_TRUE(model::all_sources_known(fifth.looked_after_source)) << fifth.looked_after_source;
+    EXPECT_TRUE(model::all_sources_known(fifth.children_source)) << fifth.children_source;
   }
   EXPECT_NEAR(looked_after, 1.0, 1e-12);
   EXPECT_NEAR(all, 1.0, 1e-12);
@@ -77,9 +82,15 @@ TEST(Deprivation, TheTableIsOfEveryPlanAndItsRuleIsSaid) {
   const Booklet booklet = tests::booklet_of({"keep-the-promise", "universal-only"}, {.horizon = 2046});
   const Table table = deprivation_table(booklet.runs, booklet.findings);
   constexpr std::size_t rows_a_year = fifth_count + 2;
-  ASSERT_EQ(table.rows.size(), 3 * rows_a_year * (1 + 2 * 2)); // baseline; two plans, each at both ends
+  constexpr std::size_t poverty_rows = 2 * fifth_count;
+  // three years; baseline; two plans, each at both ends; poverty of all three
+  ASSERT_EQ(table.rows.size(), 3 * (rows_a_year * (1 + 2 * 2) + 3 * poverty_rows));
   for (const auto& row : table.rows) {
     EXPECT_EQ(row.size(), table.columns.size());
+    if (row[4] == "poverty_rate" || row[4] == "entries") {
+      EXPECT_EQ(row[2] + row[3], "");
+      continue;
+    }
     EXPECT_EQ(row[2], row[0] == "continue-as-now" ? "published" : "money");
   }
   // Without a difference worked out, universal support alone is put down to itself in full.
@@ -103,6 +114,68 @@ TEST(Deprivation, ALeverTakesItsShareOfTheDifference) {
   EXPECT_EQ(in_2040.children, -250.0);
   EXPECT_EQ(in_2040.split, "lever");
   EXPECT_EQ(universal_part(booklet.runs, booklet.findings, booklet.runs[1], 2030).split, "money");
+}
+
+TEST(Deprivation, PovertyByFifthAddsUpToTheNations) {
+  double shares = 0.0;
+  for (const Fifth& fifth : fifths()) {
+    shares += fifth.poverty;
+  }
+  EXPECT_NEAR(shares, 1.0, 1e-12);
+  for (const double poverty : {0.15, 0.235, 0.35}) {
+    const auto rates = poverty_by_fifth(poverty);
+    double nation = 0.0;
+    for (std::size_t q = 0; q < fifth_count; ++q) {
+      nation += fifths()[q].children * rates[q];
+      EXPECT_TRUE(q == 0 || rates[q] < rates[q - 1]);
+      EXPECT_LT(rates[q], 1.0);
+    }
+    EXPECT_NEAR(nation, poverty, 1e-12);
+  }
+}
+
+// 54 % from the most deprived fifth and 3 % from the least, as published, where poverty does not change; where it does, the
+// shares still add up, and more poverty shifts them towards where poverty is low enough for it to tell.
+TEST(Deprivation, EntriesByFifthAreThePublishedUnlessPovertyMoves) {
+  const model::Parameters<double> p = model::by_name(model::default_values());
+  const auto still = entries_by_fifth(0.235, 0.235, p);
+  EXPECT_NEAR(still.front(), 0.54, 1e-12);
+  EXPECT_NEAR(still.back(), 0.03, 1e-12);
+  for (const double after : {0.10, 0.185, 0.285}) {
+    const auto shares = entries_by_fifth(0.235, after, p);
+    double sum = 0.0;
+    bool moved = false;
+    for (std::size_t q = 0; q < fifth_count; ++q) {
+      sum += shares[q];
+      moved = moved || std::abs(shares[q] - still[q]) > 1e-5;
+      EXPECT_NEAR(shares[q], still[q], 0.03) << after; // every fifth moves by the same proportion
+    }
+    EXPECT_NEAR(sum, 1.0, 1e-12);
+    EXPECT_TRUE(moved) << after;
+  }
+}
+
+TEST(Deprivation, EntriesOfTheTableAddUpToTheRuns) {
+  const Booklet booklet = tests::booklet_of({"poverty-rise"}, {.horizon = 2040});
+  const Table table = deprivation_table(booklet.runs, booklet.findings);
+  for (const ScenarioRun& run : booklet.runs) {
+    const PovertyOfRun poverty = poverty_of(run, 2040);
+    EXPECT_EQ(poverty.planned > poverty.published, !run.is_baseline());
+    double entries = 0.0;
+    double children_in_poverty = 0.0;
+    for (const auto& row : table.rows) {
+      if (row[0] == run.id && row[1] == "2040-07-31") {
+        const std::size_t q = row[5].empty() ? 0 : std::stoul(row[5]) - 1;
+        entries += row[4] == "entries" ? std::stod(row[7]) : 0.0;
+        children_in_poverty += row[4] == "poverty_rate" ? fifths()[q].children * std::stod(row[7]) : 0.0;
+      }
+    }
+    EXPECT_NEAR(entries, poverty.entries, 1e-9 * poverty.entries);
+    EXPECT_NEAR(children_in_poverty, poverty.planned, 1e-12);
+    const model::Counter starts = model::Counter::starts;
+    const double of_year = YearView(run.record, {2039}).counted(starts);
+    EXPECT_NEAR(poverty.entries, of_year, 0.03 * of_year);
+  }
 }
 
 TEST(Deprivation, IsScotlandsAlone) {

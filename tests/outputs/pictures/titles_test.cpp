@@ -30,7 +30,7 @@ const Booklet& shipped() {
 
 /// Children in a setting on 31 July.
 double children(const ScenarioRun& run, int year, bool away) {
-  const model::State<double>& state = run.steps->states[run.steps->step_at(model::july_31(year))];
+  const model::State<double>& state = run.record.on_31_july(year);
   double families = 0.0;
   for (std::size_t band = 0; band < model::band_count; ++band) {
     families += away ? state[model::stock::kinship.first + band] + state[model::stock::foster.first + band] +
@@ -73,7 +73,7 @@ TEST(Titles, PlacementsSayHowManyAndHowManyAwayFromHome) {
 
 double counted(const ScenarioRun& run, model::Counter counter) {
   const std::size_t place = model::accumulator(counter).index;
-  return run.steps->state_at(place, model::april_1(2046)) - run.steps->state_at(place, model::april_1(2026));
+  return run.record.on_1_april(2046)[place] - run.record.on_1_april(2026)[place];
 }
 
 TEST(Titles, HarmShowsBothSides) {
@@ -159,19 +159,19 @@ TEST(Titles, CostByCategoryIsThatOfOneYear) {
 
 TEST(Titles, FamilyFlowsAreThoseOfTheYear) {
   const Booklet& booklet = shipped();
-  const model::Trajectory& path = booklet.runs.front().steps.value();
+  const model::FlowYears& path = booklet.runs.front().flows.value();
   const auto flowed = [&](const std::set<std::string_view>& names) {
     double families = 0.0;
     for (std::size_t i = 0; i < path.flows.size(); ++i) {
       if (names.contains(path.flows[i].name)) {
-        families += path.flow_total_at(i, model::april_1(2027)) - path.flow_total_at(i, model::april_1(2026));
+        families += path.flowed(i, {2026});
       }
     }
     return families;
   };
   const double started = flowed({"start support"});
   const std::size_t place = model::accumulator(model::Counter::support_starts).index;
-  EXPECT_NEAR(started, path.state_at(place, model::april_1(2027)) - path.state_at(place, model::april_1(2026)), 1e-6);
+  EXPECT_NEAR(started, path.on_1_april(2027)[place] - path.on_1_april(2026)[place], 1e-6);
   EXPECT_EQ(family_flows_chart(booklet).title,
             "In 2026-27, " + people(flowed({"need is found", "severe need is found", "ask again"})) +
                 " families ask for intensive support or are found to need it; " + people(started) + " start it and " +

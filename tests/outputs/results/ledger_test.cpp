@@ -26,7 +26,7 @@ constexpr double half_a_penny = 0.5e-8; // GBP million
 
 double accumulated(const ScenarioRun& run, model::Category category, FiscalYear from, FiscalYear to) {
   const std::size_t place = model::accumulator(category).index;
-  return run.steps->state_at(place, to.ends()) - run.steps->state_at(place, from.begins());
+  return run.record.on_1_april(to.first + 1)[place] - run.record.on_1_april(from.first)[place];
 }
 
 /// What does not reconcile, one sentence each.

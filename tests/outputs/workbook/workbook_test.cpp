@@ -39,16 +39,19 @@ Manifest some_manifest() {
   return made;
 }
 
-/// A booklet with every kind of answer: plans that pay back and plans that never do, a loan, a twin that changes
-/// nothing and whose name and file are a formula.
+/// Plans, and a twin of the baseline, which changes nothing and whose name and file are a formula.
+Booklet booklet_with_a_formula(const std::vector<std::string>& plans) {
+  Booklet made = tests::with_twin(tests::booklet_of(plans), formula_name, formula_name);
+  made.runs.all.back().question = "@SUM(A1)";
+  made.runs.basis.optimism_bias = 0.2;
+  made.runs.basis.benefit_haircut = 0.1;
+  return made;
+}
+
+/// A booklet with every kind of answer: plans that pay back and plans that never do, a loan.
 const Booklet& full_booklet() {
-  static const Booklet made = [] {
-    Booklet shipped = tests::with_twin(tests::booklet_of(tests::shipped_ids()), formula_name, formula_name);
-    shipped.runs.all.back().question = "@SUM(A1)";
-    shipped.runs.basis.optimism_bias = 0.2;
-    shipped.runs.basis.benefit_haircut = 0.1;
-    return shipped;
-  }();
+  static const Booklet made =
+      booklet_with_a_formula({"keep-the-promise", "cuts", "invest-to-save-loan", "universal-only", "poverty-rise"});
   return made;
 }
 
@@ -165,18 +168,17 @@ std::size_t compare_every_formula(const Book& book, const CalculatedBook& with) 
 }
 
 // The stored values are those of the engine: here they are asked of it again, by another way.
-void expect_the_measures_of_the_engine(const Book& book, const CalculatedBook& with) {
+void expect_the_measures_of_the_engine(const Booklet& of, const Book& book, const CalculatedBook& with) {
   const Sheet& sheet = book.sheet("Appraisal");
   std::size_t row = 0;
   std::set<std::string> reasons;
-  for (const ScenarioRun& run : full_booklet().runs) {
-    if (&run == &full_booklet().runs[run.baseline]) {
+  for (const ScenarioRun& run : of.runs) {
+    if (&run == &of.runs[run.baseline]) {
       continue;
     }
     for (const Perspective perspective : perspectives) {
-      const auto measured = measures(full_booklet().runs.compared(run), full_booklet().runs.prices,
-                                     cash_flows(full_booklet().runs.compared(run), full_booklet().runs.prices,
-                                                full_booklet().runs.basis, perspective));
+      const auto measured = measures(of.runs.compared(run), of.runs.prices,
+                                     cash_flows(of.runs.compared(run), of.runs.prices, of.runs.basis, perspective));
       for (const char* name : {"npv", "bcr", "payback_year", "payback_year_discounted", "peak_funding_gap",
                                "peak_funding_gap_year", "turning_year", "net_position_total"}) {
         const AppraisalMeasure& measure = *find_measure(measured, name);
@@ -196,7 +198,7 @@ void expect_the_measures_of_the_engine(const Book& book, const CalculatedBook& w
   EXPECT_GE(reasons.size(), 6U) << testing::PrintToString(reasons);
 }
 
-void expect_the_ledger_adds_up(const Book& book, const CalculatedBook& with) {
+void expect_the_ledger_adds_up(const Booklet& booklet, const Book& book, const CalculatedBook& with) {
   const Sheet& sheet = book.sheet("Ledger");
   std::map<std::string, double> more;
   const auto& rows = with.at("Ledger");
@@ -207,11 +209,11 @@ void expect_the_ledger_adds_up(const Book& book, const CalculatedBook& with) {
       more[row[sheet.column("scenario")]] += number_in(row[sheet.column("difference")]);
     }
   }
-  for (const ScenarioRun& run : full_booklet().runs) {
+  for (const ScenarioRun& run : booklet.runs) {
     double net = 0.0;
-    for (const CashFlow& flow : cash_flows(full_booklet().runs.compared(run), full_booklet().runs.prices,
-                                           full_booklet().runs.basis, Perspective::public_purse)
-                                    .years) {
+    for (const CashFlow& flow :
+         cash_flows(booklet.runs.compared(run), booklet.runs.prices, booklet.runs.basis, Perspective::public_purse)
+             .years) {
       net += flow.saving - flow.investment;
     }
     EXPECT_NEAR(-more[run.id], net, half_a_penny) << run.id;
@@ -251,6 +253,15 @@ void expect_the_name_is_text(const CalculatedBook& book) {
   EXPECT_THAT(sheets, testing::IsSupersetOf({"Summary", "Scenarios", "Appraisal", "Cash flows", "Chart who pays"}));
 }
 
+/// What a booklet with a formula for a name has to be.
+void expect_calculated(const Booklet& booklet, const Book& book, const CalculatedBook& with) {
+  expect_the_measures_of_the_engine(booklet, book, with);
+  expect_the_ledger_adds_up(booklet, book, with);
+  expect_nothing_on_the_cover(with);
+  expect_no_error(with);
+  expect_the_name_is_text(with);
+}
+
 // One test, because opening a spreadsheet program takes longer than all the rest: it opens every file once. Each file
 // goes to it without the engine's results, so a right answer can only come from calculating.
 TEST(Workbook, IsCalculatedByASpreadsheetToWhatTheEngineSays) {
@@ -266,25 +277,32 @@ TEST(Workbook, IsCalculatedByASpreadsheetToWhatTheEngineSays) {
       calculated({write("real.xlsx", real), write("nominal.xlsx", nominal), write("health.xlsx", health),
                   write("penny.xlsx", with_a_penny(nominal)), write("sixty.xlsx", sixty_years)});
 
-  EXPECT_GT(compare_every_formula(real, books[0]), 10000U);
+  EXPECT_GT(compare_every_formula(real, books[0]), 3000U);
   EXPECT_GT(compare_every_formula(nominal, books[1]), 1000U);
   EXPECT_GT(compare_every_formula(health, books[2]), 100U);
   EXPECT_GT(compare_every_formula(sixty_years, books[4]), 3000U);
   EXPECT_EQ(sixty_years.sheet("Appraisal").rows.size(), 2 * perspective_count * 3) << "two plans, three horizons";
-  expect_the_measures_of_the_engine(real, books[0]);
-  expect_the_ledger_adds_up(real, books[0]);
-  expect_nothing_on_the_cover(books[0]);
+  expect_calculated(full_booklet(), real, books[0]);
   expect_nothing_on_the_cover(books[1]);
   expect_nothing_on_the_cover(books[2]);
   expect_nothing_on_the_cover(books[4]);
   for (const CalculatedBook& book : books) {
     expect_no_error(book);
   }
-  expect_the_name_is_text(books[0]);
 
   // A penny in one cell of the cash flows is seen.
   EXPECT_GE(reconciliation(books[3]), 0.01);
   EXPECT_LT(reconciliation(books[3]), 0.1);
+}
+
+TEST(Workbook, OfEveryShippedPlanIsCalculatedNightly) {
+  const TemporaryFolder folder;
+  const Booklet booklet = booklet_with_a_formula(tests::shipped_ids());
+  const Book book = workbook(booklet, some_manifest());
+  const CalculatedBook found =
+      calculated({folder.write("every.xlsx", xlsx_bytes(emptied(book), folder.path()))}).front();
+  EXPECT_GT(compare_every_formula(book, found), 10000U);
+  expect_calculated(booklet, book, found);
 }
 
 TEST(Workbook, OpensWithTheCoverAndHasEverySheet) {

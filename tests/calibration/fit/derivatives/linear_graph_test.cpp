@@ -2,6 +2,7 @@
 // has the derivative that Dual gives it, and a branch that is not taken carries nothing.
 #include "calibration/fit/derivatives/linear_graph.hpp"
 #include "model/scalars/dual.hpp"
+#include "model/scalars/operation_values.hpp"
 #include "model/scalars/plain.hpp"
 
 #include <gtest/gtest.h>
@@ -27,30 +28,10 @@ double graph_value(std::uint32_t vertex, const std::array<double, 2>& at) {
     return node.value;
   case Operation::given:
     return at.at(node.given.position);
-  case Operation::add:
-    return x(0) + x(1);
-  case Operation::subtract:
-    return x(0) - x(1);
-  case Operation::multiply:
-    return x(0) * x(1);
-  case Operation::divide:
-    return x(0) / x(1);
-  case Operation::negate:
-    return -x(0);
-  case Operation::square_root:
-    return std::sqrt(x(0));
   case Operation::exponential:
     return std::exp(x(0));
-  case Operation::minimum:
-    return std::min(x(0), x(1));
-  case Operation::maximum:
-    return std::max(x(0), x(1));
-  case Operation::at_least:
-    return x(0) >= x(1) ? 1.0 : 0.0;
-  case Operation::where:
-    return x(0) != 0.0 ? x(1) : x(2);
   default:
-    throw std::logic_error("unset");
+    return model::value_of_arithmetic<double>(node.operation, x).value();
   }
 }
 

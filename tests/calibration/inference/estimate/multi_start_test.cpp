@@ -273,6 +273,26 @@ TEST(MultiStart, WaterfallOfTwoOptima) {
   EXPECT_NEAR(estimate.certificate.covariance[0], 1.0 / 101.0, 1e-9);
 }
 
+// Eight starts are enough where they agree; where they end at two costs, or one fails or is not at its end, there are
+// more, the first of which are the same.
+TEST(MultiStart, MoreStartsWhereTheFirstDisagree) {
+  const SmallProblem one_well = two_and_a_half(ParameterScale::between(0.0, 1.0));
+  EXPECT_EQ(multi_start(one_well).fits.size(), 8U);
+  MultiStartSettings settings;
+  settings.times_more = 1;
+  const PointEstimate few = multi_start(two_wells(false), settings);
+  EXPECT_FALSE(few.starts_agree());
+  ASSERT_EQ(few.fits.size(), 8U);
+  settings.times_more = 3;
+  const PointEstimate more = multi_start(two_wells(false), settings);
+  ASSERT_EQ(more.fits.size(), 24U);
+  EXPECT_TRUE(std::equal(few.fits.begin(), few.fits.end(), more.fits.begin()));
+  settings.each.most_steps = 1;
+  const PointEstimate unfinished = multi_start(one_well, settings);
+  EXPECT_GT(unfinished.out_of_steps, 0U);
+  EXPECT_EQ(unfinished.fits.size(), 24U);
+}
+
 TEST(MultiStart, FailedStartsAreCounted) {
   const PointEstimate estimate = multi_start(two_wells(true));
   // Of 64 even starts from -2 to 2 four lie above 1.75.

@@ -157,8 +157,9 @@ TEST(Nist, ManyStartsOfOtherSets) {
     settings.starts = 16;
     const NistProblem problem(set, {}, ranges_round(set.start_2));
     const PointEstimate estimate = multi_start(problem, settings);
-    std::printf("%s: %zu of 16 starts at the best of %zu costs, %zu failed\n", set.name.c_str(),
-                estimate.waterfall.front().starts.size(), estimate.waterfall.size(), estimate.failed);
+    std::printf("%s: %zu of %zu starts at the best of %zu costs, %zu failed\n", set.name.c_str(),
+                estimate.waterfall.front().starts.size(), estimate.fits.size(), estimate.waterfall.size(),
+                estimate.failed);
     EXPECT_GE(least_digits(estimate.best_fit().values, set), digits_wanted) << set.name;
     EXPECT_TRUE(estimate.certificate.converged) << set.name;
   }

@@ -1,7 +1,7 @@
-#include "calibration/inference/samplers/even_coordinates.hpp"
+#include "calibration/inference/samplers/reparameterisation.hpp"
 
 #include "calibration/inference/samplers/nuts.hpp"
-#include "tests/calibration/inference/samplers/bent_sheet.hpp"
+#include "tests/calibration/inference/samplers/bent_ridge.hpp"
 #include "tests/calibration/inference/samplers/gaussian_targets.hpp"
 
 #include <Eigen/LU>
@@ -35,12 +35,12 @@ double skewness(const std::vector<double>& values) {
   return cubes / std::pow(squares, 1.5);
 }
 
-/// Each coordinate without a skewness, and then measured from two sheets.
-EvenCoordinates bent_and_skewed() {
-  EvenCoordinates even(skewed_numbers(4000), BentSheet::parameters);
-  const Sheets sheets = two_bent_sheets();
-  for (const Sheet& sheet : sheets.all()) {
-    even.add(sheet);
+/// Each coordinate without a skewness, and then measured from two ridges.
+Reparameterisation bent_and_skewed() {
+  Reparameterisation even(skewed_numbers(4000), BentRidge::parameters);
+  const Ridges ridges = two_bent_ridges();
+  for (const Ridge& ridge : ridges.all()) {
+    even.add(ridge);
   }
   return even;
 }
@@ -88,23 +88,23 @@ TEST(Skew, ThereAndBackIsWhereItBeganAndSlopesAreThoseOfDifferences) {
   }
 }
 
-TEST(EvenCoordinates, AreThePointsOwnWhereThereAreNeitherSheetsNorSkews) {
-  const EvenCoordinates own;
+TEST(Reparameterisation, AreThePointsOwnWhereThereAreNeitherRidgesNorSkews) {
+  const Reparameterisation own;
   EXPECT_EQ(own.own(some_point()), some_point());
   EXPECT_EQ(own.from_own(some_point()), some_point());
   EXPECT_EQ(own.log_volume(some_point()), 0.0);
 }
 
-TEST(EvenCoordinates, ThereAndBackIsWhereItBegan) {
-  const EvenCoordinates even = bent_and_skewed();
+TEST(Reparameterisation, ThereAndBackIsWhereItBegan) {
+  const Reparameterisation even = bent_and_skewed();
   const std::vector<double> back = even.own(even.from_own(some_point()));
-  for (std::size_t i = 0; i < BentSheet::parameters; ++i) {
+  for (std::size_t i = 0; i < BentRidge::parameters; ++i) {
     EXPECT_NEAR(back[i], some_point()[i], 1e-13);
   }
 }
 
-TEST(EvenCoordinates, HaveTheVolumeOfTheDeterminant) {
-  const EvenCoordinates even = bent_and_skewed();
+TEST(Reparameterisation, HaveTheVolumeOfTheDeterminant) {
+  const Reparameterisation even = bent_and_skewed();
   Eigen::Matrix4d jacobian;
   for (Eigen::Index j = 0; j < 4; ++j) {
     std::vector<double> above = some_point();
@@ -122,13 +122,13 @@ TEST(EvenCoordinates, HaveTheVolumeOfTheDeterminant) {
 }
 
 TEST(DensityIn, HasTheGradientOfDifferences) {
-  const BentSheet target;
-  const EvenCoordinates even = bent_and_skewed();
+  const BentRidge target;
+  const Reparameterisation even = bent_and_skewed();
   const DensityIn density(even, target);
-  std::vector<double> gradient(BentSheet::parameters);
-  std::vector<double> unused(BentSheet::parameters);
+  std::vector<double> gradient(BentRidge::parameters);
+  std::vector<double> unused(BentRidge::parameters);
   ASSERT_TRUE(density.evaluate(some_point(), gradient));
-  for (std::size_t i = 0; i < BentSheet::parameters; ++i) {
+  for (std::size_t i = 0; i < BentRidge::parameters; ++i) {
     std::vector<double> above = some_point();
     std::vector<double> below = some_point();
     above[i] += 1e-6;
@@ -139,18 +139,18 @@ TEST(DensityIn, HasTheGradientOfDifferences) {
 }
 
 TEST(DensityIn, IsSampledInAFewStepsAndIsTheSamePosterior) {
-  const BentSheet target;
-  EvenCoordinates even;
-  even.add(bent_sheet_through(bent_sheet_cloud(200)));
+  const BentRidge target;
+  Reparameterisation even;
+  even.add(bent_ridge_through(bent_ridge_cloud(200)));
   const DensityIn flattened(even, target);
   NutsSettings settings;
   settings.chains = 2;
   settings.warmup = 300;
   settings.draws = 500;
-  Start start{std::vector<double>(BentSheet::parameters, 0.0),
-              std::vector<double>(BentSheet::parameters * BentSheet::parameters, 0.0)};
-  for (std::size_t i = 0; i < BentSheet::parameters; ++i) {
-    start.covariance[i * BentSheet::parameters + i] = 1.0;
+  Start start{std::vector<double>(BentRidge::parameters, 0.0),
+              std::vector<double>(BentRidge::parameters * BentRidge::parameters, 0.0)};
+  for (std::size_t i = 0; i < BentRidge::parameters; ++i) {
+    start.covariance[i * BentRidge::parameters + i] = 1.0;
   }
   const auto leapfrogs = [](const SampledChains& chains) {
     int sum = 0;
@@ -166,9 +166,9 @@ TEST(DensityIn, IsSampledInAFewStepsAndIsTheSamePosterior) {
   double mean = 0.0;
   double squares = 0.0;
   const std::vector<double> draws = flat.pooled_draws();
-  const auto count = static_cast<double>(draws.size() / BentSheet::parameters);
-  for (std::size_t i = 0; i < draws.size(); i += BentSheet::parameters) {
-    const double x = even.own(std::span(draws).subspan(i, BentSheet::parameters))[BentSheet::pivot];
+  const auto count = static_cast<double>(draws.size() / BentRidge::parameters);
+  for (std::size_t i = 0; i < draws.size(); i += BentRidge::parameters) {
+    const double x = even.own(std::span(draws).subspan(i, BentRidge::parameters))[BentRidge::pivot];
     mean += x / count;
     squares += x * x / count;
   }
@@ -176,7 +176,7 @@ TEST(DensityIn, IsSampledInAFewStepsAndIsTheSamePosterior) {
   EXPECT_NEAR(squares - mean * mean, 6.17, 1.5);
 }
 
-void expect_the_evidence_of_the_target(const EvenCoordinates& even) {
+void expect_the_evidence_of_the_target(const Reparameterisation& even) {
   const ConjugateGaussian target;
   SmcSettings settings;
   settings.particles = 2000;
@@ -195,9 +195,9 @@ void expect_the_evidence_of_the_target(const EvenCoordinates& even) {
   }
 }
 
-TEST(TargetIn, HasTheEvidenceOfTheTargetOnASheet) {
-  EvenCoordinates even;
-  even.add(bent_sheet_through(bent_sheet_cloud(200)));
+TEST(TargetIn, HasTheEvidenceOfTheTargetOnARidge) {
+  Reparameterisation even;
+  even.add(bent_ridge_through(bent_ridge_cloud(200)));
   expect_the_evidence_of_the_target(even);
 }
 
@@ -206,7 +206,7 @@ TEST(TargetIn, HasTheEvidenceOfTheTargetWithSkews) {
   for (double& one : draws) {
     one *= 3.0;
   }
-  expect_the_evidence_of_the_target(EvenCoordinates(draws, ConjugateGaussian::parameters));
+  expect_the_evidence_of_the_target(Reparameterisation(draws, ConjugateGaussian::parameters));
 }
 
 } // namespace

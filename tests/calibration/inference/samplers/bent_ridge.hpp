@@ -1,8 +1,8 @@
-// A posterior on a thin bent sheet, and sheets put through it.
+// A posterior on a thin bent ridge, and ridges put through it.
 #pragma once
 
 #include "calibration/inference/samplers/log_density.hpp"
-#include "calibration/inference/samplers/sheet.hpp"
+#include "calibration/inference/samplers/ridge.hpp"
 #include "model/experiments/random_engine.hpp"
 
 #include <array>
@@ -13,14 +13,14 @@
 
 namespace headwater::calibration::tests {
 
-/// A standard Gaussian in the others, and a thin one in the pivot about the sheet.
-class BentSheet final : public LogDensity {
+/// A standard Gaussian in the others, and a thin one in the pivot about the ridge.
+class BentRidge final : public LogDensity {
 public:
   static constexpr std::size_t parameters = 4;
   static constexpr std::size_t pivot = 1;
   static constexpr double thickness = 0.02;
 
-  /// Where the pivot stands on the sheet: of second degree in 0, 2 and 3.
+  /// Where the pivot stands on the ridge: of second degree in 0, 2 and 3.
   static double height(std::span<const double> x) {
     return 1.0 + 2.0 * x[0] - x[2] + 0.5 * x[0] * x[0] - 0.7 * x[0] * x[3] + 0.3 * x[3] * x[3];
   }
@@ -37,49 +37,49 @@ public:
   }
 };
 
-struct BentSheetCloud {
+struct BentRidgeCloud {
   std::vector<double> points, heights;
 };
 
-inline BentSheetCloud bent_sheet_cloud(std::size_t count) {
+inline BentRidgeCloud bent_ridge_cloud(std::size_t count) {
   experiments::RandomEngine random(3, 0);
-  BentSheetCloud made;
+  BentRidgeCloud made;
   for (std::size_t i = 0; i < count; ++i) {
-    std::array<double, BentSheet::parameters> x{};
+    std::array<double, BentRidge::parameters> x{};
     for (double& one : x) {
       one = random.normal();
     }
     made.points.insert(made.points.end(), x.begin(), x.end());
-    made.heights.push_back(BentSheet::height(x));
+    made.heights.push_back(BentRidge::height(x));
   }
   return made;
 }
 
-inline Sheet bent_sheet_through(const BentSheetCloud& through, std::size_t most_squared = 3) {
-  return {BentSheet::parameters, BentSheet::pivot, {0, 2, 3}, through.points, through.heights, most_squared};
+inline Ridge bent_ridge_through(const BentRidgeCloud& through, std::size_t most_squared = 3) {
+  return {BentRidge::parameters, BentRidge::pivot, {0, 2, 3}, through.points, through.heights, most_squared};
 }
 
-inline Sheets one_bent_sheet() {
-  Sheets sheets;
-  sheets.add(bent_sheet_through(bent_sheet_cloud(200)));
-  return sheets;
+inline Ridges one_bent_ridge() {
+  Ridges ridges;
+  ridges.add(bent_ridge_through(bent_ridge_cloud(200)));
+  return ridges;
 }
 
-/// Where the second of two sheets has coordinate 3, measured from the first.
+/// Where the second of two ridges has coordinate 3, measured from the first.
 inline double second_height(std::span<const double> y) {
-  return 0.5 - y[BentSheet::pivot] + 0.3 * y[BentSheet::pivot] * y[2];
+  return 0.5 - y[BentRidge::pivot] + 0.3 * y[BentRidge::pivot] * y[2];
 }
 
 /// That one, then one of another pivot, on which the height of the first depends.
-inline Sheets two_bent_sheets() {
-  Sheets sheets = one_bent_sheet();
-  const BentSheetCloud through = bent_sheet_cloud(200);
+inline Ridges two_bent_ridges() {
+  Ridges ridges = one_bent_ridge();
+  const BentRidgeCloud through = bent_ridge_cloud(200);
   std::vector<double> heights;
-  for (std::size_t at = 0; at < through.points.size(); at += BentSheet::parameters) {
-    heights.push_back(second_height(std::span(through.points).subspan(at, BentSheet::parameters)));
+  for (std::size_t at = 0; at < through.points.size(); at += BentRidge::parameters) {
+    heights.push_back(second_height(std::span(through.points).subspan(at, BentRidge::parameters)));
   }
-  sheets.add({BentSheet::parameters, 3, {0, BentSheet::pivot, 2}, through.points, heights, 3});
-  return sheets;
+  ridges.add({BentRidge::parameters, 3, {0, BentRidge::pivot, 2}, through.points, heights, 3});
+  return ridges;
 }
 
 } // namespace headwater::calibration::tests

@@ -1,13 +1,13 @@
-// Coordinates in which a posterior is more nearly Gaussian, and so sampled in fewer steps.
+// A reparameterisation in which a posterior is more nearly Gaussian, and so sampled in fewer steps.
 //
-//   own coordinates x  <- each by itself: no skewness  <- measured from sheets: no bend (samplers/sheet)  <- y
+//   own coordinates x  <- each by itself: no skewness  <- measured from curved ridges (samplers/ridge)  <- y
 //
 // Both changes are one-to-one, however well or badly they were fitted. So the draws are always of the same posterior,
 // and a poor fit costs steps, not correctness.
 #pragma once
 
 #include "calibration/inference/samplers/log_density.hpp"
-#include "calibration/inference/samplers/sheet.hpp"
+#include "calibration/inference/samplers/ridge.hpp"
 #include "calibration/inference/samplers/tempered_smc.hpp"
 
 #include <cstddef>
@@ -45,17 +45,17 @@ private:
   double sinh_ = 0.0;
 };
 
-/// The two changes together. Without skews and sheets the coordinates are the points' own.
-class EvenCoordinates {
+/// The two changes together. Without skews and ridges the coordinates are the points' own.
+class Reparameterisation {
 public:
-  EvenCoordinates() = default;
+  Reparameterisation() = default;
   /// Takes out the skewness that `draws` have. They are in the points' own coordinates, n numbers each, one after the
   /// other.
-  EvenCoordinates(std::span<const double> draws, std::size_t n);
-  /// Measures the coordinates, as they are now, from one more sheet.
-  void add(Sheet next) { sheets_.add(std::move(next)); }
+  Reparameterisation(std::span<const double> draws, std::size_t n);
+  /// Measures the coordinates, as they are now, from one more ridge.
+  void add(Ridge next) { ridges_.add(std::move(next)); }
 
-  const Sheets& sheets() const { return sheets_; }
+  const Ridges& ridges() const { return ridges_; }
   /// From these coordinates to the points' own, and back.
   std::vector<double> own(std::span<const double> y) const;
   std::vector<double> from_own(std::span<const double> x) const;
@@ -69,20 +69,20 @@ public:
 
 private:
   std::vector<Skew> skews_; ///< none, or one a coordinate
-  Sheets sheets_;
+  Ridges ridges_;
 };
 
 /// A density in other coordinates. `target` and `coordinates` must outlive it.
 class DensityIn final : public LogDensity {
 public:
-  DensityIn(const EvenCoordinates& coordinates, const LogDensity& target)
+  DensityIn(const Reparameterisation& coordinates, const LogDensity& target)
       : coordinates_{&coordinates}, target_{&target} {}
 
   std::size_t dimension() const override { return target_->dimension(); }
   std::optional<double> evaluate(std::span<const double> y, std::span<double> gradient) const override;
 
 private:
-  const EvenCoordinates* coordinates_;
+  const Reparameterisation* coordinates_;
   const LogDensity* target_;
 };
 
@@ -90,7 +90,7 @@ private:
 /// outlive it.
 class TargetIn final : public TemperedTarget {
 public:
-  TargetIn(const EvenCoordinates& coordinates, const TemperedTarget& target)
+  TargetIn(const Reparameterisation& coordinates, const TemperedTarget& target)
       : coordinates_{&coordinates}, target_{&target} {}
 
   std::size_t dimension() const override { return target_->dimension(); }
@@ -99,7 +99,7 @@ public:
   void log_likelihood(std::span<const double> points, std::span<std::optional<double>> values) const override;
 
 private:
-  const EvenCoordinates* coordinates_;
+  const Reparameterisation* coordinates_;
   const TemperedTarget* target_;
 };
 

@@ -1,4 +1,4 @@
-#include "calibration/fit/figure_sheets.hpp"
+#include "calibration/fit/figure_ridges.hpp"
 
 #include "tests/calibration/fit/fit_inputs.hpp"
 #include "tests/scotland_drivers.hpp"
@@ -13,7 +13,7 @@ namespace {
 using headwater::tests::fitted_parameters;
 using headwater::tests::published_figures;
 
-constexpr FigureSheetSettings few{.most_squared = 8};
+constexpr FigureRidgeSettings few{.most_squared = 8};
 
 HistoryPosterior national_posterior() {
   return {model::default_values(), headwater::tests::scotland_drivers(), fitted_parameters(),
@@ -35,28 +35,28 @@ std::vector<double> cloud_about(const HistoryPosterior& posterior, std::size_t c
   return cloud;
 }
 
-TEST(FigureSheets, BeginWithTheHazardThatKeepsWhatIsLookedAfterAway) {
+TEST(FigureRidges, BeginWithTheHazardThatKeepsWhatIsLookedAfterAway) {
   const HistoryPosterior posterior = national_posterior();
   const HistoryResiduals residuals(posterior);
   const std::vector<double> cloud = cloud_about(posterior, 300);
-  EvenCoordinates coordinates;
-  add_figure_sheets(coordinates, posterior, residuals, cloud, few);
-  ASSERT_FALSE(coordinates.sheets().all().empty());
-  const Sheet* const sheet = &coordinates.sheets().all().front();
-  EXPECT_EQ(posterior.names()[sheet->pivot()], "crisis_hazard_away");
+  Reparameterisation coordinates;
+  add_figure_ridges(coordinates, posterior, residuals, cloud, few);
+  ASSERT_FALSE(coordinates.ridges().all().empty());
+  const Ridge* const ridge = &coordinates.ridges().all().front();
+  EXPECT_EQ(posterior.names()[ridge->pivot()], "crisis_hazard_away");
 
-  // Points put on the sheet have one level of what is looked after away from home, to about a per cent, whatever the
+  // Points put on the ridge have one level of what is looked after away from home, to about a per cent, whatever the
   // other parameters are; where they stood it is all over the place.
   const std::size_t n = posterior.dimension();
-  const auto spread = [&](bool on_sheet) {
+  const auto spread = [&](bool on_ridge) {
     double sum = 0.0;
     double squares = 0.0;
     const std::size_t count = cloud.size() / n;
     for (std::size_t i = 0; i < count; ++i) {
       std::vector<double> z(cloud.begin() + static_cast<std::ptrdiff_t>(i * n),
                             cloud.begin() + static_cast<std::ptrdiff_t>((i + 1) * n));
-      if (on_sheet) {
-        z[sheet->pivot()] = sheet->height(z);
+      if (on_ridge) {
+        z[ridge->pivot()] = ridge->height(z);
       }
       const std::vector<double> values = posterior.values_at(z);
       const std::optional<HistoryFigures> figures =
@@ -78,25 +78,25 @@ TEST(FigureSheets, BeginWithTheHazardThatKeepsWhatIsLookedAfterAway) {
   EXPECT_LT(spread(true), 0.35 * spread(false));
 }
 
-TEST(FigureSheets, AreTheSameForAnyNumberOfThreads) {
+TEST(FigureRidges, AreTheSameForAnyNumberOfThreads) {
   const HistoryPosterior posterior = national_posterior();
   const HistoryResiduals residuals(posterior);
   const std::vector<double> cloud = cloud_about(posterior, 200);
-  EvenCoordinates one(cloud, posterior.dimension());
-  EvenCoordinates two = one;
-  add_figure_sheets(one, posterior, residuals, cloud, few, 1);
-  add_figure_sheets(two, posterior, residuals, cloud, few, 2);
-  EXPECT_FALSE(one.sheets().all().empty());
+  Reparameterisation one(cloud, posterior.dimension());
+  Reparameterisation two = one;
+  add_figure_ridges(one, posterior, residuals, cloud, few, 1);
+  add_figure_ridges(two, posterior, residuals, cloud, few, 2);
+  EXPECT_FALSE(one.ridges().all().empty());
   const std::span<const double> point = std::span(cloud).first(posterior.dimension());
   EXPECT_EQ(one.from_own(point), two.from_own(point));
 }
 
-TEST(FigureSheets, NoneOfTooFewPoints) {
+TEST(FigureRidges, NoneOfTooFewPoints) {
   const HistoryPosterior posterior = national_posterior();
   const HistoryResiduals residuals(posterior);
-  EvenCoordinates coordinates;
-  add_figure_sheets(coordinates, posterior, residuals, cloud_about(posterior, 100), few);
-  EXPECT_TRUE(coordinates.sheets().all().empty());
+  Reparameterisation coordinates;
+  add_figure_ridges(coordinates, posterior, residuals, cloud_about(posterior, 100), few);
+  EXPECT_TRUE(coordinates.ridges().all().empty());
 }
 
 } // namespace

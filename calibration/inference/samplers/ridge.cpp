@@ -1,4 +1,4 @@
-#include "calibration/inference/samplers/sheet.hpp"
+#include "calibration/inference/samplers/ridge.hpp"
 
 #include <Eigen/Cholesky>
 
@@ -10,18 +10,18 @@
 namespace headwater::calibration {
 namespace {
 
-/// Added to the diagonal of the normal equations, so that a term the points do not determine stays small: as much as a
-/// hundredth of one point would add.
-constexpr double ridge = 0.01;
+/// Added to the diagonal of the normal equations, as in ridge regression, so that a term the points do not determine
+/// stays small: as much as a hundredth of one point would add.
+constexpr double shrinkage = 0.01;
 
 } // namespace
 
-std::size_t sheet_terms(std::size_t others, std::size_t most_squared) {
+std::size_t ridge_terms(std::size_t others, std::size_t most_squared) {
   const std::size_t squared = std::min(most_squared, others);
   return 1 + others + squared * (squared + 1) / 2;
 }
 
-Sheet::Sheet(std::size_t dimension, std::size_t pivot, std::vector<std::size_t> others, std::span<const double> points,
+Ridge::Ridge(std::size_t dimension, std::size_t pivot, std::vector<std::size_t> others, std::span<const double> points,
              std::span<const double> heights, std::size_t most_squared)
     : dimension_{dimension}, pivot_{pivot}, others_{std::move(others)} {
   const auto count = static_cast<double>(heights.size());
@@ -38,7 +38,7 @@ Sheet::Sheet(std::size_t dimension, std::size_t pivot, std::vector<std::size_t> 
     }
     scales_.push_back(std::sqrt(squares / count));
     if (!(scales_.back() > 0.0)) {
-      throw std::invalid_argument("a coordinate that a sheet may depend on is the same at every point");
+      throw std::invalid_argument("a coordinate that a ridge may depend on is the same at every point");
     }
   }
   terms_ = terms_with_products_of({});
@@ -52,7 +52,7 @@ Sheet::Sheet(std::size_t dimension, std::size_t pivot, std::vector<std::size_t> 
   left_over_ = fit(points, heights);
 }
 
-std::vector<Sheet::Term> Sheet::terms_with_products_of(std::span<const std::size_t> squared) const {
+std::vector<Ridge::Term> Ridge::terms_with_products_of(std::span<const std::size_t> squared) const {
   std::vector<Term> terms{{{none, none}, 0.0}};
   for (std::size_t i = 0; i < others_.size(); ++i) {
     terms.push_back({{i, none}, 0.0});
@@ -65,9 +65,9 @@ std::vector<Sheet::Term> Sheet::terms_with_products_of(std::span<const std::size
   return terms;
 }
 
-double Sheet::fit(std::span<const double> points, std::span<const double> heights) {
+double Ridge::fit(std::span<const double> points, std::span<const double> heights) {
   if (heights.size() < 2 * terms_.size()) {
-    throw std::invalid_argument("a sheet of " + std::to_string(terms_.size()) + " terms needs twice as many points");
+    throw std::invalid_argument("a ridge of " + std::to_string(terms_.size()) + " terms needs twice as many points");
   }
   const auto rows = static_cast<Eigen::Index>(heights.size());
   const auto columns = static_cast<Eigen::Index>(terms_.size());
@@ -84,7 +84,7 @@ double Sheet::fit(std::span<const double> points, std::span<const double> height
   }
   const Eigen::Map<const Eigen::VectorXd> wanted(heights.data(), rows);
   Eigen::MatrixXd normal = products.transpose() * products;
-  normal.diagonal().array() += ridge;
+  normal.diagonal().array() += shrinkage;
   const Eigen::VectorXd weights = normal.ldlt().solve(products.transpose() * wanted);
   for (std::size_t t = 0; t < terms_.size(); ++t) {
     terms_[t].weight = weights[static_cast<Eigen::Index>(t)];
@@ -92,7 +92,7 @@ double Sheet::fit(std::span<const double> points, std::span<const double> height
   return std::sqrt((wanted - products * weights).squaredNorm() / static_cast<double>(rows));
 }
 
-std::vector<double> Sheet::standardised(std::span<const double> x) const {
+std::vector<double> Ridge::standardised(std::span<const double> x) const {
   std::vector<double> u;
   u.reserve(others_.size());
   for (std::size_t i = 0; i < others_.size(); ++i) {
@@ -101,7 +101,7 @@ std::vector<double> Sheet::standardised(std::span<const double> x) const {
   return u;
 }
 
-double Sheet::height(std::span<const double> x) const {
+double Ridge::height(std::span<const double> x) const {
   const std::vector<double> u = standardised(x);
   double sum = 0.0;
   for (const Term& term : terms_) {
@@ -114,7 +114,7 @@ double Sheet::height(std::span<const double> x) const {
   return sum;
 }
 
-void Sheet::add_slopes(std::span<const double> x, double weight, std::span<double> slopes) const {
+void Ridge::add_slopes(std::span<const double> x, double weight, std::span<double> slopes) const {
   const std::vector<double> u = standardised(x);
   const auto number = [&u](std::size_t factor) { return factor == none ? 1.0 : u[factor]; };
   for (const Term& term : terms_) {
@@ -130,29 +130,29 @@ void Sheet::add_slopes(std::span<const double> x, double weight, std::span<doubl
   }
 }
 
-std::vector<double> Sheets::bent(std::span<const double> y) const {
+std::vector<double> Ridges::bent(std::span<const double> y) const {
   std::vector<double> x(y.begin(), y.end());
-  for (auto sheet = all_.rbegin(); sheet != all_.rend(); ++sheet) {
-    x[sheet->pivot()] += sheet->height(x);
+  for (auto ridge = all_.rbegin(); ridge != all_.rend(); ++ridge) {
+    x[ridge->pivot()] += ridge->height(x);
   }
   return x;
 }
 
-std::vector<double> Sheets::flat(std::span<const double> x) const {
+std::vector<double> Ridges::flat(std::span<const double> x) const {
   std::vector<double> y(x.begin(), x.end());
-  for (const Sheet& sheet : all_) {
-    y[sheet.pivot()] -= sheet.height(y);
+  for (const Ridge& ridge : all_) {
+    y[ridge.pivot()] -= ridge.height(y);
   }
   return y;
 }
 
-void Sheets::pull_back(std::span<const double> y, std::span<double> gradient) const {
-  // Goes from the points' own coordinates inwards, sheet by sheet. A sheet's height does not depend on its pivot, so it
-  // is the same whether the pivot is measured from this sheet or not yet.
+void Ridges::pull_back(std::span<const double> y, std::span<double> gradient) const {
+  // Goes from the points' own coordinates inwards, ridge by ridge. A ridge's height does not depend on its pivot, so it
+  // is the same whether the pivot is measured from this ridge or not yet.
   std::vector<double> at = bent(y);
-  for (const Sheet& sheet : all_) {
-    sheet.add_slopes(at, gradient[sheet.pivot()], gradient);
-    at[sheet.pivot()] -= sheet.height(at);
+  for (const Ridge& ridge : all_) {
+    ridge.add_slopes(at, gradient[ridge.pivot()], gradient);
+    at[ridge.pivot()] -= ridge.height(at);
   }
 }
 

@@ -1,4 +1,4 @@
-#include "calibration/inference/samplers/even_coordinates.hpp"
+#include "calibration/inference/samplers/reparameterisation.hpp"
 
 #include "model/scalars/exact_functions.hpp"
 
@@ -74,7 +74,7 @@ double Skew::log_slope_by_w(double w) const {
   return sinh_ / (root * root * root) / (cosh_ + w / root * sinh_);
 }
 
-EvenCoordinates::EvenCoordinates(std::span<const double> draws, std::size_t n) {
+Reparameterisation::Reparameterisation(std::span<const double> draws, std::size_t n) {
   std::vector<double> column(draws.size() / n);
   for (std::size_t j = 0; j < n; ++j) {
     for (std::size_t i = 0; i < column.size(); ++i) {
@@ -84,24 +84,24 @@ EvenCoordinates::EvenCoordinates(std::span<const double> draws, std::size_t n) {
   }
 }
 
-std::vector<double> EvenCoordinates::own(std::span<const double> y) const {
-  std::vector<double> x = sheets_.bent(y);
+std::vector<double> Reparameterisation::own(std::span<const double> y) const {
+  std::vector<double> x = ridges_.bent(y);
   for (std::size_t j = 0; j < skews_.size(); ++j) {
     x[j] = skews_[j].skewed(x[j]);
   }
   return x;
 }
 
-std::vector<double> EvenCoordinates::from_own(std::span<const double> x) const {
+std::vector<double> Reparameterisation::from_own(std::span<const double> x) const {
   std::vector<double> straight(x.begin(), x.end());
   for (std::size_t j = 0; j < skews_.size(); ++j) {
     straight[j] = skews_[j].straight(x[j]);
   }
-  return sheets_.flat(straight);
+  return ridges_.flat(straight);
 }
 
-double EvenCoordinates::log_volume(std::span<const double> y) const {
-  const std::vector<double> bent = sheets_.bent(y); // which keeps volumes
+double Reparameterisation::log_volume(std::span<const double> y) const {
+  const std::vector<double> bent = ridges_.bent(y); // which keeps volumes
   double sum = 0.0;
   for (std::size_t j = 0; j < skews_.size(); ++j) {
     sum += model::exact::log(skews_[j].slope(bent[j]));
@@ -109,21 +109,21 @@ double EvenCoordinates::log_volume(std::span<const double> y) const {
   return sum;
 }
 
-void EvenCoordinates::pull_back(std::span<const double> y, std::span<double> gradient) const {
-  const std::vector<double> bent = sheets_.bent(y);
+void Reparameterisation::pull_back(std::span<const double> y, std::span<double> gradient) const {
+  const std::vector<double> bent = ridges_.bent(y);
   for (std::size_t j = 0; j < skews_.size(); ++j) {
     gradient[j] *= skews_[j].slope(bent[j]);
   }
-  sheets_.pull_back(y, gradient);
+  ridges_.pull_back(y, gradient);
 }
 
-void EvenCoordinates::add_volume_slopes(std::span<const double> y, std::span<double> gradient) const {
-  const std::vector<double> bent = sheets_.bent(y);
+void Reparameterisation::add_volume_slopes(std::span<const double> y, std::span<double> gradient) const {
+  const std::vector<double> bent = ridges_.bent(y);
   std::vector<double> slopes(y.size(), 0.0);
   for (std::size_t j = 0; j < skews_.size(); ++j) {
     slopes[j] = skews_[j].log_slope_by_w(bent[j]);
   }
-  sheets_.pull_back(y, slopes);
+  ridges_.pull_back(y, slopes);
   for (std::size_t j = 0; j < slopes.size(); ++j) {
     gradient[j] += slopes[j];
   }

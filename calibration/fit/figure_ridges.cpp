@@ -1,4 +1,4 @@
-#include "calibration/fit/figure_sheets.hpp"
+#include "calibration/fit/figure_ridges.hpp"
 
 #include <Eigen/Cholesky>
 #include <Eigen/Eigenvalues>
@@ -11,18 +11,18 @@
 namespace headwater::calibration {
 namespace {
 
-using SheetMatrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+using RidgeMatrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 
-constexpr std::size_t most_pivots_tried = 4; ///< for a sheet
+constexpr std::size_t most_pivots_tried = 4; ///< for a ridge
 constexpr std::size_t points_for_slopes = 64;
 constexpr double steady = 0.25; ///< a pivot's slope varies by less than this share of its mean over the cloud
-constexpr int most_steps_to_sheet = 12;
+constexpr int most_steps_to_ridge = 12;
 constexpr double most_change_of_slope = 4.0; ///< from that of the whole cloud
-constexpr double on_sheet = 0.01;            ///< of the figures' own standard deviation
-/// A sheet is added only if its residuals are smaller than this share of those of a plane.
+constexpr double on_ridge = 0.01;            ///< of the figures' own standard deviation
+/// A ridge is added only if its residuals are smaller than this share of those of a plane.
 constexpr double worth_bending = 0.5;
 /// Points whose figures are worked out together.
-constexpr std::size_t sheet_block = 8;
+constexpr std::size_t ridge_block = 8;
 
 Eigen::Index signed_size(std::size_t size) { return static_cast<Eigen::Index>(size); }
 
@@ -34,10 +34,10 @@ struct Combination {
 };
 
 /// A posterior's figures as functions of some coordinates.
-struct SheetView {
+struct RidgeView {
   const HistoryPosterior& posterior;
   const HistoryResiduals& residuals;
-  const EvenCoordinates& coordinates;
+  const Reparameterisation& coordinates;
 
   std::size_t fitted() const { return posterior.fitted().size(); }
   /// The fitted parameters in their own units.
@@ -48,7 +48,7 @@ struct SheetView {
   }
   /// The Jacobian of the figures' residuals by the coordinates of the fitted parameters; of no size where the model
   /// cannot be solved.
-  SheetMatrix slopes_at(std::span<const double> y) const {
+  RidgeMatrix slopes_at(std::span<const double> y) const {
     const std::vector<double> z = coordinates.own(y);
     const std::vector<double> x = values_at(y);
     const std::size_t n = fitted();
@@ -57,8 +57,8 @@ struct SheetView {
     if (!residuals.evaluate(x, values, jacobian)) {
       return {};
     }
-    SheetMatrix slopes =
-        Eigen::Map<const SheetMatrix>(jacobian.data(), signed_size(posterior.data().figures.size()), signed_size(n));
+    RidgeMatrix slopes =
+        Eigen::Map<const RidgeMatrix>(jacobian.data(), signed_size(posterior.data().figures.size()), signed_size(n));
     for (std::size_t j = 0; j < n; ++j) {
       slopes.col(signed_size(j)) *= posterior.prior(j).scale().slope(z[j]);
     }
@@ -73,23 +73,24 @@ struct SheetView {
   }
 };
 
-std::span<const double> point_of(const SheetMatrix& cloud, std::size_t i) {
+std::span<const double> point_of(const RidgeMatrix& cloud, std::size_t i) {
   return {cloud.row(signed_size(i)).data(), static_cast<std::size_t>(cloud.cols())};
 }
 
 /// The Jacobian at some points of the cloud, evenly chosen.
-std::vector<SheetMatrix> slopes_at_some(const SheetView& view, const SheetMatrix& cloud) {
+std::vector<RidgeMatrix> slopes_at_some(const RidgeView& view, const RidgeMatrix& cloud) {
   const auto size = static_cast<std::size_t>(cloud.rows());
   const std::size_t count = std::min(points_for_slopes, size);
-  std::vector<SheetMatrix> all(count);
+  std::vector<RidgeMatrix> all(count);
   tbb::parallel_for(std::size_t{0}, count,
                     [&](std::size_t i) { all[i] = view.slopes_at(point_of(cloud, i * size / count)); });
-  all.erase(std::remove_if(all.begin(), all.end(), [](const SheetMatrix& one) { return one.size() == 0; }), all.end());
+  all.erase(std::remove_if(all.begin(), all.end(), [](const RidgeMatrix& one) { return one.size() == 0; }), all.end());
   return all;
 }
 
-/// The combination of the figures that the cloud's points disagree about most, in units of the figures' own errors.
-std::optional<Combination> sharpest_combination(const std::vector<SheetMatrix>& slopes,
+/// The combination of the figures, in units of their own errors, that varies most over the cloud: the first eigenvector
+/// of the mean of J S J', with J the Jacobian of the whitened residuals at a point and S the covariance of the cloud.
+std::optional<Combination> sharpest_combination(const std::vector<RidgeMatrix>& slopes,
                                                 const Eigen::MatrixXd& covariance) {
   if (slopes.size() < 2) {
     return std::nullopt;
@@ -97,7 +98,7 @@ std::optional<Combination> sharpest_combination(const std::vector<SheetMatrix>& 
   const Eigen::MatrixXd factor = covariance.llt().matrixL();
   const auto figures = slopes.front().rows();
   Eigen::MatrixXd curvature = Eigen::MatrixXd::Zero(figures, figures);
-  for (const SheetMatrix& one : slopes) {
+  for (const RidgeMatrix& one : slopes) {
     const Eigen::MatrixXd scaled = one * factor;
     curvature += scaled * scaled.transpose();
   }
@@ -107,7 +108,7 @@ std::optional<Combination> sharpest_combination(const std::vector<SheetMatrix>& 
   const auto n = slopes.front().cols();
   found.slope = Eigen::VectorXd::Zero(n);
   Eigen::VectorXd squares = Eigen::VectorXd::Zero(n);
-  for (const SheetMatrix& one : slopes) {
+  for (const RidgeMatrix& one : slopes) {
     const Eigen::VectorXd slope = one.transpose() * found.weights;
     found.slope += slope / count;
     squares += slope.cwiseProduct(slope) / count;
@@ -119,12 +120,12 @@ std::optional<Combination> sharpest_combination(const std::vector<SheetMatrix>& 
 /// The parameters that could be the pivot: those that are no pivot yet and whose slope is steady. The one that moves the
 /// combination most, by one of its standard deviations, comes first.
 std::vector<std::size_t> possible_pivots(const Combination& combination, const Eigen::MatrixXd& covariance,
-                                         const Sheets& before) {
+                                         const Ridges& before) {
   std::vector<std::size_t> found;
   for (Eigen::Index i = 0; i < combination.slope.size(); ++i) {
     const auto parameter = static_cast<std::size_t>(i);
     const bool taken = std::any_of(before.all().begin(), before.all().end(),
-                                   [parameter](const Sheet& sheet) { return sheet.pivot() == parameter; });
+                                   [parameter](const Ridge& ridge) { return ridge.pivot() == parameter; });
     if (!taken && combination.variation[i] < steady * std::abs(combination.slope[i])) {
       found.push_back(parameter);
     }
@@ -136,65 +137,65 @@ std::vector<std::size_t> possible_pivots(const Combination& combination, const E
   return found;
 }
 
-/// A point on its way to the sheet, by the secant method.
-struct Seeker {
-  std::size_t point;
-  double slope;
-  double height = 0.0; ///< one step before
-  double off = std::nan("");
+/// A point that the secant method moves onto the ridge.
+struct MovingPoint {
+  std::size_t point;         ///< of the cloud
+  double slope;              ///< of the combination by the pivot, as last known
+  double height = 0.0;       ///< the pivot one step before
+  double off = std::nan(""); ///< the combination one step before
 };
 
 /// Moves the pivot of each point until the combination is 0. Not a number where the secant method does not settle.
-std::vector<double> heights_of(const SheetView& view, const SheetMatrix& cloud, const Combination& combination,
+std::vector<double> heights_of(const RidgeView& view, const RidgeMatrix& cloud, const Combination& combination,
                                std::size_t pivot) {
   const auto count = static_cast<std::size_t>(cloud.rows());
   const double mean_slope = combination.slope[signed_size(pivot)];
-  SheetMatrix points = cloud;
+  RidgeMatrix points = cloud;
   std::vector<double> heights(count, std::nan(""));
-  tbb::parallel_for(std::size_t{0}, (count + sheet_block - 1) / sheet_block, [&](std::size_t block) {
-    std::vector<Seeker> seekers;
-    for (std::size_t i = block * sheet_block; i < std::min(count, (block + 1) * sheet_block); ++i) {
-      seekers.push_back({i, mean_slope});
+  tbb::parallel_for(std::size_t{0}, (count + ridge_block - 1) / ridge_block, [&](std::size_t block) {
+    std::vector<MovingPoint> moving;
+    for (std::size_t i = block * ridge_block; i < std::min(count, (block + 1) * ridge_block); ++i) {
+      moving.push_back({i, mean_slope});
     }
-    for (int step = 0; step < most_steps_to_sheet && !seekers.empty(); ++step) {
+    for (int step = 0; step < most_steps_to_ridge && !moving.empty(); ++step) {
       std::vector<double> values;
-      for (const Seeker& seeker : seekers) {
-        const std::vector<double> one = view.values_at(point_of(points, seeker.point));
-        values.insert(values.end(), one.begin(), one.end());
+      for (const MovingPoint& one : moving) {
+        const std::vector<double> here = view.values_at(point_of(points, one.point));
+        values.insert(values.end(), here.begin(), here.end());
       }
       view.posterior.before_solve();
       const std::vector<std::optional<HistoryFigures>> histories = view.posterior.model().values_at_each(values);
-      std::vector<Seeker> left;
-      for (std::size_t i = 0; i < seekers.size(); ++i) {
+      std::vector<MovingPoint> left;
+      for (std::size_t i = 0; i < moving.size(); ++i) {
         if (!histories[i]) {
           continue;
         }
-        Seeker& seeker = seekers[i];
-        double& height = points(signed_size(seeker.point), signed_size(pivot));
+        MovingPoint& one = moving[i];
+        double& height = points(signed_size(one.point), signed_size(pivot));
         const std::vector<double> whitened = view.residuals.of_figures(histories[i]->values);
         const double off =
             combination.weights.dot(Eigen::Map<const Eigen::VectorXd>(whitened.data(), signed_size(whitened.size())));
-        if (std::abs(off) < on_sheet) {
-          heights[seeker.point] = height;
+        if (std::abs(off) < on_ridge) {
+          heights[one.point] = height;
           continue;
         }
-        const double secant = (off - seeker.off) / (height - seeker.height);
+        const double secant = (off - one.off) / (height - one.height);
         if (secant / mean_slope > 1.0 / most_change_of_slope && secant / mean_slope < most_change_of_slope) {
-          seeker.slope = secant; // not at the first step, where it is not a number
+          one.slope = secant; // not at the first step, where it is not a number
         }
-        seeker.height = height;
-        seeker.off = off;
-        height -= off / seeker.slope;
-        left.push_back(seeker);
+        one.height = height;
+        one.off = off;
+        height -= off / one.slope;
+        left.push_back(one);
       }
-      seekers = std::move(left);
+      moving = std::move(left);
     }
   });
   return heights;
 }
 
 /// `cloud`: in the coordinates of the view.
-std::optional<Sheet> sheet_of(const SheetView& view, const SheetMatrix& cloud, const Combination& combination,
+std::optional<Ridge> ridge_of(const RidgeView& view, const RidgeMatrix& cloud, const Combination& combination,
                               std::size_t pivot, std::size_t most_squared) {
   const std::vector<double> heights = heights_of(view, cloud, combination, pivot);
   std::vector<double> points;
@@ -212,15 +213,15 @@ std::optional<Sheet> sheet_of(const SheetView& view, const SheetMatrix& cloud, c
       others.push_back(i);
     }
   }
-  if (2 * reached.size() < heights.size() || reached.size() < 2 * sheet_terms(others.size(), most_squared)) {
+  if (2 * reached.size() < heights.size() || reached.size() < 2 * ridge_terms(others.size(), most_squared)) {
     return std::nullopt;
   }
-  Sheet sheet(view.posterior.dimension(), pivot, std::move(others), points, reached, most_squared);
-  return sheet.left_over() < worth_bending * sheet.left_over_by_a_plane() ? std::optional(std::move(sheet))
+  Ridge ridge(view.posterior.dimension(), pivot, std::move(others), points, reached, most_squared);
+  return ridge.left_over() < worth_bending * ridge.left_over_by_a_plane() ? std::optional(std::move(ridge))
                                                                           : std::nullopt;
 }
 
-std::optional<Sheet> next_sheet(const SheetView& view, const SheetMatrix& cloud, std::size_t most_squared) {
+std::optional<Ridge> next_ridge(const RidgeView& view, const RidgeMatrix& cloud, std::size_t most_squared) {
   const auto n = signed_size(view.fitted());
   const Eigen::MatrixXd centred = cloud.leftCols(n).rowwise() - cloud.leftCols(n).colwise().mean();
   const Eigen::MatrixXd covariance = centred.transpose() * centred / static_cast<double>(cloud.rows() - 1);
@@ -228,11 +229,11 @@ std::optional<Sheet> next_sheet(const SheetView& view, const SheetMatrix& cloud,
   if (!combination) {
     return std::nullopt;
   }
-  std::vector<std::size_t> pivots = possible_pivots(*combination, covariance, view.coordinates.sheets());
+  std::vector<std::size_t> pivots = possible_pivots(*combination, covariance, view.coordinates.ridges());
   pivots.resize(std::min(pivots.size(), most_pivots_tried));
   for (const std::size_t pivot : pivots) {
-    if (std::optional<Sheet> sheet = sheet_of(view, cloud, *combination, pivot, most_squared)) {
-      return sheet;
+    if (std::optional<Ridge> ridge = ridge_of(view, cloud, *combination, pivot, most_squared)) {
+      return ridge;
     }
   }
   return std::nullopt;
@@ -240,19 +241,19 @@ std::optional<Sheet> next_sheet(const SheetView& view, const SheetMatrix& cloud,
 
 } // namespace
 
-void add_figure_sheets(EvenCoordinates& coordinates, const HistoryPosterior& posterior,
+void add_figure_ridges(Reparameterisation& coordinates, const HistoryPosterior& posterior,
                        const HistoryResiduals& residuals, std::span<const double> cloud,
-                       const FigureSheetSettings& settings, unsigned threads) {
+                       const FigureRidgeSettings& settings, unsigned threads) {
   const std::size_t d = posterior.dimension();
-  SheetMatrix points(signed_size(cloud.size() / d), signed_size(d));
+  RidgeMatrix points(signed_size(cloud.size() / d), signed_size(d));
   for (std::size_t i = 0; i < static_cast<std::size_t>(points.rows()); ++i) {
     const std::vector<double> here = coordinates.from_own(cloud.subspan(i * d, d));
     std::copy(here.begin(), here.end(), points.row(signed_size(i)).data());
   }
   tbb::task_arena arena(threads == 0 ? tbb::task_arena::automatic : static_cast<int>(threads));
   arena.execute([&] {
-    while (coordinates.sheets().all().size() < settings.most_sheets) {
-      std::optional<Sheet> next = next_sheet({posterior, residuals, coordinates}, points, settings.most_squared);
+    while (coordinates.ridges().all().size() < settings.most_ridges) {
+      std::optional<Ridge> next = next_ridge({posterior, residuals, coordinates}, points, settings.most_squared);
       if (!next) {
         break;
       }

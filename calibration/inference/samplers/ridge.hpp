@@ -1,14 +1,14 @@
-// Coordinates in which a thin bent sheet lies flat.
+// A thin curved ridge of a posterior, and coordinates in which it is straight.
 //
-// A sheet is a surface that data hold the parameters to: one coordinate, the pivot, is nearly a function of the others,
-// x_p = height(other x). Where the surface is curved, a sampler must take steps as short as the sheet is thin, because
-// it has one metric for the whole posterior and a metric cannot follow a curve. So the sampler works with the distance
-// from the sheet, y_p = x_p - height(other x), in place of the pivot. In these coordinates the sheet is a plane, and
-// steps are as long as it is wide. If the posterior is thin in further directions, a second sheet is laid through what
-// the first leaves, and so on.
+// Where data determine one combination of parameters far more sharply than any other, the posterior is a thin ridge: one
+// coordinate, the pivot, is nearly a function of the others, x_p = height(other x). Where that function is curved, a
+// sampler must take steps as short as the ridge is thin, because it has one metric for the whole posterior and a metric
+// cannot follow a curve. So the sampler works with the distance from the ridge, y_p = x_p - height(other x), in place of
+// the pivot. In these coordinates the ridge is straight, and steps are as long as it is wide. If the posterior is thin in
+// further directions, a second ridge is fitted to what the first leaves, and so on.
 //
-// The change of coordinates is a shear, which keeps volumes, so densities need no Jacobian. (It is a transport map: M.
-// D. Parno and Y. M. Marzouk, "Transport map accelerated Markov chain Monte Carlo", 2018.)
+// This reparameterisation is a shear, which keeps volumes, so densities need no Jacobian. (It is a triangular transport
+// map: M. D. Parno and Y. M. Marzouk, "Transport map accelerated Markov chain Monte Carlo", 2018.)
 #pragma once
 
 #include <array>
@@ -19,20 +19,20 @@
 
 namespace headwater::calibration {
 
-/// How many terms a sheet has whose height depends on so many other coordinates: a constant, a linear term for each,
+/// How many terms a ridge has whose height depends on so many other coordinates: a constant, a linear term for each,
 /// and the squares and products of `most_squared` of them.
-std::size_t sheet_terms(std::size_t others, std::size_t most_squared);
+std::size_t ridge_terms(std::size_t others, std::size_t most_squared);
 
 /// The height of one coordinate as a polynomial of second degree in others.
-class Sheet {
+class Ridge {
 public:
   /// Fits the polynomial by least squares. `points` are n numbers each, one point after the other; `heights` says for
-  /// each point where its pivot would have to stand for the point to lie on the sheet. `others` are the coordinates
+  /// each point what its pivot would have to be for the point to lie on the ridge. `others` are the coordinates
   /// that the height may depend on; the pivot is none of them. Of these, the `most_squared` with the steepest slopes in
   /// a linear fit have squares and products too.
   /// Throws std::invalid_argument where there are fewer points than twice the terms, or where one of the others is the
   /// same at all points.
-  Sheet(std::size_t dimension, std::size_t pivot, std::vector<std::size_t> others, std::span<const double> points,
+  Ridge(std::size_t dimension, std::size_t pivot, std::vector<std::size_t> others, std::span<const double> points,
         std::span<const double> heights, std::size_t most_squared);
 
   std::size_t pivot() const { return pivot_; }
@@ -65,22 +65,22 @@ private:
   double left_over_by_a_plane_ = 0.0;
 };
 
-/// Sheets one after the other, for a posterior that is thin in several curved directions. Each sheet is a function of
-/// coordinates that are already measured from the sheets before it. If there is no sheet, coordinates do not change.
-class Sheets {
+/// Ridges one after the other, for a posterior that is thin in several curved directions. Each ridge is a function of
+/// coordinates that are already measured from the ridges before it. If there is no ridge, coordinates do not change.
+class Ridges {
 public:
-  const std::vector<Sheet>& all() const { return all_; }
-  void add(Sheet next) { all_.push_back(std::move(next)); }
+  const std::vector<Ridge>& all() const { return all_; }
+  void add(Ridge next) { all_.push_back(std::move(next)); }
 
-  /// From coordinates measured from the sheets to those of the points, and back.
+  /// From coordinates measured from the ridges to those of the points, and back.
   std::vector<double> bent(std::span<const double> y) const;
   std::vector<double> flat(std::span<const double> x) const;
   /// Chain rule. `gradient` holds the derivatives of a function by the points' own coordinates, and is changed in place
-  /// into its derivatives, at `y`, by the coordinates measured from the sheets.
+  /// into its derivatives, at `y`, by the coordinates measured from the ridges.
   void pull_back(std::span<const double> y, std::span<double> gradient) const;
 
 private:
-  std::vector<Sheet> all_;
+  std::vector<Ridge> all_;
 };
 
 } // namespace headwater::calibration
