@@ -44,7 +44,7 @@ TEST_F(MoneyTaken, IsAtMostWhatIsSpentThere) {
   EXPECT_TRUE(read(less(0.9 - spent)).value) << "a little less than all of it";
   const auto refused = read(less(-spent - 10.0));
   ASSERT_EQ(refused.problems.size(), 1U);
-  EXPECT_EQ(refused.problems[0].line, 7U);
+  EXPECT_EQ(refused.problems[0].line, 8U);
   EXPECT_THAT(refused.problems[0].what,
               AllOf(HasSubstr("universal_support takes "), HasSubstr("Continue as now spends")));
   EXPECT_THAT(read(less(-5.0, "Moray")).problems.at(0).allowed, HasSubstr("in Moray"));
