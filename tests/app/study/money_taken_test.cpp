@@ -91,8 +91,10 @@ TEST_F(MoneyTaken, AndGivenIsReadBack) {
                               "    from 2028-29 on, a year: 0.6 million from the council\n"
                               "    The plan does not say whose money it is.\n"));
   EXPECT_THAT(text, HasSubstr("    kinship support: +0.6 GBP million a year from 2027-28, in full after 1 years\n"));
-  EXPECT_THAT(text,
-              HasSubstr("  It assumes support_effect 0.35 (otherwise 0.1), and so does what it is compared with"));
+  const double otherwise = model::parameters()[model::find_parameter("support_effect")].value;
+  EXPECT_THAT(text, HasSubstr(fmt::format("  It assumes support_effect 0.35 (otherwise {:.6g}), and so does what it is "
+                                          "compared with",
+                                          otherwise)));
   EXPECT_THAT(read_back(less(-5.0)),
               AllOf(HasSubstr("Plan, a cut for Scotland"), HasSubstr("million less from councils"),
                     HasSubstr("It sets no parameter.")));
