@@ -30,6 +30,7 @@ Examples:
   headwater explain-difference cuts keep-the-promise   which levers make the difference
   headwater compare results/a results/b    two results folders: settings, then every number that moved
   headwater sensitivity keep-the-promise   which assumptions move the answer
+  headwater reach my-plan.toml --target 9200 --at 2035-07-31   how much of its levers that takes
   headwater calibrate                      the model fitted to what was published, and how far to trust that
 
 `headwater VERB --help` says more about a verb.
@@ -111,6 +112,7 @@ int called(int argc, char** argv) {
   add_explain_difference(app, screen, chosen);
   add_compare(app, screen, chosen);
   add_sensitivity(app, screen, chosen);
+  add_reach(app, screen, chosen);
   add_calibrate(app, screen, chosen);
   add_export(app, screen, chosen);
 

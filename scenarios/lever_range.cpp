@@ -1,6 +1,8 @@
 #include "scenarios/lever_range.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 
 namespace headwater::scenarios {
 namespace {
@@ -35,6 +37,9 @@ std::vector<double> moments(const std::vector<const StatedLever*>& steps) {
       times.push_back(step->end->begins());
     }
   }
+  if (times.empty()) {
+    return times;
+  }
   const auto [first, last] = std::minmax_element(times.begin(), times.end());
   const double begin = *first;
   const auto count = static_cast<int>((*last - begin) / grid);
@@ -46,26 +51,45 @@ std::vector<double> moments(const std::vector<const StatedLever*>& steps) {
   return times;
 }
 
-} // namespace
-
-std::optional<OutOfRange> out_of_range(std::size_t lever, const std::vector<StatedLever>& stated, double low,
-                                       double high) {
+std::vector<const StatedLever*> steps_of(std::size_t lever, const std::vector<StatedLever>& stated) {
   std::vector<const StatedLever*> steps;
   for (const StatedLever& step : stated) {
     if (step.lever == lever) {
       steps.push_back(&step);
     }
   }
+  return steps;
+}
+
+double total_at(const std::vector<const StatedLever*>& steps, double time) {
+  double total = 0.0;
+  for (const StatedLever* step : steps) {
+    total += amount_at(*step, time);
+  }
+  return total;
+}
+
+/// The largest amount of a statement, whatever its sign.
+double size_of(const StatedLever& stated) {
+  double largest = std::abs(stated.amount);
+  for (const ScheduledYear& year : stated.years) {
+    largest = std::max(largest, std::abs(year.amount));
+  }
+  return largest;
+}
+
+} // namespace
+
+std::optional<OutOfRange> out_of_range(std::size_t lever, const std::vector<StatedLever>& stated, double low,
+                                       double high) {
+  const std::vector<const StatedLever*> steps = steps_of(lever, stated);
   if (steps.empty()) {
     return std::nullopt;
   }
   std::optional<OutOfRange> worst;
   double furthest = rounding * std::max(1.0, std::max(-low, high));
   for (const double time : moments(steps)) {
-    double total = 0.0;
-    for (const StatedLever* step : steps) {
-      total += amount_at(*step, time);
-    }
+    const double total = total_at(steps, time);
     const double beyond = std::max(low - total, total - high);
     if (!(beyond <= furthest)) { // also where the total is no number
       furthest = beyond;
@@ -73,6 +97,41 @@ std::optional<OutOfRange> out_of_range(std::size_t lever, const std::vector<Stat
     }
   }
   return worst;
+}
+
+double furthest_total(std::size_t lever, const std::vector<StatedLever>& stated) {
+  const std::vector<const StatedLever*> steps = steps_of(lever, stated);
+  double furthest = 0.0;
+  for (const double time : moments(steps)) {
+    const double total = total_at(steps, time);
+    furthest = std::abs(total) > std::abs(furthest) ? total : furthest;
+  }
+  return furthest;
+}
+
+double largest_scale(std::size_t lever, const std::vector<StatedLever>& held, const std::vector<StatedLever>& scaled,
+                     double low, double high) {
+  const std::vector<const StatedLever*> of_held = steps_of(lever, held);
+  const std::vector<const StatedLever*> of_scaled = steps_of(lever, scaled);
+  std::vector<const StatedLever*> all = of_held;
+  all.insert(all.end(), of_scaled.begin(), of_scaled.end());
+  double largest = std::numeric_limits<double>::infinity();
+  double size = 0.0;
+  for (const StatedLever* step : of_scaled) {
+    size = std::max(size, size_of(*step));
+  }
+  if (size == 0.0) {
+    return largest;
+  }
+  largest = (high - low) / size;
+  for (const double time : moments(all)) {
+    const double by_once = total_at(of_scaled, time);
+    if (std::abs(by_once) > rounding * size) {
+      const double room = (by_once > 0.0 ? high : low) - total_at(of_held, time);
+      largest = std::min(largest, room / by_once);
+    }
+  }
+  return largest;
 }
 
 } // namespace headwater::scenarios

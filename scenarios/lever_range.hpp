@@ -19,4 +19,13 @@ struct OutOfRange {
 std::optional<OutOfRange> out_of_range(std::size_t lever, const std::vector<StatedLever>& stated, double low,
                                        double high);
 
+/// The total of lever number `lever` that lies furthest from 0, in its own unit; 0 where nothing states it.
+double furthest_total(std::size_t lever, const std::vector<StatedLever>& stated);
+
+/// How many times `scaled` fits on top of `held` so that the total of lever number `lever` stays inside low..high at
+/// every moment, and no single step is larger than that range is wide; infinite where `scaled` does not move it, 0 or
+/// below where `held` has left the range by itself.
+double largest_scale(std::size_t lever, const std::vector<StatedLever>& held, const std::vector<StatedLever>& scaled,
+                     double low, double high);
+
 } // namespace headwater::scenarios

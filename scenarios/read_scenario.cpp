@@ -216,7 +216,52 @@ void check_shares(const ScenarioFile& file, const std::map<std::size_t, double>&
   }
 }
 
-void add_to_plan(model::Plan& plan, const StatedLever& stated) {
+/// The chain as one scenario.
+Scenario merge(std::vector<ScenarioFile> chain) {
+  Scenario scenario;
+  std::map<std::size_t, Override> overrides;
+  std::optional<Kind> kind;
+  scenario.baseline = chain.front().id;
+  scenario.baseline_file = chain.front().path;
+  for (const ScenarioFile& file : chain) { // of the whole plan, whichever file states a step
+    scenario.payer = file.payer ? file.payer : scenario.payer;
+  }
+  for (ScenarioFile& file : chain) {
+    scenario.parent = std::exchange(scenario.id, file.id);
+    scenario.file = file.path;
+    scenario.name = file.name->value;
+    scenario.name_at = file.name->at;
+    scenario.question = file.question ? file.question->value : "";
+    scenario.area = file.area ? file.area->value : scenario.area;
+    for (std::size_t i = 0; i < model::setting_count; ++i) {
+      double& setting = scenario.plan.*model::settings()[i].in_plan;
+      setting = file.settings[i].value_or(setting);
+    }
+    scenario.beyond_range = scenario.beyond_range || file.beyond_range;
+    kind = file.kind ? file.kind : kind;
+    scenario.plan.cut = file.cut.value_or(scenario.plan.cut);
+    for (const StatedOverride& override : file.overrides) {
+      overrides[override.parameter] = {override.parameter, override.value, file.only_in_this_plan};
+    }
+    for (StatedLever& stated : file.levers) {
+      add_to_plan(scenario, stated);
+      scenario.levers.push_back(std::move(stated));
+    }
+    // The file that was asked for comes first, then what it builds on.
+    scenario.inputs.insert(scenario.inputs.begin(), std::make_move_iterator(file.inputs.begin()),
+                           std::make_move_iterator(file.inputs.end()));
+  }
+  scenario.kind = kind.value_or(usual_kind(scenario.plan));
+  for (const auto& [parameter, override] : overrides) {
+    scenario.overrides.push_back(override);
+  }
+  return scenario;
+}
+
+} // namespace
+
+void add_to_plan(Scenario& scenario, const StatedLever& stated) {
+  model::Plan& plan = scenario.plan;
   const bool money = model::levers()[stated.lever].kind == model::LeverKind::money;
   const double price = money ? model::user_prices : 1.0;
   if (stated.years.empty()) {
@@ -231,59 +276,16 @@ void add_to_plan(model::Plan& plan, const StatedLever& stated) {
   if (stated.until) {
     plan.loan_end = stated.until->begins();
   }
+  scenario.payers.resize(plan.steps.size(), payer_of(scenario, stated));
 }
 
-/// The chain as one scenario.
-Scenario merge(std::vector<ScenarioFile> chain) {
-  Scenario scenario;
-  std::map<std::size_t, Override> overrides;
-  std::optional<Kind> kind;
-  std::vector<bool> moved; // of each step of the plan
-  scenario.baseline = chain.front().id;
-  scenario.baseline_file = chain.front().path;
-  for (ScenarioFile& file : chain) {
-    scenario.parent = std::exchange(scenario.id, file.id);
-    scenario.file = file.path;
-    scenario.name = file.name->value;
-    scenario.name_at = file.name->at;
-    scenario.question = file.question ? file.question->value : "";
-    scenario.area = file.area ? file.area->value : scenario.area;
-    for (std::size_t i = 0; i < model::setting_count; ++i) {
-      double& setting = scenario.plan.*model::settings()[i].in_plan;
-      setting = file.settings[i].value_or(setting);
-    }
-    scenario.beyond_range = scenario.beyond_range || file.beyond_range;
-    kind = file.kind ? file.kind : kind;
-    scenario.payer = file.payer ? file.payer : scenario.payer;
-    scenario.plan.cut = file.cut.value_or(scenario.plan.cut);
-    for (const StatedOverride& override : file.overrides) {
-      overrides[override.parameter] = {override.parameter, override.value, file.only_in_this_plan};
-    }
-    for (StatedLever& stated : file.levers) {
-      add_to_plan(scenario.plan, stated);
-      scenario.payers.resize(scenario.plan.steps.size(), stated.payer);
-      moved.resize(scenario.plan.steps.size(), stated.moved);
-      scenario.levers.push_back(std::move(stated));
-    }
-    // The file that was asked for comes first, then what it builds on.
-    scenario.inputs.insert(scenario.inputs.begin(), std::make_move_iterator(file.inputs.begin()),
-                           std::make_move_iterator(file.inputs.end()));
+std::optional<PayerShares> payer_of(const Scenario& scenario, const StatedLever& stated) {
+  if (stated.payer || model::levers()[stated.lever].kind != model::LeverKind::money || stated.lever == loan_lever) {
+    return stated.payer;
   }
-  scenario.kind = kind.value_or(usual_kind(scenario.plan));
-  for (std::size_t i = 0; i < scenario.payers.size(); ++i) {
-    const std::size_t lever = scenario.plan.steps[i].lever;
-    if (!scenario.payers[i] && model::levers()[lever].kind == model::LeverKind::money && lever != loan_lever) {
-      // Moved money is a council's own, unless the plan says otherwise: it stays with whom it is taken from.
-      scenario.payers[i] = moved[i] && !scenario.payer ? all_by(Payer::council) : scenario.payer;
-    }
-  }
-  for (const auto& [parameter, override] : overrides) {
-    scenario.overrides.push_back(override);
-  }
-  return scenario;
+  // Moved money stays with whom it is taken from.
+  return stated.moved && !scenario.payer ? all_by(Payer::council) : scenario.payer;
 }
-
-} // namespace
 
 Read<Scenario> read_scenario(const fs::path& file, const fs::path& shipped_folder, const Deflator* deflator) {
   Read<Scenario> read;

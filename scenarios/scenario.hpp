@@ -75,6 +75,13 @@ struct Scenario {
 Read<Scenario> read_scenario(const std::filesystem::path& file, const std::filesystem::path& shipped_folder,
                              const Deflator* deflator = nullptr);
 
+/// Adds to the plan of a scenario what a statement of a lever does: its steps, in the prices of the equations, whose money
+/// they are, and the end of a loan.
+void add_to_plan(Scenario& scenario, const StatedLever& stated);
+
+/// Whose money a statement of a lever is, as it or its plan says; nothing where neither does.
+std::optional<PayerShares> payer_of(const Scenario& scenario, const StatedLever& stated);
+
 /// The file an argument means: the name of a shipped scenario, or a path. A problem with the nearest shipped name where
 /// it is neither.
 Read<std::filesystem::path> find_scenario(std::string_view argument, const std::filesystem::path& shipped_folder);

@@ -82,18 +82,20 @@ std::vector<outputs::HashedFile> write_files(const Screen& screen, const outputs
 }
 
 // What draws of the parameters say, where they are asked for.
-std::optional<outputs::Ensemble> drawn(const Screen& screen, const StudyRequest& request, const StudyInputs& inputs,
-                                       const std::vector<outputs::PlannedRun>& plans, const outputs::Runs& runs,
-                                       const outputs::ResultsFolder& folder, const Processes& processes) {
+void add_drawn(const Screen& screen, const StudyRequest& request, const StudyInputs& inputs,
+               const std::vector<outputs::PlannedRun>& plans, const outputs::Runs& runs,
+               const outputs::ResultsFolder& folder, const Processes& processes, outputs::Findings& findings) {
   const std::size_t count = request.draws.count;
   if (count == 0) {
-    return std::nullopt;
+    return;
   }
   Hundredths progress(screen, fmt::format("running {} draws of {} scenarios", count, runs.size()), count);
   // Of several processes the first speaks for all: they have equal parts.
   const auto tell = [&](std::size_t more) { progress.done(more * processes.count()); };
-  return outputs::run_ensemble(runs, drawn_plans(request, inputs, plans),
-                               ensemble_settings(request, folder.beside(), tell), processes.share(count));
+  const outputs::DrawnPlans drawn = drawn_plans(request, inputs, plans);
+  findings.ensemble =
+      outputs::run_ensemble(runs, drawn, ensemble_settings(request, folder.beside(), tell), processes.share(count));
+  findings.information = outputs::information_of(runs, plans, drawn, *findings.ensemble);
 }
 
 std::filesystem::path out_of(const RunOptions& options, const StudyInputs& inputs) {
@@ -149,7 +151,7 @@ int run(const Screen& screen, const RunOptions& options, const Processes& proces
     say(screen, "drawing lives");
     findings.lives = outputs::draw_personas(runs, plans, options.request.draws.seed, options.request.threads);
   }
-  findings.ensemble = drawn(screen, options.request, inputs, plans, runs, folder, processes);
+  add_drawn(screen, options.request, inputs, plans, runs, folder, processes, findings);
   outputs::Booklet booklet = booklet_of(inputs, std::move(runs), std::move(findings), manifest.run_code());
   if (const std::optional<outputs::Ensemble>& ensemble = booklet.findings.ensemble) {
     if (const std::string few = ensemble->too_few_in_words(); !few.empty()) {

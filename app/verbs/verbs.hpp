@@ -20,6 +20,7 @@ void add_compare(CLI::App& app, const Screen& screen, Action& chosen);
 void add_explain(CLI::App& app, const Screen& screen, Action& chosen);
 void add_explain_difference(CLI::App& app, const Screen& screen, Action& chosen);
 void add_sensitivity(CLI::App& app, const Screen& screen, Action& chosen);
+void add_reach(CLI::App& app, const Screen& screen, Action& chosen);
 void add_calibrate(CLI::App& app, const Screen& screen, Action& chosen);
 void add_export(CLI::App& app, const Screen& screen, Action& chosen);
 

@@ -16,7 +16,7 @@
 namespace headwater::calibration {
 
 struct FigureRidgeSettings {
-  std::size_t most_ridges = 8;
+  std::size_t most_ridges = 1;   ///< a second one made the coordinates worse: calibration/README.md
   std::size_t most_squared = 24; ///< coordinates that have squares and products in the polynomial of a ridge
 };
 

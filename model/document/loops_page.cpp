@@ -80,10 +80,10 @@ std::string loops_markdown(const LoopTable& table) {
       "removals. With the places there are, the table has it the other way round: more trust finds more families, and "
       "more children come into care. Which equation does it is asked by switching one off at a time. Families who are "
       "found and wait are load on social workers (`num`), and load makes decisions more defensive (`RK*`, L4): most of "
-      "the effect goes with it. Less of it comes from the share of severe need that goes straight to statutory "
-      "measures "
-      "when it is found (`dcp_b`, `child_protection_share`) and from a queue that shortens support (`rc`, L11). With "
-      "GBP " +
+      "the effect goes with it. Less of it comes from a queue that shortens support (`rc`, L11), and none from the "
+      "share "
+      "of severe need that goes straight to statutory measures when it is found (`dcp_b`, `child_protection_share`): "
+      "police, hospital and school notice it in families who trust nobody. With GBP " +
       whole(support_for_those_found * user_prices) +
       "m a year more for intensive support from 2026 (2024-25 prices) there are places for those who are found, and "
       "the "

@@ -40,15 +40,16 @@ std::string count(Priority priority, MechanismStatus status) {
 
 std::string traceability_markdown() {
   std::string text = generated("Traceability", "`model/quantities/mechanisms.def`", "traceability");
-  text += "What the founding documents of The Promise ask of a simulation, row by row, and what in the model answers: "
-          "what an equation gives, the parameters it rests on, the levers, settings and loops by which it can be "
-          "asked, and the outputs (annual ones, measures, or tables of results) that show it. The documents give structure "
-          "and what to measure; none of them gives a rate or the size of an effect, so every number comes from elsewhere, "
-          "with its grade ([parameters](PARAMETERS.md), [sources](SOURCES.md)).\n\n"
-          "Met and partly are said of the equations; the last column names what no output shows yet. Documents, with "
-          "the line: 000 briefing on adult health and social care, 001 on children's social care, 002 on family "
-          "support (Autumn 2020); 003 response to the consultation on a National Care Service (November 2021); 004 "
-          "report to the Moray Community Planning Board (November 2020).\n\n";
+  text +=
+      "What the founding documents of The Promise ask of a simulation, row by row, and what in the model answers: "
+      "what an equation gives, the parameters it rests on, the levers, settings and loops by which it can be "
+      "asked, and the outputs (annual ones, measures, or tables of results) that show it. The documents give structure "
+      "and what to measure; none of them gives a rate or the size of an effect, so every number comes from elsewhere, "
+      "with its grade ([parameters](PARAMETERS.md), [sources](SOURCES.md)).\n\n"
+      "Met and partly are said of the equations; the last column names what no output shows yet. Documents, with "
+      "the line: 000 briefing on adult health and social care, 001 on children's social care, 002 on family "
+      "support (Autumn 2020); 003 response to the consultation on a National Care Service (November 2021); 004 "
+      "report to the Moray Community Planning Board (November 2020).\n\n";
   {
     Table table(text, {"priority", "met", "partly", "missing", "note"});
     constexpr std::array<std::string_view, 3> words{"A, core", "B, second wave", "C, note"};

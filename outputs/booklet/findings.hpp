@@ -3,6 +3,7 @@
 
 #include "outputs/booklet/personas.hpp"
 #include "outputs/ensemble/ensemble.hpp"
+#include "outputs/ensemble/information.hpp"
 #include "outputs/runs/delay.hpp"
 #include "outputs/runs/plan_difference.hpp"
 #include "outputs/runs/without_practice.hpp"
@@ -20,6 +21,7 @@ struct Findings {
   std::optional<PlanDifference> difference;      ///< what makes the leading plan differ from its baseline
   std::vector<PersonaLives> lives;               ///< of every persona in every run, where they are asked for
   std::optional<Ensemble> ensemble;              ///< what draws of the parameters say; empty: central values only
+  std::optional<Information> information; ///< what it would be worth to know, from those draws; empty without them
 };
 
 /// The spread of a quantity of a run, or nullptr where nothing was drawn or kept.

@@ -140,13 +140,23 @@ private:
   const Prices& prices_;
 };
 
-void add(LifeCount& sum, const LifeCount& one, double weight) {
-  sum.years_looked_after += weight * one.years_looked_after;
-  sum.years_away += weight * one.years_away;
-  sum.moves += weight * one.moves;
+void add(LifeCount& sum, const LifeCount& one) {
+  sum.years_looked_after += one.years_looked_after;
+  sum.years_away += one.years_away;
+  sum.moves += one.moves;
   for (std::size_t payer = 0; payer < payer_count; ++payer) {
-    sum.cost[payer] += weight * one.cost[payer];
+    sum.cost[payer] += one.cost[payer];
   }
+}
+
+LifeCount mean_of(LifeCount sum, double lives) {
+  for (double* value : {&sum.years_looked_after, &sum.years_away, &sum.moves}) {
+    *value /= lives;
+  }
+  for (double& cost : sum.cost) {
+    cost /= lives;
+  }
+  return sum;
 }
 
 bool pulls(const model::AnnualRecord& record, double model::Levers<double>::*lever) {
@@ -174,12 +184,13 @@ std::vector<PersonaLives> lives_of(const ScenarioRun& run, const Runs& runs, con
     PersonaLives lives{run.position, k, there, pressures_of(persona, run.record, seed), {}, {}, {}, {}};
     std::map<std::string_view, std::size_t> ends;
     std::map<std::string_view, std::string_view> words;
+    LifeCount sum;
     for (std::size_t i = 0; i < lives_drawn; ++i) {
       experiments::RandomEngine luck = model::luck_of(seed, static_cast<std::uint64_t>(persona.number), i);
       std::vector<model::ToldEvent> story =
           model::told(model::draw_life(rates, there ? persona.start : persona.otherwise, luck));
       const LifeCount count = counting.of(story);
-      add(lives.mean, count, 1.0 / static_cast<double>(lives_drawn));
+      add(sum, count);
       const model::End& end = story.back().stands();
       ++ends[life_place(end)];
       words[life_place(end)] = life_words(end);
@@ -188,6 +199,7 @@ std::vector<PersonaLives> lives_of(const ScenarioRun& run, const Runs& runs, con
         lives.story = std::move(story);
       }
     }
+    lives.mean = mean_of(sum, static_cast<double>(lives_drawn));
     for (const auto& [place, count] : ends) {
       lives.endings.push_back({place, words[place], count});
     }

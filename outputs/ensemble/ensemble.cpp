@@ -36,6 +36,11 @@ struct MeasureColumn {
   int horizon;
 };
 
+bool is_public_npv(const MeasureColumn& column, int horizon) {
+  return column.measure == "npv" && column.perspective == Perspective::public_purse &&
+         column.horizon == spoken_horizon(horizon).first;
+}
+
 /// Reads a row of numbers off the records of a draw, always the same numbers in the same order. The first row that is
 /// read also says what they are.
 class RowReader {
@@ -223,6 +228,13 @@ Ensemble run_ensemble(const Runs& runs, const DrawnPlans& plans, const EnsembleS
     if (shared) {
       for (std::vector<double>& column : some) {
         column = shared->gather(std::move(column));
+      }
+    }
+    for (std::size_t i = 0; i < some.size(); ++i) { // while they are in the order of draws
+      const std::size_t number = from + i;
+      if (number >= columns.size() && is_public_npv(measured[number - columns.size()], runs.horizon)) {
+        const auto kept = static_cast<std::ptrdiff_t>(std::min(some[i].size(), Ensemble::most_npv_draws));
+        ensemble.npv_draws[measured[number - columns.size()].run].assign(some[i].begin(), some[i].begin() + kept);
       }
     }
     tbb::parallel_for(std::size_t{0}, some.size(), [&](std::size_t i) {

@@ -70,6 +70,12 @@ public:
   std::map<Key, Spread, std::less<>> numbers;
   std::map<std::tuple<std::size_t, Perspective, std::string, int>, Spread> measured;
   std::map<std::tuple<std::size_t, Perspective, int>, double> break_even;
+
+  /// Of how many draws, the first, the net present values themselves are kept.
+  static constexpr std::size_t most_npv_draws = 16'384;
+  /// By run, the net present value of the public purse to spoken_horizon(), GBP real, in each of those draws; not a
+  /// number where it broke down.
+  std::map<std::size_t, std::vector<double>> npv_draws;
 };
 
 struct EnsembleSettings {

@@ -184,6 +184,31 @@ const std::vector<Heading>& all_headings() {
        {
            {"p_broken_even", "share", "The share of draws that have paid back by the end of the year"},
        }},
+      {"a column of target.csv",
+       {
+           {"tried", "", "The number of the run, in the order in which they were made; 1 is without the bundle"},
+           {"scale", "",
+            "How many times the bundle, as the plan states it, is in the run: 0 nothing of it, 1 all of it"},
+       }},
+      {"a quantity in target.csv",
+       {
+           {"new_money", "GBP million a year",
+            "New money of the bundle where it is furthest from nothing, in real 2024-25 prices"},
+       }},
+      {"a column of value_of_information.csv",
+       {
+           {"worth_knowing", "GBP",
+            "By how much the choice between the plans would be better on average, in net present value of the public "
+            "purse, if the number were known before choosing (EVPPI)"},
+           {"worth_if_useless", "GBP",
+            "What it seems to be worth with its values dealt out anew among the draws, so that it does nothing: noise"},
+           {"most_if_useless", "GBP", "The largest of these over all parameters: nothing below it is a finding"},
+           {"worth_knowing_all", "GBP", "The same of knowing every number (EVPI): none can be worth more"},
+           {"above_noise", "", "Whether the number is worth more to know than any useless one seemed to be"},
+           {"best_where_low", "", "The best choice in the twentieth of draws in which the number is lowest"},
+           {"best_where_high", "", "The best choice in the twentieth of draws in which the number is highest"},
+           {"best_now", "", "The best choice on average, knowing no more; the baseline is to do nothing"},
+       }},
       {"a column of delays.csv",
        {
            {"years_of_delay", "years", "How much later the plan begins"},

@@ -26,6 +26,10 @@ std::vector<FileToMake> table_files(const Booklet& booklet) {
   }
   if (const std::optional<Ensemble>& ensemble = booklet.findings.ensemble) {
     add("break_even.csv", [](const Booklet& of) { return break_even_table(of.runs, *of.findings.ensemble); });
+    if (booklet.findings.information && booklet.findings.information->why_none.empty()) {
+      add("value_of_information.csv",
+          [](const Booklet& of) { return information_table(of.runs, *of.findings.information); });
+    }
     if (!ensemble->failures.empty()) {
       add("failures.csv", [](const Booklet& of) { return failures_table(of.runs, *of.findings.ensemble); });
     }

@@ -24,6 +24,8 @@ Table appraisal_table(const Runs& runs, const Findings& findings);
 Table break_even_table(const Runs& runs, const Ensemble& ensemble);
 /// failures.csv: the runs that broke down among the draws.
 Table failures_table(const Runs& runs, const Ensemble& ensemble);
+/// value_of_information.csv: what knowing each parameter would be worth before choosing between the plans.
+Table information_table(const Runs& runs, const Information& information);
 /// cash_flows.csv: the yearly figures those measures are made from.
 Table cash_flows_table(const Runs& runs);
 /// finance.csv: where money comes from and what becomes of what is released.

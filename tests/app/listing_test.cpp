@@ -4,6 +4,7 @@
 #include "model/document/equation_book.hpp"
 #include "model/document/mechanisms.hpp"
 #include "outputs/results/quantities.hpp"
+#include "outputs/tables/headings.hpp"
 
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>

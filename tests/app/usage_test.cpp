@@ -28,7 +28,7 @@ TEST(Usage, NoArgumentsPrintHelpThatStartsWithExamples) {
 
 TEST(Usage, EveryVerbHasHelpWithExamples) {
   for (const char* verb :
-       {"run", "check", "list", "explain", "explain-difference", "compare", "sensitivity", "export"}) {
+       {"run", "check", "list", "explain", "explain-difference", "compare", "sensitivity", "reach", "export"}) {
     const Ran ran = headwater({verb, "--help"});
     EXPECT_EQ(ran.code, 0) << verb << ran.err;
     EXPECT_THAT(ran.out, HasSubstr("Examples:")) << verb;
@@ -121,7 +121,7 @@ TEST(Usage, NoOptionTakesAValueThatItDoesNotUnderstand) {
       {"FLOAT", {"", "nan", "0x1p-1", "1e400", "0.5 "}},
   };
   std::size_t tried = 0;
-  for (const std::string verb : {"run", "sensitivity", "explain-difference"}) {
+  for (const std::string verb : {"run", "sensitivity", "explain-difference", "reach"}) {
     for (const auto& [option, kind] : options_of(verb)) {
       for (const char* value : never.at(kind)) {
         const Ran ran = answered({verb, option, value});

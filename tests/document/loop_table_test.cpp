@@ -92,11 +92,11 @@ double purse(const AnnualRecord& record, int year) {
   return total;
 }
 
-/// Pounds of 2024-25 for a pound of 2019-20 in that table. With any price from 1.23225 to 1.23228 every figure of it, and
+/// Pounds of 2024-25 for a pound of 2019-20 in that table. With this price every figure of it, and
 /// of the other table of the charter (charter_table_test.cpp), is met to its printed digit; with `user_prices`, 1.2324,
 /// eight of 96 are one off. Nothing else differs: the trajectories that came with the table, at `user_prices`, give
 /// -176.620, 831.204 and 1675.446 for Keep the Promise, as this model does.
-constexpr double table_prices = 1.23226;
+constexpr double table_prices = 1.23227;
 
 /// What a plan saves the public purse, GBPm of 2024-25 at present value: years from 1 August 2026 on, each discounted from
 /// its middle, 3.5 % to the thirtieth and 3 % after.
@@ -183,12 +183,11 @@ TEST(LoopTable, FearTurnsItsSignWithPlaces) {
   EXPECT_LT(fear[fear_places].effect_of_fear(), -5.0);
   EXPECT_GT(fear[fear_as_now].effect_of_contact(), 0.0);
   EXPECT_LT(fear[fear_places].effect_of_contact(), 0.0);
-  // caseload does most of it, straight to statutory measures and the queue less
+  // caseload does most of it, the queue less, and straight to statutory measures nothing
   EXPECT_LT(fear[fear_no_caseload].effect_of_fear(), 0.2 * now);
-  for (const FearWorld less : {fear_not_removed, fear_no_queue}) {
-    EXPECT_LT(fear[less].effect_of_fear(), now);
-    EXPECT_GT(fear[less].effect_of_fear(), 0.5 * now);
-  }
+  EXPECT_LT(fear[fear_no_queue].effect_of_fear(), now);
+  EXPECT_GT(fear[fear_no_queue].effect_of_fear(), 0.5 * now);
+  EXPECT_NEAR(fear[fear_not_removed].effect_of_fear(), now, 0.15 * now);
   EXPECT_LT(fear[fear_places_no_caseload].effect_of_fear(), fear[fear_places].effect_of_fear());
 }
 

@@ -82,7 +82,8 @@ TEST(Climate, TheTrendClockSlowsAfterTheData) {
   EXPECT_DOUBLE_EQ(climate_at(2024.6).trend_years, 2024.6 - start_time);
   EXPECT_DOUBLE_EQ(climate_at(2034.6).trend_years, 2024.6 - start_time + 5.0);
   EXPECT_DOUBLE_EQ(climate_at(2034.6).data_years, 2024.6 - start_time);
-  EXPECT_DOUBLE_EQ(climate_at(2034.6).run_years, 2034.6 - start_time);
+  EXPECT_DOUBLE_EQ(climate_at(2034.6).adoption_years, 2034.6 - start_time);
+  EXPECT_DOUBLE_EQ(climate_at(2070.0).adoption_years, 2046.58 - start_time);
   ParameterValues<double> values = default_values();
   set(values, "th", 0.0); // it does not slow
   EXPECT_DOUBLE_EQ(climate_at(2034.6, values).trend_years, 2034.6 - start_time);

@@ -58,6 +58,26 @@ TEST(DrawsOfAStudy, AreTheSameForAnyThreadsAndInstructions) {
   EXPECT_NE(tables_of(drawn(request)), many);
 }
 
+TEST(DrawsOfAStudy, SayWhatItWouldBeWorthToKnowForAnyThreads) {
+  app::StudyRequest request = drawing(400);
+  request.scenarios = {"keep-the-promise", "cuts"};
+  request.horizon = 2046;
+  const auto information = [&] {
+    const app::StudyInputs inputs = app::read_inputs(request, shipped_files()).value.value();
+    const std::vector<outputs::PlannedRun> plans = app::planned_runs(inputs);
+    const outputs::Runs runs = app::runs_of(request, inputs, plans, app::Keep::years);
+    const outputs::DrawnPlans drawn = app::drawn_plans(request, inputs, plans);
+    const outputs::Ensemble ensemble =
+        outputs::run_ensemble(runs, drawn, app::ensemble_settings(request, std::filesystem::temp_directory_path(), {}));
+    return outputs::csv_text(outputs::information_table(runs, outputs::information_of(runs, plans, drawn, ensemble)));
+  };
+  const std::string many = information();
+  EXPECT_THAT(many, HasSubstr(",400,2045-46\n"));
+  request.threads = 1;
+  request.draws.instruction_set = "scalar";
+  EXPECT_EQ(information(), many);
+}
+
 TEST(DrawsOfAStudy, AreTakenFromAFile) {
   const TemporaryFolder at;
   at.write("chain_1.csv", "# made by hand\nlp__,relapse\n-1,0.15\n-2,0.17\n");

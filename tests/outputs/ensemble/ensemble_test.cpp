@@ -122,6 +122,7 @@ TEST(Ensemble, IsThatOfRunsMadeOneByOne) {
     const auto measured = measures(both, keep.runs.prices, flows);
     by_2045 += find_measure(measured, "payback_year")->value.value_or(9999) <= 2045 ? 1.0 : 0.0;
   }
+  EXPECT_THAT(ensemble.npv_draws.at(1), testing::Pointwise(testing::DoubleEq(), worth)) << "in the order of draws";
   expect_same(*ensemble.of(1, "looked_after_away", year), spread_of(away), "away");
   expect_same(*ensemble.of(1, "looked_after_away", year, Against::baseline), spread_of(change), "change");
   EXPECT_NEAR(ensemble.of(1, span_key("harm_at_home"), {2045}, Against::baseline)->p50, spread_of(harm).p50, 1e-6);

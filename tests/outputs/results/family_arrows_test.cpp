@@ -69,7 +69,7 @@ TEST(FamilyArrows, AreHowEveryPlaceChangedInEveryPlan) {
 }
 
 TEST(FamilyArrows, AnArrowThatIsLeftOutIsMissed) {
-  std::vector<FamilyArrow> arrows = family_arrows(*plans().runs.front().steps, {2028});
+  std::vector<FamilyArrow> arrows = family_arrows(*plans().runs.front().flows, {2028});
   const double before = balance(arrows)["supported_severe"];
   std::erase_if(arrows, [](const FamilyArrow& arrow) { return arrow.flow == "support eases severe need"; });
   EXPECT_GT(std::abs(balance(arrows)["supported_severe"] - before), 10.0);
@@ -77,7 +77,7 @@ TEST(FamilyArrows, AnArrowThatIsLeftOutIsMissed) {
 
 TEST(FamilyArrows, LeadThroughSharedCareAndSupportWithoutAnEnd) {
   std::set<std::string_view> used;
-  for (const FamilyArrow& arrow : family_arrows(*plans().runs[1].steps, {2033})) {
+  for (const FamilyArrow& arrow : family_arrows(*plans().runs[1].flows, {2033})) {
     if (arrow.families > 0.5) {
       used.insert(arrow.flow);
     }
@@ -103,7 +103,7 @@ Chart chart_of(std::size_t run) {
 TEST(FamilyFlows, TheTableHasEveryArrowAndBothSeverities) {
   for (std::size_t i = 0; i < plans().runs.size(); ++i) {
     const Chart chart = chart_of(i);
-    EXPECT_EQ(chart.table.rows.size(), family_arrows(*plans().runs[i].steps, {2026}).size()) << plans().runs[i].id;
+    EXPECT_EQ(chart.table.rows.size(), family_arrows(*plans().runs[i].flows, {2026}).size()) << plans().runs[i].id;
     std::vector<std::string> from;
     for (const auto& row : chart.table.rows) {
       from.push_back(row[0]);

@@ -266,7 +266,7 @@ TEST(MultiStart, WaterfallOfTwoOptima) {
   EXPECT_EQ(estimate.waterfall[0].starts.size() + estimate.waterfall[1].starts.size(), 64U);
   EXPECT_GT(estimate.waterfall[1].starts.size(), 10U);
   for (const std::size_t start : estimate.waterfall[1].starts) {
-    EXPECT_NEAR(estimate.fits[start].values[0], root, 1e-6);
+    EXPECT_NEAR(estimate.fits[start].values[0], root, 1e-4); // only the best is carried on to its last digits
   }
   EXPECT_NEAR(estimate.best_fit().values[0], 1.0, 1e-9);
   EXPECT_TRUE(estimate.certificate.converged);
