@@ -50,6 +50,9 @@ std::string settings_of(const Scenario& scenario, const model::Plan& before) {
   return text;
 }
 
+/// Cash that was stated as a step: what it is in the prices of 2024-25 goes on for longer than a schedule may.
+bool is_cash_step(const StatedLever& stated) { return stated.price_base == "nominal" && stated.schedule.empty(); }
+
 std::string payer_text(const PayerShares& shares) {
   std::string table;
   for (std::size_t i = 0; i < payer_count; ++i) {
@@ -69,6 +72,7 @@ std::string lever_of(const Scenario& scenario, const StatedLever& stated, const 
     text += key_line("start", in_toml_quotes(stated.start.label())) + key_line("ramp", number_text(stated.ramp)) +
             key_line("amount", number_text(stated.amount)) +
             (stated.end ? key_line("end", in_toml_quotes(stated.end->label())) : "");
+    text += is_cash_step(stated) ? key_line("price_base", in_toml_quotes(stated.price_base)) : "";
   } else {
     text += key_line("schedule", in_toml_quotes(schedule));
   }
@@ -120,7 +124,7 @@ std::vector<TextFile> scenario_files(const Scenario& scenario, const Scenario* b
   for (std::size_t i = before.levers.size(); i < scenario.levers.size(); ++i) { // its base's come first
     const StatedLever& stated = scenario.levers[i];
     std::string schedule;
-    if (!stated.years.empty()) {
+    if (!stated.years.empty() && !is_cash_step(stated)) {
       schedule = fmt::format("{}-{}.csv", scenario.id, files.size());
       files.push_back({schedule, schedule_of(stated)});
     }

@@ -188,9 +188,11 @@ outputs::TargetFindings reach(const ReachSettings& settings, const StudyInputs& 
   const Scenario& scenario = inputs.scenarios.back();
   const outputs::RunSettings run_settings{request.horizon, request.threads};
   const outputs::PlannedRun start = planned(inputs, asked.bundle, 0.0);
-  const outputs::PlannedRun& baseline = planned_runs(inputs)[inputs.baselines.back()];
-  const bool is_baseline = outputs::changes_between(baseline, start).empty();
-  const model::AnnualRecord without = outputs::run_years({start}, run_settings).front();
+  const outputs::PlannedRun baseline = planned_runs(inputs)[inputs.baselines.back()];
+  const std::vector<model::AnnualRecord> before = outputs::run_years({start, baseline}, run_settings);
+  const model::AnnualRecord& without = before.front();
+  // Not whether the plans are the same: an aim that is held does nothing without the money that it aims.
+  const bool is_baseline = before[0].july_states == before[1].july_states && start.values == baseline.values;
   const FiscalYear first = outputs::comparison_start(
       std::min(outputs::first_step_of(scenario.plan), outputs::first_step_of(start.drivers.plan)));
 
@@ -246,8 +248,8 @@ Scenario reached_plan(const StudyInputs& inputs, const ReachAsked& asked, const 
   }
   plan.name = fmt::format("{} {} by {}", found.of.quantity, found.target, found.of.at);
   std::replace(plan.name.begin(), plan.name.end(), '_', ' ');
-  plan.question = fmt::format("What of {} brings {} to {} by {}?", inputs.scenarios.back().name, found.of.quantity,
-                              found.target, found.of.at);
+  plan.question = fmt::format("How much of \"{}\" brings {} to {} by {}?", inputs.scenarios.back().name,
+                              found.of.quantity, found.target, found.of.at);
   return plan;
 }
 
@@ -260,7 +262,7 @@ scenarios::Read<std::vector<scenarios::TextFile>> reached_files(const StudyInput
   const bool is_shipped = !asked.parent.empty() && std::filesystem::equivalent(file, asked.baseline_file, gone);
   std::optional<Scenario> base;
   if (is_shipped) {
-    base = value_or_note(scenarios::read_scenario(file, shipped.scenarios()), files.problems);
+    base = value_or_note(scenarios::read_scenario(file, shipped.scenarios(), &inputs.prices.deflator), files.problems);
   }
   if (files.problems.empty()) {
     files.value = scenarios::scenario_files(reached, base ? &*base : nullptr);

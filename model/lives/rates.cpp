@@ -145,8 +145,8 @@ LifeRates life_rates(const Trajectory& run, int from_july, int to_july) {
   const auto last_exit = from_leavers(stock::left_care_before_16);
   const std::array pool{from_leavers(stock::aftercare_receiving[0]), from_leavers(stock::aftercare_not_receiving[0]),
                         from_leavers(stock::difficulty_18_25), from_leavers(stock::settled_18_25)};
-  const std::size_t never = flow_along(run.flows, Boundary::never_in_care >> stock::noncare_difficulty_18_44);
-  all.never_in_care = {Place(stock::noncare_difficulty_18_44).index, run.flows[never].name, 0.0};
+  const std::size_t never_away = flow_along(run.flows, Boundary::never_in_care >> stock::noncare_difficulty_18_44);
+  all.never_in_care = {Place(stock::noncare_difficulty_18_44).index, run.flows[never_away].name, 0.0};
 
   std::vector<double> rates(run.flows.size());
   for (std::size_t n = 0; n < all.count; ++n) {

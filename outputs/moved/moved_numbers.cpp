@@ -54,6 +54,7 @@ constexpr std::array role_rows = {
     RoleRow{"persona", Role::what},
     RoleRow{"event_number", Role::what},
     RoleRow{"of", Role::what},
+    RoleRow{"name", Role::what},
     RoleRow{"unit", Role::unit},
     RoleRow{"value", Role::number},
     RoleRow{"gbp", Role::number},
@@ -74,6 +75,14 @@ constexpr std::array role_rows = {
     RoleRow{"model", Role::number},
     RoleRow{"this_life", Role::number},
     RoleRow{"of_1000", Role::number},
+    RoleRow{"worth_knowing", Role::number},
+    RoleRow{"worth_if_useless", Role::number},
+    RoleRow{"most_if_useless", Role::number},
+    RoleRow{"worth_knowing_all", Role::number},
+    RoleRow{"above_noise", Role::number}, // a word, as the next three are
+    RoleRow{"best_where_low", Role::number},
+    RoleRow{"best_where_high", Role::number},
+    RoleRow{"best_now", Role::number},
     RoleRow{"difference_from_middle", Role::number},
     RoleRow{"class", Role::aside},
     RoleRow{"cashability", Role::aside},
@@ -82,6 +91,9 @@ constexpr std::array role_rows = {
     RoleRow{"price_base", Role::aside},
     RoleRow{"baseline", Role::aside},
     RoleRow{"draws", Role::aside},
+    RoleRow{"draws_counted", Role::aside},
+    RoleRow{"rank", Role::aside},
+    RoleRow{"grade", Role::aside},
     RoleRow{"method", Role::aside},
     RoleRow{"note", Role::aside},
     RoleRow{"what", Role::aside},
@@ -95,9 +107,9 @@ constexpr std::array role_rows = {
 };
 
 /// Tables that are about money whatever the unit of a row: a ratio, a year.
-constexpr std::array<std::string_view, 8> money_tables = {"appraisal.csv", "break_even.csv",      "cash_flows.csv",
-                                                          "finance.csv",   "ledger.csv",          "pockets.csv",
-                                                          "transfers.csv", "follow_the_money.csv"};
+constexpr std::array<std::string_view, 9> money_tables = {
+    "appraisal.csv", "break_even.csv", "cash_flows.csv",          "finance.csv", "follow_the_money.csv", "ledger.csv",
+    "pockets.csv",   "transfers.csv",  "value_of_information.csv"};
 constexpr double share_of_largest = 1e-3;
 constexpr int years_count_from = 2026;
 

@@ -448,10 +448,15 @@ std::string without_year(std::string_view name) {
 std::span<const Heading> headings() { return all_headings(); }
 
 const Heading* find_heading(std::string_view name) {
-  const std::string wanted = without_year(name);
-  const auto found = std::find_if(all_headings().begin(), all_headings().end(),
-                                  [&](const Heading& row) { return row.name == wanted; });
-  return found == all_headings().end() ? nullptr : &*found;
+  // a number at the end is a year only where no heading has that number itself
+  for (const std::string& wanted : {std::string(name), without_year(name)}) {
+    const auto found = std::find_if(all_headings().begin(), all_headings().end(),
+                                    [&](const Heading& row) { return row.name == wanted; });
+    if (found != all_headings().end()) {
+      return &*found;
+    }
+  }
+  return nullptr;
 }
 
 } // namespace headwater::outputs

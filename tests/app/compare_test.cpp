@@ -116,6 +116,23 @@ TEST_F(Compare, ShowsTheTableThatIsAskedFor) {
   EXPECT_THAT(slip.err, HasSubstr("did you mean \"ledger.csv\"?"));
 }
 
+// Of draws there are tables that no run without them has.
+TEST_F(Compare, KnowsEveryTableOfDraws) {
+  const TemporaryFolder here;
+  for (const char* seed : {"1", "2"}) {
+    const Ran ran =
+        headwater({"run", "cuts", "--horizon", "2030", "--draws", "20", "--seed", seed, "--out", seed, "--quiet"},
+                  {.folder = here.path()});
+    ASSERT_EQ(ran.code, 0) << ran.err;
+  }
+  const Ran ran = headwater({"compare", "1", "2", "--out", "moved.csv"}, {.folder = here.path()});
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  EXPECT_THAT(ran.out, testing::ContainsRegex("seed +1 +2"));
+  EXPECT_THAT(ran.out, testing::ContainsRegex("\\(p[0-9]+\\)")) << "percentiles move, and say that they are";
+  const std::string csv = text_of(here.path() / "moved.csv");
+  EXPECT_THAT(csv, Not(HasSubstr(",value,"))) << "central values do not depend on the seed";
+}
+
 TEST_F(Compare, RefusesWhatIsNoResultsFolderAndWritesNothing) {
   const std::vector<std::string> before = inside(at().path(), true);
   const Ran both = compare({"nowhere", "plan.toml", "--out", "never.csv"});

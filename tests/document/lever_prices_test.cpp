@@ -37,6 +37,23 @@ Rates rates_at(const State<double>& state, const Trajectory& run, const Moment<d
   return rates;
 }
 
+/// `state` a step later, in what `rates` say of people beyond what `before` does: by flows of one name where one is given.
+State<double> moved_by(State<double> state, const Rates& before, const Rates& rates, std::string_view name = "") {
+  for (std::size_t i = 0; i < rates.flows.size(); ++i) {
+    const FlowLabel& flow = rates.labels[i];
+    if (flow.kind == FlowLabel::Kind::flow && (name.empty() || flow.name == name)) {
+      const double more = (rates.flows[i] - before.flows[i]) * step_length;
+      if (flow.arrow.from.inside) {
+        state[flow.arrow.from.index] -= more;
+      }
+      if (flow.arrow.to.inside) {
+        state[flow.arrow.to.index] += more;
+      }
+    }
+  }
+  return state;
+}
+
 /// Continue as now on 31 July 2030, and the same with one lever pulled.
 class LeverPulled {
 public:
@@ -58,19 +75,9 @@ public:
 
     const Rates before = rates_at(state, run(), now);
     const Rates after = rates_at(state, run(), pulled);
-    State<double> moved = state;
-    for (std::size_t i = 0; i < after.flows.size(); ++i) {
-      const FlowLabel& flow = after.labels[i];
-      if (flow.kind == FlowLabel::Kind::flow) {
-        const double more = (after.flows[i] - before.flows[i]) * step_length;
-        if (flow.arrow.from.inside) {
-          moved[flow.arrow.from.index] -= more;
-        }
-        if (flow.arrow.to.inside) {
-          moved[flow.arrow.to.index] += more;
-        }
-      }
-    }
+    State<double> moved = moved_by(state, before, after);
+    // then those who are hired for them: a place is paid for once there is a worker
+    moved = moved_by(moved, before, rates_at(moved, run(), pulled), "hire");
     const Rates with_people_moved = rates_at(moved, run(), now);
     for (std::size_t i = 0; i < category_count; ++i) {
       const CostClass of = categories()[i].cost_class;

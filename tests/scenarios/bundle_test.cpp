@@ -139,7 +139,7 @@ TEST(ScenarioText, IsReadAgainToTheLastBit) {
   at.write("parent.toml", head + "fidelity = 0.85\n" + lever("kinship_support", "8.1"));
   const Scenario plan = read(
       at.write("plan.toml",
-               "name = \"P \\\"x\\\"\"\nquestion = \"One\\nand two?\"\nparent = \"parent.toml\"\nwf_end = \"2030-31\"\n"
+               "name = \"P \\\"x\\\"\"\nquestion = \"One, and two?\"\nparent = \"parent.toml\"\nwf_end = \"2030-31\"\n"
                "off = [\"L4\"]\n" +
                    lever("intensive_support", "20.0", "ramp = 2.5\n") +
                    "[[lever]]\nname = \"foster_support\"\nschedule = \"spend.csv\"\n" +
@@ -160,6 +160,29 @@ TEST(ScenarioText, IsReadAgainToTheLastBit) {
     ASSERT_THAT(again.overrides, SizeIs(1));
     EXPECT_EQ(again.overrides[0].parameter, plan.overrides[0].parameter);
     EXPECT_EQ(again.overrides[0].value, 0.31);
+  }
+}
+
+TEST(ScenarioText, CashIsWrittenAsCash) {
+  const TemporaryFolder at;
+  Deflator deflator;
+  for (int year = 2024; year <= 2030; ++year) {
+    deflator.index[year] = 1.0 + 0.02 * (year - 2024);
+  }
+  deflator.growth_after = 0.02;
+  const auto read_cash = [&](const std::filesystem::path& file) {
+    return read_scenario(file, shipped_folder, &deflator).value.value();
+  };
+  const Scenario plan =
+      read_cash(at.write("plan.toml", head + lever("work_offer", "5.0", "price_base = \"nominal\"\n")));
+  const Scenario half = scaled(plan, bundle_of(plan).value.value(), 0.5);
+  const std::vector<TextFile> files = scenario_files(half, nullptr);
+  ASSERT_THAT(files, SizeIs(1)) << "and not as a schedule";
+  const Scenario again = read_cash(at.write("again.toml", files[0].text));
+  ASSERT_EQ(again.plan.steps.size(), half.plan.steps.size());
+  for (std::size_t i = 0; i < again.plan.steps.size(); ++i) {
+    EXPECT_EQ(again.plan.steps[i].start, half.plan.steps[i].start);
+    EXPECT_NEAR(again.plan.steps[i].amount, half.plan.steps[i].amount, 1e-12);
   }
 }
 

@@ -113,17 +113,17 @@ TEST(DrawFile, WhatIsNotPlausibleIsNamed) {
       problems("crisis_hazard_away,step_2020_away\n0.024,5\n2,0\n3,-5\n"),
       ElementsAre("d.csv:2:1: step_2020_away is not plausible: 5, and 1 more like it; allowed: -0.634 to 0.747; "
                   "is it in per cent? As a share it would be 0.05",
-                  "d.csv:3:1: crisis_hazard_away is not plausible: 2, and 1 more like it; allowed: 0.00166 to "
-                  "0.166 a year; is it in per cent? As a share it would be 0.02"));
+                  "d.csv:3:1: crisis_hazard_away is not plausible: 2, and 1 more like it; allowed: 0.00169 to "
+                  "0.168 a year; is it in per cent? As a share it would be 0.02"));
   // Each draw might be one of the prior's tail, all of them not.
   EXPECT_THAT(
       problems("crisis_hazard_away\n0.1\n0.1\n"),
       ElementsAre("d.csv:2:1: crisis_hazard_away is not plausible: the middle one of its draws is 0.1; allowed: "
-                  "0.00526 to 0.0524 a year"));
+                  "0.00533 to 0.0532 a year"));
   const scenarios::Read<DrawFile> unusual = read("crisis_hazard_away\n0.1\n0.05\n0.024\n");
   ASSERT_THAT(unusual.problems, IsEmpty());
   EXPECT_THAT(unusual.value->far_away, ElementsAre("crisis_hazard_away lies about 0.05 in these draws, and 95% of its "
-                                                   "prior from 0.00833 to 0.0331 a year."));
+                                                   "prior from 0.00844 to 0.0336 a year."));
   EXPECT_THAT(read("crisis_hazard_away\n0.03\n").value->far_away, IsEmpty());
 }
 

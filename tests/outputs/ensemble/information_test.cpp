@@ -127,7 +127,7 @@ TEST(Information, ThePageAndTheTableSayTheSame) {
   EXPECT_EQ(names.size(), table.rows.size());
   drawn.study.booklet.findings.information = found;
   const std::string html = information_section(drawn.study.booklet);
-  for (const char* words : {"What it would be worth to know", "support_effect", "to do nothing", "do nothing",
+  for (const char* words : {"What it would be worth to know", "support_effect", "do nothing", "Keep the Promise",
                             "2000 model runs", "holds money only"}) {
     EXPECT_THAT(html, HasSubstr(words));
   }

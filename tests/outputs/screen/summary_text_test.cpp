@@ -117,12 +117,12 @@ TEST(SummaryText, ShowsABaselineAsItIsAndOthersAsTheirDifference) {
 }
 
 TEST(SummaryText, SaysWhenMoneyComesBackAndHowDeepItGoes) {
-  const Booklet booklet = tests::booklet_of({"keep-the-promise"});
+  const Booklet booklet = tests::booklet_of({"intensive-only"});
   const NetPosition position = net_position(booklet.runs.compared(booklet.runs[1]), booklet.runs.prices);
   const FundingGap gap = peak_funding_gap(position);
   const std::vector<Block> blocks = blocks_of(summary_text(booklet, false));
-  const std::vector<std::string> shown = cells(blocks.at(4), "Keep the Promise");
-  const std::vector<std::string> worth = cells(blocks.at(5), "Keep the Promise");
+  const std::vector<std::string> shown = cells(blocks.at(4), "Intensive support only");
+  const std::vector<std::string> worth = cells(blocks.at(5), "Intensive support only");
   ASSERT_EQ(pays_back(position), std::nullopt) << "not within 20 years";
   const CashFlows flows = cash_flows(booklet.runs.compared(booklet.runs[1]), booklet.runs.prices, booklet.runs.basis,
                                      Perspective::public_purse);
