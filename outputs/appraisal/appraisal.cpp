@@ -99,12 +99,13 @@ struct YearDifference {
 std::vector<YearDifference> difference(const Compared& compared, const Prices& prices, const PayerTable& payers) {
   std::vector<YearDifference> result;
   for (FiscalYear year = compared.first; year <= compared.last(); ++year.first) {
-    const PaidFor with = paid_for(compared.with, payers, year);
-    const PaidFor without = paid_for(compared.without, payers, year);
-    YearDifference& change =
-        result.emplace_back(YearDifference{{}, financed(compared.with, year), own_money(compared.with, payers, year)});
+    const PaidFor with = paid_for(compared.with, compared.funding_with, payers, year);
+    const PaidFor without = paid_for(compared.without, compared.funding_without, payers, year);
+    YearDifference& change = result.emplace_back(YearDifference{
+        {}, financed(compared.with, year), own_money(compared.with, compared.funding_with, payers, year)});
     const std::array<double, payer_count> finance_without = financed(compared.without, year);
-    const std::array<double, payer_count> own_without = own_money(compared.without, payers, year);
+    const std::array<double, payer_count> own_without =
+        own_money(compared.without, compared.funding_without, payers, year);
     for (std::size_t payer = 0; payer < payer_count; ++payer) {
       change.finance[payer] -= finance_without[payer];
       change.own[payer] -= own_without[payer];
@@ -193,6 +194,10 @@ double total(const CashFlows& flows, Column column) {
 /// The first year from whose end on a running total stays at 0 or above, having been below 0; or why there is none.
 AppraisalMeasure payback(std::string name, const CashFlows& flows, Column running) {
   AppraisalMeasure measure{std::move(name), "fiscal year", std::nullopt, "", WithoutValue::nowhere};
+  if (!invests(flows)) {
+    measure.why = "invests nothing, so there is nothing to pay back";
+    return measure;
+  }
   const auto& years = flows.years;
   const auto is_below = [&](const CashFlow& flow) { return flow.*running < -nothing; };
   const auto last_below = std::find_if(years.rbegin(), years.rend(), is_below);
@@ -286,6 +291,9 @@ std::string in_words(std::string_view measure, WithoutValue place, FiscalYear la
                                           : "no added support and no benefit, so no ratio";
   }
   const bool is_payback = measure.starts_with("payback_year");
+  if (is_payback && place == WithoutValue::nowhere) {
+    return "nothing invested, so nothing to pay back";
+  }
   if (!is_payback && measure != "turning_year" && measure != "peak_funding_gap_year") {
     return "";
   }
@@ -296,6 +304,8 @@ std::string in_words(std::string_view measure, WithoutValue place, FiscalYear la
          : is_payback                                                         ? "not paid back by " + last.label()
                                                                               : "not turned by " + last.label();
 }
+
+bool invests(const CashFlows& flows) { return total(flows, &CashFlow::present_cost) > nothing; }
 
 std::vector<CashFlows> at_lower_rates(const Compared& compared, const Prices& prices, const AppraisalBasis& basis) {
   if (!basis.lower_rates) {

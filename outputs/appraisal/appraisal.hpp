@@ -111,6 +111,10 @@ struct AppraisalMeasure {
 /// run can be. `last`: the last fiscal year of the comparison.
 std::string in_words(std::string_view measure, WithoutValue place, FiscalYear last);
 
+/// Whether more is spent on support than in the baseline, as a present value: what invests nothing has nothing to pay
+/// back.
+bool invests(const CashFlows& flows);
+
 /// Net present value, GBP real, of the cash flows.
 double npv(const CashFlows& flows);
 
@@ -123,7 +127,7 @@ std::vector<CashFlows> at_lower_rates(const Compared& compared, const Prices& pr
 ///   npv                       present value of benefits less that of costs
 ///   bcr                       present benefits / present costs; none where nothing is invested or nothing is gained
 ///   payback_year              first year from whose end on the cumulative net position stays at 0 or above, having
-///                             been below
+///                             been below; none where nothing is invested
 ///   payback_year_discounted   the same of the cumulative present value
 ///   peak_funding_gap          the deepest cumulative net position below 0, as a positive number; and its year
 ///   turning_year              first year with a net position above 0 after the year of the deepest position

@@ -118,7 +118,8 @@ private:
   bool is_baseline(std::size_t run) const { return runs_[run].is_baseline(); }
   /// The same comparison as of the run itself, in the records of a draw.
   Compared compared(std::size_t run, std::span<const model::AnnualRecord* const> records) const {
-    return {*records[run], *records[runs_[run].baseline], start_of(run)};
+    return {*records[run], *records[runs_[run].baseline], start_of(run), runs_[run].funding,
+            runs_.baseline_of(runs_[run]).funding};
   }
   bool is_summary_year(FiscalYear year) const {
     const std::vector<FiscalYear> years = summary_years(runs_.horizon);

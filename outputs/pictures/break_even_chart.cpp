@@ -5,6 +5,7 @@
 
 #include "outputs/results/horizons.hpp"
 #include "outputs/results/net_position.hpp"
+#include "outputs/runs/blocks.hpp"
 
 #include <fmt/format.h>
 
@@ -30,6 +31,8 @@ Chart break_even_chart(const Booklet& booklet) {
   for (std::size_t i = 0; i < booklet.runs.size(); ++i) {
     if (!booklet.runs[i].is_baseline()) {
       first = std::min(first, booklet.runs.compared(booklet.runs[i]).first);
+    }
+    if (is_counted(booklet.runs, booklet.runs[i])) {
       order.push_back(i);
     }
   }

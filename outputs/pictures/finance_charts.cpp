@@ -4,6 +4,7 @@
 #include "outputs/pictures/title_words.hpp"
 
 #include "outputs/appraisal/pockets.hpp"
+#include "outputs/appraisal/who_pays.hpp"
 #include "outputs/charts/stacked_bar_chart.hpp"
 #include "outputs/charts/waterfall_chart.hpp"
 #include "outputs/results/horizons.hpp"
@@ -113,10 +114,11 @@ Chart pockets_chart(const Booklet& booklet) {
                                                      could_be({false, 1.0 - standing.below.value_or(0.0)}))
                                        : fmt::format("most is saved by {}, {}", saver, pounds_in_words(saves)));
   }
+  const std::string paid_by = funding_in_words(runs, leading);
   chart.text.subtitle =
       fmt::format("Against the baseline, by payer, {}, sum of {} to {}, {}, not discounted; loans left out; payer "
-                  "shares are assumptions",
-                  booklet.runs.area, found.first.label(), found.last.label(), booklet.runs.prices.words());
+                  "shares are assumptions. {}",
+                  booklet.runs.area, found.first.label(), found.last.label(), booklet.runs.prices.words(), paid_by);
   add_whisker_words(booklet, chart.text, !chart.total_ranges.empty());
   chart.text.alt_text = fmt::format("Bars by payer of what is spent and saved with a plan in {}. {}.",
                                     booklet.runs.area, chart.text.title);

@@ -3,6 +3,7 @@
 #include "outputs/pictures/title_words.hpp"
 
 #include "outputs/charts/stacked_bar_chart.hpp"
+#include "outputs/runs/blocks.hpp"
 
 #include <fmt/format.h>
 
@@ -30,7 +31,8 @@ Chart harm_chart(const Booklet& booklet) {
   chart.layers = {{"Harm at home", {}}, {"Harm from separation", {}}};
   const ScenarioRun* most = nullptr;
   double most_change = 0.0;
-  std::size_t traded = 0; // scenarios in which one side falls while the other rises
+  std::size_t traded = 0; // of those that titles count, those in which one side falls while the other rises
+  std::size_t counted = 0;
   for (std::size_t i = 0; i < booklet.runs.size(); ++i) {
     const ScenarioRun& run = booklet.runs[i];
     if (run.is_baseline()) {
@@ -48,6 +50,10 @@ Chart harm_chart(const Booklet& booklet) {
         chart.layers[side].ranges.push_back(whisker);
       }
     }
+    if (!is_counted(booklet.runs, run)) {
+      continue;
+    }
+    ++counted;
     traded += (at_home < -0.5 && separation > 0.5) || (at_home > 0.5 && separation < -0.5) ? 1 : 0;
     if (most == nullptr || at_home + separation < most_change) {
       most = &run;
@@ -61,8 +67,9 @@ Chart harm_chart(const Booklet& booklet) {
                                  moved(booklet, *most, "harm at home", "harm_at_home"),
                                  moved(booklet, *most, "harm from separation", "harm_from_separation"));
   if (traded > 0) {
-    chart.text.title += fmt::format("; in {} of {} scenarios{} one side falls while the other rises", traded,
-                                    chart.categories.size(), booklet.findings.ensemble ? ", with central values," : "");
+    chart.text.title +=
+        fmt::format("; in {} of {} {}s{} one side falls while the other rises", traded, counted,
+                    counted_word(booklet.runs), booklet.findings.ensemble ? ", with central values," : "");
   }
   chart.text.subtitle = fmt::format("Change of serious-harm equivalents against the baseline, {}, sum of {}; left of "
                                     "0: less harm (weights assumed)",

@@ -8,6 +8,7 @@
 #include "outputs/results/horizons.hpp"
 #include "outputs/results/net_position.hpp"
 #include "outputs/results/prices.hpp"
+#include "outputs/runs/blocks.hpp"
 
 #include <fmt/format.h>
 
@@ -44,7 +45,8 @@ std::optional<std::size_t> deepest_that_gains(const Runs& runs, const std::vecto
   std::optional<std::size_t> deepest;
   double gap = 0.0;
   for (std::size_t i = 0; i < runs.size(); ++i) {
-    if (runs[i].is_baseline() || positions[i].cumulative.back() <= 0.0 || !is_said(positions[i].cumulative.back())) {
+    if (!is_counted(runs, runs[i]) || positions[i].cumulative.back() <= 0.0 ||
+        !is_said(positions[i].cumulative.back())) {
       continue;
     }
     const FundingGap lowest = peak_funding_gap(positions[i]);
@@ -67,7 +69,7 @@ struct Outcomes {
 Outcomes outcomes(const Booklet& booklet, const std::vector<NetPosition>& positions) {
   Outcomes found;
   for (std::size_t i = 0; i < booklet.runs.size(); ++i) {
-    if (booklet.runs[i].is_baseline()) {
+    if (!is_counted(booklet.runs, booklet.runs[i])) {
       continue;
     }
     ++found.compared;
@@ -81,18 +83,18 @@ Outcomes outcomes(const Booklet& booklet, const std::vector<NetPosition>& positi
   return found;
 }
 
-// "By 2045-46 the public purse is better off in 5 of 11 scenarios; ...": and of those, which needs the most money
+// "By 2045-46 the public purse is better off in 5 of 11 plans; ...": and of those, which needs the most money
 // first.
 std::string net_position_message(const Booklet& booklet, const std::vector<NetPosition>& positions) {
   const Outcomes found = outcomes(booklet, positions);
   std::size_t last = 0; // the only one compared, where there is only one
   for (std::size_t i = 0; i < booklet.runs.size(); ++i) {
-    last = !booklet.runs[i].is_baseline() ? i : last;
+    last = is_counted(booklet.runs, booklet.runs[i]) ? i : last;
   }
   const FiscalYear last_year = positions[last].years.back();
   const double end = positions[last].cumulative.back();
-  std::string message = fmt::format("By {} the public purse is better off in {} of {} scenarios", last_year.label(),
-                                    found.better, found.compared);
+  std::string message = fmt::format("By {} the public purse is better off in {} of {} {}s", last_year.label(),
+                                    found.better, found.compared, counted_word(booklet.runs));
   if (found.compared == 1 && found.open == 1) {
     const Standing standing = standing_of(booklet, booklet.runs[last], "net_position_cumulative", last_year, end);
     message = fmt::format("By {} the public purse, with “{}”, {}", last_year.label(), booklet.runs[last].name,

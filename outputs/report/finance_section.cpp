@@ -3,14 +3,18 @@
 #include "outputs/appraisal/follow_the_money.hpp"
 #include "outputs/appraisal/pockets.hpp"
 #include "outputs/appraisal/robust.hpp"
+#include "outputs/appraisal/who_pays.hpp"
 #include "outputs/charts/number_text.hpp"
 #include "outputs/report/report_html.hpp"
 #include "outputs/results/prices.hpp"
+#include "outputs/results/quantities.hpp"
+#include "outputs/runs/blocks.hpp"
 #include "outputs/runs/unpriced.hpp"
 #include "outputs/tables/table.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace headwater::outputs {
@@ -148,6 +152,21 @@ std::string practice_html(const Booklet& booklet, std::size_t run) {
   return "";
 }
 
+/// What becomes of children, said before any money.
+std::string children_words(const Runs& runs, const ScenarioRun& run) {
+  const FiscalYear year = summary_years(runs.horizon).back();
+  const YearView with(run.record, year);
+  const YearView without(runs.baseline_of(run).record, year);
+  const auto change = [&](const char* quantity) {
+    const double more = find_quantity(quantity)->value(with) - find_quantity(quantity)->value(without);
+    return (more > 0.5 ? "+" : "") + readable_number(more, 0);
+  };
+  return fmt::format(
+      "Against the baseline: children looked after on 31 July {} {}; serious harm in {} at home {}, from "
+      "separation {}.",
+      year.first, change("looked_after"), year.label(), change("harm_at_home"), change("harm_from_separation"));
+}
+
 std::string settlement_words(const Runs& runs, const ScenarioRun& run) {
   const Pockets found = pockets(all_cash_flows(runs.compared(run), runs.prices, runs.basis), runs.basis.settle_by);
   if (!found.settlement.can_be_settled()) {
@@ -201,15 +220,13 @@ Table totals_table(const Runs& runs) {
   return table;
 }
 
-/// Positions of the runs that have a baseline: the leading plan, which is shown unfolded, then the others in their order.
-std::vector<std::size_t> leading_first(const Booklet& booklet) {
-  std::vector<std::size_t> order;
-  for (const ScenarioRun& run : booklet.runs) {
-    if (!run.is_baseline()) {
-      order.insert(run.position == booklet.findings.leading ? order.begin() : order.end(), run.position);
-    }
+/// The leading plan of a block, which is shown unfolded, then the others in their order.
+std::vector<std::size_t> leading_first(const Booklet& booklet, std::vector<std::size_t> runs) {
+  const auto leading = std::find(runs.begin(), runs.end(), booklet.findings.leading);
+  if (leading != runs.end()) {
+    std::rotate(runs.begin(), leading, leading + 1);
   }
-  return order;
+  return runs;
 }
 
 /// The Green Book's sensitivity test of the public purse; empty where the vintage has no lower rates.
@@ -229,30 +246,43 @@ std::string lower_rates_words(const Runs& runs, const ScenarioRun& run) {
                      runs.basis.lower_rates->name, words);
 }
 
+/// What a finance committee asks of one plan; `is_first` stands open.
+std::string run_html(const Booklet& booklet, std::size_t i, bool is_first) {
+  const ScenarioRun& run = booklet.runs[i];
+  const std::vector<CashFlows> all =
+      all_cash_flows(booklet.runs.compared(run), booklet.runs.prices, booklet.runs.basis);
+  const CashFlows& purse = all[static_cast<std::size_t>(Perspective::public_purse)];
+  const std::string unpriced = unpriced_in_words(run.unpriced);
+  const std::string paid_by = funding_in_words(booklet.runs, run);
+  const std::string by_others = gained_by_others_in_words(booklet.runs, all);
+  std::string html = fmt::format(
+      "<details{}><summary><strong>{}</strong> {}</summary>\n<p><strong>{}</strong> (public purse){}</p>\n{}{}{}<p>{} "
+      "{}</p>\n{}",
+      is_first ? " open" : "", escaped(run.name), children_words(booklet.runs, run),
+      escaped(robust_words(booklet, run, purse)), unpriced.empty() ? "" : " " + escaped(unpriced),
+      paid_by.empty() ? "" : "<p>" + escaped(by_others.empty() ? paid_by : paid_by + " " + by_others) + "</p>\n",
+      html_table(measures_by_payer(booklet.runs, run, all)), html_table(beside_table(booklet.runs, all)),
+      escaped(wrong_pockets_words(booklet.runs, all) + lower_rates_words(booklet.runs, run)),
+      escaped(settlement_words(booklet.runs, run)), practice_html(booklet, i));
+  const Table late = delay_rows(booklet, i);
+  if (!late.rows.empty()) {
+    html += "<p>The same plan, later; change to " + spoken_horizon(booklet.runs.horizon).label() + ":</p>\n" +
+            html_table(late);
+  }
+  return html + "</details>\n";
+}
+
 } // namespace
 
 std::string finance_section(const Booklet& booklet) {
   std::string html;
-  for (const std::size_t i : leading_first(booklet)) {
-    const ScenarioRun& run = booklet.runs[i];
-    const std::vector<CashFlows> all =
-        all_cash_flows(booklet.runs.compared(run), booklet.runs.prices, booklet.runs.basis);
-    const CashFlows& purse = all[static_cast<std::size_t>(Perspective::public_purse)];
-    const std::string unpriced = unpriced_in_words(run.unpriced);
-    html += fmt::format(
-        "<details{}><summary><strong>{}</strong></summary>\n<p><strong>{}</strong> (public purse){}</p>\n{}{}<p>{} "
-        "{}</p>\n{}",
-        html.empty() ? " open" : "", escaped(run.name), escaped(robust_words(booklet, run, purse)),
-        unpriced.empty() ? "" : " " + escaped(unpriced), html_table(measures_by_payer(booklet.runs, run, all)),
-        html_table(beside_table(booklet.runs, all)),
-        escaped(wrong_pockets_words(booklet.runs, all) + lower_rates_words(booklet.runs, run)),
-        escaped(settlement_words(booklet.runs, run)), practice_html(booklet, i));
-    const Table late = delay_rows(booklet, i);
-    if (!late.rows.empty()) {
-      html += "<p>The same plan, later; change to " + spoken_horizon(booklet.runs.horizon).label() + ":</p>\n" +
-              html_table(late);
+  bool is_first = true;
+  for (const RunBlock& block : run_blocks_of(booklet.runs)) {
+    html += block.heading.empty() ? "" : fmt::format("<h3>{}</h3>\n", block.heading);
+    for (const std::size_t i : leading_first(booklet, block.runs)) {
+      html += booklet.runs[i].is_baseline() ? "" : run_html(booklet, i, is_first);
+      is_first = is_first && booklet.runs[i].is_baseline();
     }
-    html += "</details>\n";
   }
   if (html.empty()) {
     return "";

@@ -86,7 +86,8 @@ std::vector<Delay> delays(const Runs& runs, const std::vector<PlannedRun>& plans
     const std::vector<CashFlows> on_time = up_to(all_cash_flows(runs.compared(run), runs.prices, runs.basis), last);
     for (std::size_t k = 0; k < records.size(); ++k) {
       const double first_step = std::min(first_step_of(late[k].drivers.plan), before.first_step);
-      const Compared later{records[k], before.record, comparison_start(first_step)};
+      const Funding funding = run.funding.with(late[k].drivers.plan.steps);
+      const Compared later{records[k], before.record, comparison_start(first_step), funding, before.funding};
       result.push_back(compare(runs, run, later, static_cast<int>(k) + 1, on_time));
     }
   }

@@ -131,7 +131,8 @@ PlanDifference explain_difference(const Runs& runs, const std::vector<PlannedRun
       }
       for (const model::AnnualRecord& record : run_years(mixed, {furthest, threads})) {
         // Where the comparison begins is the same for all: that of the plan that is explained.
-        const Compared compared{record, baseline.record, runs.compared(run).first};
+        // Who pays makes no difference to what all public bodies pay.
+        const Compared compared{record, baseline.record, runs.compared(run).first, run.funding, baseline.funding};
         std::vector<double>& row = rows.emplace_back();
         for (const ExplainedOutput& output : difference.outputs) {
           row.push_back(output.value(compared, runs.prices, runs.basis.included));

@@ -48,7 +48,8 @@ std::vector<WithoutPractice> without_practice(const Runs& runs, const std::vecto
   const std::vector<model::AnnualRecord> records = run_years(stripped, {runs.horizon, threads});
   for (std::size_t i = 0; i < found.size(); ++i) {
     const ScenarioRun& run = runs[found[i].run];
-    found[i].without = side_of(runs, {records[i], runs.baseline_of(run).record, runs.compared(run).first});
+    found[i].without = side_of(runs, {records[i], runs.baseline_of(run).record, runs.compared(run).first, run.funding,
+                                      runs.baseline_of(run).funding});
   }
   return found;
 }

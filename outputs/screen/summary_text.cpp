@@ -1,11 +1,13 @@
 #include "outputs/screen/summary_text.hpp"
 
 #include "outputs/appraisal/robust.hpp"
+#include "outputs/appraisal/who_pays.hpp"
 #include "outputs/charts/number_text.hpp"
 #include "outputs/ensemble/plan_draws.hpp"
 #include "outputs/results/net_position.hpp"
 #include "outputs/results/prices.hpp"
 #include "outputs/results/quantities.hpp"
+#include "outputs/runs/blocks.hpp"
 #include "outputs/runs/unpriced.hpp"
 #include "outputs/tables/tables.hpp"
 
@@ -97,49 +99,86 @@ int money_decimals(const Runs& runs) {
   return read(runs, baseline, "cost_care_system", summary_years(runs.horizon).front().first) / million < large ? 1 : 0;
 }
 
+/// Rows in the order of run_blocks_of(), each block below its heading; `row_of` gives the cells of a run, none to leave it
+/// out.
+template<class RowOf> std::vector<Row> in_blocks(const Runs& runs, Row heads, const RowOf& row_of) {
+  std::vector<Row> rows{std::move(heads)};
+  for (const RunBlock& block : run_blocks_of(runs)) {
+    std::vector<Row> found;
+    for (const std::size_t run : block.runs) {
+      if (Row row = row_of(runs[run]); !row.empty()) {
+        found.push_back(std::move(row));
+      }
+    }
+    if (!found.empty() && !block.heading.empty()) {
+      rows.push_back({{std::string(block.heading), false}});
+    }
+    std::move(found.begin(), found.end(), std::back_inserter(rows));
+  }
+  return rows;
+}
+
+/// What a run does to children, which stands in every row that has its money: the change of children looked after on 31
+/// July of the later of summary_years(), and of serious harm at home and from separation over that year.
+constexpr const char* children_heads[] = {"children", "harm home", "separation"};
+void add_children(Row& row, const Runs& runs, const ScenarioRun& run) {
+  const int year = summary_years(runs.horizon).back().first;
+  for (const char* quantity : {"looked_after", "harm_at_home", "harm_from_separation"}) {
+    row.push_back(
+        {signed_number(read(runs, run, quantity, year) - read(runs, runs.baseline_of(run), quantity, year), 0)});
+  }
+}
+
 // One block: the baselines as they are, every other run as its difference from its baseline.
 template<class Columns, class Read>
-std::string block(const Runs& runs, const Columns& columns, int decimals, const Read& value_of) {
-  std::vector<Row> rows(1);
-  rows[0].push_back({"", false});
+std::string block(const Runs& runs, const Columns& columns, int decimals, bool with_children, const Read& value_of) {
+  Row heads{{"", false}};
   for (const Column& column : columns) {
-    rows[0].push_back({column.heading});
+    heads.push_back({column.heading});
   }
-  for (std::size_t i = 0; i < runs.size(); ++i) {
-    const ScenarioRun& run = runs[i];
+  if (with_children) {
+    for (const char* head : children_heads) {
+      heads.push_back({head});
+    }
+  }
+  return aligned(in_blocks(runs, std::move(heads), [&](const ScenarioRun& run) {
     Row row{{run.name, false}};
     for (const Column& column : columns) {
       const double value = value_of(run, column.quantity);
-      row.push_back({runs[i].is_baseline()
+      row.push_back({run.is_baseline()
                          ? readable_number(value, decimals)
                          : signed_number(value - value_of(runs.baseline_of(run), column.quantity), decimals)});
     }
-    rows.push_back(std::move(row));
-  }
-  return aligned(rows);
+    if (with_children && !run.is_baseline()) {
+      add_children(row, runs, run);
+    }
+    return row;
+  }));
 }
 
 std::string net_block(const Runs& runs) {
   const int decimals = money_decimals(runs);
   const std::vector<FiscalYear> years = summary_years(runs.horizon);
-  std::vector<Row> rows{{{"", false}}};
+  Row heads{{"", false}};
+  for (const char* head : children_heads) {
+    heads.push_back({head});
+  }
   for (const FiscalYear year : years) {
-    rows[0].push_back({"year " + year.label()});
+    heads.push_back({"year " + year.label()});
   }
   const FiscalYear spoken = spoken_horizon(runs.horizon);
-  rows[0].push_back({"to " + spoken.label()});
-  rows[0].push_back({"BCR"});
-  rows[0].push_back({"lowest point"});
-  rows[0].push_back({"pays back", false});
-  for (std::size_t i = 0; i < runs.size(); ++i) {
-    if (runs[i].is_baseline()) {
-      continue;
+  heads.push_back({"to " + spoken.label()});
+  heads.push_back({"BCR"});
+  heads.push_back({"lowest point"});
+  heads.push_back({"pays back", false});
+  const auto row_of = [&](const ScenarioRun& run) -> Row {
+    if (run.is_baseline()) {
+      return {};
     }
-    const ScenarioRun& run = runs[i];
     const NetPosition position = net_position(runs.compared(run), runs.prices, runs.basis.included);
     const NetPosition at_first = up_to(position, spoken);
     if (at_first.years.empty()) {
-      continue;
+      return {};
     }
     const auto yearly = [&](FiscalYear year) {
       const auto found = std::find(position.years.begin(), position.years.end(), year);
@@ -155,19 +194,21 @@ std::string net_block(const Runs& runs) {
       words = back ? back->label() : "not by " + position.years.back().label();
     }
     Row row{{run.name, false}};
+    add_children(row, runs, run);
     for (const FiscalYear year : years) {
       row.push_back({yearly(year)});
     }
     row.push_back({signed_number(at_first.cumulative.back() / million, decimals)});
-    const CashFlows flows =
-        up_to(cash_flows(runs.compared(run), runs.prices, runs.basis, Perspective::public_purse), spoken);
+    const CashFlows whole = cash_flows(runs.compared(run), runs.prices, runs.basis, Perspective::public_purse);
+    const CashFlows flows = up_to(whole, spoken);
     const std::vector<AppraisalMeasure> found = measures(runs.compared(run), runs.prices, flows);
     const AppraisalMeasure& ratio = *find_measure(found, "bcr");
     row.push_back({ratio.value ? readable_number(*ratio.value, 2) : "–"});
     row.push_back({gap.gbp < 0.0 ? readable_number(gap.gbp / million, decimals) + " (" + gap.year.label() + ")" : "–"});
-    row.push_back({words, false});
-    rows.push_back(std::move(row));
-  }
+    row.push_back({invests(whole) ? words : "invests nothing", false});
+    return row;
+  };
+  const std::vector<Row> rows = in_blocks(runs, std::move(heads), row_of);
   return rows.size() > 1 ? aligned(rows) : "";
 }
 
@@ -175,24 +216,28 @@ std::string net_block(const Runs& runs) {
 std::string horizons_block(const Runs& runs) {
   const int decimals = money_decimals(runs);
   const std::vector<FiscalYear> years = appraised_to(runs.horizon);
-  std::vector<Row> rows{{{"", false}}};
-  for (const FiscalYear year : years) {
-    rows[0].push_back({"NPV to " + year.label()});
+  Row heads{{"", false}};
+  for (const char* head : children_heads) {
+    heads.push_back({head});
   }
-  rows[0].push_back({"robust"});
-  rows[0].push_back({"of it wider"});
-  rows[0].push_back({"beyond care"});
-  rows[0].push_back({"wrong pockets"});
-  for (const ScenarioRun& run : runs) {
+  for (const FiscalYear year : years) {
+    heads.push_back({"NPV to " + year.label()});
+  }
+  heads.push_back({"robust"});
+  heads.push_back({"of it wider"});
+  heads.push_back({"beyond care"});
+  heads.push_back({"wrong pockets"});
+  const auto row_of = [&](const ScenarioRun& run) -> Row {
     if (run.is_baseline()) {
-      continue;
+      return {};
     }
     const std::vector<CashFlows> all = all_cash_flows(runs.compared(run), runs.prices, runs.basis);
     const CashFlows& flows = all[static_cast<std::size_t>(Perspective::public_purse)];
     if (flows.years.empty()) {
-      continue;
+      return {};
     }
     Row row{{run.name, false}};
+    add_children(row, runs, run);
     for (const FiscalYear year : years) {
       row.push_back({signed_number(npv(up_to(flows, year)) / million, decimals)});
     }
@@ -206,8 +251,9 @@ std::string horizons_block(const Runs& runs) {
     row.push_back({shown("npv_beyond_care")});
     const AppraisalMeasure index = wrong_pocket_index(up_to(all, years.front()));
     row.push_back({index.value ? fmt::format("{:.0f}%", 100.0 * *index.value) : "–"});
-    rows.push_back(std::move(row));
-  }
+    return row;
+  };
+  const std::vector<Row> rows = in_blocks(runs, std::move(heads), row_of);
   return rows.size() > 1 ? aligned(rows) : "";
 }
 
@@ -407,18 +453,20 @@ std::string summary_text(const Booklet& booklet, bool colour) {
                             "scenarios as differences",
                             booklet.runs.area, year.first, year.label()),
                 colour);
-    text += block(booklet.runs, people_columns, 0, [&](const ScenarioRun& run, std::string_view quantity) {
+    text += block(booklet.runs, people_columns, 0, false, [&](const ScenarioRun& run, std::string_view quantity) {
       return read(booklet.runs, run, quantity, year.first);
     });
     text += "\n";
   }
   for (const FiscalYear year : summary_years(booklet.runs.horizon)) {
     text += heading(
-        fmt::format("Cost in {}, £ million, {}; scenarios as differences.\nWider: failure demand of people never in "
-                    "care. Parents: services for adults, and what their need costs above 2011",
-                    year.label(), booklet.runs.prices.words()),
+        fmt::format(
+            "Cost in {}, £ million, {}; scenarios as differences.\nWider: failure demand of people never in care. "
+            "Parents: services for adults, and what their need costs above 2011.\nChildren looked after on 31 July {}, "
+            "serious harm at home and from separation over that year: change against the baseline",
+            year.label(), booklet.runs.prices.words(), summary_years(booklet.runs.horizon).back().first),
         colour);
-    text += block(booklet.runs, money_columns, money_decimals(booklet.runs),
+    text += block(booklet.runs, money_columns, money_decimals(booklet.runs), true,
                   [&](const ScenarioRun& run, std::string_view column) {
                     return read_money(booklet.runs, run, column, year.first) / million;
                   });
@@ -445,6 +493,15 @@ std::string summary_text(const Booklet& booklet, bool colour) {
             horizons_block(booklet.runs) + "\n";
   }
   for (const ScenarioRun& run : booklet.runs) {
+    const std::string paid_by = run.is_baseline() ? "" : funding_in_words(booklet.runs, run);
+    if (!paid_by.empty()) {
+      const std::string by_others = gained_by_others_in_words(
+          booklet.runs, all_cash_flows(booklet.runs.compared(run), booklet.runs.prices, booklet.runs.basis));
+      text += in_lines(run.name + ". " + paid_by + (by_others.empty() ? "" : " " + by_others)) + "\n\n";
+    }
+    if (!run.is_baseline() && !run.assumed.empty()) {
+      text += in_lines(assumed_in_words(run.name, run.assumed)) + "\n\n";
+    }
     if (!run.unpriced.empty()) {
       text += in_lines(run.name + ". " + unpriced_in_words(run.unpriced)) + "\n\n";
     }
@@ -467,7 +524,20 @@ nlohmann::ordered_json summary_json(const Booklet& booklet) {
     scenarios.push_back({{"id", run.id},
                          {"name", run.name},
                          {"question", run.question},
+                         {"kind", run.is_baseline() ? "baseline" : std::string(scenarios::name(run.kind))},
                          {"baseline", booklet.runs.baseline_of(run).id}});
+    if (const std::string paid_by = funding_in_words(booklet.runs, run); !run.is_baseline() && !paid_by.empty()) {
+      scenarios.back()["paid_by"] = paid_by;
+    }
+    if (!run.assumed.empty()) {
+      auto& assumes = scenarios.back()["assumes"] = nlohmann::ordered_json::array();
+      for (const SetParameter& set : run.assumed) {
+        assumes.push_back({{"parameter", model::parameters()[set.parameter].name},
+                           {"value", set.value},
+                           {"otherwise", set.usual},
+                           {"only_in_this_plan", set.only_here}});
+      }
+    }
   }
   auto& rows = json["summary"] = nlohmann::ordered_json::array();
   const Table table = summary_table(booklet.runs, booklet.findings);

@@ -108,7 +108,7 @@ const std::vector<Heading>& all_headings() {
        }},
       {"a line of finance.csv",
        {
-           {"ring_fenced_investment", "GBP", "New money of money levers, which the Scottish Government pays"},
+           {"ring_fenced_investment", "GBP", "New money of money levers, paid by those whom the plan names"},
            {"loan_drawn", "GBP", "Drawn from the bridging loan in the year"},
            {"loan_interest_added", "GBP", "Interest added to what is owed in the year"},
            {"loan_repaid", "GBP", "Repaid in the year"},

@@ -1,3 +1,4 @@
+#include "outputs/appraisal/appraisal.hpp"
 #include "outputs/results/horizons.hpp"
 #include "outputs/results/net_position.hpp"
 #include "outputs/results/quantities.hpp"
@@ -84,8 +85,11 @@ void add_net_position(Table& table, const Runs& runs, const Findings& findings, 
   add(table, {run, "peak_funding_gap", "GBP", gap.gbp < 0.0 ? gap.year.label() : last}, exact(-gap.gbp),
       spread_of_measure("peak_funding_gap"));
   const auto back = pays_back(position);
-  std::vector<std::string> row{run.id, "payback_year", "fiscal year", last,
-                               back ? back->label() : (gap.gbp < 0.0 ? "not by " + last : "never below the baseline")};
+  std::vector<std::string> row{
+      run.id, "payback_year", "fiscal year", last,
+      !invests(cash_flows(runs.compared(run), runs.prices, runs.basis, Perspective::public_purse)) ? "invests nothing"
+      : back                                                                                       ? back->label()
+             : (gap.gbp < 0.0 ? "not by " + last : "never below the baseline")};
   const Spread* payback = spread_of_measure("payback_year");
   add_percentiles(row, payback, true);
   row.emplace_back();

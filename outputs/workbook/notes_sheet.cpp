@@ -123,7 +123,8 @@ Sheet notes_sheet(const Contents& contents) {
     add(fmt::format("Perspective: {} ({})", label(perspective), name(perspective)), words_of(perspective));
   }
   add("Components of the ledger",
-      "service: the service itself; ring_fenced: new money that the Scottish Government pays; "
+      "service: the service itself; ring_fenced: new money, paid by those who put it up: whom the plan names, or the "
+      "council in its own area and the Scottish Government for Scotland; "
       "double_running: new money spent while what it replaces is still paid for; release_lag: "
       "cost that has not yet followed volume down; stranded: places kept open that no child "
       "is in; interest: on the bridging loan; transfer: money that moves between payers.");

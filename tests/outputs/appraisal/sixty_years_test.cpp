@@ -60,7 +60,7 @@ TEST(SixtyYears, LedgerAndAppraisalAreOneAccountAtEveryHorizon) {
     for (const ScenarioRun& run : plans()) {
       const Compared compared = plans().compared(run);
       const ScenarioRun& before = plans().baseline_of(run);
-      const Compared baseline{before.record, before.record, compared.first};
+      const Compared baseline{before.record, before.record, compared.first, before.funding, before.funding};
       const std::vector<CashFlows> flows = flows_with(run, included);
       const std::vector<LedgerLine> with = ledger(compared, plans().basis.payers);
       const std::vector<LedgerLine> without = ledger(baseline, plans().basis.payers);

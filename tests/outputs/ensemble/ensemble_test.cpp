@@ -109,7 +109,7 @@ TEST(Ensemble, IsThatOfRunsMadeOneByOne) {
     };
     away.push_back(read(with));
     change.push_back(read(with) - read(without));
-    const Compared both{with, without, comparison_starts};
+    const Compared both{with, without, comparison_starts, keep.runs[1].funding, keep.runs[0].funding};
     const NetPosition net = net_position(both, keep.runs.prices);
     position.push_back(net.cumulative.back());
     const std::size_t place = model::accumulator(model::Counter::harm_at_home).index;
