@@ -1,4 +1,4 @@
-#include "outputs/results/net_position.hpp"
+#include "outputs/appraisal/net_position.hpp"
 #include "outputs/results/quantities.hpp"
 #include "outputs/tables/percentiles.hpp"
 #include "outputs/tables/tables.hpp"
@@ -15,7 +15,7 @@ Table annual_table(const Runs& runs, const Findings& findings) {
     table.rows.push_back(std::move(row));
   };
   for (const ScenarioRun& run : runs) {
-    const NetPosition position = net_position(runs.compared(run), runs.prices, runs.basis.included);
+    const NetPosition position = net_position(runs.compared(run), runs.prices, runs.basis);
     for (FiscalYear year{model::start_year}; year.first <= runs.horizon; ++year.first) {
       const YearView view(run.record, year);
       for (const Quantity& quantity : quantities()) {

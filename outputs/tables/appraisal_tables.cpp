@@ -166,6 +166,7 @@ Table cash_flows_table(const Runs& runs) {
                 {run.id, std::string(name(flows.perspective)), flow.year.label(), quantity, "GBP", base, exact(value)});
           };
           add(std::string(name(beside)), runs.prices.key(), amount.gbp);
+          add(std::string(name(beside)) + "_haircut", runs.prices.key(), amount.haircut);
           add("present_" + std::string(name(beside)), real, amount.present);
         }
       }
@@ -274,7 +275,7 @@ Table delays_table(const Runs& runs, const std::vector<Delay>& delays) {
       add("net_position_change", name(perspective), "GBP", runs.prices.key(), delay.net_position[i]);
       add("npv_change", name(perspective), "GBP", runs.prices.real_year().label(), delay.present_value[i]);
     }
-    add("children_starting_care_meanwhile", "", "children", "", delay.children_meanwhile);
+    add("more_children_starting_care_meanwhile", "", "children", "", delay.more_starts_meanwhile);
     add("more_children_starting_care", "", "children", "", delay.more_starts);
     add("more_years_in_care", "", "child-years", "", delay.more_care_years);
     add("more_harm_at_home", "", "serious-harm equivalents", "", delay.more_harm_at_home);
