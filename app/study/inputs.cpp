@@ -115,6 +115,7 @@ scenarios::Read<StudyInputs> read_inputs(const StudyRequest& request, const Ship
     inputs.prices = std::move(terms->prices);
     inputs.basis = std::move(terms->basis);
     inputs.payers = std::move(terms->payers);
+    inputs.prevention = std::move(terms->prevention);
     inputs.deflator = std::move(terms->deflator);
     inputs.rates = std::move(terms->rates);
   }

@@ -5,6 +5,7 @@
 #include "outputs/report/finance_section.hpp"
 #include "outputs/report/information_section.hpp"
 #include "outputs/report/personas_section.hpp"
+#include "outputs/report/prevention_section.hpp"
 #include "outputs/runs/blocks.hpp"
 #include "outputs/screen/summary_text.hpp"
 #include "outputs/tables/table.hpp"
@@ -117,6 +118,7 @@ std::string report_html(const Booklet& booklet, const std::vector<DrawnChart>& c
   html += draws_section(booklet);
   html += "<h2>The answer in numbers</h2>\n<pre>" + escaped(summary_text(booklet, false)) + "</pre>\n";
   html += finance_section(booklet);
+  html += prevention_section(booklet);
   html += information_section(booklet);
   html += "<h2>In pictures</h2>\n";
   for (const DrawnChart& drawn : charts) {

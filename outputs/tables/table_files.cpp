@@ -15,6 +15,7 @@ std::vector<FileToMake> table_files(const Booklet& booklet) {
   files.push_back({"stocks.csv", [&booklet] { return stocks_csv(booklet.runs); }});
   files.push_back({"flows.csv", [&booklet] { return flows_csv(booklet.runs); }});
   add("ledger.csv", [](const Booklet& of) { return ledger_table(of.runs); });
+  add("prevention.csv", [](const Booklet& of) { return prevention_table(of.runs); });
   add("appraisal.csv", [](const Booklet& of) { return appraisal_table(of.runs, of.findings); });
   add("cash_flows.csv", [](const Booklet& of) { return cash_flows_table(of.runs); });
   add("finance.csv", [](const Booklet& of) { return finance_table(of.runs); });

@@ -18,6 +18,8 @@ std::string stocks_csv(const Runs& runs);
 std::string flows_csv(const Runs& runs);
 /// ledger.csv: every pound by fiscal year, category, component and payer, and what moves between payers.
 Table ledger_table(const Runs& runs);
+/// prevention.csv: what each run spends on each level of prevention by fiscal year, and the preventive share.
+Table prevention_table(const Runs& runs);
 /// appraisal.csv: every measure of every scenario that has a baseline, for each perspective.
 Table appraisal_table(const Runs& runs, const Findings& findings);
 /// break_even.csv: the share of draws in which each perspective has broken even by each year.
