@@ -188,7 +188,7 @@ TEST(Prevention, TheTableIsTheLedgerByLevel) {
     booklet.runs.basis.prevention = levels;
     const auto number = [](const std::string& text) { return std::strtod(text.c_str(), nullptr); };
     std::map<std::vector<std::string>, double> in_ledger; // by scenario, year and level
-    for (const auto& row : ledger_table(booklet.runs).rows) {
+    for (const auto& row : tests::table_of(ledger_csv(booklet.runs)).rows) {
       const bool is_childrens = row[3] == "universal" || row[3] == "targeted" || row[3] == "care_system";
       in_ledger[{row[0], row[1], row[10]}] += is_childrens ? number(row[8]) : 0.0;
     }
