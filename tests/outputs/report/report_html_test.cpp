@@ -147,6 +147,11 @@ TEST(Report, SaysWhatDrawsAreAndAreNot) {
   EXPECT_THAT(html, HasSubstr("<td class=\"number\">71%</td>"));
   EXPECT_THAT(html, HasSubstr("Paid back by then"));
   EXPECT_LT(html.find("How sure is it"), html.find("The answer in numbers"));
+  const std::size_t first_table = html.find("<table>");
+  const std::string heads = html.substr(first_table, html.find("</thead>", first_table) - first_table);
+  for (const char* head : {"Central value", "Median run", "1 in 20 runs below", "1 in 20 above", "Runs with fewer"}) {
+    EXPECT_THAT(heads, HasSubstr(head)) << "the first table of the page";
+  }
 }
 
 } // namespace
