@@ -97,7 +97,8 @@ std::string id_of(const std::string& scenario) { return std::filesystem::path(sc
 
 void add_place_and_prices(SettingTable& table, StudyRequest& request) {
   table.add("--area", &request.area,
-            "Scotland or a council (headwater list areas); default: Scotland, or the area the scenarios name");
+            "Scotland or a council (headwater list areas); default: Scotland, or the area that your "
+            "scenarios name");
   table.add("--horizon", &request.horizon, "Last 31 July", WholeRange{2027, model::last_horizon});
   table.add("--price-base", &request.price_base, "Real prices of a fiscal year such as 2024-25, or nominal");
   table.add("--deflator", &request.deflator,

@@ -18,6 +18,9 @@ std::string pounds_in_words(double gbp) {
   if (size >= 999.5e6) {
     return sign + "£" + readable_number(size / 1e9, 2) + " billion";
   }
+  if (size >= 500.0 && size < 999.5e3) {
+    return sign + "£" + readable_number(size / 1e3, size < 9.95e3 ? 1 : 0) + " thousand";
+  }
   const double millions = size / 1e6;
   return sign + "£" + readable_number(millions, millions < 10.0 ? 1 : 0) + " million";
 }

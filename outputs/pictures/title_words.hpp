@@ -16,7 +16,7 @@ namespace headwater::outputs {
 
 /// "7,271": people and families, to whole ones.
 std::string people(double value);
-/// "£194 million", "£1.21 billion", "−£35 million": pounds as a sentence says them.
+/// "£194 million", "£1.21 billion", "−£35 million", "£620 thousand": pounds as a sentence says them.
 std::string pounds_in_words(double gbp);
 
 /// The line under a chart: where its history comes from, what made it, and its run code. `has_bands`: the chart shows

@@ -24,6 +24,18 @@ constexpr std::string_view style = R"(
   .wide { overflow-x: auto; } pre { background: #f5f5f5; padding: 1rem; overflow-x: auto; font-size: 0.7rem; line-height: 1.4; }
   @media (max-width: 48rem) { body { padding: 0.75rem; } pre { font-size: 0.5rem; padding: 0.5rem; } }
   details summary { cursor: pointer; } li { margin-bottom: 0.3rem; }
+  @media (max-width: 40rem) {
+    h1 { font-size: 1.4rem; } pre { font-size: 0.65rem; }
+    figure { overflow-x: auto; } figure svg { width: auto; min-width: 40rem; }
+  }
+  @media print {
+    @page { size: A4 landscape; margin: 12mm; }
+    body { max-width: none; padding: 0; font-size: 10pt; }
+    .wide, pre, figure { overflow: visible; } table { font-size: 6.5pt; } th, td { padding: 0.1rem 0.25rem; }
+    pre { font-size: 5pt; padding: 0; background: none; white-space: pre-wrap; }
+    h2, h3, summary, thead { break-after: avoid; } figure svg, tr { break-inside: avoid; } figure svg { max-height: 170mm; }
+    details::details-content { content-visibility: visible; display: block; height: auto; }
+  }
 )";
 
 constexpr std::string_view drawn_by =
