@@ -45,7 +45,8 @@ std::vector<FittedParameter> joint_priors(const std::vector<FittedParameter>& kn
         weights[i] = (0.5 + random.unit()) / modelled[i];
       }
     };
-    const auto found = every.model().gradient_at(std::span(every.values_at(z)).first(n), weigh);
+    const std::vector<double> values = every.values_at(z);
+    const auto found = every.model().gradient_at(std::span(values).first(n), weigh);
     if (!found) {
       continue;
     }

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <stdexcept>
 
@@ -127,8 +128,9 @@ TEST(Prior, RefusesWhatIsNone) {
   EXPECT_THROW(Prior("x", Distribution::triangular, 0.3, 0.1), std::invalid_argument);
   EXPECT_THROW(Prior::triangular("x", 0.3, 0.2, 0.4), std::invalid_argument);
   EXPECT_THROW(Prior::triangular("x", 0.3, 0.3, 0.3), std::invalid_argument);
-  EXPECT_THROW(Prior::of_range(model::Parameter{.name = "x", .distribution = Distribution::fixed}),
-               std::invalid_argument);
+  const auto fixed = std::find_if(model::parameters().begin(), model::parameters().end(),
+                                  [](const auto& row) { return row.distribution == Distribution::fixed; });
+  EXPECT_THROW(Prior::of_range(*fixed), std::invalid_argument);
 }
 
 } // namespace

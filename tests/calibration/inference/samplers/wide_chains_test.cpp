@@ -9,6 +9,7 @@
 #include <Eigen/Cholesky>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 
@@ -116,11 +117,28 @@ double average(const LogDensity& density, const std::function<double(std::span<c
 
 double square(double x) { return x * x; }
 
+constexpr double noise = 0.1;
+
+/// y = A x + noise, of a prior N(0, 1).
+class Linear final : public LogDensity {
+public:
+  Linear(const Eigen::MatrixXd& a, const Eigen::VectorXd& y) : a_{a}, y_{y} {}
+  std::size_t dimension() const override { return static_cast<std::size_t>(a_.cols()); }
+  std::optional<double> evaluate(std::span<const double> x, std::span<double> gradient) const override {
+    const Eigen::Map<const Eigen::VectorXd> here(x.data(), a_.cols());
+    const Eigen::VectorXd off = (a_ * here - y_) / noise;
+    Eigen::Map<Eigen::VectorXd>(gradient.data(), a_.cols()) = -(a_.transpose() * off) / noise - here;
+    return -0.5 * (off.squaredNorm() + here.squaredNorm());
+  }
+
+private:
+  const Eigen::MatrixXd& a_;
+  const Eigen::VectorXd& y_;
+};
+
 TEST(WideChains, LinearAndGaussianIsExact) {
-  // y = A x + noise of 0.1: 12 data, 130 coordinates of prior N(0, 1)
   constexpr Eigen::Index data = 12;
   constexpr Eigen::Index n = 30;
-  constexpr double noise = 0.1;
   experiments::RandomEngine random(5, 1);
   Eigen::MatrixXd a(data, n);
   Eigen::VectorXd y(data);
@@ -130,21 +148,7 @@ TEST(WideChains, LinearAndGaussianIsExact) {
       a(i, j) = random.normal();
     }
   }
-  class Linear final : public LogDensity {
-  public:
-    Linear(const Eigen::MatrixXd& a, const Eigen::VectorXd& y) : a_{a}, y_{y} {}
-    std::size_t dimension() const override { return static_cast<std::size_t>(a_.cols()); }
-    std::optional<double> evaluate(std::span<const double> x, std::span<double> gradient) const override {
-      const Eigen::Map<const Eigen::VectorXd> here(x.data(), a_.cols());
-      const Eigen::VectorXd off = (a_ * here - y_) / noise;
-      Eigen::Map<Eigen::VectorXd>(gradient.data(), a_.cols()) = -(a_.transpose() * off) / noise - here;
-      return -0.5 * (off.squaredNorm() + here.squaredNorm());
-    }
-
-  private:
-    const Eigen::MatrixXd& a_;
-    const Eigen::VectorXd& y_;
-  } const linear(a, y);
+  const Linear linear(a, y);
   const Eigen::MatrixXd precision = Eigen::MatrixXd::Identity(n, n) + a.transpose() * a / (noise * noise);
   const Eigen::MatrixXd covariance = precision.llt().solve(Eigen::MatrixXd::Identity(n, n));
   const Eigen::VectorXd mean = covariance * a.transpose() * y / (noise * noise);
