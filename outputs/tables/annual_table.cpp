@@ -1,5 +1,5 @@
+#include "outputs/appraisal/net_position.hpp"
 #include "outputs/charts/csv_text.hpp"
-#include "outputs/results/net_position.hpp"
 #include "outputs/results/quantities.hpp"
 #include "outputs/tables/percentiles.hpp"
 #include "outputs/tables/tables.hpp"
@@ -17,7 +17,7 @@ std::string annual_csv(const Runs& runs, const Findings& findings) {
     csv.row({run.id, year.label(), quantity, unit, value}, drawn);
   };
   for (const ScenarioRun& run : runs) {
-    const NetPosition position = net_position(runs.compared(run), runs.prices, runs.basis.included);
+    const NetPosition position = net_position(runs.compared(run), runs.prices, runs.basis);
     for (FiscalYear year{model::start_year}; year.first <= runs.horizon; ++year.first) {
       const YearView view(run.record, year);
       for (const Quantity& quantity : quantities()) {

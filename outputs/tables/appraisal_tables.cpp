@@ -164,6 +164,8 @@ std::string cash_flows_csv(const Runs& runs) {
         for (const Beside beside : besides) {
           const Amount& amount = flow.beside[static_cast<std::size_t>(beside)];
           csv.row({run.id, name(flows.perspective), year, name(beside), "GBP", stated, amount.gbp});
+          csv.row({run.id, name(flows.perspective), year, std::string(name(beside)) + "_haircut", "GBP", stated,
+                   amount.haircut});
           csv.row({run.id, name(flows.perspective), year, "present_" + std::string(name(beside)), "GBP", real,
                    amount.present});
         }
@@ -273,7 +275,7 @@ Table delays_table(const Runs& runs, const std::vector<Delay>& delays) {
       add("net_position_change", name(perspective), "GBP", runs.prices.key(), delay.net_position[i]);
       add("npv_change", name(perspective), "GBP", runs.prices.real_year().label(), delay.present_value[i]);
     }
-    add("children_starting_care_meanwhile", "", "children", "", delay.children_meanwhile);
+    add("more_children_starting_care_meanwhile", "", "children", "", delay.more_starts_meanwhile);
     add("more_children_starting_care", "", "children", "", delay.more_starts);
     add("more_years_in_care", "", "child-years", "", delay.more_care_years);
     add("more_harm_at_home", "", "serious-harm equivalents", "", delay.more_harm_at_home);

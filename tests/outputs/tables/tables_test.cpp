@@ -2,8 +2,8 @@
 #include "outputs/tables/percentiles.hpp"
 #include "outputs/tables/tables.hpp"
 
+#include "outputs/appraisal/net_position.hpp"
 #include "outputs/charts/csv_text.hpp"
-#include "outputs/results/net_position.hpp"
 #include "outputs/results/quantities.hpp"
 #include "tests/outputs/studies.hpp"
 
@@ -138,7 +138,7 @@ TEST(Tables, SayWhyThereIsNoPercentile) {
   const Spread mixed = spread_of(values);
   EXPECT_EQ(why_no_percentile(ensemble, &mixed, "bcr", {2045}),
             "40 of 100 draws: no benefit, so 0 or below (p05, p25); "
-            "2 of 100 draws: no added support and no benefit, so no ratio (left out)");
+            "2 of 100 draws: no added cost and no benefit, so no ratio (left out)");
   values.assign(100, std::numeric_limits<double>::infinity());
   const Spread never = spread_of(values);
   EXPECT_EQ(why_no_percentile(ensemble, &never, "turning_year", {2045}),
@@ -146,7 +146,7 @@ TEST(Tables, SayWhyThereIsNoPercentile) {
   values.assign(60, 2.0);
   const Spread chosen = spread_of(values);
   EXPECT_EQ(why_no_percentile(ensemble, &chosen, "bcr", {2045}),
-            "40 of 100 draws: no added support and no benefit, so no ratio (too many to leave out)");
+            "40 of 100 draws: no added cost and no benefit, so no ratio (too many to leave out)");
   ensemble.made.count = 3;
   values.assign(3, 2.0);
   const Spread few = spread_of(values);
@@ -188,7 +188,7 @@ TEST(Tables, AnnualHoldsTheQuantitiesAndTheNetPosition) {
         }
       }
     }
-    const NetPosition position = net_position(booklet.runs.compared(run), booklet.runs.prices);
+    const NetPosition position = net_position(booklet.runs.compared(run), booklet.runs.prices, booklet.runs.basis);
     for (std::size_t i = 0; i < position.years.size(); ++i) {
       const std::string year = position.years[i].label();
       EXPECT_EQ((cells.at({run.id, year, "net_position"})), position.yearly[i]) << run.id << " " << year;
