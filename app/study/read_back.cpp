@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <optional>
 
 namespace headwater::app {
 namespace {
@@ -84,7 +85,9 @@ std::string unspent(const StudyInputs& inputs, std::size_t position, const outpu
     const PayerShares amounts = funding.put_up(lever, year);
     return std::accumulate(amounts.begin(), amounts.end(), 0.0) * model::user_prices;
   };
-  std::vector<model::AnnualRecord> record; // of the plan, once it is needed
+  const outputs::PayerTable& table = inputs.basis.payers;
+  const outputs::Funding without = funding_of(inputs, inputs.baselines[position]);
+  std::vector<model::AnnualRecord> records; // of the plan and of what it is compared with, once they are needed
   struct Year {
     FiscalYear year;
     double planned;
@@ -97,13 +100,17 @@ std::string unspent(const StudyInputs& inputs, std::size_t position, const outpu
     if (money < 0.001) {
       continue;
     }
-    if (record.empty()) {
-      record = outputs::run_years({planned_runs(inputs)[position]}, {last.first + 1, 1});
+    if (records.empty()) {
+      const std::vector<outputs::PlannedRun> plans = planned_runs(inputs);
+      records = outputs::run_years({plans[position], plans[inputs.baselines[position]]}, {last.first + 1, 1});
     }
-    const PayerShares own =
-        outputs::paid_for(record.front(), funding, inputs.basis.payers, year).own[static_cast<std::size_t>(category)];
-    const double spent = std::accumulate(own.begin(), own.end(), 0.0);
-    const double share = funding.spent_share(category, spent, record.front(), year, inputs.basis.payers);
+    const auto spent = [&](const model::AnnualRecord& record, const outputs::Funding& of) {
+      const PayerShares own = outputs::paid_for(record, of, table, year).own[static_cast<std::size_t>(category)];
+      return std::accumulate(own.begin(), own.end(), 0.0);
+    };
+    const std::optional<double> wellbeing =
+        funding.wellbeing_beside(category, spent(records[1], without), records[1], without, records[0], year, table);
+    const double share = funding.spent_share(category, spent(records[0], funding), records[0], year, table, wellbeing);
     years.push_back({year, money, money * (1.0 - share)});
     all.planned += money;
     all.unspent += years.back().unspent;

@@ -98,7 +98,7 @@ struct YearDifference {
 YearDifference difference_in(const Compared& compared, const Prices& prices, const PayerTable& payers,
                              FiscalYear year) {
   YearDifference change{{}, financed(compared.with, year), {}};
-  const Paid with = paid_for(compared.with, compared.funding_with, payers, year);
+  const Paid with = paid_for(compared, payers, year);
   const Paid without = paid_for(compared.without, compared.funding_without, payers, year);
   const std::array<double, payer_count> finance_without = financed(compared.without, year);
   for (std::size_t payer = 0; payer < payer_count; ++payer) {

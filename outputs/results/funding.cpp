@@ -265,33 +265,57 @@ Funding::Offered Funding::offered(Category category, const model::AnnualRecord& 
   if (category == Category::controls) {
     offer(money_for_reform(record, year), table.shares(category));
   }
-  if (all.apart != 0.0 && has_wellbeing_money(category)) {
-    offer(wellbeing_money(category, record, year), scenarios::all_by(Payer::scottish_government));
-  }
   return all;
 }
 
-PayerShares Funding::pays(Category category, double spent, const model::AnnualRecord& record, FiscalYear year,
+double Funding::wellbeing(Category category, double spent, const model::AnnualRecord& record, FiscalYear year,
                           const PayerTable& table) const {
-  const Offered all = offered(category, record, year, table);
+  if (!has_wellbeing_money(category)) {
+    return 0.0;
+  }
+  const Offered plan = offered(category, record, year, table);
+  const double money = wellbeing_money(category, record, year);
+  const Offered all{{}, plan.total + money, plan.apart + money};
+  return plan.apart == 0.0 ? spent : all.can_be_shared() ? spent * (money / all.total) : money;
+}
+
+std::optional<double> Funding::wellbeing_beside(Category category, double spent_without,
+                                                const model::AnnualRecord& without, const Funding& funding_without,
+                                                const model::AnnualRecord& with, FiscalYear year,
+                                                const PayerTable& table) const {
+  const double money_without = has_wellbeing_money(category) ? wellbeing_money(category, without, year) : 0.0;
+  if (money_without <= 0.0) {
+    return std::nullopt;
+  }
+  return funding_without.wellbeing(category, spent_without, without, year, table) *
+         (wellbeing_money(category, with, year) / money_without);
+}
+
+PayerShares Funding::pays(Category category, double spent, const model::AnnualRecord& record, FiscalYear year,
+                          const PayerTable& table, std::optional<double> of_it_wellbeing) const {
+  const Offered plan = offered(category, record, year, table);
   PayerShares paid{};
-  if (all.apart == 0.0) {
+  if (plan.apart == 0.0) {
     add(paid, spent,
         has_wellbeing_money(category) ? scenarios::all_by(Payer::scottish_government) : table.shares(category));
     return paid;
   }
-  const double factor = all.can_be_shared() ? spent / all.total : 1.0;
-  add(paid, factor, all.by_payer);
-  add(paid, spent - factor * all.total, usual_);
+  const double by_wellbeing = of_it_wellbeing.value_or(wellbeing(category, spent, record, year, table));
+  const double rest = spent - by_wellbeing;
+  add(paid, by_wellbeing, scenarios::all_by(Payer::scottish_government));
+  const double factor = plan.can_be_shared() ? rest / plan.total : 1.0;
+  add(paid, factor, plan.by_payer);
+  add(paid, rest - factor * plan.total, usual_);
   return paid;
 }
 
 double Funding::spent_share(Category category, double spent, const model::AnnualRecord& record, FiscalYear year,
-                            const PayerTable& table) const {
-  const Offered all = offered(category, record, year, table);
+                            const PayerTable& table, std::optional<double> of_it_wellbeing) const {
+  const Offered plan = offered(category, record, year, table);
   const model::Climate<double> climate =
       climate_of(record, record.moment_of_31_july(std::min(year.first, record.last_july())));
-  return all.can_be_shared() ? spent / (all.total * climate.plan_growth) : 1.0;
+  const double rest = spent - of_it_wellbeing.value_or(wellbeing(category, spent, record, year, table));
+  return plan.can_be_shared() ? rest / (plan.total * climate.plan_growth) : 1.0;
 }
 
 } // namespace headwater::outputs

@@ -45,17 +45,29 @@ public:
   PayerShares put_up(std::size_t lever, model::FiscalYear year) const;
 
   /// New money of a category that a run spent in a year, by payer, GBP million of 2019-20 prices: ring-fenced money of
-  /// support, all of shared care, controls and adult services. `spent` is its sum, as the solver counted it. Each source
-  /// pays in proportion to what it put up for the year, since posts that stay unfilled leave all of it unspent alike;
-  /// Whole Family Wellbeing money is the Scottish Government's, and what a reorganisation costs is paid as the table has
+  /// support, all of shared care, controls and adult services. `spent` is its sum, as the solver counted it.
+  /// `of_it_wellbeing` is Whole Family Wellbeing money, the Scottish Government's, where wellbeing_beside() knows it; else
+  /// it is taken to be spent in proportion. Of the rest each source pays in proportion to what it put up for the year,
+  /// since posts that stay unfilled leave all of it unspent alike; what a reorganisation costs is paid as the table has
   /// controls.
   PayerShares pays(model::Category category, double spent, const model::AnnualRecord& record, model::FiscalYear year,
-                   const PayerTable& table) const;
+                   const PayerTable& table, std::optional<double> of_it_wellbeing = std::nullopt) const;
 
-  /// The share of what is put up for a category in a year that is spent, for `spent` as in pays(): what is left is of posts
-  /// that stay unfilled. 1 where nothing is put up.
+  /// Whole Family Wellbeing money in what a run spent, in proportion to all that was put up.
+  double wellbeing(model::Category category, double spent, const model::AnnualRecord& record, model::FiscalYear year,
+                   const PayerTable& table) const;
+  /// The same in a run beside the one it is compared with, `without`: as much as there, unless it is put up otherwise. So
+  /// what a plan makes of new money, posts that it leaves unfilled too, falls on those who pay for the plan. Nothing where
+  /// none is put up there.
+  std::optional<double> wellbeing_beside(model::Category category, double spent_without,
+                                         const model::AnnualRecord& without, const Funding& funding_without,
+                                         const model::AnnualRecord& with, model::FiscalYear year,
+                                         const PayerTable& table) const;
+
+  /// The share of what the plan puts up for a category in a year that is spent, for arguments as of pays(): what is left is
+  /// of posts that stay unfilled. 1 where it puts up nothing.
   double spent_share(model::Category category, double spent, const model::AnnualRecord& record, model::FiscalYear year,
-                     const PayerTable& table) const;
+                     const PayerTable& table, std::optional<double> of_it_wellbeing) const;
 
   /// Whether rules of the plan have their price in a category, where nobody counts it apart: a longer right to aftercare and
   /// a better offer to stay on in aftercare, support of supervision at home there, pay in social work.
@@ -70,7 +82,7 @@ public:
   Funding with(std::vector<FundedStep> steps) const;
 
 private:
-  /// What all sources put up for a category in a year, before it grows with unit costs.
+  /// What all sources of the plan put up for a category in a year, before it grows with unit costs.
   struct Offered {
     PayerShares by_payer{};
     double total = 0.0;

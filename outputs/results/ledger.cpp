@@ -169,6 +169,22 @@ double double_running(const Compared& compared, FiscalYear year) {
   return std::max(0.0, std::min(new_money, not_released(with) - not_released(without)));
 }
 
+namespace {
+
+/// What each pays of the new money of a category in the run that is compared: `spent` of it in all.
+PayerShares pays_beside(const Compared& compared, Category category, double spent, FiscalYear year,
+                        const PayerTable& payers) {
+  std::optional<double> wellbeing;
+  if (&compared.with != &compared.without) {
+    wellbeing =
+        compared.funding_with.wellbeing_beside(category, new_money_in(category, YearChange(compared.without, year)),
+                                               compared.without, compared.funding_without, compared.with, year, payers);
+  }
+  return compared.funding_with.pays(category, spent, compared.with, year, payers, wellbeing);
+}
+
+} // namespace
+
 std::vector<LedgerLine> ledger(const Compared& compared, const PayerTable& payers) {
   std::vector<LedgerLine> lines;
   for (FiscalYear year = first_whole_year; year <= compared.last(); ++year.first) {
@@ -183,13 +199,11 @@ std::vector<LedgerLine> ledger(const Compared& compared, const PayerTable& payer
       Components parts = components(view, category, double_share);
       const double in_category = part(parts, Component::ring_fenced) + part(parts, Component::double_running);
       const PayerShares of_new_money =
-          in_category == 0.0
-              ? PayerShares{}
-              : divided(compared.funding_with.pays(category, in_category, compared.with, year, payers), in_category);
+          in_category == 0.0 ? PayerShares{}
+                             : divided(pays_beside(compared, category, in_category, year, payers), in_category);
       const PayerShares of_rest =
           is_plan_money(category) && view.cost(category) != 0.0
-              ? divided(compared.funding_with.pays(category, view.cost(category), compared.with, year, payers),
-                        view.cost(category))
+              ? divided(pays_beside(compared, category, view.cost(category), year, payers), view.cost(category))
               : payers.shares(category);
       for (std::size_t k = 0; k < component_count; ++k) {
         const auto component = static_cast<Component>(k);
@@ -210,7 +224,11 @@ std::vector<LedgerLine> ledger(const Compared& compared, const PayerTable& payer
   return lines;
 }
 
-Paid paid_for(const model::AnnualRecord& record, const Funding& funding, const PayerTable& payers, FiscalYear year) {
+namespace {
+
+/// `pays(category, new_money)` is what each pays of the new money of a category.
+template<class Pays>
+Paid paid_in(const model::AnnualRecord& record, const PayerTable& payers, FiscalYear year, const Pays& pays) {
   Paid paid{};
   const YearChange change(record, year);
   for (std::size_t i = 0; i < model::category_count; ++i) {
@@ -220,7 +238,7 @@ Paid paid_for(const model::AnnualRecord& record, const Funding& funding, const P
     }
     const double new_money = new_money_in(category, change);
     if (new_money != 0.0) {
-      paid.own[i] = funding.pays(category, new_money, record, year, payers);
+      paid.own[i] = pays(category, new_money);
     }
     const double rest = paid_sign(category) * (change(category) - new_money);
     const PayerShares shares = is_plan_money(category) ? PayerShares{} : payers.shares(category);
@@ -229,6 +247,20 @@ Paid paid_for(const model::AnnualRecord& record, const Funding& funding, const P
     }
   }
   return paid;
+}
+
+} // namespace
+
+Paid paid_for(const model::AnnualRecord& record, const Funding& funding, const PayerTable& payers, FiscalYear year) {
+  return paid_in(record, payers, year, [&](Category category, double new_money) {
+    return funding.pays(category, new_money, record, year, payers);
+  });
+}
+
+Paid paid_for(const Compared& compared, const PayerTable& payers, FiscalYear year) {
+  return paid_in(compared.with, payers, year, [&](Category category, double new_money) {
+    return pays_beside(compared, category, new_money, year, payers);
+  });
 }
 
 std::array<double, payer_count> financed(const model::AnnualRecord& record, FiscalYear year) {

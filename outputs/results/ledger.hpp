@@ -86,6 +86,8 @@ struct Paid {
   PaidFor own{};
 };
 Paid paid_for(const model::AnnualRecord& record, const Funding& funding, const PayerTable& payers, FiscalYear year);
+/// Of a run beside the one it is compared with: see Funding::wellbeing_beside().
+Paid paid_for(const Compared& compared, const PayerTable& payers, FiscalYear year);
 
 /// Money that moves between payers and buys nothing.
 enum class FinanceItem : std::uint8_t { bridging_loan, claw_back };

@@ -602,14 +602,19 @@ std::string summary_text(const Booklet& booklet, bool colour) {
             colour) +
         beside_block(runs, flows) + "\n";
   }
-  for (const ScenarioRun& run : booklet.runs) {
+  std::vector<std::size_t> in_order;
+  for (const RunBlock& block : run_blocks_of(runs)) {
+    in_order.insert(in_order.end(), block.runs.begin(), block.runs.end());
+  }
+  for (const std::size_t i : in_order) {
+    const ScenarioRun& run = runs[i];
     const std::string paid_by = run.is_baseline() ? "" : funding_in_words(booklet.runs, run);
     if (!paid_by.empty()) {
       const std::string by_others = gained_by_others_in_words(runs, flows[run.position]);
       text += in_lines(run.name + ". " + paid_by + (by_others.empty() ? "" : " " + by_others)) + "\n\n";
     }
     if (!run.is_baseline() && !run.assumed.empty()) {
-      text += in_lines(assumed_in_words(run.name, run.assumed)) + "\n\n";
+      text += in_lines(run.name + ". " + assumed_in_words("It", run.assumed)) + "\n\n";
     }
     if (!run.unpriced.empty()) {
       text += in_lines(run.name + ". " + unpriced_in_words(run.unpriced)) + "\n\n";

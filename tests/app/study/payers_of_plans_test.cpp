@@ -171,6 +171,32 @@ TEST_F(PayersOfPlans, AddUpToThePurseWhoeverPays) {
   }
 }
 
+// A council's plan leaves the Scottish Government's Whole Family Wellbeing money as it is: all that more is spent on
+// support is the council's, posts that stay unfilled lower it, and nobody else has a ratio of it.
+TEST_F(PayersOfPlans, ACouncilsPlanIsItsOwnWhateverElseIsSpentThere) {
+  const std::string both = "[[lever]]\nname = \"intensive_support\"\nstart = \"2027-28\"\namount = 0.4\n"
+                           "[[lever]]\nname = \"kinship_support\"\nstart = \"2027-28\"\namount = 0.2\n";
+  const Study found = study(both, "Moray");
+  const outputs::Runs& runs = found.booklet.runs;
+  const auto flows = outputs::all_cash_flows(runs.compared(runs[1]), runs.prices, runs.basis);
+  const auto of = [&](outputs::Perspective perspective) { return flows[static_cast<std::size_t>(perspective)]; };
+  const outputs::CashFlows government = of(outputs::Perspective::scottish_government);
+  const outputs::CashFlows council = of(outputs::Perspective::council);
+  const outputs::CashFlows purse = of(outputs::Perspective::public_purse);
+  for (std::size_t year = 0; year < purse.years.size(); ++year) {
+    EXPECT_NEAR(government.years[year].own_money, 0.0, 0.005) << purse.years[year].year.label();
+    EXPECT_NEAR(government.years[year].investment, 0.0, 0.005) << purse.years[year].year.label();
+    EXPECT_NEAR(council.years[year].own_money, purse.years[year].own_money, 0.01) << purse.years[year].year.label();
+    if (purse.years[year].year.first >= 2030) {
+      EXPECT_GT(council.years[year].own_money, 0.2e6) << "kinship support is spent whole";
+      EXPECT_LT(council.years[year].own_money, 0.6e6 + 1.0);
+    }
+  }
+  const auto measures = outputs::measures(runs.compared(runs[1]), runs.prices, government);
+  EXPECT_FALSE(outputs::find_measure(measures, "bcr")->value);
+  EXPECT_TRUE(outputs::find_measure(outputs::measures(runs.compared(runs[1]), runs.prices, council), "bcr")->value);
+}
+
 // What is said of a council's own money, with the numbers of the ledger behind it.
 TEST_F(PayersOfPlans, WhoGainsBecauseAnotherPaysIsSaid) {
   const std::string recovery = "[[lever]]\nname = \"recovery_services\"\nstart = \"2026-27\"\namount = 20\n";
