@@ -4,6 +4,7 @@
 #include "model/quantities/parameters.hpp"
 #include "model/quantities/plan.hpp"
 #include "scenarios/lever_words.hpp"
+#include "scenarios/loan.hpp"
 #include "scenarios/payers.hpp"
 #include "scenarios/reading/toml_reader.hpp"
 

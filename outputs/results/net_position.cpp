@@ -6,17 +6,19 @@
 
 namespace headwater::outputs {
 double public_cost(const model::AnnualRecord& record, FiscalYear year, const Included& included) {
+  const auto over_year = [&](model::Place place) {
+    return record.on_1_april(year.first + 1)[place.index] - record.on_1_april(year.first)[place.index];
+  };
   double total = 0.0;
   for (std::size_t i = 0; i < model::category_count; ++i) {
     const auto category = static_cast<model::Category>(i);
     const bool of_people =
         model::account_of(category) == model::Account::people || category == model::Category::bc_earnings;
     if (!of_people && is_added(category, included)) {
-      const std::size_t place = model::accumulator(category).index;
-      total += paid_sign(category) * (record.on_1_april(year.first + 1)[place] - record.on_1_april(year.first)[place]);
+      total += paid_sign(category) * over_year(model::accumulator(category));
     }
   }
-  return total;
+  return total - over_year(model::accumulator(model::Counter::loan_interest)); // the borrower's alone
 }
 
 NetPosition net_position(const Compared& compared, const Prices& prices, const Included& included) {

@@ -34,7 +34,7 @@ Delay compare(const Runs& runs, const ScenarioRun& run, const Compared& late, in
   delay.years = years;
   const std::vector<CashFlows> flows = all_cash_flows(late, runs.prices, runs.basis);
   for (std::size_t i = 0; i < perspective_count; ++i) {
-    delay.net_position[i] = flows[i].years.back().cumulative - on_time[i].years.back().cumulative;
+    delay.net_position[i] = flows[i].years.back().position() - on_time[i].years.back().position();
     delay.present_value[i] = npv(flows[i]) - npv(on_time[i]);
   }
   const FiscalYear begins{static_cast<int>(std::floor(run.first_step - model::april_1(0)))};
@@ -86,9 +86,11 @@ std::vector<Delay> delays(const Runs& runs, const std::vector<PlannedRun>& plans
     const std::vector<CashFlows> on_time = up_to(all_cash_flows(runs.compared(run), runs.prices, runs.basis), last);
     for (std::size_t k = 0; k < records.size(); ++k) {
       const double first_step = std::min(first_step_of(late[k].drivers.plan), before.first_step);
-      const Funding funding = run.funding.with(late[k].drivers.plan.steps);
+      const int years = static_cast<int>(k) + 1;
+      const bool owns_loan = before.funding.loan() == nullptr; // a loan of the baseline waits for nobody
+      const Funding funding = run.funding.with(late[k].drivers.plan.steps, owns_loan ? years : 0);
       const Compared later{records[k], before.record, comparison_start(first_step), funding, before.funding};
-      result.push_back(compare(runs, run, later, static_cast<int>(k) + 1, on_time));
+      result.push_back(compare(runs, run, later, years, on_time));
     }
   }
   return result;

@@ -17,7 +17,7 @@ Table ledger_table(const Runs& runs) {
                             std::string(name(line.component))});
     }
     // Money that moves between payers: no service, no saving.
-    for (const FinanceLine& line : finance_lines(run.record)) {
+    for (const FinanceLine& line : finance_lines(run.record, run.funding)) {
       table.rows.push_back({run.id, line.year.label(), std::string(name(line.item)), "finance",
                             line.payer ? std::string(name(*line.payer)) : "lender", "transfer", "one_off",
                             runs.prices.key(), exact(runs.prices.pounds(line.gbp_million, line.year)), "transfer"});
