@@ -4,8 +4,8 @@
 #include "app/study/study.hpp"
 #include "app/study/value_or_note.hpp"
 #include "outputs/appraisal/robust.hpp"
+#include "outputs/appraisal/span_sums.hpp"
 #include "outputs/results/quantities.hpp"
-#include "outputs/results/span_sums.hpp"
 #include "outputs/runs/run_plans.hpp"
 #include "scenarios/lever_range.hpp"
 #include "scenarios/reading/nearest.hpp"
@@ -89,7 +89,7 @@ outputs::TargetRun told_of(const outputs::Compared& compared, const StudyInputs&
   const outputs::CashFlows flows =
       cash_flows(compared, inputs.prices, inputs.basis, outputs::Perspective::public_purse);
   outputs::TargetRun run;
-  run.value = asked.of.value(compared, inputs.prices, inputs.basis.included);
+  run.value = asked.of.value(compared, inputs.prices, inputs.basis);
   const FiscalYear last = compared.last();
   run.in_year = harms_in(compared.with, std::min(asked.of.year, last));
   for (const FiscalYear year : outputs::compared_years(compared.with.last_july())) {

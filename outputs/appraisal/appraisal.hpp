@@ -1,18 +1,23 @@
 // The appraisal: what a scenario costs and saves against its baseline, to whom, when, and what that is worth today.
 //
 //   ledger of the scenario - ledger of its baseline
-//      spending on support above the baseline  ---> investment   (uplifted by the optimism bias)
+//      what the plan adds to cost              ---> investment   (uplifted by the optimism bias)
 //      everything else below the baseline      ---> saving       (cut by the haircut)
 //      loan, its interest, and claw-back       ---> finance      (one payer's only: no cost of the whole purse)
 //   net position = saving - investment + finance;  real, discounted ---> present value
 //
 // What a borrower owes at the end of a year is a liability in every measure to that year: a running total or a present
 // value is what has come in less what has gone out less what is still owed.
+//
+// What the plan adds to cost is what is spent on support above the baseline, and beyond support the plan's own money
+// wherever it is spent (aftercare) and all of a category in which the plan's rules have their price (Funding::buys).
+// That children who are in care no more need no aftercare either is then less investment and no saving.
 #pragma once
 
 #include "outputs/appraisal/basis.hpp"
 #include "outputs/appraisal/perspective.hpp"
 #include "outputs/results/compared.hpp"
+#include "outputs/results/cost_parts.hpp"
 #include "outputs/results/ledger.hpp"
 #include "outputs/results/prices.hpp"
 
@@ -47,16 +52,28 @@ std::string_view name(Beside beside);
 /// As people say it: "Beyond care: services and tax".
 std::string_view label(Beside beside);
 
-/// A sum of one year: as it is, and its present value.
+/// Below this many pounds a difference of two runs is rounding.
+inline constexpr double rounding_gbp = 0.005;
+
+/// A sum of one year: as counted, what the haircut takes off it, and the present value of what is left.
 struct Amount {
-  double gbp = 0.0;     ///< in the price base asked for, before any haircut; above 0: gained
-  double present = 0.0; ///< real pounds
+  double gbp = 0.0;     ///< in the price base asked for, before the haircut; above 0: gained
+  double haircut = 0.0; ///< 0 or above
+  double present = 0.0; ///< real pounds, after the haircut
+};
+
+/// What a perspective pays more for a part of cost than in the baseline, GBP of one year; parts add up to the whole:
+/// investment - saving, optimism bias and haircut.
+struct PartChange {
+  double more = 0.0;    ///< as counted; below 0: less
+  double bias = 0.0;    ///< on what the plan adds to it, 0 or above
+  double haircut = 0.0; ///< on what is saved of it, 0 or above
 };
 
 /// One fiscal year of one perspective, GBP. Money is in the price base asked for, present values in real pounds.
 struct CashFlow {
   FiscalYear year;
-  double investment;      ///< more spent on support than the baseline, before any bias; below 0: less
+  double investment;      ///< what the plan adds to cost (see above), before any bias; below 0: less
   double saving;          ///< less spent on everything else, before any haircut; below 0: more
   double finance;         ///< received from loan and claw-back, less what is paid, interest with it
   double optimism_bias;   ///< added to cost, 0 or above
@@ -69,12 +86,14 @@ struct CashFlow {
   double present_benefit; ///< present value of saving after the haircut and of finance, real pounds
   double present_value;   ///< present_benefit - present_cost
   double cumulative_present_value;
-  double own_money;          ///< the part of investment that is the plan's own money, before any bias: see own_money()
+  double own_money; ///< the part of investment that is the plan's own money, before any bias: see Paid
   double owed = 0.0;         ///< of loans at the end of the year, more than in the baseline; the borrower's only
   double owed_present = 0.0; ///< its present value, real pounds
   double due = 0.0;          ///< of loans by contract, interest and principal in the year; the borrower's only
-  std::array<Amount, beside_count> beside{}; ///< see Beside
+  std::array<Amount, beside_count> beside{};       ///< see Beside
+  std::array<PartChange, cost_part_count> parts{}; ///< of what is counted: see CostPart
 
+  const PartChange& of(CostPart part) const { return parts[static_cast<std::size_t>(part)]; }
   double position() const { return cumulative - owed; }
   double present_position() const { return cumulative_present_value - owed_present; }
 };
@@ -120,8 +139,7 @@ struct AppraisalMeasure {
 /// run can be. `last`: the last fiscal year of the comparison.
 std::string in_words(std::string_view measure, WithoutValue place, FiscalYear last);
 
-/// Whether more is spent on support than in the baseline, as a present value: what invests nothing has nothing to pay
-/// back.
+/// Whether the plan adds to cost, as a present value: what invests nothing has nothing to pay back.
 bool invests(const CashFlows& flows);
 
 /// Net present value, GBP real, of the cash flows, less that of what is still owed at their end.

@@ -13,7 +13,7 @@ namespace headwater::outputs {
 namespace {
 
 std::string moved(const Booklet& booklet, const ScenarioRun& run, const char* what, const char* sum) {
-  const double change = span_change(booklet.runs.compared(run), booklet.runs.prices, sum);
+  const double change = span_change(booklet.runs.compared(run), booklet.runs.prices, booklet.runs.basis, sum);
   if (std::abs(change) < 0.5) {
     return fmt::format("{} does not change", what);
   }
@@ -38,8 +38,10 @@ Chart harm_chart(const Booklet& booklet) {
     if (run.is_baseline()) {
       continue;
     }
-    const double at_home = span_change(booklet.runs.compared(run), booklet.runs.prices, "harm_at_home");
-    const double separation = span_change(booklet.runs.compared(run), booklet.runs.prices, "harm_from_separation");
+    const double at_home =
+        span_change(booklet.runs.compared(run), booklet.runs.prices, booklet.runs.basis, "harm_at_home");
+    const double separation =
+        span_change(booklet.runs.compared(run), booklet.runs.prices, booklet.runs.basis, "harm_from_separation");
     chart.categories.push_back(run.name);
     chart.layers[0].values.push_back(at_home);
     chart.layers[1].values.push_back(separation);
@@ -73,7 +75,7 @@ Chart harm_chart(const Booklet& booklet) {
   }
   chart.text.subtitle = fmt::format("Change of serious-harm equivalents against the baseline, {}, sum of {}; left of "
                                     "0: less harm (weights assumed)",
-                                    booklet.runs.area, span_of(compared_years(booklet.runs.horizon)));
+                                    booklet.runs.area, summed_span(booklet.runs));
   add_whisker_words(booklet, chart.text, is_drawn);
   chart.text.alt_text = fmt::format("Bars by scenario of the change of harm at home and from separation in {}. {}.",
                                     booklet.runs.area, chart.text.title);

@@ -3,7 +3,9 @@
 #include "outputs/results/year_view.hpp"
 #include "scenarios/put_up.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace headwater::outputs {
 namespace {
@@ -45,6 +47,18 @@ constexpr std::array<std::size_t, model::lever_count> category_by_lever = [] {
   }
   return by_lever;
 }();
+
+/// Rules whose price lands in a category as a whole.
+struct PricedRule {
+  std::size_t lever;
+  Category category;
+};
+constexpr std::array priced_rules{
+    PricedRule{model::find_lever("aftercare_taper"), Category::aftercare_cc},
+    PricedRule{model::find_lever("continuing_care_offer"), Category::aftercare_cc},
+    PricedRule{model::find_lever("home_supervision_support"), Category::at_home},
+    PricedRule{model::find_lever("pay_rise"), Category::fieldwork},
+};
 
 /// Rules that need places in intensive support beside those of 2011, which are paid for as new money.
 constexpr std::array rules_with_places{model::find_lever("support_time_limit"), model::find_lever("relapse_support"),
@@ -149,7 +163,21 @@ Funding Funding::with(const std::vector<model::LeverStep>& steps, int loan_later
   return other;
 }
 
+Funding Funding::with(std::vector<FundedStep> steps) const {
+  Funding other = *this;
+  other.steps_ = std::move(steps);
+  other.add_up();
+  return other;
+}
+
 void Funding::add_up() {
+  buys_ = {};
+  for (const FundedStep& funded : steps_) {
+    for (const PricedRule& rule : priced_rules) {
+      bool& buys = buys_.at(static_cast<std::size_t>(rule.category));
+      buys = buys || rule.lever == funded.step.lever;
+    }
+  }
   needs_places_ = false;
   for (std::size_t lever = 0; lever < model::lever_count; ++lever) {
     std::vector<const FundedStep*> of_lever;

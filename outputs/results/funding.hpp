@@ -48,6 +48,10 @@ public:
   PayerShares pays(model::Category category, double spent, const model::AnnualRecord& record, model::FiscalYear year,
                    const PayerTable& table) const;
 
+  /// Whether rules of the plan have their price in a category, where nobody counts it apart: a longer right to aftercare and
+  /// a better offer to stay on in aftercare, support of supervision at home there, pay in social work.
+  bool buys(model::Category category) const { return buys_.at(static_cast<std::size_t>(category)); }
+
   const PayerShares& usual() const { return usual_; }
   const std::vector<FundedStep>& steps() const { return steps_; }
   /// The loan by contract that some of it is borrowed by, or nullptr. The council's, like the money.
@@ -56,6 +60,8 @@ public:
   /// The same money with other steps in the same order, such as those of a plan that begins later; its loan is then drawn
   /// and repaid `loan_later` years later.
   Funding with(const std::vector<model::LeverStep>& steps, int loan_later = 0) const;
+  /// The same of other steps, whoever pays for them.
+  Funding with(std::vector<FundedStep> steps) const;
 
 private:
   void add_up(); ///< what steps_ put up
@@ -67,6 +73,7 @@ private:
   std::array<std::optional<PayerShares>, model::lever_count>
       unsaid_;                                                      ///< who pays for more of it, if the plan is silent
   std::array<std::vector<PayerShares>, model::lever_count> put_up_; ///< from first_whole_year; empty: no such step
+  std::array<bool, model::category_count> buys_{};
   bool needs_places_ = false; ///< whether rules of the plan need places in intensive support
 };
 

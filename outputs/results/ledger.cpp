@@ -216,8 +216,8 @@ std::vector<LedgerLine> ledger(const Compared& compared, const PayerTable& payer
   return lines;
 }
 
-PaidFor paid_for(const model::AnnualRecord& record, const Funding& funding, const PayerTable& payers, FiscalYear year) {
-  PaidFor paid{};
+Paid paid_for(const model::AnnualRecord& record, const Funding& funding, const PayerTable& payers, FiscalYear year) {
+  Paid paid{};
   const YearChange change(record, year);
   for (std::size_t i = 0; i < model::category_count; ++i) {
     const auto category = static_cast<Category>(i);
@@ -226,28 +226,12 @@ PaidFor paid_for(const model::AnnualRecord& record, const Funding& funding, cons
     }
     const double new_money = new_money_in(category, change);
     if (new_money != 0.0) {
-      paid[i] = funding.pays(category, new_money, record, year, payers);
+      paid.own[i] = funding.pays(category, new_money, record, year, payers);
     }
     const double rest = paid_sign(category) * (change(category) - new_money);
     const PayerShares shares = is_plan_money(category) ? PayerShares{} : payers.shares(category);
     for (std::size_t payer = 0; payer < payer_count; ++payer) {
-      paid[i][payer] += rest * shares[payer];
-    }
-  }
-  return paid;
-}
-
-PayerShares own_money(const model::AnnualRecord& record, const Funding& funding, const PayerTable& payers,
-                      FiscalYear year) {
-  PayerShares paid{};
-  const YearChange change(record, year);
-  for (std::size_t i = 0; i < model::category_count; ++i) {
-    const auto category = static_cast<Category>(i);
-    if (const double new_money = new_money_in(category, change); new_money != 0.0) {
-      const PayerShares by_payer = funding.pays(category, new_money, record, year, payers);
-      for (std::size_t payer = 0; payer < payer_count; ++payer) {
-        paid[payer] += by_payer[payer];
-      }
+      paid.all[i][payer] = paid.own[i][payer] + rest * shares[payer];
     }
   }
   return paid;

@@ -74,15 +74,17 @@ struct LedgerLine {
 /// payer.
 std::vector<LedgerLine> ledger(const Compared& compared, const PayerTable& payers);
 
-/// What each payer pays for each category over one fiscal year, GBP million of 2019-20 prices: the sums of the ledger's
-/// lines over components, without making the lines.
+/// What each payer pays for each category, GBP million of 2019-20 prices.
 using PaidFor = std::array<std::array<double, payer_count>, model::category_count>;
-PaidFor paid_for(const model::AnnualRecord& record, const Funding& funding, const PayerTable& payers, FiscalYear year);
 
-/// The part of that which is a plan's own money: ring-fenced new money, and what is spent on adult services, shared care
-/// and controls. What councils spend more on support because care costs less is not.
-PayerShares own_money(const model::AnnualRecord& record, const Funding& funding, const PayerTable& payers,
-                      FiscalYear year);
+/// What is paid over one fiscal year: the sums of the ledger's lines over components, without making the lines.
+struct Paid {
+  PaidFor all{};
+  /// The part of that which is a plan's own money: ring-fenced new money, and what is spent on adult services, shared care
+  /// and controls. What councils spend more on support because care costs less is not.
+  PaidFor own{};
+};
+Paid paid_for(const model::AnnualRecord& record, const Funding& funding, const PayerTable& payers, FiscalYear year);
 
 /// Money that moves between payers and buys nothing.
 enum class FinanceItem : std::uint8_t {

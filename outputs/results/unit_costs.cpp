@@ -159,7 +159,7 @@ UnitCosts unit_costs(const model::AnnualRecord& record, const Funding& funding, 
   const model::Scene<double>& scene = view.july();
   const model::State<double>& state = record.on_31_july(year.first);
   const model::Parameters<double>& p = record.parameters;
-  const PaidFor paid = paid_for(record, funding, payers, year);
+  const PaidFor paid = paid_for(record, funding, payers, year).all;
   const double starts = p.children_per_looked_after_family * model::sum(scene.crisis.families);
   const double found = model::sum(scene.crisis.found);
   const double unsupported = scene.leaving_care.eligible * (1.0 - scene.leaving_care.supported_at_once);

@@ -86,8 +86,8 @@ std::string formula_of(std::string_view measure) {
   }
   if (measure == "bcr") {
     return "IF({present_cost}<=" + small + ",IF({present_cost}<-" + small +
-           ",\"less is spent on support than in the baseline, so there is no cost to divide by\"," +
-           "\"pays for no added support, so there is no cost to divide by\"),IF({present_benefit}<=" + small +
+           ",\"takes more out of cost than it adds, so there is no cost to divide by\"," +
+           "\"adds nothing to cost, so there is no cost to divide by\"),IF({present_benefit}<=" + small +
            ",\"no benefit: everything else together costs no less than in the baseline\"," +
            "{present_benefit}/{present_cost}))";
   }
@@ -115,8 +115,9 @@ std::string formula_of(std::string_view measure) {
            gains + "))";
   }
   if (measure.starts_with("npv_")) {
-    return "SUMPRODUCT(" + of_case + "*{Cash flows!factor}*{Cash flows!" + std::string(measure.substr(4)) +
-           "}/{Cash flows!prices})";
+    const std::string beside(measure.substr(4));
+    return "SUMPRODUCT(" + of_case + "*{Cash flows!factor}*({Cash flows!" + beside + "}-{Cash flows!" + beside +
+           "_haircut})/{Cash flows!prices})";
   }
   return total("net") + "-" + at_the_end("owed");
 }

@@ -41,8 +41,8 @@ protected:
     const outputs::PayerTable& table = runs.basis.payers;
     const model::FiscalYear year{2030};
     const auto paid = [&](const outputs::ScenarioRun& run) {
-      return outputs::paid_for(run.record, run.funding, table,
-                               year)[static_cast<std::size_t>(category)][static_cast<std::size_t>(payer)];
+      const outputs::Paid all = outputs::paid_for(run.record, run.funding, table, year);
+      return all.all[static_cast<std::size_t>(category)][static_cast<std::size_t>(payer)];
     };
     return paid(runs[1]) - paid(runs[0]);
   }

@@ -1,7 +1,7 @@
 // Appraisals: cases that can be worked out by hand, and what must hold for every scenario and area.
 #include "outputs/appraisal/appraisal.hpp"
 
-#include "outputs/results/net_position.hpp"
+#include "outputs/appraisal/net_position.hpp"
 #include "tests/outputs/studies.hpp"
 
 #include <gmock/gmock.h>
@@ -99,7 +99,7 @@ TEST(Appraisal, DiscountsHealthAtItsOwnRateWhereAsked) {
                                              booklet.runs.basis, Perspective::nhs)),
                          "bcr")
                 ->why,
-            "pays for no added support, so there is no cost to divide by");
+            "adds nothing to cost, so there is no cost to divide by");
 }
 
 // 20 payments in advance at 3.0% are worth 15.3238, at the standard 3.5% 14.7098.
@@ -197,7 +197,7 @@ TEST_P(AppraisalOfArea, AddsUpForEveryScenario) {
     const double scale = std::abs(purse.years.back().cumulative) + million;
 
     // the payers are the purse, in every year; between them loan and claw-back make nothing but what is owed
-    const NetPosition position = net_position(booklet.runs.compared(run), booklet.runs.prices);
+    const NetPosition position = net_position(booklet.runs.compared(run), booklet.runs.prices, booklet.runs.basis);
     ASSERT_EQ(position.years.size(), purse.years.size());
     for (std::size_t year = 0; year < purse.years.size(); ++year) {
       double sum = 0.0;

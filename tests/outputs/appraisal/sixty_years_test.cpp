@@ -1,10 +1,10 @@
 // A run to 2086: appraisals over 20, 40 and 60 years, the accounts beside the totals, what is called robust, and what
 // titles leave unsaid. And that ledger, cash flows and appraisal are one account at every horizon.
 #include "outputs/appraisal/appraisal.hpp"
+#include "outputs/appraisal/net_position.hpp"
 #include "outputs/appraisal/robust.hpp"
 #include "outputs/pictures/pictures.hpp"
 #include "outputs/report/report_html.hpp"
-#include "outputs/results/net_position.hpp"
 #include "outputs/results/quantities.hpp"
 #include "outputs/runs/unpriced.hpp"
 #include "outputs/runs/without_practice.hpp"
@@ -158,8 +158,10 @@ TEST(BeyondCare, IsInNoTotalUnlessAsked) {
   EXPECT_EQ(measured_in(asked, "npv_beyond_care"), gain);
   EXPECT_GT(measured_in(plain, "npv_beyond_care_family"), -1e12);
   EXPECT_EQ(measured_in(plain, "npv_beyond_care_earnings"), 0.0) << "earnings are people's own";
-  const NetPosition without = net_position(plans().compared(run), plans().prices);
-  const NetPosition with = net_position(plans().compared(run), plans().prices, {true, false});
+  AppraisalBasis with_gains = plans().basis;
+  with_gains.included = {true, false};
+  const NetPosition without = net_position(plans().compared(run), plans().prices, plans().basis);
+  const NetPosition with = net_position(plans().compared(run), plans().prices, with_gains);
   EXPECT_GT(with.cumulative.back(), without.cumulative.back() + 200.0 * 1e6);
 }
 

@@ -2,10 +2,10 @@
 // and the stocks, and a booklet without a difference is never said to have one.
 #include "outputs/pictures/pictures.hpp"
 
+#include "outputs/appraisal/net_position.hpp"
 #include "outputs/charts/number_text.hpp"
 #include "outputs/pictures/title_words.hpp"
 #include "outputs/results/ledger.hpp"
-#include "outputs/results/net_position.hpp"
 #include "tests/outputs/studies.hpp"
 
 #include <gmock/gmock.h>
@@ -107,7 +107,8 @@ TEST(Titles, NetPositionCountsThePlansThatEndBetter) {
       continue;
     }
     ++plans;
-    const NetPosition position = net_position(booklet.runs.compared(booklet.runs[i]), booklet.runs.prices);
+    const NetPosition position =
+        net_position(booklet.runs.compared(booklet.runs[i]), booklet.runs.prices, booklet.runs.basis);
     if (position.cumulative.back() > 0.0) {
       ++better;
       deepest = std::min(deepest, *std::min_element(position.cumulative.begin(), position.cumulative.end()));

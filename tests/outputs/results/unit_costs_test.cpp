@@ -60,7 +60,7 @@ TEST(UnitCosts, OfEverybodyAreTheLedger) {
         spent += costs.found[payer] * model::sum(july.crisis.found);
         spent += costs.unsupported[payer] * july.leaving_care.eligible * (1.0 - july.leaving_care.supported_at_once);
       }
-      const PaidFor paid = paid_for(run.record, run.funding, payers, year);
+      const PaidFor paid = paid_for(run.record, run.funding, payers, year).all;
       double ledger = 0.0;
       for (const model::Category category : shared_out()) {
         ledger += shared(category, paid, view);

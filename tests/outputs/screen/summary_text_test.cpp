@@ -3,8 +3,8 @@
 
 #include "outputs/appraisal/appraisal.hpp"
 
+#include "outputs/appraisal/net_position.hpp"
 #include "outputs/charts/number_text.hpp"
-#include "outputs/results/net_position.hpp"
 #include "outputs/results/quantities.hpp"
 #include "tests/outputs/studies.hpp"
 
@@ -118,7 +118,8 @@ TEST(SummaryText, ShowsABaselineAsItIsAndOthersAsTheirDifference) {
 
 TEST(SummaryText, SaysWhenMoneyComesBackAndHowDeepItGoes) {
   const Booklet booklet = tests::booklet_of({"intensive-only"});
-  const NetPosition position = net_position(booklet.runs.compared(booklet.runs[1]), booklet.runs.prices);
+  const NetPosition position =
+      net_position(booklet.runs.compared(booklet.runs[1]), booklet.runs.prices, booklet.runs.basis);
   const FundingGap gap = peak_funding_gap(position);
   const std::vector<Block> blocks = blocks_of(summary_text(booklet, false));
   const std::vector<std::string> shown = cells(blocks.at(4), "Intensive support only");
