@@ -25,7 +25,7 @@ std::string bands(const RateVintage& rates) {
 const char* words_of(Perspective perspective) {
   switch (perspective) {
   case Perspective::council:
-    return "What councils pay, with loan and claw-back.";
+    return "What councils pay, with loan, its interest and claw-back; every measure less what they still owe.";
   case Perspective::nhs:
     return "What the NHS pays.";
   case Perspective::scottish_government:
