@@ -116,7 +116,7 @@ TEST_F(LoanFile, IsDrawnByExactlyTheAmountOfEachYear) {
   // it is spent as drawn, on intensive support, by the council, and the loan of the equations is not drawn
   EXPECT_EQ(found.value->plan.loan_end, model::never);
   ASSERT_EQ(found.value->payers.size(), found.value->plan.steps.size());
-  for (const model::FiscalYear year : {model::FiscalYear{2026}, {2027}, {2028}, {2029}, {2030}}) {
+  for (model::FiscalYear year{2026}; year.first <= 2030; ++year.first) {
     double spent = 0.0;
     for (std::size_t i = 0; i < found.value->plan.steps.size(); ++i) {
       EXPECT_EQ(model::levers()[found.value->plan.steps[i].lever].name, "intensive_support");
