@@ -119,9 +119,7 @@ void check_lever_ranges(const ScenarioFile& file, const std::vector<StatedLever>
       continue;
     }
     const model::Lever& row = model::levers()[lever];
-    // How much may be taken out is known once it is known what is spent there, in that place.
-    const bool may_take = bounds.low == allowed_bounds.low && has_money_to_take(lever);
-    const double low = may_take ? -row.high : row.*bounds.low;
+    const double low = bounds.low == allowed_bounds.low ? lowest_amount(lever) : row.*bounds.low;
     const double high = row.*bounds.high;
     const std::optional<OutOfRange> worst = out_of_range(lever, with_ancestors, low, high);
     if (!worst) {

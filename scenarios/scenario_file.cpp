@@ -488,7 +488,7 @@ private:
     if (!csv.value) {
       return;
     }
-    Read<std::vector<ScheduledYear>> schedule = read_schedule(*csv.value, lever.low, lever.high);
+    Read<std::vector<ScheduledYear>> schedule = read_schedule(*csv.value, lowest_amount(*number), lever.high);
     problems_.insert(problems_.end(), schedule.problems.begin(), schedule.problems.end());
     file_.inputs.push_back(std::move(*csv.value));
     if (schedule.value) {

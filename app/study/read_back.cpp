@@ -1,12 +1,18 @@
 #include "app/study/read_back.hpp"
 
 #include "app/study/study.hpp"
+#include "outputs/results/compared.hpp"
+#include "outputs/results/horizons.hpp"
+#include "outputs/results/ledger.hpp"
 #include "outputs/runs/assumed.hpp"
+#include "outputs/runs/run_plans.hpp"
 #include "scenarios/lever_words.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace headwater::app {
 namespace {
@@ -68,6 +74,53 @@ std::string money_by_year(const outputs::Funding& funding, std::string_view coun
   return text;
 }
 
+/// What is not spent of new money for intensive support, the only service whose posts may stay unfilled: the first year of
+/// it, the year of most, and all to the spoken horizon. Runs the plan; empty where it has no such money, or spends all.
+std::string unspent(const StudyInputs& inputs, std::size_t position, const outputs::Funding& funding) {
+  constexpr std::size_t lever = model::find_lever("intensive_support");
+  constexpr model::Category category = model::Category::intensive;
+  const FiscalYear last = outputs::spoken_horizon(model::last_horizon);
+  const auto planned = [&](FiscalYear year) {
+    const PayerShares amounts = funding.put_up(lever, year);
+    return std::accumulate(amounts.begin(), amounts.end(), 0.0) * model::user_prices;
+  };
+  std::vector<model::AnnualRecord> record; // of the plan, once it is needed
+  struct Year {
+    FiscalYear year;
+    double planned;
+    double unspent;
+  };
+  std::vector<Year> years;
+  Year all{last, 0.0, 0.0};
+  for (FiscalYear year = outputs::comparison_starts; year <= last; ++year.first) {
+    const double money = planned(year);
+    if (money < 0.001) {
+      continue;
+    }
+    if (record.empty()) {
+      record = outputs::run_years({planned_runs(inputs)[position]}, {last.first + 1, 1});
+    }
+    const PayerShares own =
+        outputs::paid_for(record.front(), funding, inputs.basis.payers, year).own[static_cast<std::size_t>(category)];
+    const double spent = std::accumulate(own.begin(), own.end(), 0.0);
+    const double share = funding.spent_share(category, spent, record.front(), year, inputs.basis.payers);
+    years.push_back({year, money, money * (1.0 - share)});
+    all.planned += money;
+    all.unspent += years.back().unspent;
+  }
+  if (all.unspent < 0.005 * all.planned) {
+    return "";
+  }
+  const auto words = [](const Year& year) {
+    return fmt::format("{:.3g} of {:.3g} million", year.unspent, year.planned);
+  };
+  const auto most =
+      std::max_element(years.begin(), years.end(), [](const Year& a, const Year& b) { return a.unspent < b.unspent; });
+  return fmt::format(
+      "  Unspent of it, as posts of intensive support stay unfilled: {} in {}, at most {} in {}, {} to {}.\n",
+      words(years.front()), years.front().year.label(), words(*most), most->year.label(), words(all), last.label());
+}
+
 std::string lever_in_words(const StatedLever& stated) {
   const model::Lever& row = model::levers()[stated.lever];
   const std::string unit = scenarios::unit_in_words(row.unit);
@@ -99,11 +152,10 @@ std::string read_back(const StudyInputs& inputs, std::size_t position) {
                   inputs.baselines[position] == position ? "compared with itself" : "compared with " + baseline.name);
   const outputs::Funding funding = funding_of(inputs, position);
   if (const std::string money = money_by_year(funding, council); !money.empty()) {
-    text +=
-        "  New money that is planned, £ of real 2024-25 prices; posts that stay unfilled leave some of it unspent:\n" +
-        money;
+    text += "  New money that is planned, £ of real 2024-25 prices:\n" + money;
     const bool is_said = std::any_of(scenario.payers.begin(), scenario.payers.end(), [](const auto& p) { return !!p; });
     text += is_said ? "" : "    The plan does not say whose money it is.\n";
+    text += unspent(inputs, position, funding);
   }
   if (!scenario.levers.empty()) {
     text += "  It moves:\n";

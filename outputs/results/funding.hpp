@@ -12,7 +12,9 @@
 #include "outputs/results/payers.hpp"
 
 #include <array>
+#include <cmath>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace headwater::outputs {
@@ -25,6 +27,10 @@ struct FundedStep {
 
 /// The category that the money of a lever is spent in; nothing for a lever that puts up no new money.
 std::optional<model::Category> category_of(std::size_t lever);
+
+/// Who pays for what a lever costs at once, before a plan says anything, as lists of levers say it; empty for a lever
+/// whose cost is that of what follows from it, which each pays as the table has it.
+std::string payer_in_words(std::size_t lever, const PayerTable& table);
 
 class Funding {
 public:
@@ -48,6 +54,11 @@ public:
   PayerShares pays(model::Category category, double spent, const model::AnnualRecord& record, model::FiscalYear year,
                    const PayerTable& table) const;
 
+  /// The share of what is put up for a category in a year that is spent, for `spent` as in pays(): what is left is of posts
+  /// that stay unfilled. 1 where nothing is put up.
+  double spent_share(model::Category category, double spent, const model::AnnualRecord& record, model::FiscalYear year,
+                     const PayerTable& table) const;
+
   /// Whether rules of the plan have their price in a category, where nobody counts it apart: a longer right to aftercare and
   /// a better offer to stay on in aftercare, support of supervision at home there, pay in social work.
   bool buys(model::Category category) const { return buys_.at(static_cast<std::size_t>(category)); }
@@ -64,6 +75,17 @@ public:
   Funding with(std::vector<FundedStep> steps) const;
 
 private:
+  /// What all sources put up for a category in a year, before it grows with unit costs.
+  struct Offered {
+    PayerShares by_payer{};
+    double total = 0.0;
+    double apart = 0.0; ///< the sum of what each puts up, whether it gives or takes
+
+    /// Where one source takes what another gives, little may be left to divide by: then each counts as it stands.
+    bool can_be_shared() const { return std::abs(total) > 0.5 * apart; }
+  };
+  Offered offered(model::Category category, const model::AnnualRecord& record, model::FiscalYear year,
+                  const PayerTable& table) const;
   void add_up(); ///< what steps_ put up
 
   std::vector<FundedStep> steps_; ///< of every lever, in the order of the plan
