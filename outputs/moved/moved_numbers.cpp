@@ -36,6 +36,7 @@ constexpr std::array role_rows = {
     RoleRow{"payer", Role::what},
     RoleRow{"component", Role::what},
     RoleRow{"line", Role::what},
+    RoleRow{"lever", Role::what},
     RoleRow{"kind", Role::what},
     RoleRow{"pays", Role::what},
     RoleRow{"saves", Role::what},
@@ -58,6 +59,9 @@ constexpr std::array role_rows = {
     RoleRow{"unit", Role::unit},
     RoleRow{"value", Role::number},
     RoleRow{"gbp", Role::number},
+    RoleRow{"planned", Role::number},
+    RoleRow{"spent", Role::number},
+    RoleRow{"unspent", Role::number},
     RoleRow{"p05", Role::number},
     RoleRow{"p25", Role::number},
     RoleRow{"p50", Role::number},
@@ -103,6 +107,7 @@ constexpr std::array role_rows = {
     RoleRow{"family", Role::aside},
     RoleRow{"person", Role::aside},
     RoleRow{"why_no_value", Role::aside},
+    RoleRow{"why_unspent", Role::aside},
     RoleRow{"why_no_percentile", Role::aside},
 };
 

@@ -4,6 +4,7 @@
 #include "outputs/appraisal/loan_words.hpp"
 #include "outputs/appraisal/pockets.hpp"
 #include "outputs/appraisal/robust.hpp"
+#include "outputs/appraisal/spending_words.hpp"
 #include "outputs/appraisal/treatment.hpp"
 #include "outputs/appraisal/who_pays.hpp"
 #include "outputs/charts/number_text.hpp"
@@ -282,6 +283,7 @@ std::string run_html(const Booklet& booklet, std::size_t i, bool is_first) {
   const std::string unpriced = unpriced_in_words(run.unpriced);
   const std::string paid_by = funding_in_words(booklet.runs, run);
   const std::string loan = loan_in_words(booklet.runs, run, all);
+  const std::string spent = spending_in_words(booklet.runs, run);
   const std::string by_others = gained_by_others_in_words(booklet.runs, all);
   std::string html = fmt::format(
       "<details{}><summary><strong>{}</strong> {}</summary>\n<p><strong>{}</strong> (public "
@@ -290,8 +292,8 @@ std::string run_html(const Booklet& booklet, std::size_t i, bool is_first) {
       is_first ? " open" : "", escaped(run.name), children_words(booklet.runs, run),
       escaped(robust_words(booklet, run, purse)), unpriced.empty() ? "" : " " + escaped(unpriced),
       paid_by.empty() ? "" : "<p>" + escaped(by_others.empty() ? paid_by : paid_by + " " + by_others) + "</p>\n",
-      loan.empty() ? "" : "<p>" + escaped(loan) + "</p>\n", html_table(measures_at_horizons(booklet.runs, run, all)),
-      html_table(beside_table(booklet.runs, all)),
+      (spent.empty() ? "" : "<p>" + escaped(spent) + "</p>\n") + (loan.empty() ? "" : "<p>" + escaped(loan) + "</p>\n"),
+      html_table(measures_at_horizons(booklet.runs, run, all)), html_table(beside_table(booklet.runs, all)),
       escaped(wrong_pockets_words(booklet.runs, all) + lower_rates_words(booklet.runs, run)),
       escaped(settlement_words(booklet.runs, run)), practice_html(booklet, i));
   const Table late = delay_rows(booklet, i);

@@ -3,6 +3,7 @@
 #include "outputs/appraisal/loan_words.hpp"
 #include "outputs/appraisal/net_position.hpp"
 #include "outputs/appraisal/robust.hpp"
+#include "outputs/appraisal/spending_words.hpp"
 #include "outputs/appraisal/treatment.hpp"
 #include "outputs/appraisal/who_pays.hpp"
 #include "outputs/charts/number_text.hpp"
@@ -570,6 +571,8 @@ std::string summary_text(const Booklet& booklet, bool colour) {
       const std::string by_others = gained_by_others_in_words(runs, flows[run.position]);
       text += in_lines(run.name + ". " + paid_by + (by_others.empty() ? "" : " " + by_others)) + "\n\n";
     }
+    const std::string spent = run.is_baseline() ? "" : spending_in_words(runs, run);
+    text += spent.empty() ? "" : in_lines(run.name + ". " + spent) + "\n\n";
     const std::string loan = run.is_baseline() ? "" : loan_in_words(runs, run, flows[run.position]);
     text += loan.empty() ? "" : in_lines(run.name + ". " + loan) + "\n\n";
     if (!run.is_baseline() && !run.assumed.empty()) {

@@ -306,6 +306,14 @@ const std::vector<Heading>& all_headings() {
        {
            {"decision_practice", "", "Whether the row is of the plan as it is (with) or without its decision practice"},
        }},
+      {"a column of spending.csv",
+       {
+           {"lever", "", "Which money lever: `headwater list levers`"},
+           {"planned", "GBP", "What the plan puts up for the lever in the year"},
+           {"spent", "GBP", "What of it is spent; of several levers of one service each alike"},
+           {"unspent", "GBP", "Planned less spent"},
+           {"why_unspent", "", "Why some of it is not spent; empty where all is"},
+       }},
       {"a column of pockets.csv",
        {
            {"pays", "", "The payer who invests"},
