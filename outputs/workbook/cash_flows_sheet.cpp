@@ -61,6 +61,8 @@ Sheet cash_flows_sheet(const Contents& contents) {
       {"rises", "Change of that position in the year (" + unit + ")", CellFormat::pounds, 18},
   };
   sheet.columns.insert(sheet.columns.end(), debt.begin(), debt.end());
+  sheet.columns.push_back({"cashable", "Inside the saving, after the haircut: what the payer can bank (" + unit + ")",
+                           CellFormat::pounds, 18});
   for (const Beside beside : besides) {
     sheet.columns.push_back(
         {std::string(name(beside)), fmt::format("{} ({})", label(beside), unit), CellFormat::pounds, 18});
@@ -107,6 +109,7 @@ Sheet cash_flows_sheet(const Contents& contents) {
                                              "{Cash flows!begins},{begins}-1)",
                                              flow.position() - before});
       before = flow.position();
+      sheet.rows.back().emplace_back(flow.cashable);
       for (const Amount& amount : flow.beside) {
         sheet.rows.back().emplace_back(amount.gbp);
         sheet.rows.back().emplace_back(amount.haircut);
