@@ -88,13 +88,12 @@ TEST(Prevention, EveryProblemIsNamed) {
   EXPECT_THAT(slip, Contains(HasSubstr("no row says which level of prevention kinship is")));
   EXPECT_THAT(problems_of(shipped_with("kinship,acute", "kinship,acut")),
               Contains(HasSubstr("did you mean \"acute\"")));
-  EXPECT_THAT(problems_of(shipped_with("practice_support/interest", "practice_support/intrest")),
-              Contains(HasSubstr("did you mean \"interest\"")));
+  EXPECT_THAT(problems_of(shipped_text() + "residential/strandd,untagged,1.0,D,ours,\n"),
+              Contains(HasSubstr("did you mean \"stranded\"")));
   EXPECT_THAT(problems_of(shipped_with("kinship,acute,1.0", "kinship,acute,0.9")),
               Contains(HasSubstr("the shares of kinship sum to 0.9")));
-  EXPECT_THAT(
-      problems_of(shipped_with("practice_support/interest,untagged,1.0", "practice_support/interest,untagged,0.5")),
-      Contains(HasSubstr("the shares of practice_support/interest sum to 0.5")));
+  EXPECT_THAT(problems_of(shipped_text() + "residential/stranded,untagged,0.5,D,ours,\n"),
+              Contains(HasSubstr("the shares of residential/stranded sum to 0.5")));
   EXPECT_THAT(problems_of(shipped_with("kinship,acute,1.0", "kinship,acute,1.2")),
               Contains(HasSubstr("is not a share")));
   EXPECT_THAT(problems_of(shipped_with("kinship,acute,1.0", "kinship,acute,nan")),
