@@ -6,7 +6,7 @@
 namespace headwater::scenarios {
 namespace {
 
-constexpr std::array<std::string_view, 2> names{"level_instalments", "equal_principal"};
+constexpr std::array<std::string_view, 2> repayment_words{"level_instalments", "equal_principal"};
 
 /// What is paid a year, interest and principal together.
 double level_instalment(double owed, double rate, int years) {
@@ -19,13 +19,14 @@ double level_instalment(double owed, double rate, int years) {
 
 } // namespace
 
-std::string_view name(Repayment repayment) { return names.at(static_cast<std::size_t>(repayment)); }
+std::string_view name(Repayment repayment) { return repayment_words.at(static_cast<std::size_t>(repayment)); }
 
-std::vector<std::string> repayment_names() { return {names.begin(), names.end()}; }
+std::vector<std::string> repayment_names() { return {repayment_words.begin(), repayment_words.end()}; }
 
 std::optional<Repayment> find_repayment(std::string_view name) {
-  const auto found = std::find(names.begin(), names.end(), name);
-  return found == names.end() ? std::nullopt : std::optional(static_cast<Repayment>(found - names.begin()));
+  const auto found = std::find(repayment_words.begin(), repayment_words.end(), name);
+  return found == repayment_words.end() ? std::nullopt
+                                        : std::optional(static_cast<Repayment>(found - repayment_words.begin()));
 }
 
 std::vector<LoanYear> amortised(const std::vector<ScheduledYear>& drawn, model::FiscalYear until,

@@ -12,7 +12,7 @@ namespace headwater::outputs {
 namespace {
 
 /// Three figures, so that a council's money is seen as well as a nation's.
-std::string millions(const Prices& prices, double gbp_million, FiscalYear year) {
+std::string three_figures(const Prices& prices, double gbp_million, FiscalYear year) {
   return fmt::format("{:.3g}", prices.pounds(gbp_million, year) / million);
 }
 
@@ -35,8 +35,8 @@ std::string spending_in_words(const Runs& runs, const ScenarioRun& run) {
       std::string spoken(model::levers()[row->lever].name);
       std::replace(spoken.begin(), spoken.end(), '_', ' ');
       unspent += fmt::format("{}{} (at most {} of {} in {}: {})", unspent.empty() ? "" : "; ", spoken,
-                             millions(runs.prices, most->unspent(), most->year),
-                             millions(runs.prices, most->planned, most->year), most->year.label(), most->why);
+                             three_figures(runs.prices, most->unspent(), most->year),
+                             three_figures(runs.prices, most->planned, most->year), most->year.label(), most->why);
     }
     for (; row != end; ++row) {
       planned += runs.prices.pounds(row->planned, row->year) / million;

@@ -12,10 +12,10 @@ namespace {
 
 using model::Category;
 
-constexpr double rounding = 1e-9; ///< GBP million: less is what sums leave
+constexpr double least_spending = 1e-9; ///< GBP million: less is what sums leave
 
 std::string_view why_unspent(Category category, double unspent) {
-  if (std::abs(unspent) <= rounding) {
+  if (std::abs(unspent) <= least_spending) {
     return "";
   }
   return category == Category::intensive     ? "posts are not filled"
@@ -34,13 +34,13 @@ std::vector<Spending> spending(const model::AnnualRecord& record, const Funding&
          ++year.first) {
       const PayerShares amounts = funding.put_up(lever, year);
       const double planned = std::accumulate(amounts.begin(), amounts.end(), 0.0);
-      if (std::abs(planned) <= rounding) {
+      if (std::abs(planned) <= least_spending) {
         continue;
       }
       const PayerShares own = paid_for(record, funding, payers, year).own[static_cast<std::size_t>(*category)];
       const double in_category = std::accumulate(own.begin(), own.end(), 0.0);
       const double all = planned * funding.spent_share(*category, in_category, record, year, payers);
-      const double spent = std::abs(planned - all) <= rounding ? planned : all;
+      const double spent = std::abs(planned - all) <= least_spending ? planned : all;
       rows.push_back({lever, year, planned, spent, why_unspent(*category, planned - spent)});
     }
   }

@@ -15,17 +15,17 @@ namespace {
 
 using testing::ElementsAre;
 
-constexpr model::FiscalYear before{2026};
-constexpr model::FiscalYear first{2027};
+constexpr model::FiscalYear year_before{2026};
+constexpr model::FiscalYear first_instalment{2027};
 
 LoanTerms over(int years, double interest, Repayment repayment = Repayment::level_instalments) {
-  return {{first.first + years - 1}, interest, repayment};
+  return {{first_instalment.first + years - 1}, interest, repayment};
 }
 
 /// Of 5,000 at 9% over five years, the schedule of S. Ross, R. Westerfield and B. Jordan, Fundamentals of Corporate
 /// Finance, chapter 6, amortised loans: 1,285.46 a year.
 TEST(Loan, LevelInstalmentsAreThoseOfATextbook) {
-  const std::vector<LoanYear> years = amortised({{before, 5000.0}}, first, over(5, 0.09));
+  const std::vector<LoanYear> years = amortised({{year_before, 5000.0}}, first_instalment, over(5, 0.09));
   ASSERT_EQ(years.size(), 6U);
   const double interest[] = {450.00, 374.81, 292.85, 203.51, 106.14};
   const double repaid[] = {835.46, 910.65, 992.61, 1081.95, 1179.32};
@@ -40,7 +40,8 @@ TEST(Loan, LevelInstalmentsAreThoseOfATextbook) {
 
 /// The same loan in equal parts: 1,000 a year and 9% of what is left.
 TEST(Loan, EqualPrincipalIsThatOfATextbook) {
-  const std::vector<LoanYear> years = amortised({{before, 5000.0}}, first, over(5, 0.09, Repayment::equal_principal));
+  const std::vector<LoanYear> years =
+      amortised({{year_before, 5000.0}}, first_instalment, over(5, 0.09, Repayment::equal_principal));
   ASSERT_EQ(years.size(), 6U);
   const double interest[] = {450.0, 360.0, 270.0, 180.0, 90.0};
   for (std::size_t i = 0; i < 5; ++i) {
@@ -61,13 +62,13 @@ TEST(Loan, IsRepaidWhole) {
         double back = 0.0;
         double worth = 0.0;
         double factor = 1.0;
-        const std::vector<LoanYear> schedule = amortised(drawn, first, over(years, rate, repayment));
+        const std::vector<LoanYear> schedule = amortised(drawn, first_instalment, over(years, rate, repayment));
         EXPECT_EQ(schedule.size(), 3U + static_cast<std::size_t>(years));
         for (const LoanYear& year : schedule) {
           EXPECT_DOUBLE_EQ(year.interest, rate * owed);
           owed += year.drawn - year.repaid;
           EXPECT_DOUBLE_EQ(year.owed, owed);
-          EXPECT_TRUE(year.year < first ? year.repaid == 0.0 : year.drawn == 0.0);
+          EXPECT_TRUE(year.year < first_instalment ? year.repaid == 0.0 : year.drawn == 0.0);
           out += year.drawn;
           back += year.repaid;
           worth += factor * (year.drawn - year.repaid - year.interest);

@@ -21,9 +21,9 @@ using outputs::Perspective;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-constexpr double penny = 0.01;
-constexpr std::size_t council = static_cast<std::size_t>(Perspective::council);
-constexpr std::size_t purse = static_cast<std::size_t>(Perspective::public_purse);
+constexpr double a_penny = 0.01;
+constexpr std::size_t to_council = static_cast<std::size_t>(Perspective::council);
+constexpr std::size_t to_purse = static_cast<std::size_t>(Perspective::public_purse);
 
 /// Nine million a year in 2027-30, borrowed, and the same money without a loan.
 const std::string borrowed =
@@ -64,7 +64,7 @@ TEST_F(LoansOfPlans, AreDrawnAsStatedAndRepaidToNothing) {
         const auto pounds = [&](double of) { return runs.prices.pounds(of, year.year); };
         const bool draws = year.year.first >= 2027 && year.year.first < 2030;
         const double index = base.is_nominal() ? runs.prices.deflator.at(year.year) : 1.0;
-        EXPECT_NEAR(pounds(year.loan.drawn), draws ? 9e6 * index : 0.0, penny) << year.year.label();
+        EXPECT_NEAR(pounds(year.loan.drawn), draws ? 9e6 * index : 0.0, a_penny) << year.year.label();
         EXPECT_EQ(year.loan.owed == 0.0, year.year.first < 2027 || year.year.first >= 2049) << year.year.label();
         const bool repays = year.year.first >= 2030 && year.year.first <= 2049;
         EXPECT_EQ(year.loan.repaid > 0.0, repays) << year.year.label();
@@ -72,7 +72,7 @@ TEST_F(LoansOfPlans, AreDrawnAsStatedAndRepaidToNothing) {
         const double due = pounds(repayment[0] == 'l' ? year.loan.due : year.loan.repaid);
         if (repays && base.is_nominal()) {
           instalment = instalment == 0.0 ? due : instalment;
-          EXPECT_NEAR(due, instalment, penny) << year.year.label();
+          EXPECT_NEAR(due, instalment, a_penny) << year.year.label();
         }
       }
       // and it is spent as the same money is that is not borrowed: nothing in the equations tells them apart
@@ -82,9 +82,9 @@ TEST_F(LoansOfPlans, AreDrawnAsStatedAndRepaidToNothing) {
       const std::vector<CashFlows> without = flows(same);
       for (std::size_t i = 0; i < with.size(); ++i) {
         for (std::size_t k = 0; k < with[i].years.size(); ++k) {
-          EXPECT_NEAR(with[i].years[k].net - with[i].years[k].finance, without[i].years[k].net, penny);
-          EXPECT_TRUE(i == council || with[i].years[k].finance == 0.0) << "no cost of anybody but the borrower";
-          EXPECT_TRUE(i == council || with[i].years[k].owed == 0.0);
+          EXPECT_NEAR(with[i].years[k].net - with[i].years[k].finance, without[i].years[k].net, a_penny);
+          EXPECT_TRUE(i == to_council || with[i].years[k].finance == 0.0) << "no cost of anybody but the borrower";
+          EXPECT_TRUE(i == to_council || with[i].years[k].owed == 0.0);
         }
       }
     }
@@ -99,7 +99,7 @@ TEST_F(LoansOfPlans, AreScaledToThePlaceAndWaitWithThePlan) {
   const outputs::LoanAccount& account = *funding.loan();
   EXPECT_LT(account.in({2028}).drawn * model::user_prices, 0.5) << "Moray's share of nine million";
   for (FiscalYear year{2026}; year.first < 2032; ++year.first) {
-    EXPECT_NEAR(account.in(year).drawn, funding.put_up(scenarios::borrowed_for_lever, year)[council], 1e-12);
+    EXPECT_NEAR(account.in(year).drawn, funding.put_up(scenarios::borrowed_for_lever, year)[to_council], 1e-12);
   }
   const outputs::LoanAccount late = account.later(2);
   EXPECT_EQ(late.in({2028}).drawn, 0.0);
@@ -131,8 +131,8 @@ TEST(LoanAccount, IsWorthNothingAtTheRateOfDiscount) {
 TEST_F(LoansOfPlans, WhatIsOwedIsALiabilityInEveryMeasure) {
   const Study found = study(by_contract);
   const Study same = study(unborrowed);
-  const CashFlows with = flows(found)[council]; // to 2045-46: four more instalments are to come
-  const CashFlows without = flows(same)[council];
+  const CashFlows with = flows(found)[to_council]; // to 2045-46: four more instalments are to come
+  const CashFlows without = flows(same)[to_council];
   const outputs::Prices& prices = found.booklet.runs.prices;
   const outputs::LoanAccount& account = *found.booklet.runs[1].funding.loan();
   double present = 0.0;
@@ -146,16 +146,16 @@ TEST_F(LoansOfPlans, WhatIsOwedIsALiabilityInEveryMeasure) {
   EXPECT_GT(owed, 1e6);
   present -= with.years.back().discount_factor * owed;
   plain -= owed;
-  EXPECT_NEAR(measured(found, with, "loan_owed"), owed, penny);
-  EXPECT_NEAR(npv(with) - npv(without), present, penny);
-  EXPECT_NEAR(measured(found, with, "npv"), npv(with), penny);
+  EXPECT_NEAR(measured(found, with, "loan_owed"), owed, a_penny);
+  EXPECT_NEAR(npv(with) - npv(without), present, a_penny);
+  EXPECT_NEAR(measured(found, with, "npv"), npv(with), a_penny);
   EXPECT_NEAR(measured(found, with, "net_position_total") - measured(same, without, "net_position_total"), plain,
-              penny);
+              a_penny);
   const auto pockets = outputs::pockets(flows(found), FiscalYear{2045});
-  EXPECT_NEAR(pockets.net[council], measured(found, with, "net_position_total"), penny);
+  EXPECT_NEAR(pockets.net[to_council], measured(found, with, "net_position_total"), a_penny);
   // money that is borrowed and still owed pays nothing back, and fills no gap
   for (const CashFlow& flow : with.years) {
-    EXPECT_NEAR(flow.position(), flow.cumulative - prices.pounds(account.in(flow.year).owed, flow.year), penny);
+    EXPECT_NEAR(flow.position(), flow.cumulative - prices.pounds(account.in(flow.year).owed, flow.year), a_penny);
   }
   EXPECT_GE(measured(found, with, "peak_funding_gap"), measured(same, without, "peak_funding_gap") - 1.0);
 }
@@ -166,7 +166,7 @@ TEST_F(LoansOfPlans, InterestOfTheEquationsIsChargedOnceToTheBorrower) {
   const auto over = [&](model::Place place, FiscalYear year) {
     return runs[1].record.on_1_april(year.first + 1)[place.index] - runs[1].record.on_1_april(year.first)[place.index];
   };
-  const CashFlows all = flows(found)[purse];
+  const CashFlows all = flows(found)[to_purse];
   for (FiscalYear year{2026}; year.first <= 2045; ++year.first) {
     const double interest = over(model::accumulator(model::Counter::loan_interest), year);
     EXPECT_EQ(interest > 0.0, year.first >= 2027) << year.label();
@@ -219,11 +219,11 @@ TEST_F(LoansOfPlans, SayWhenAndHowMuchSavingsDoNotPay) {
   const Study found = study(by_contract);
   double due = 0.0;
   double not_covered = 0.0;
-  for (const outputs::LoanCover& year : outputs::loan_cover(flows(found)[council])) {
+  for (const outputs::LoanCover& year : outputs::loan_cover(flows(found)[to_council])) {
     due += year.due;
     not_covered += year.not_covered;
   }
-  EXPECT_NEAR(measured(found, flows(found)[council], "loan_not_covered"), not_covered, penny);
+  EXPECT_NEAR(measured(found, flows(found)[to_council], "loan_not_covered"), not_covered, a_penny);
   EXPECT_THAT(words(found), HasSubstr("drawn 2027-28 to 2029-30, at 5% fixed"));
   EXPECT_THAT(words(found), HasSubstr("still owed"));
   EXPECT_THAT(words(found), HasSubstr(not_covered > 1.0 ? "It cannot be repaid from savings: of £" : "pays all of it"));
