@@ -10,6 +10,8 @@ namespace headwater::scenarios {
 
 /// The one lever that has an `until`.
 inline constexpr std::size_t loan_lever = model::find_lever("bridging_loan");
+/// What a loan by contract pays for.
+inline constexpr std::size_t borrowed_for_lever = model::find_lever("intensive_support");
 
 /// Whether Headwater counts what is spent on a service beside plans, so that money may be taken out of it: universal and
 /// intensive support.

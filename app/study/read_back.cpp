@@ -131,6 +131,14 @@ std::string unspent(const StudyInputs& inputs, std::size_t position, const outpu
 std::string lever_in_words(const StatedLever& stated) {
   const model::Lever& row = model::levers()[stated.lever];
   const std::string unit = scenarios::unit_in_words(row.unit);
+  if (stated.terms) {
+    return fmt::format("{}: {} borrowed each year from {}, repaid from {} to {} in {} at {:.4g}% a year, fixed",
+                       spoken(row.name),
+                       stated.schedule.empty() ? fmt::format("{:.6g} million of real 2024-25 prices", stated.amount)
+                                               : "the amounts of " + stated.schedule,
+                       stated.start.label(), stated.until->label(), stated.terms->repay_by.label(),
+                       spoken(scenarios::name(stated.terms->repayment)), 100.0 * stated.terms->interest);
+  }
   if (!stated.schedule.empty()) {
     return fmt::format("{}: year by year, from {}", spoken(row.name), stated.schedule);
   }

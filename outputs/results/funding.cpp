@@ -163,8 +163,9 @@ std::string payer_in_words(std::size_t lever, const PayerTable& table) {
   return category ? fmt::format("{}{}", usually, unless) : "";
 }
 
-Funding::Funding(std::vector<FundedStep> steps, const PayerShares& usual, const PayerTable& table)
-    : steps_{std::move(steps)}, usual_{usual} {
+Funding::Funding(std::vector<FundedStep> steps, const PayerShares& usual, const PayerTable& table,
+                 std::optional<LoanAccount> loan)
+    : steps_{std::move(steps)}, usual_{usual}, loan_{std::move(loan)} {
   for (std::size_t lever = 0; lever < model::lever_count; ++lever) {
     if (const std::optional<Category> category = category_of(lever)) {
       by_table_.at(lever) = table.shares(*category, lever);
@@ -174,8 +175,11 @@ Funding::Funding(std::vector<FundedStep> steps, const PayerShares& usual, const 
   add_up();
 }
 
-Funding Funding::with(const std::vector<model::LeverStep>& steps) const {
+Funding Funding::with(const std::vector<model::LeverStep>& steps, int loan_later) const {
   Funding other = *this;
+  if (loan_ && loan_later != 0) {
+    other.loan_ = loan_->later(loan_later);
+  }
   for (std::size_t i = 0; i < steps.size() && i < other.steps_.size(); ++i) {
     other.steps_[i].step = steps[i];
   }

@@ -8,6 +8,7 @@
 #include "model/quantities/plan.hpp"
 #include "model/solve/annual_record.hpp"
 #include "model/solve/fiscal_year.hpp"
+#include "outputs/results/loan_account.hpp"
 #include "outputs/results/payers.hpp"
 
 #include <array>
@@ -38,7 +39,8 @@ public:
   /// `usual` pays what the plan does not say the payer of: its new money, and the places that its rules for support need.
   /// Adult services are paid as the table says unless the plan says otherwise, and so is money that is taken out of a
   /// service: who pays for that saves it.
-  Funding(std::vector<FundedStep> steps, const PayerShares& usual, const PayerTable& table);
+  Funding(std::vector<FundedStep> steps, const PayerShares& usual, const PayerTable& table,
+          std::optional<LoanAccount> loan = std::nullopt);
 
   /// What the steps of a lever put up for a year, by payer, GBP million of 2019-20 prices, before new money grows with
   /// unit costs. A step that takes back what others gave takes it from all of them alike.
@@ -75,9 +77,12 @@ public:
 
   const PayerShares& usual() const { return usual_; }
   const std::vector<FundedStep>& steps() const { return steps_; }
+  /// The loan by contract that some of it is borrowed by, or nullptr. The council's, like the money.
+  const LoanAccount* loan() const { return loan_ ? &*loan_ : nullptr; }
 
-  /// The same money with other steps in the same order, such as those of a plan that begins later.
-  Funding with(const std::vector<model::LeverStep>& steps) const;
+  /// The same money with other steps in the same order, such as those of a plan that begins later; its loan is then drawn
+  /// and repaid `loan_later` years later.
+  Funding with(const std::vector<model::LeverStep>& steps, int loan_later = 0) const;
   /// The same of other steps, whoever pays for them.
   Funding with(std::vector<FundedStep> steps) const;
 
@@ -97,6 +102,7 @@ private:
 
   std::vector<FundedStep> steps_; ///< of every lever, in the order of the plan
   PayerShares usual_ = scenarios::all_by(Payer::scottish_government);
+  std::optional<LoanAccount> loan_;
   std::array<std::optional<PayerShares>, model::lever_count> by_table_; ///< who pays for a service before the plan
   std::array<std::optional<PayerShares>, model::lever_count>
       unsaid_;                                                      ///< who pays for more of it, if the plan is silent

@@ -1,7 +1,9 @@
 #include "outputs/screen/summary_text.hpp"
 
+#include "outputs/appraisal/loan_words.hpp"
 #include "outputs/appraisal/net_position.hpp"
 #include "outputs/appraisal/robust.hpp"
+#include "outputs/appraisal/spending_words.hpp"
 #include "outputs/appraisal/treatment.hpp"
 #include "outputs/appraisal/who_pays.hpp"
 #include "outputs/booklet/headline.hpp"
@@ -613,6 +615,10 @@ std::string summary_text(const Booklet& booklet, bool colour) {
       const std::string by_others = gained_by_others_in_words(runs, flows[run.position]);
       text += in_lines(run.name + ". " + paid_by + (by_others.empty() ? "" : " " + by_others)) + "\n\n";
     }
+    const std::string spent = run.is_baseline() ? "" : spending_in_words(runs, run);
+    text += spent.empty() ? "" : in_lines(run.name + ". " + spent) + "\n\n";
+    const std::string loan = run.is_baseline() ? "" : loan_in_words(runs, run, flows[run.position]);
+    text += loan.empty() ? "" : in_lines(run.name + ". " + loan) + "\n\n";
     if (!run.is_baseline() && !run.assumed.empty()) {
       text += in_lines(run.name + ". " + assumed_in_words("It", run.assumed)) + "\n\n";
     }
@@ -638,6 +644,13 @@ nlohmann::ordered_json summary_json(const Booklet& booklet) {
                          {"baseline", booklet.runs.baseline_of(run).id}});
     if (const std::string paid_by = funding_in_words(booklet.runs, run); !run.is_baseline() && !paid_by.empty()) {
       scenarios.back()["paid_by"] = paid_by;
+    }
+    if (!run.is_baseline()) {
+      const std::string loan = loan_in_words(
+          booklet.runs, run, all_cash_flows(booklet.runs.compared(run), booklet.runs.prices, booklet.runs.basis));
+      if (!loan.empty()) {
+        scenarios.back()["loan"] = loan;
+      }
     }
     if (!run.assumed.empty()) {
       auto& assumes = scenarios.back()["assumes"] = nlohmann::ordered_json::array();

@@ -41,7 +41,7 @@ void add(std::map<Key, Amounts>& lines, const Runs& runs, const ScenarioRun& run
       }
     }
   }
-  for (const FinanceLine& line : finance_lines(run.record)) {
+  for (const FinanceLine& line : finance_lines(run.record, run.funding)) {
     if (line.year >= first) {
       lines[{line.year, model::category_count + static_cast<std::size_t>(line.item), 0,
              line.payer ? static_cast<std::size_t>(*line.payer) : payer_count, PreventionLevel::untagged}].*

@@ -1,0 +1,50 @@
+#include "outputs/results/spending.hpp"
+
+#include "outputs/results/ledger.hpp"
+
+#include <array>
+#include <cmath>
+#include <numeric>
+#include <optional>
+
+namespace headwater::outputs {
+namespace {
+
+using model::Category;
+
+constexpr double least_spending = 1e-9; ///< GBP million: less is what sums leave
+
+std::string_view why_unspent(Category category, double unspent) {
+  if (std::abs(unspent) <= least_spending) {
+    return "";
+  }
+  return category == Category::intensive     ? "posts are not filled"
+         : category == Category::shared_care ? "places are not used"
+                                             : "not needed";
+}
+
+} // namespace
+
+std::vector<Spending> spending(const model::AnnualRecord& record, const Funding& funding, const PayerTable& payers,
+                               model::FiscalYear last) {
+  std::vector<Spending> rows;
+  for (std::size_t lever = 0; lever < model::lever_count; ++lever) {
+    const std::optional<Category> category = category_of(lever);
+    for (model::FiscalYear year = first_whole_year; category && year <= last && record.has_april(year.first + 1);
+         ++year.first) {
+      const PayerShares amounts = funding.put_up(lever, year);
+      const double planned = std::accumulate(amounts.begin(), amounts.end(), 0.0);
+      if (std::abs(planned) <= least_spending) {
+        continue;
+      }
+      const PayerShares own = paid_for(record, funding, payers, year).own[static_cast<std::size_t>(*category)];
+      const double in_category = std::accumulate(own.begin(), own.end(), 0.0);
+      const double all = planned * funding.spent_share(*category, in_category, record, year, payers);
+      const double spent = std::abs(planned - all) <= least_spending ? planned : all;
+      rows.push_back({lever, year, planned, spent, why_unspent(*category, planned - spent)});
+    }
+  }
+  return rows;
+}
+
+} // namespace headwater::outputs
