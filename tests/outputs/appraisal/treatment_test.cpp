@@ -7,6 +7,7 @@
 #include "outputs/pictures/pictures.hpp"
 #include "outputs/pictures/title_words.hpp"
 #include "outputs/results/horizons.hpp"
+#include "outputs/results/year_view.hpp"
 #include "outputs/screen/summary_text.hpp"
 #include "outputs/tables/tables.hpp"
 #include "tests/outputs/studies.hpp"
