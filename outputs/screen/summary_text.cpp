@@ -619,7 +619,12 @@ nlohmann::ordered_json summary_json(const Booklet& booklet) {
                     {"quantity", row[1]},
                     {"unit", row[2]},
                     {"at", row[3]},
-                    {"value", is_number ? nlohmann::ordered_json(number) : nlohmann::ordered_json(row[4])}});
+                    {"value", row[4].empty() ? nlohmann::ordered_json(nullptr)
+                              : is_number    ? nlohmann::ordered_json(number)
+                                             : nlohmann::ordered_json(row[4])}});
+    if (!row.back().empty()) {
+      rows.back()["why_no_value"] = row.back();
+    }
     for (std::size_t i = 5; booklet.findings.ensemble && i < 11;
          ++i) { // p05 to p95, numbers or fiscal years, and their draws
       if (!row[i].empty()) {
