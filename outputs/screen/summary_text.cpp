@@ -550,7 +550,7 @@ std::string summary_text(const Booklet& booklet, bool colour) {
                 "added to cost, or no benefit; appraisal.csv says which); and the year from which the plan has paid "
                 "back: over 20, 40 and 60 years as far as the run goes. After 2046 {}. Robust: the same sign over 40 "
                 "and over 60 years",
-                runs.prices.real_year().label(), runs.basis.rates.name, treated, after_quoted_words)),
+                runs.prices.real_year().label(), discounting_in_words(runs.basis), treated, after_quoted_words)),
             colour) +
         horizons_block(runs, flows) + "\n";
     text +=
