@@ -302,8 +302,8 @@ std::string run_html(const Booklet& booklet, std::size_t i, bool is_first) {
   if (!late.rows.empty()) {
     html += fmt::format(
                 "<p>The same plan, later, and what waiting makes. Money: each over as many years from its own start as "
-                "the plan on time has to {}{}. Children: in the same years of both.</p>\n",
-                spoken_horizon(booklet.runs.horizon).label(), with_treatment(booklet.runs.basis)) +
+                "the plan on time has to {}. Children: in the same years of both.</p>\n",
+                spoken_horizon(booklet.runs.horizon).label()) +
             html_table(late) + note_html(booklet.runs);
   }
   return html + "</details>\n";
