@@ -116,10 +116,8 @@ TEST(Delay, ShiftsTheYearsWithThePlan) {
         double sum = 0.0;
         double present = 0.0;
         for (const CashFlow& flow : later[i].years) {
-          const bool waits = flow.year.first < comparison_starts.first + delay.years;
-          EXPECT_TRUE(!waits || std::abs(flow.net) < 0.005) << id << " " << flow.year.label();
-          sum += waits ? 0.0 : flow.net;
-          present += waits ? 0.0 : flow.present_value;
+          sum += flow.net;
+          present += flow.present_value;
         }
         EXPECT_EQ(later[i].years.size(), on_time[i].years.size() + static_cast<std::size_t>(delay.years));
         EXPECT_NEAR(delay.net_position[i], sum - on_time[i].years.back().cumulative, 1.0) << id;
