@@ -117,10 +117,11 @@ std::string gained_by_others_in_words(const Runs& runs, const std::vector<CashFl
       gain.push_back(fmt::format("{} {}", who, millions(gained)));
     }
   }
-  return pay.empty() || gain.empty()
-             ? ""
-             : fmt::format("New money to {}: {}. Because another pays, these gain without putting any in: {}.",
-                           to.label(), in_list(pay), in_list(gain));
+  if (pay.empty() || gain.empty()) {
+    return "";
+  }
+  return fmt::format("New money to {}{}: {}. Because another pays, these gain without putting any in: {}.", to.label(),
+                     runs.basis.optimism_bias != 0.0 ? ", before optimism bias" : "", in_list(pay), in_list(gain));
 }
 
 } // namespace headwater::outputs
