@@ -18,6 +18,9 @@ std::string_view why_unspent(Category category, double unspent) {
   if (std::abs(unspent) <= least_spending) {
     return "";
   }
+  if (unspent < 0.0) {
+    return "posts that stood empty are filled";
+  }
   return category == Category::intensive     ? "posts are not filled"
          : category == Category::shared_care ? "places are not used"
                                              : "not needed";
@@ -25,8 +28,9 @@ std::string_view why_unspent(Category category, double unspent) {
 
 } // namespace
 
-std::vector<Spending> spending(const model::AnnualRecord& record, const Funding& funding, const PayerTable& payers,
-                               model::FiscalYear last) {
+std::vector<Spending> spending(const Compared& compared, const PayerTable& payers, model::FiscalYear last) {
+  const model::AnnualRecord& record = compared.with;
+  const Funding& funding = compared.funding_with;
   std::vector<Spending> rows;
   for (std::size_t lever = 0; lever < model::lever_count; ++lever) {
     const std::optional<Category> category = category_of(lever);
@@ -37,9 +41,10 @@ std::vector<Spending> spending(const model::AnnualRecord& record, const Funding&
       if (std::abs(planned) <= least_spending) {
         continue;
       }
-      const PayerShares own = paid_for(record, funding, payers, year).own[static_cast<std::size_t>(*category)];
+      const PayerShares own = paid_for(compared, payers, year).own[static_cast<std::size_t>(*category)];
       const double in_category = std::accumulate(own.begin(), own.end(), 0.0);
-      const double all = planned * funding.spent_share(*category, in_category, record, year, payers);
+      const double all = planned * funding.spent_share(*category, in_category, record, year, payers,
+                                                       wellbeing_money_in(compared, *category, year, payers));
       const double spent = std::abs(planned - all) <= least_spending ? planned : all;
       rows.push_back({lever, year, planned, spent, why_unspent(*category, planned - spent)});
     }
