@@ -95,7 +95,7 @@ std::string unspent(const StudyInputs& inputs, std::size_t position, const outpu
     left += row.unspent();
     most = most == nullptr || row.unspent() > most->unspent() ? &row : most;
   }
-  if (most == nullptr || left < 0.005 * planned) {
+  if (most == nullptr || left <= 0.005 * std::abs(planned)) {
     return "";
   }
   return fmt::format(
