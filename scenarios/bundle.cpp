@@ -120,11 +120,12 @@ Scenario scaled(const Scenario& scenario, const Bundle& bundle, double scale) {
   Scenario with = scenario;
   with.levers.clear();
   with.plan.steps.clear();
+  with.payers.clear();
   with.plan.loan_end = model::never; // the steps of a loan state it
   for (std::size_t i = 0; i < bundle.levers.size(); ++i) {
     if (!bundle.is_scaled[i] || scale != 0.0) {
       with.levers.push_back(bundle.is_scaled[i] ? scaled(bundle.levers[i], scale) : bundle.levers[i]);
-      add_to_plan(with.plan, with.levers.back());
+      add_to_plan(with, with.levers.back());
     }
   }
   return with;

@@ -18,8 +18,12 @@ double amount_at(const StatedLever& stated, double time) {
                ? stated.years[static_cast<std::size_t>(index)].amount
                : 0.0;
   }
-  const double x = std::clamp((time - stated.start.begins()) / stated.ramp, 0.0, 1.0);
-  return stated.amount * x * x * (3.0 - 2.0 * x);
+  const auto risen = [time](double start, double ramp) {
+    const double x = std::clamp((time - start) / ramp, 0.0, 1.0);
+    return x * x * (3.0 - 2.0 * x);
+  };
+  const double gone = stated.end ? risen(fall_before(*stated.end), schedule_ramp) : 0.0;
+  return stated.amount * (risen(stated.start.begins(), stated.ramp) - gone);
 }
 
 /// The moments to look at, in order.
@@ -29,6 +33,9 @@ std::vector<double> moments(const std::vector<const StatedLever*>& steps) {
     const double start = step->start.begins();
     times.push_back(start);
     times.push_back(start + (step->years.empty() ? step->ramp : static_cast<double>(step->years.size())));
+    if (step->end) {
+      times.push_back(step->end->begins());
+    }
   }
   if (times.empty()) {
     return times;

@@ -6,6 +6,10 @@
 
 namespace headwater::scenarios {
 
+bool has_money_to_take(std::size_t lever) {
+  return lever == model::find_lever("universal_support") || lever == model::find_lever("intensive_support");
+}
+
 std::string unit_in_words(std::string_view unit) {
   if (unit == "1" || unit == "share" || unit == "index" || unit == "logit") {
     return "";

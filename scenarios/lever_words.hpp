@@ -11,6 +11,10 @@ namespace headwater::scenarios {
 /// The one lever that has an `until`.
 inline constexpr std::size_t loan_lever = model::find_lever("bridging_loan");
 
+/// Whether Headwater counts what is spent on a service beside plans, so that money may be taken out of it: universal and
+/// intensive support.
+bool has_money_to_take(std::size_t lever);
+
 /// A unit in words: "GBPm/yr" is "GBP million a year". Empty for a plain number, a share or an index.
 std::string unit_in_words(std::string_view unit);
 

@@ -119,7 +119,9 @@ void check_lever_ranges(const ScenarioFile& file, const std::vector<StatedLever>
       continue;
     }
     const model::Lever& row = model::levers()[lever];
-    const double low = row.*bounds.low;
+    // How much may be taken out is known once it is known what is spent there, in that place.
+    const bool may_take = bounds.low == allowed_bounds.low && has_money_to_take(lever);
+    const double low = may_take ? -row.high : row.*bounds.low;
     const double high = row.*bounds.high;
     const std::optional<OutOfRange> worst = out_of_range(lever, with_ancestors, low, high);
     if (!worst) {
@@ -138,6 +140,19 @@ void check_lever_ranges(const ScenarioFile& file, const std::vector<StatedLever>
     problems.push_back(bounds.low == allowed_bounds.low
                            ? problem_in(file, at, total, range_in_words(low, high, unit))
                            : problem_in(file, at, total + ", further than what is known. " + evidence_in_words(row)));
+  }
+}
+
+/// Notes each lever that begins in the past.
+void check_starts(const ScenarioFile& file, std::vector<Problem>& warnings) {
+  for (const StatedLever& stated : file.levers) {
+    if (stated.start < plans_begin) {
+      warnings.push_back(problem_in(
+          file, stated.at,
+          fmt::format("{} begins in {}, in the past: years that are known are then run as they were not, and the "
+                      "comparison begins there. Plans begin in {}",
+                      model::levers()[stated.lever].name, stated.start.label(), plans_begin.label())));
+    }
   }
 }
 
@@ -204,9 +219,13 @@ void check_shares(const ScenarioFile& file, const std::map<std::size_t, double>&
 /// The chain as one scenario.
 Scenario merge(std::vector<ScenarioFile> chain) {
   Scenario scenario;
-  std::map<std::size_t, double> overrides;
+  std::map<std::size_t, Override> overrides;
+  std::optional<Kind> kind;
   scenario.baseline = chain.front().id;
   scenario.baseline_file = chain.front().path;
+  for (const ScenarioFile& file : chain) { // of the whole plan, whichever file states a step
+    scenario.payer = file.payer ? file.payer : scenario.payer;
+  }
   for (ScenarioFile& file : chain) {
     scenario.parent = std::exchange(scenario.id, file.id);
     scenario.file = file.path;
@@ -219,31 +238,37 @@ Scenario merge(std::vector<ScenarioFile> chain) {
       setting = file.settings[i].value_or(setting);
     }
     scenario.beyond_range = scenario.beyond_range || file.beyond_range;
+    kind = file.kind ? file.kind : kind;
     scenario.plan.cut = file.cut.value_or(scenario.plan.cut);
     for (const StatedOverride& override : file.overrides) {
-      overrides[override.parameter] = override.value;
+      overrides[override.parameter] = {override.parameter, override.value, file.only_in_this_plan};
     }
     for (StatedLever& stated : file.levers) {
-      add_to_plan(scenario.plan, stated);
+      add_to_plan(scenario, stated);
       scenario.levers.push_back(std::move(stated));
     }
     // The file that was asked for comes first, then what it builds on.
     scenario.inputs.insert(scenario.inputs.begin(), std::make_move_iterator(file.inputs.begin()),
                            std::make_move_iterator(file.inputs.end()));
   }
-  for (const auto& [parameter, value] : overrides) {
-    scenario.overrides.push_back({parameter, value});
+  scenario.kind = kind.value_or(usual_kind(scenario.plan));
+  for (const auto& [parameter, override] : overrides) {
+    scenario.overrides.push_back(override);
   }
   return scenario;
 }
 
 } // namespace
 
-void add_to_plan(model::Plan& plan, const StatedLever& stated) {
+void add_to_plan(Scenario& scenario, const StatedLever& stated) {
+  model::Plan& plan = scenario.plan;
   const bool money = model::levers()[stated.lever].kind == model::LeverKind::money;
   const double price = money ? model::user_prices : 1.0;
   if (stated.years.empty()) {
     plan.steps.push_back({stated.lever, stated.start.begins(), stated.ramp, stated.amount / price});
+    if (stated.end) {
+      plan.steps.push_back({stated.lever, fall_before(*stated.end), schedule_ramp, -stated.amount / price});
+    }
   }
   for (const ScheduleStep& step : stated.years.empty() ? std::vector<ScheduleStep>{} : steps_of(stated.years)) {
     plan.steps.push_back({stated.lever, step.start, step.ramp, step.amount / price});
@@ -251,6 +276,15 @@ void add_to_plan(model::Plan& plan, const StatedLever& stated) {
   if (stated.until) {
     plan.loan_end = stated.until->begins();
   }
+  scenario.payers.resize(plan.steps.size(), payer_of(scenario, stated));
+}
+
+std::optional<PayerShares> payer_of(const Scenario& scenario, const StatedLever& stated) {
+  if (stated.payer || model::levers()[stated.lever].kind != model::LeverKind::money || stated.lever == loan_lever) {
+    return stated.payer;
+  }
+  // Moved money stays with whom it is taken from.
+  return stated.moved && !scenario.payer ? all_by(Payer::council) : scenario.payer;
 }
 
 Read<Scenario> read_scenario(const fs::path& file, const fs::path& shipped_folder, const Deflator* deflator) {
@@ -266,6 +300,7 @@ Read<Scenario> read_scenario(const fs::path& file, const fs::path& shipped_folde
     levers.insert(levers.end(), link.levers.begin(), link.levers.end());
     check_lever_ranges(link, levers, allowed_bounds, noted, read.problems);
     check_lever_ranges(link, levers, known_bounds, warned, warnings);
+    check_starts(link, warnings);
     for (const StatedOverride& override : link.overrides) {
       overrides[override.parameter] = override.value;
     }

@@ -3,6 +3,8 @@
 
 #include "model/quantities/plan.hpp"
 #include "scenarios/deflator.hpp"
+#include "scenarios/kind.hpp"
+#include "scenarios/payers.hpp"
 #include "scenarios/reading/input_file.hpp"
 #include "scenarios/reading/problem.hpp"
 #include "scenarios/schedule.hpp"
@@ -16,24 +18,33 @@
 
 namespace headwater::scenarios {
 
-/// One [[lever]] as it was stated, for tables. Either start, ramp and amount, or a schedule.
+/// The first fiscal year in which a plan may begin without beginning in the past.
+inline constexpr model::FiscalYear plans_begin{2026};
+
+/// One [[lever]] as it was stated, for tables. Either start, ramp and amount, or a schedule. A [[move]] is two of them.
 struct StatedLever {
   std::size_t lever = 0;     ///< position in the table of levers
   std::string scenario;      ///< id of the file that states it: the scenario itself or one it builds on
   model::FiscalYear start{}; ///< the first fiscal year
   double ramp = 1.0;         ///< years to full effect; not of a schedule
   double amount = 0.0;       ///< in the lever's own unit, money in GBP million a year of 2024-25; not of a schedule
+  std::optional<model::FiscalYear> end;   ///< before whose 1 April it stops; of no schedule
+  bool moved = false;                     ///< whether the money is taken from a service or comes from one: a [[move]]
   std::optional<model::FiscalYear> until; ///< in which drawing of a loan turns to repayment
   std::string price_base;           ///< "nominal" or a fiscal year whose prices the file has money in; empty: 2024-25
   std::string schedule;             ///< the CSV file as named; empty where there is none
   std::vector<ScheduledYear> years; ///< what that file says
+  std::optional<PayerShares> payer; ///< whose money it is, where it says so
   Position at;                      ///< of the amount or the schedule
 };
 
 /// A parameter that the scenario sets to another value than the table or the area does.
 struct Override {
-  std::size_t parameter; ///< position in the table of parameters
-  double value;          ///< in the unit of the table
+  std::size_t parameter;  ///< position in the table of parameters
+  double value;           ///< in the unit of the table
+  bool only_here = false; ///< `only_in_this_plan`: what the scenario is compared with keeps the value it has
+
+  friend bool operator==(const Override&, const Override&) = default;
 };
 
 struct Scenario {
@@ -43,15 +54,18 @@ struct Scenario {
   std::string name;
   std::string question; ///< empty where none is asked
   std::string area = "Scotland";
+  Kind kind = Kind::plan;
   std::string parent;                  ///< id; empty where there is none
   std::string baseline;                ///< id of the first ancestor, which has no parent; its own where it has none
   std::filesystem::path baseline_file; ///< as it was opened
   model::Plan plan;                    ///< levers in 2019-20 prices, ready for the solver
-  std::vector<Override> overrides;     ///< in the order of the table, one a parameter
-  bool beyond_range = false;           ///< whether an override may lie outside the range that is believed
-  std::vector<StatedLever> levers;     ///< of the first ancestor first
-  std::vector<Problem> warnings;       ///< levers that go further than what is known; the scenario runs all the same
-  std::vector<InputFile> inputs;       ///< every file read: this one, its ancestors, their schedules
+  std::vector<std::optional<PayerShares>> payers; ///< of each step of the plan, whose money it is; empty: not said
+  std::optional<PayerShares> payer;               ///< of all money of the plan that does not say whose it is
+  std::vector<Override> overrides;                ///< in the order of the table, one a parameter
+  bool beyond_range = false;                      ///< whether an override may lie outside the range that is believed
+  std::vector<StatedLever> levers;                ///< of the first ancestor first
+  std::vector<Problem> warnings; ///< levers that go further than what is known; the scenario runs all the same
+  std::vector<InputFile> inputs; ///< every file read: this one, its ancestors, their schedules
 };
 
 /// Reads a scenario file and the files it builds on. Money in other prices than those of 2024-25 is restated by the
@@ -61,8 +75,12 @@ struct Scenario {
 Read<Scenario> read_scenario(const std::filesystem::path& file, const std::filesystem::path& shipped_folder,
                              const Deflator* deflator = nullptr);
 
-/// Adds to a plan what a statement of a lever does: its steps, in the prices of the equations, and the end of a loan.
-void add_to_plan(model::Plan& plan, const StatedLever& stated);
+/// Adds to the plan of a scenario what a statement of a lever does: its steps, in the prices of the equations, whose money
+/// they are, and the end of a loan.
+void add_to_plan(Scenario& scenario, const StatedLever& stated);
+
+/// Whose money a statement of a lever is, as it or its plan says; nothing where neither does.
+std::optional<PayerShares> payer_of(const Scenario& scenario, const StatedLever& stated);
 
 /// The file an argument means: the name of a shipped scenario, or a path. A problem with the nearest shipped name where
 /// it is neither.

@@ -16,24 +16,28 @@ namespace {
 
 constexpr double shortest_ramp = 0.25;
 constexpr double longest_ramp = 30.0;
+constexpr double rounding_of_shares = 1e-9;
 constexpr std::size_t longest_name = 120;
 constexpr std::size_t longest_question = 400;
 constexpr std::size_t longest_id = 100;   // spreadsheets and folders hold no name much longer
 constexpr std::size_t most_levers = 1000; // more is no plan, and would take long to add up
 
 std::vector<std::string> all_top_level_keys() {
-  std::vector<std::string> keys = {"name", "question", "parent", "area"};
+  std::vector<std::string> keys = {"name", "question", "parent", "area", "kind"};
   for (const model::Setting& setting : model::settings()) {
     if (setting.stated != model::StatedAs::loan_until) {
       keys.emplace_back(setting.key);
     }
   }
-  keys.insert(keys.end(), {"lever", "parameters", "price_base", "beyond_range", "off"});
+  keys.insert(keys.end(),
+              {"payer", "lever", "move", "parameters", "price_base", "beyond_range", "only_in_this_plan", "off"});
   return keys;
 }
 
 const std::vector<std::string> top_level_keys = all_top_level_keys();
-const std::vector<std::string> lever_keys = {"name", "start", "ramp", "amount", "price_base", "until", "schedule"};
+const std::vector<std::string> lever_keys = {"name", "start", "ramp",     "amount", "price_base",
+                                             "end",  "until", "schedule", "payer"};
+const std::vector<std::string> move_keys = {"from", "to", "start", "ramp", "amount", "price_base", "end", "payer"};
 
 /// Names a reader may have meant, each with the name to suggest for it.
 std::string nearest_of(std::string_view word, const std::vector<std::pair<std::string_view, std::string_view>>& names) {
@@ -97,6 +101,13 @@ public:
     } else {
       std::for_each(levers.begin(), levers.end(), [&](const toml::table* lever) { read_lever(*lever); });
     }
+    const std::vector<const toml::table*> moves = toml_.tables(*root, "move");
+    if (moves.size() > most_levers) {
+      toml_.problem(position(*moves[most_levers]), fmt::format("the scenario states {} moves", moves.size()),
+                    fmt::format("at most {}", most_levers));
+    } else {
+      std::for_each(moves.begin(), moves.end(), [&](const toml::table* move) { read_move(*move); });
+    }
     if (const toml::table* parameters = toml_.table(*root, "parameters")) {
       read_overrides(*parameters);
     }
@@ -130,12 +141,88 @@ private:
     file_.question = toml_.one_line(root, "question", longest_question);
     file_.area = toml_.one_line(root, "area", longest_name);
     file_.parent = toml_.text(root, "parent");
+    if (const std::optional<Stated<std::string>> kind = toml_.text(root, "kind")) {
+      file_.kind = find_kind(kind->value);
+      if (!file_.kind) {
+        toml_.problem(kind->at, in_quotes(kind->value) + " is not a kind of scenario",
+                      fmt::format("{}", fmt::join(kind_names(), ", ")), nearest(kind->value, kind_names()));
+      }
+    }
     for (std::size_t i = 0; i < model::setting_count; ++i) {
       file_.settings[i] = read_setting(root, model::settings()[i]);
     }
+    file_.payer = read_payer(root);
     file_.price_base = read_price_base(root);
     file_.beyond_range = value_of(toml_.yes_or_no(root, "beyond_range")).value_or(false);
+    file_.only_in_this_plan = value_of(toml_.yes_or_no(root, "only_in_this_plan")).value_or(false);
     read_cut_loops(root);
+  }
+
+  /// Whose money: one payer by its name, or a table of shares that add to 1.
+  std::optional<PayerShares> read_payer(const toml::table& table) {
+    const toml::node* node = table.get("payer");
+    if (node == nullptr) {
+      return std::nullopt;
+    }
+    const std::vector<std::string> names = payer_names(true);
+    const std::string allowed =
+        fmt::format("{}, or shares that add to 1, such as {{ council = 0.6, nhs = 0.4 }}", fmt::join(names, ", "));
+    const auto unknown = [&](Position at, std::string_view word) {
+      toml_.problem(at, in_quotes(word) + " is not a public body that pays", allowed, nearest(word, names));
+    };
+    const auto payer_of = [&](std::string_view word) {
+      const std::optional<Payer> payer = find_payer(word);
+      return payer == Payer::household ? std::nullopt : payer; // people pay for no plan
+    };
+    if (node->is_string()) {
+      const std::string word = *node->value<std::string>();
+      if (const std::optional<Payer> payer = payer_of(word)) {
+        return all_by(*payer);
+      }
+      unknown(position(*node), word);
+      return std::nullopt;
+    }
+    const toml::table* stated = node->as_table();
+    if (stated == nullptr) {
+      toml_.problem(position(*node), "\"payer\" must be a name or a table of shares, and is neither", allowed);
+      return std::nullopt;
+    }
+    PayerShares shares{};
+    double sum = 0.0;
+    bool sound = true;
+    for (const auto& [key, share] : *stated) {
+      const std::optional<Payer> payer = payer_of(key.str());
+      const std::optional<Stated<double>> value = toml_.number_within(*stated, key.str(), 0.0, 1.0, "");
+      sound = sound && payer && value;
+      if (!payer) {
+        unknown(position(key), key.str());
+      } else if (value) {
+        shares.at(static_cast<std::size_t>(*payer)) = value->value;
+        sum += value->value;
+      }
+    }
+    if (sound && (sum < 1.0 - rounding_of_shares || sum > 1.0 + rounding_of_shares)) {
+      toml_.problem(position(*node), fmt::format("the shares of the payers add up to {:.6g}", sum),
+                    "shares that add to 1");
+      return std::nullopt;
+    }
+    return sound ? std::optional(shares) : std::nullopt;
+  }
+
+  /// Whose money a lever is: of money levers, but for the loan, which a council borrows and repays.
+  void read_payer_of(const toml::table& block, std::optional<std::size_t> number, StatedLever& stated) {
+    stated.payer = read_payer(block);
+    if (!number || !block.contains("payer")) {
+      return;
+    }
+    if (model::levers()[*number].kind != model::LeverKind::money) {
+      toml_.problem(position(*block.get("payer")),
+                    fmt::format("{} is not a money lever, so it has no payer", model::levers()[*number].name),
+                    "no \"payer\" here; \"payer\" at the top of the file says who pays for the plan");
+    } else if (*number == loan_lever) {
+      toml_.problem(position(*block.get("payer")), "the loan has no payer: the council borrows it and repays it",
+                    "no \"payer\" here");
+    }
   }
 
   /// A setting as a plan keeps it; nothing where the file does not state it.
@@ -235,6 +322,7 @@ private:
     } else {
       read_step_of(block, number, stated);
     }
+    read_payer_of(block, number, stated);
     read_until_of(block, number, stated);
     read_price_base_of(block, number, stated);
     if (problems_.size() == problems_before) {
@@ -257,6 +345,92 @@ private:
       stated.at = amount->at;
       check_size(number, *amount);
     }
+    read_end_of(block, stated);
+  }
+
+  /// The end comes once there is something to end.
+  void read_end_of(const toml::table& block, StatedLever& stated) {
+    const std::optional<Stated<model::FiscalYear>> end = toml_.fiscal_year(block, "end");
+    if (!end) {
+      return;
+    }
+    const double full = stated.start.begins() + stated.ramp;
+    if (fall_before(end->value) < full) {
+      toml_.problem(end->at,
+                    fmt::format("it ends before 1 April {}, when it has not yet had its full effect: that comes "
+                                "after {} years from {}",
+                                end->value.first, stated.ramp, stated.start.label()),
+                    fmt::format("a fiscal year from {}, or a shorter ramp",
+                                model::FiscalYear{model::fiscal_year_of(full + schedule_ramp).first + 1}.label()));
+      return;
+    }
+    stated.end = end->value;
+  }
+
+  /// A money lever that a move names by `key`; nothing, and a problem, where there is none.
+  std::optional<std::size_t> read_moved(const toml::table& block, std::string_view key) {
+    const std::optional<Stated<std::string>> named = toml_.text(block, key);
+    if (!named) {
+      if (!block.contains(key)) {
+        toml_.problem(position(block), fmt::format("the move does not say {} what money is moved", key),
+                      fmt::format("{} = \"...\", a money lever of `headwater list levers`", key));
+      }
+      return std::nullopt;
+    }
+    const std::size_t lever = model::find_lever(named->value);
+    const bool is_money = lever < model::lever_count && model::levers()[lever].name == named->value &&
+                          model::levers()[lever].kind == model::LeverKind::money && lever != loan_lever;
+    if (is_money && (key == "to" || has_money_to_take(lever))) {
+      return lever;
+    }
+    const std::string allowed =
+        key == "to" ? "the money levers in `headwater list levers`" : "universal_support, intensive_support";
+    if (is_money || lever < model::lever_count) {
+      toml_.problem(named->at,
+                    is_money ? fmt::format("nothing can be taken from {}: no spending on it is counted beside that of "
+                                           "plans; wf_end ends Whole Family Wellbeing money",
+                                           named->value)
+                             : in_quotes(named->value) + " is not a money lever",
+                    allowed);
+    } else {
+      toml_.problem(named->at,
+                    in_quotes(named->value) + " is no service that money can be moved " + std::string(key) +
+                        ": places in care cost what the children in them cost, and what fewer children release is "
+                        "counted by itself",
+                    allowed, nearest_lever(named->value));
+    }
+    return std::nullopt;
+  }
+
+  /// Money taken out of one service and put into another, in one entry.
+  void read_move(const toml::table& block) {
+    toml_.only_keys(block, move_keys, "in [[move]]");
+    const std::size_t problems_before = problems_.size();
+    const std::optional<std::size_t> from = read_moved(block, "from");
+    const std::optional<std::size_t> to = read_moved(block, "to");
+    StatedLever given;
+    given.scenario = file_.id;
+    given.at = position(block);
+    given.moved = true;
+    given.payer = read_payer(block);
+    read_step_of(block, to, given);
+    read_price_base_of(block, to, given);
+    if (from && to && *from == *to) {
+      toml_.problem(position(*block.get("to")), "the money is moved to where it is taken from", "another money lever");
+    }
+    if (block.contains("amount") && given.amount <= 0.0) {
+      toml_.problem(given.at, fmt::format("\"amount\" of a move is above 0, and is {}", given.amount),
+                    "a number above 0; exchange from and to for the other way");
+    }
+    if (!from || !to || problems_.size() > problems_before) {
+      return;
+    }
+    given.lever = *to;
+    StatedLever taken = given;
+    taken.lever = *from;
+    taken.amount = -given.amount;
+    file_.levers.push_back(std::move(taken));
+    file_.levers.push_back(std::move(given));
   }
 
   /// A step may take back what others gave, so it may be as large as the range is wide; what steps add up to is
@@ -274,10 +448,10 @@ private:
   }
 
   void read_schedule_of(const toml::table& block, std::optional<std::size_t> number, StatedLever& stated) {
-    for (const std::string_view key : {"start", "ramp", "amount"}) {
+    for (const std::string_view key : {"start", "ramp", "amount", "end"}) {
       if (const toml::node* node = block.get(key)) {
         toml_.problem(position(*node), fmt::format("the lever has a schedule and {} as well", in_quotes(key)),
-                      "either a schedule, or start, ramp and amount");
+                      "either a schedule, or start, ramp, amount and end");
       }
     }
     const std::optional<Stated<std::string>> named = toml_.text(block, "schedule");
@@ -326,10 +500,13 @@ private:
       return;
     }
     const bool is_loan = *number == loan_lever;
+    if (is_loan && block.contains("end")) {
+      toml_.problem(position(*block.get("end")), "a loan does not stop: it is repaid", "until = \"2031-32\"");
+    }
     if (!is_loan && block.contains("until")) {
       toml_.problem(position(*block.get("until")),
                     fmt::format("{} is not a loan: only bridging_loan has \"until\"", model::levers()[*number].name),
-                    "a second step with a negative amount, to end a lever");
+                    "end = \"2031-32\", the fiscal year before whose 1 April a lever stops");
     } else if (is_loan && !block.contains("until")) {
       toml_.problem(position(block), "the loan does not say until when it is drawn",
                     "until = \"2031-32\", the fiscal year in which drawing turns to repayment");
@@ -350,6 +527,10 @@ private:
         file_.beyond_range = value_of(toml_.yes_or_no(table, word)).value_or(false) || file_.beyond_range;
         continue;
       }
+      if (word == "only_in_this_plan") {
+        file_.only_in_this_plan = value_of(toml_.yes_or_no(table, word)).value_or(false) || file_.only_in_this_plan;
+        continue;
+      }
       const std::size_t number = model::find_parameter(word);
       if (number == model::parameter_count) {
         const std::size_t lever = model::find_lever(word);
@@ -358,7 +539,7 @@ private:
                                                  : "there is no parameter " + in_quotes(word),
                       lever < model::lever_count
                           ? fmt::format("a [[lever]] block with name = \"{}\"", model::levers()[lever].name)
-                          : "beyond_range and the names in `headwater list parameters`",
+                          : "beyond_range, only_in_this_plan and the names in `headwater list parameters`",
                       lever < model::lever_count ? "" : nearest_parameter(word));
         continue;
       }

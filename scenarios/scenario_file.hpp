@@ -21,10 +21,13 @@ struct ScenarioFile {
   std::optional<Stated<std::string>> question;
   std::optional<Stated<std::string>> area;
   std::optional<Stated<std::string>> parent;
+  std::optional<Kind> kind;
   /// By row of the table of settings, each as a plan keeps it; those that steps of a lever state are not here.
   std::array<std::optional<double>, model::setting_count> settings;
-  std::string price_base; ///< of money whose block states none; empty: 2024-25
+  std::optional<PayerShares> payer; ///< of its money levers that do not say whose money they are
+  std::string price_base;           ///< of money whose block states none; empty: 2024-25
   bool beyond_range = false;
+  bool only_in_this_plan = false; ///< whether its overrides leave what it is compared with as it is
   std::optional<std::array<bool, model::loop_count>> cut; ///< by row of the table of loops
   std::vector<StatedLever> levers;
   std::vector<StatedOverride> overrides;

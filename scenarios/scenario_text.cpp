@@ -53,14 +53,31 @@ std::string settings_of(const Scenario& scenario, const model::Plan& before) {
 /// Cash that was stated as a step: what it is in the prices of 2024-25 goes on for longer than a schedule may.
 bool is_cash_step(const StatedLever& stated) { return stated.price_base == "nominal" && stated.schedule.empty(); }
 
-std::string lever_of(const StatedLever& stated, const std::string& schedule) {
+std::string payer_text(const PayerShares& shares) {
+  std::string table;
+  for (std::size_t i = 0; i < payer_count; ++i) {
+    if (shares[i] == 1.0) {
+      return in_toml_quotes(name(static_cast<Payer>(i)));
+    }
+    if (shares[i] != 0.0) {
+      table += fmt::format("{}{} = {}", table.empty() ? "" : ", ", name(static_cast<Payer>(i)), number_text(shares[i]));
+    }
+  }
+  return "{ " + table + " }";
+}
+
+std::string lever_of(const Scenario& scenario, const StatedLever& stated, const std::string& schedule) {
   std::string text = "\n[[lever]]\n" + key_line("name", in_toml_quotes(model::levers()[stated.lever].name));
   if (schedule.empty()) {
     text += key_line("start", in_toml_quotes(stated.start.label())) + key_line("ramp", number_text(stated.ramp)) +
-            key_line("amount", number_text(stated.amount));
+            key_line("amount", number_text(stated.amount)) +
+            (stated.end ? key_line("end", in_toml_quotes(stated.end->label())) : "");
     text += is_cash_step(stated) ? key_line("price_base", in_toml_quotes(stated.price_base)) : "";
   } else {
     text += key_line("schedule", in_toml_quotes(schedule));
+  }
+  if (const std::optional<PayerShares> payer = payer_of(scenario, stated); payer && payer != scenario.payer) {
+    text += key_line("payer", payer_text(*payer));
   }
   return text + (stated.until ? key_line("until", in_toml_quotes(stated.until->label())) : "");
 }
@@ -95,7 +112,13 @@ std::vector<TextFile> scenario_files(const Scenario& scenario, const Scenario* b
   text += scenario.question.empty() ? "" : key_line("question", in_toml_quotes(scenario.question));
   text += base == nullptr ? "" : key_line("parent", in_toml_quotes(before.id));
   text += scenario.area == before.area ? "" : key_line("area", in_toml_quotes(scenario.area));
+  text += scenario.kind == usual_kind(scenario.plan) ? "" : key_line("kind", in_toml_quotes(name(scenario.kind)));
+  text += scenario.payer && scenario.payer != before.payer ? key_line("payer", payer_text(*scenario.payer)) : "";
   text += scenario.beyond_range ? key_line("beyond_range", "true") : "";
+  const auto is_only_here = [](const Override& override_) { return override_.only_here; };
+  text += std::any_of(scenario.overrides.begin(), scenario.overrides.end(), is_only_here)
+              ? key_line("only_in_this_plan", "true")
+              : "";
   text += settings_of(scenario, before.plan);
   std::vector<TextFile> files(1);
   for (std::size_t i = before.levers.size(); i < scenario.levers.size(); ++i) { // its base's come first
@@ -105,7 +128,7 @@ std::vector<TextFile> scenario_files(const Scenario& scenario, const Scenario* b
       schedule = fmt::format("{}-{}.csv", scenario.id, files.size());
       files.push_back({schedule, schedule_of(stated)});
     }
-    text += lever_of(stated, schedule);
+    text += lever_of(scenario, stated, schedule);
   }
   files.front() = {scenario.id + ".toml", text + overrides_of(scenario, before)};
   return files;

@@ -52,6 +52,8 @@ std::vector<double> levels_of(const std::vector<ScheduledYear>& schedule) {
 
 } // namespace
 
+double fall_before(model::FiscalYear year) { return step_of_april(year.first).begins - schedule_ramp; }
+
 Read<std::vector<ScheduledYear>> read_schedule(const InputFile& file, double low, double high) {
   Read<std::vector<ScheduledYear>> read;
   ProblemList problems(file.path.generic_string(), read.problems);
@@ -106,6 +108,14 @@ Read<std::vector<ScheduledYear>> read_schedule(const InputFile& file, double low
 }
 
 std::vector<ScheduleStep> steps_of(const std::vector<ScheduledYear>& schedule) {
+  const auto is_given = [](const ScheduledYear& year) { return year.amount >= 0.0; };
+  if (std::none_of(schedule.begin(), schedule.end(), is_given)) { // money taken out: the mirror of money given
+    std::vector<ScheduledYear> given = schedule;
+    std::for_each(given.begin(), given.end(), [](ScheduledYear& year) { year.amount = -year.amount; });
+    std::vector<ScheduleStep> taken = steps_of(given);
+    std::for_each(taken.begin(), taken.end(), [](ScheduleStep& step) { step.amount = -step.amount; });
+    return taken;
+  }
   if (std::any_of(schedule.begin(), schedule.end(), [](const ScheduledYear& year) { return year.amount < 0.0; })) {
     std::vector<ScheduledYear> opposite = schedule;
     for (ScheduledYear& year : opposite) {

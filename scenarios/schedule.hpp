@@ -36,6 +36,9 @@ struct ScheduleStep {
 /// The width of each change of level, in years: whole steps of the solver.
 inline constexpr double schedule_ramp = 0.125;
 
+/// Where a fall of that width begins that is over before 1 April of a year: years.
+double fall_before(model::FiscalYear year);
+
 /// Reads a schedule: header `fiscal_year,gbp_million`, then one row a year, in order and without gaps (a year without
 /// money is a row with 0), each amount inside low..high.
 Read<std::vector<ScheduledYear>> read_schedule(const InputFile& file, double low, double high);

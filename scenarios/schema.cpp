@@ -4,6 +4,7 @@
 #include "model/quantities/parameters.hpp"
 #include "model/quantities/plan.hpp"
 #include "scenarios/lever_words.hpp"
+#include "scenarios/payers.hpp"
 #include "scenarios/reading/toml_reader.hpp"
 
 #include <fmt/format.h>
@@ -60,6 +61,19 @@ std::optional<Json> setting_schema(const model::Setting& row) {
   return std::nullopt;
 }
 
+/// Whose money it is: one public body, or shares.
+Json payer_schema(std::string_view description) {
+  const std::vector<std::string> names = payer_names(true);
+  Json shares = Json::object();
+  for (const std::string& name : names) {
+    shares[name] = {{"type", "number"}, {"minimum", 0.0}, {"maximum", 1.0}};
+  }
+  return {{"description", description},
+          {"oneOf",
+           {{{"enum", names}},
+            {{"type", "object"}, {"properties", shares}, {"additionalProperties", false}, {"minProperties", 1}}}}};
+}
+
 Json line_schema(std::string_view description) {
   return {{"description", description}, {"type", "string"}, {"minLength", 1}};
 }
@@ -85,6 +99,9 @@ Json rule_of(const model::Lever& lever, bool is_loan) {
     keys["schedule"] = false;
     keys["price_base"] = false;
   }
+  if (lever.kind == model::LeverKind::policy || is_loan) {
+    keys["payer"] = false;
+  }
   Json then = {{"properties", keys}};
   if (is_loan) {
     then["required"] = {"until"};
@@ -104,7 +121,7 @@ Json lever_schema() {
   }
   const Json step = {{"required", {"start", "amount"}}, {"properties", {{"schedule", false}}}};
   const Json schedule = {{"required", {"schedule"}},
-                         {"properties", {{"start", false}, {"ramp", false}, {"amount", false}}}};
+                         {"properties", {{"start", false}, {"ramp", false}, {"amount", false}, {"end", false}}}};
   return {
       {"description", "One change of one lever. A lever may be given several times: its steps add."},
       {"type", "object"},
@@ -125,14 +142,52 @@ Json lever_schema() {
          {{"description", "The size of the change once it has full effect, in the unit of the lever."},
           {"type", "number"}}},
         {"price_base", price_base_schema("of this lever")},
+        {"end", fiscal_year_schema("The fiscal year before whose 1 April it stops, once it has had its full effect.")},
         {"until", fiscal_year_schema("bridging_loan only: the fiscal year in which drawing turns to repayment.")},
         {"schedule", line_schema("Instead of start, ramp and amount: a CSV file beside this one with the columns "
-                                 "fiscal_year,gbp_million (real 2024-25 prices, or those of price_base).")}}},
+                                 "fiscal_year,gbp_million (real 2024-25 prices, or those of price_base).")},
+        {"payer", payer_schema("Money levers only: whose money it is, a public body or shares that add to 1. Otherwise "
+                               "that of the plan.")}}},
       {"required", {"name"}},
       {"additionalProperties", false},
       {"oneOf", {step, schedule}},
       {"allOf", rules},
   };
+}
+
+Json move_schema() {
+  Json from = Json::array();
+  Json to = Json::array();
+  for (std::size_t i = 0; i < model::lever_count; ++i) {
+    const model::Lever& lever = model::levers()[i];
+    if (lever.kind == model::LeverKind::money && i != loan_lever) {
+      to.push_back(lever.name);
+    }
+    if (has_money_to_take(i)) {
+      from.push_back(lever.name);
+    }
+  }
+  return {{"description", "One move of money, real 2024-25 prices."},
+          {"type", "object"},
+          {"properties",
+           {{"from", {{"description", "The service it is taken out of, down to what is spent there."}, {"enum", from}}},
+            {"to", {{"description", "The money lever it is put into."}, {"enum", to}}},
+            {"start", fiscal_year_schema("The fiscal year in which it begins, on 1 April.")},
+            {"ramp",
+             {{"description", "Years from the start until all of it is moved."},
+              {"type", "number"},
+              {"minimum", 0.25},
+              {"maximum", 30.0},
+              {"default", 1.0}}},
+            {"amount",
+             {{"description", "GBP million a year once all of it is moved."},
+              {"type", "number"},
+              {"exclusiveMinimum", 0.0}}},
+            {"price_base", price_base_schema("of this move")},
+            {"end", fiscal_year_schema("The fiscal year before whose 1 April it stops.")},
+            {"payer", payer_schema("Whose money it is. Otherwise the plan's, or the council's.")}}},
+          {"required", {"from", "to", "start", "amount"}},
+          {"additionalProperties", false}};
 }
 
 /// A regular expression that matches exactly the symbols that are not names.
@@ -150,11 +205,19 @@ std::string symbols_pattern() {
   return pattern + ")$";
 }
 
+Json only_in_this_plan_schema() {
+  return {{"description", "true: what the plan is compared with keeps its own assumptions, so that the difference "
+                          "between the two is what these assumptions make. Otherwise both sides assume the same."},
+          {"type", "boolean"},
+          {"default", false}};
+}
+
 Json parameters_schema() {
   Json properties = {{"beyond_range",
                       {{"description", "true: values here may lie outside the range that is believed."},
                        {"type", "boolean"},
-                       {"default", false}}}};
+                       {"default", false}}},
+                     {"only_in_this_plan", only_in_this_plan_schema()}};
   for (const model::Parameter& row : model::parameters()) {
     const std::string name(row.name);
     properties[name] = {{"description", fmt::format("{} Symbol {}, default {}, evidence grade {}.",
@@ -205,6 +268,12 @@ std::string scenario_schema() {
       {"description", "true: values in [parameters] may lie outside the range that is believed."},
       {"type", "boolean"},
       {"default", false}};
+  properties["payer"] =
+      payer_schema("Whose money the plan's money levers are that do not say so themselves: a public "
+                   "body or shares that add to 1. Otherwise the council's in a council's area and the "
+                   "Scottish Government's for Scotland; of adult services as outputs/data/"
+                   "payer_shares.csv has it.");
+  properties["only_in_this_plan"] = only_in_this_plan_schema();
   Json loop_names = Json::array();
   std::string loop_meanings;
   for (const model::Loop& row : model::loops()) {
@@ -221,6 +290,9 @@ std::string scenario_schema() {
   properties["lever"] = {{"description", "The changes this scenario makes."},
                          {"type", "array"},
                          {"items", {{"$ref", "#/definitions/lever"}}}};
+  properties["move"] = {{"description", "Money taken out of one service and put into another."},
+                        {"type", "array"},
+                        {"items", {{"$ref", "#/definitions/move"}}}};
   properties["parameters"] = parameters_schema();
   const Json schema = {
       {"$schema", "http://json-schema.org/draft-07/schema#"},
@@ -232,7 +304,11 @@ std::string scenario_schema() {
       {"additionalProperties", false},
       {"if", {{"anyOf", {says_beyond, {{"properties", {{"parameters", says_beyond}}}, {"required", {"parameters"}}}}}}},
       {"else", {{"properties", {{"parameters", {{"$ref", "#/definitions/ranges"}}}}}}},
-      {"definitions", {{"fiscal_year", fiscal_years_schema()}, {"lever", lever_schema()}, {"ranges", ranges_schema()}}},
+      {"definitions",
+       {{"fiscal_year", fiscal_years_schema()},
+        {"lever", lever_schema()},
+        {"move", move_schema()},
+        {"ranges", ranges_schema()}}},
   };
   return schema.dump(2) + "\n";
 }

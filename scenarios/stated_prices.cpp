@@ -18,7 +18,8 @@ double added_up(double x) {
 std::vector<ScheduledYear> cash_of(const StatedLever& stated) {
   std::vector<ScheduledYear> years;
   const double start = stated.start.begins();
-  for (model::FiscalYear year = stated.start; year <= model::FiscalYear{model::last_horizon}; year = year.next()) {
+  const model::FiscalYear gone = stated.end.value_or(model::FiscalYear{model::last_horizon}.next());
+  for (model::FiscalYear year = stated.start; year < gone; year = year.next()) {
     const double ramps =
         added_up((year.ends() - start) / stated.ramp) - added_up((year.begins() - start) / stated.ramp);
     years.push_back({year, stated.amount * stated.ramp * ramps});

@@ -1,6 +1,9 @@
 #include "app/study/baselines.hpp"
 
 #include "app/study/value_or_note.hpp"
+#include "model/quantities/parameters.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -27,17 +30,53 @@ std::size_t position_of(std::string_view id, const std::vector<Scenario>& scenar
   return static_cast<std::size_t>(found - scenarios.begin());
 }
 
-/// A baseline with the loops of a scenario cut, under an id and a name that say so.
-Scenario cut_like(const Scenario& scenario, const Scenario& baseline) {
-  std::string loops;
-  for (const model::Loop& loop : scenarios::cut_loops(scenario.plan)) {
-    loops += (loops.empty() ? "" : "-") + std::string(loop.symbol);
-  }
+/// A baseline as a scenario is compared with it: its loops cut and its parameters set as the scenario's are, under an id
+/// and a name that say so. The baseline itself where that changes nothing.
+Scenario alike(const StudyRequest& request, const Scenario& scenario, const Scenario& baseline) {
   Scenario twin = baseline;
-  twin.plan.cut = scenario.plan.cut;
-  twin.id += loops.empty() ? "-with-all-loops" : "-without-" + loops;
-  twin.name += loops.empty() ? ", with all loops" : ", without " + loops;
+  if (scenario.plan.cut != baseline.plan.cut) {
+    std::string loops;
+    for (const model::Loop& loop : scenarios::cut_loops(scenario.plan)) {
+      loops += (loops.empty() ? "" : "-") + std::string(loop.symbol);
+    }
+    twin.plan.cut = scenario.plan.cut;
+    twin.id += loops.empty() ? "-with-all-loops" : "-without-" + loops;
+    twin.name += loops.empty() ? ", with all loops" : ", without " + loops;
+  }
+  std::vector<scenarios::Override> set;
+  for (const scenarios::Override& override_ : scenario.overrides) {
+    const auto known = std::find_if(twin.overrides.begin(), twin.overrides.end(),
+                                    [&](const auto& other) { return other.parameter == override_.parameter; });
+    const bool on_both_sides = request.assumptions_on_both_sides && !override_.only_here;
+    if (!on_both_sides || (known != twin.overrides.end() && known->value == override_.value)) {
+      continue;
+    }
+    if (known != twin.overrides.end()) {
+      twin.overrides.erase(known);
+    }
+    twin.overrides.push_back(override_);
+    set.push_back(override_);
+  }
+  std::sort(twin.overrides.begin(), twin.overrides.end(),
+            [](const auto& a, const auto& b) { return a.parameter < b.parameter; });
+  if (set.size() == 1) {
+    const std::string_view parameter = model::parameters()[set.front().parameter].name;
+    twin.id += fmt::format("-with-{}-{}", parameter, set.front().value);
+    twin.name += fmt::format(", with {} {}", parameter, set.front().value);
+  } else if (!set.empty()) {
+    twin.id += "-with-parameters-of-" + scenario.id;
+    twin.name += fmt::format(", with {} parameters of {}", set.size(), scenario.name);
+  }
   return twin;
+}
+
+/// The position of the same baseline, cut alike and with the same parameters, under whatever name; the number of
+/// scenarios where there is none.
+std::size_t position_of_alike(const Scenario& wanted, const std::vector<Scenario>& scenarios) {
+  const auto found = std::find_if(scenarios.begin(), scenarios.end(), [&](const Scenario& one) {
+    return one.file == wanted.file && one.plan.cut == wanted.plan.cut && one.overrides == wanted.overrides;
+  });
+  return static_cast<std::size_t>(found - scenarios.begin());
 }
 
 } // namespace
@@ -73,17 +112,21 @@ std::vector<Scenario> with_baselines(const StudyRequest& request, std::vector<Sc
   return added;
 }
 
-std::vector<Scenario> with_baselines_cut_alike(const StudyRequest& request, std::vector<Scenario> scenarios) {
+std::vector<Scenario> with_baselines_alike(const StudyRequest& request, std::vector<Scenario> scenarios) {
   std::vector<Scenario> twins;
-  for (const Scenario& scenario : scenarios) {
+  const auto add_twin_for = [&](const Scenario& scenario) {
     const std::size_t place = position_of(baseline_id(request, scenario), scenarios);
-    if (place == scenarios.size() || scenarios[place].plan.cut == scenario.plan.cut) {
-      continue;
+    if (place == scenarios.size()) {
+      return;
     }
-    Scenario twin = cut_like(scenario, scenarios[place]);
-    if (position_of(twin.id, twins) == twins.size()) {
+    Scenario twin = alike(request, scenario, scenarios[place]);
+    if (twin.id != scenarios[place].id && position_of_alike(twin, twins) == twins.size()) {
       twins.push_back(std::move(twin));
     }
+  };
+  std::for_each(scenarios.begin(), scenarios.end(), add_twin_for);
+  for (std::size_t i = 0; i < twins.size(); ++i) { // a twin may be compared with another in its turn
+    add_twin_for(Scenario(twins[i]));
   }
   // Behind the first, which is the baseline of the rest: readers expect it there.
   scenarios.insert(scenarios.begin() + (scenarios.empty() ? 0 : 1), std::make_move_iterator(twins.begin()),
@@ -95,8 +138,8 @@ std::vector<std::size_t> baselines_of(const StudyRequest& request, const std::ve
   std::vector<std::size_t> baselines;
   for (const Scenario& scenario : scenarios) {
     const std::size_t place = position_of(baseline_id(request, scenario), scenarios);
-    const bool alike = scenarios[place].plan.cut == scenario.plan.cut;
-    baselines.push_back(alike ? place : position_of(cut_like(scenario, scenarios[place]).id, scenarios));
+    const Scenario wanted = alike(request, scenario, scenarios[place]);
+    baselines.push_back(wanted.id == scenarios[place].id ? place : position_of_alike(wanted, scenarios));
   }
   return baselines;
 }

@@ -4,6 +4,7 @@
 #include "app/study/cautions.hpp"
 #include "app/study/contents.hpp"
 #include "app/study/history.hpp"
+#include "app/study/money_taken.hpp"
 #include "app/study/money_terms.hpp"
 #include "app/study/place.hpp"
 #include "app/study/value_or_note.hpp"
@@ -90,7 +91,7 @@ scenarios::Read<StudyInputs> read_inputs(const StudyRequest& request, const Ship
                                          : area_of(asked->front(), shipped),
                             problems);
   inputs.scenarios =
-      with_baselines_cut_alike(request, with_baselines(request, std::move(*asked), shipped, prices, problems));
+      with_baselines_alike(request, with_baselines(request, std::move(*asked), shipped, prices, problems));
   if (!area || !published || !problems.empty()) {
     return result;
   }
@@ -120,6 +121,10 @@ scenarios::Read<StudyInputs> read_inputs(const StudyRequest& request, const Ship
   if (auto rows = value_or_note(read_posterior(request.draws, inputs.files), problems)) {
     inputs.posterior = std::move(*rows);
   }
+  if (!problems.empty()) {
+    return result;
+  }
+  problems = problems_of_money_taken(inputs);
   if (!problems.empty()) {
     return result;
   }

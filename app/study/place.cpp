@@ -29,6 +29,10 @@ double money_scale(const Area& here, const Scenario& scenario, const ShippedFile
   return there ? here.population_share / there->population_share : 1.0;
 }
 
+scenarios::PayerShares usual_payer(const Area& area) {
+  return scenarios::all_by(area.nation ? scenarios::Payer::scottish_government : scenarios::Payer::council);
+}
+
 model::Plan scaled(const model::Plan& plan, double scale) {
   model::Plan copy = plan;
   for (model::LeverStep& step : copy.steps) {

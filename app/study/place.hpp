@@ -18,6 +18,10 @@ scenarios::Read<calibration::Area> area_of(const scenarios::Scenario& scenario, 
 double money_scale(const calibration::Area& here, const scenarios::Scenario& scenario, const ShippedFiles& shipped,
                    std::vector<scenarios::Problem>& problems);
 
+/// Whose money a plan spends that does not say so: the council's in its own area, the Scottish Government's for all of
+/// Scotland.
+scenarios::PayerShares usual_payer(const calibration::Area& area);
+
 /// The plan with its money scaled. The scenario keeps what its file says.
 model::Plan scaled(const model::Plan& plan, double scale);
 

@@ -4,8 +4,8 @@
 #include "app/study/study.hpp"
 #include "app/study/value_or_note.hpp"
 #include "outputs/appraisal/robust.hpp"
+#include "outputs/appraisal/span_sums.hpp"
 #include "outputs/results/quantities.hpp"
-#include "outputs/results/span_sums.hpp"
 #include "outputs/runs/run_plans.hpp"
 #include "scenarios/lever_range.hpp"
 #include "scenarios/reading/nearest.hpp"
@@ -89,7 +89,7 @@ outputs::TargetRun told_of(const outputs::Compared& compared, const StudyInputs&
   const outputs::CashFlows flows =
       cash_flows(compared, inputs.prices, inputs.basis, outputs::Perspective::public_purse);
   outputs::TargetRun run;
-  run.value = asked.of.value(compared, inputs.prices, inputs.basis.included);
+  run.value = asked.of.value(compared, inputs.prices, inputs.basis);
   const FiscalYear last = compared.last();
   run.in_year = harms_in(compared.with, std::min(asked.of.year, last));
   for (const FiscalYear year : outputs::compared_years(compared.with.last_july())) {
@@ -210,6 +210,7 @@ outputs::TargetFindings reach(const ReachSettings& settings, const StudyInputs& 
                                 .years = outputs::compared_years(request.horizon),
                                 .found = {},
                                 .runs = {}};
+  const outputs::Funding nobody_named; // what is told is of all public bodies together
   std::vector<scenarios::StatedLever> moved;
   for (std::size_t i = 0; i < asked.bundle.levers.size(); ++i) {
     if (asked.bundle.is_scaled[i]) {
@@ -221,20 +222,20 @@ outputs::TargetFindings reach(const ReachSettings& settings, const StudyInputs& 
     found.levers.push_back(
         {lever, scenarios::furthest_total(lever, moved) * (money ? inputs.money_scales.back() : 1.0)});
   }
-  found.found =
-      experiments::seek_target({.target = settings.target, .tolerance = asked.tolerance, .most = asked.most},
-                               [&](const std::vector<double>& scales) {
-                                 std::vector<outputs::PlannedRun> plans;
-                                 for (const double scale : scales) {
-                                   plans.push_back(planned(inputs, asked.bundle, scale));
-                                 }
-                                 std::vector<double> values;
-                                 for (const model::AnnualRecord& record : outputs::run_years(plans, run_settings)) {
-                                   found.runs.push_back(told_of({record, without, first}, inputs, asked));
-                                   values.push_back(found.runs.back().value);
-                                 }
-                                 return values;
-                               });
+  found.found = experiments::seek_target(
+      {.target = settings.target, .tolerance = asked.tolerance, .most = asked.most},
+      [&](const std::vector<double>& scales) {
+        std::vector<outputs::PlannedRun> plans;
+        for (const double scale : scales) {
+          plans.push_back(planned(inputs, asked.bundle, scale));
+        }
+        std::vector<double> values;
+        for (const model::AnnualRecord& record : outputs::run_years(plans, run_settings)) {
+          found.runs.push_back(told_of({record, without, first, nobody_named, nobody_named}, inputs, asked));
+          values.push_back(found.runs.back().value);
+        }
+        return values;
+      });
   return found;
 }
 

@@ -43,6 +43,7 @@ struct StudyRequest {
   std::string deflator;               ///< a file of the user's own; empty: the shipped table
   std::optional<std::string>
       baseline; ///< what every scenario is compared with, a name or path; empty: its first ancestor
+  bool assumptions_on_both_sides = true; ///< whether what a scenario is compared with takes over its `[parameters]`
   AppraisalRequest appraisal;
   DrawRequest draws;
   bool personas = false;   ///< whether lives are drawn

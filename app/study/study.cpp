@@ -7,6 +7,24 @@
 #include <utility>
 
 namespace headwater::app {
+std::vector<outputs::SetParameter> assumed_by(const scenarios::Scenario& scenario, const calibration::Area& area) {
+  std::vector<outputs::SetParameter> assumed;
+  for (const scenarios::Override& set : scenario.overrides) {
+    assumed.push_back({set.parameter, set.value, area.values[set.parameter], set.only_here});
+  }
+  return assumed;
+}
+
+outputs::Funding funding_of(const StudyInputs& inputs, std::size_t position) {
+  const scenarios::Scenario& scenario = inputs.scenarios[position];
+  const model::Plan plan = scaled(scenario.plan, inputs.money_scales[position]);
+  std::vector<outputs::FundedStep> steps;
+  for (std::size_t i = 0; i < plan.steps.size(); ++i) {
+    steps.push_back({plan.steps[i], scenario.payers[i]});
+  }
+  return {std::move(steps), scenario.payer.value_or(usual_payer(inputs.area)), inputs.basis.payers};
+}
+
 std::vector<outputs::PlannedRun> planned_runs(const StudyInputs& inputs) {
   std::vector<outputs::PlannedRun> plans;
   for (std::size_t i = 0; i < inputs.scenarios.size(); ++i) {
@@ -36,9 +54,12 @@ outputs::Runs runs_of(const StudyRequest& request, const StudyInputs& inputs,
          .id = scenario.id,
          .name = scenario.name,
          .question = scenario.question,
+         .kind = scenario.kind,
          .baseline = inputs.baselines[i],
          .first_step = outputs::first_step_of(plans[i].drivers.plan),
          .unpriced = outputs::unpriced_levers(plans[i].drivers.plan, plans[inputs.baselines[i]].drivers.plan),
+         .assumed = assumed_by(scenario, inputs.area),
+         .funding = funding_of(inputs, i),
          .record = {},
          .flows = {}});
   }

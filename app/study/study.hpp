@@ -20,6 +20,12 @@ namespace headwater::app {
 /// What each scenario of the inputs runs with, in their order.
 std::vector<outputs::PlannedRun> planned_runs(const StudyInputs& inputs);
 
+/// The parameters that the files of a scenario set.
+std::vector<outputs::SetParameter> assumed_by(const scenarios::Scenario& scenario, const calibration::Area& area);
+
+/// Whose money the plan of the scenario at a position spends: as it says, else as the place has it.
+outputs::Funding funding_of(const StudyInputs& inputs, std::size_t position);
+
 /// What is kept of a run: its years, or its flows as well, which tables of flows need.
 enum class Keep : std::uint8_t { years, flows };
 

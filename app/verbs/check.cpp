@@ -1,6 +1,6 @@
 // check: validate scenario, area and data files; run nothing.
-#include "app/study/money_terms.hpp"
-#include "app/study/place.hpp"
+#include "app/study/inputs.hpp"
+#include "app/study/read_back.hpp"
 #include "app/terminal/exit_code.hpp"
 #include "app/terminal/option_readers.hpp"
 #include "app/verbs/verbs.hpp"
@@ -61,15 +61,16 @@ struct Found {
   FileKind kind = FileKind::scenario;
   std::vector<Problem> problems;
   std::vector<Problem> warnings; ///< it runs all the same
+  std::string read_back;         ///< what a scenario does, in words
 };
 
 Found found_in(const std::string& argument) {
   const auto named = scenarios::find_scenario(argument, shipped().scenarios());
   if (!named.value) {
-    return {.kind = FileKind::scenario, .problems = named.problems, .warnings = {}};
+    return {.kind = FileKind::scenario, .problems = named.problems, .warnings = {}, .read_back = {}};
   }
   const std::filesystem::path file = *named.value;
-  Found found{.kind = kind_of(file), .problems = {}, .warnings = {}};
+  Found found{.kind = kind_of(file), .problems = {}, .warnings = {}, .read_back = {}};
   switch (found.kind) {
   case FileKind::area:
     found.problems = calibration::read_area(file, shipped().areas()).problems;
@@ -101,13 +102,14 @@ Found found_in(const std::string& argument) {
   case FileKind::scenario:
     break;
   }
-  const auto deflator = deflator_of({}, shipped()).value;
-  const auto scenario = scenarios::read_scenario(file, shipped().scenarios(), deflator ? &*deflator : nullptr);
-  if (scenario.value) {
-    found.warnings = scenario.value->warnings;
-    found.problems = area_of(*scenario.value, shipped()).problems;
-  } else {
-    found.problems = scenario.problems;
+  // As a run would read it, so that whatever a run refuses is refused here.
+  StudyRequest request;
+  request.scenarios = {file.string()};
+  const auto inputs = read_inputs(request, shipped());
+  found.problems = inputs.problems;
+  if (inputs.value) {
+    found.warnings = inputs.value->scenarios.back().warnings;
+    found.read_back = read_back(*inputs.value, inputs.value->scenarios.size() - 1);
   }
   return found;
 }
@@ -119,7 +121,7 @@ int check(const Screen& screen, const std::vector<std::string>& files) {
   for (const std::string& file : files) {
     const Found found = found_in(file);
     if (found.problems.empty()) {
-      sound += fmt::format("{}: a sound {}\n", file, words(found.kind));
+      sound += fmt::format("{}: a sound {}\n{}", file, words(found.kind), found.read_back);
     }
     problems.insert(problems.end(), found.problems.begin(), found.problems.end());
     warnings.insert(warnings.end(), found.warnings.begin(), found.warnings.end());

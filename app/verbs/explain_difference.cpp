@@ -142,6 +142,7 @@ int explain_difference(const Screen& screen, const DifferenceOptions& options) {
   StudyRequest request = options.request;
   request.scenarios = {options.from, options.to};
   request.baseline = options.from;
+  request.assumptions_on_both_sides = false; // a parameter may be what makes the difference
   const auto read = read_or_refuse(screen, request);
   if (const auto* refused = std::get_if<ExitCode>(&read)) {
     return *refused;

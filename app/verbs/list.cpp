@@ -29,11 +29,11 @@ std::string text(std::string_view view) { return std::string(view); }
 std::string range(double low, double high) { return fmt::format("{} to {}", low, high); }
 
 Listing scenario_listing() {
-  Listing listing{{"name", "title", "question"}, {}};
+  Listing listing{{"name", "kind", "title", "question"}, {}};
   for (const std::string& id : scenarios::shipped_scenarios(shipped().scenarios())) {
     const auto read = scenarios::read_scenario(shipped().scenarios() / (id + ".toml"), shipped().scenarios());
     if (read.value) {
-      listing.rows.push_back({id, read.value->name, read.value->question});
+      listing.rows.push_back({id, text(scenarios::name(read.value->kind)), read.value->name, read.value->question});
     }
   }
   return listing;

@@ -78,47 +78,59 @@ bool counts_finance(Perspective perspective, Payer payer) {
   return static_cast<std::size_t>(perspective) == static_cast<std::size_t>(payer);
 }
 
-/// What a payer pays more for a category than in the baseline, in one fiscal year.
+/// What a payer pays more than in the baseline, in one fiscal year, for a category or for a part of it.
 struct Change {
   Category category;
   Payer payer;
-  double paid;     ///< GBP in the price base asked for
-  double real;     ///< GBP real
-  bool is_support; ///< investment; else it is a saving where it is below 0
+  double paid;        ///< GBP in the price base asked for
+  double real;        ///< GBP real
+  bool is_investment; ///< what the plan adds to cost; else it is a saving where it is below 0
   bool is_cashable;
 };
 
 /// What a run pays more than its baseline in one fiscal year.
 struct YearDifference {
-  std::vector<Change> costs;               ///< those that are not 0
-  std::array<double, payer_count> finance; ///< GBP million of 2019-20 prices
-  std::array<double, payer_count> own;     ///< likewise: the plan's own money
+  std::vector<Change> costs;                 ///< those that are not 0
+  std::array<double, payer_count> finance{}; ///< GBP million of 2019-20 prices
+  std::array<double, payer_count> own{};     ///< likewise: the plan's own money
 };
+
+YearDifference difference_in(const Compared& compared, const Prices& prices, const PayerTable& payers,
+                             FiscalYear year) {
+  YearDifference change{{}, financed(compared.with, year), {}};
+  const Paid with = paid_for(compared.with, compared.funding_with, payers, year);
+  const Paid without = paid_for(compared.without, compared.funding_without, payers, year);
+  const std::array<double, payer_count> finance_without = financed(compared.without, year);
+  for (std::size_t payer = 0; payer < payer_count; ++payer) {
+    change.finance[payer] -= finance_without[payer];
+  }
+  for (std::size_t i = 0; i < model::category_count; ++i) {
+    const auto category = static_cast<Category>(i);
+    const bool is_all_investment =
+        is_support(category) || compared.funding_with.buys(category) || compared.funding_without.buys(category);
+    for (std::size_t payer = 0; payer < payer_count; ++payer) {
+      const double more = with.all[i][payer] - without.all[i][payer];
+      const double own = with.own[i][payer] - without.own[i][payer];
+      change.own[payer] += own;
+      const auto add = [&](double part, bool is_investment) {
+        if (part != 0.0) {
+          change.costs.push_back({category, static_cast<Payer>(payer), prices.pounds(part, year),
+                                  prices.real_pounds(part), is_investment, cashability(category) == "cash_releasing"});
+        }
+      };
+      add(is_all_investment ? more : own, true);
+      add(is_all_investment ? 0.0 : more - own, false);
+    }
+  }
+  return change;
+}
 
 /// For each fiscal year of a comparison.
 std::vector<YearDifference> difference(const Compared& compared, const Prices& prices, const PayerTable& payers) {
+  const bool with_itself = &compared.with == &compared.without;
   std::vector<YearDifference> result;
   for (FiscalYear year = compared.first; year <= compared.last(); ++year.first) {
-    const PaidFor with = paid_for(compared.with, payers, year);
-    const PaidFor without = paid_for(compared.without, payers, year);
-    YearDifference& change =
-        result.emplace_back(YearDifference{{}, financed(compared.with, year), own_money(compared.with, payers, year)});
-    const std::array<double, payer_count> finance_without = financed(compared.without, year);
-    const std::array<double, payer_count> own_without = own_money(compared.without, payers, year);
-    for (std::size_t payer = 0; payer < payer_count; ++payer) {
-      change.finance[payer] -= finance_without[payer];
-      change.own[payer] -= own_without[payer];
-    }
-    for (std::size_t i = 0; i < model::category_count; ++i) {
-      const auto category = static_cast<Category>(i);
-      for (std::size_t payer = 0; payer < payer_count; ++payer) {
-        if (const double more = with[i][payer] - without[i][payer]; more != 0.0) {
-          change.costs.push_back({category, static_cast<Payer>(payer), prices.pounds(more, year),
-                                  prices.real_pounds(more), is_support(category),
-                                  cashability(category) == "cash_releasing"});
-        }
-      }
-    }
+    result.push_back(with_itself ? YearDifference{} : difference_in(compared, prices, payers, year));
   }
   return result;
 }
@@ -126,7 +138,6 @@ std::vector<YearDifference> difference(const Compared& compared, const Prices& p
 CashFlows flows_of(const Compared& compared, const Prices& prices, const AppraisalBasis& basis,
                    const std::vector<YearDifference>& changes, Perspective perspective) {
   const RateVintage& health = basis.health_rates ? *basis.health_rates : basis.rates;
-  const double no_uplift = 0.0;
   CashFlows flows{perspective, {}};
   double cumulative = 0.0;
   double cumulative_present_value = 0.0;
@@ -139,22 +150,27 @@ CashFlows flows_of(const Compared& compared, const Prices& prices, const Apprais
     flow.discount_factor = factor;
     const YearDifference& change = changes[static_cast<std::size_t>(n)];
     for (const Change& cost : change.costs) {
+      const double bias = cost.is_investment && cost.paid > 0.0 ? basis.optimism_bias : 0.0;
+      const double haircut = !cost.is_investment && cost.paid < 0.0 ? basis.benefit_haircut : 0.0;
+      const double discount = cost.category == Category::fd_health ? health_factor : factor;
       if (const auto beside = beside_of(cost.category); beside && is_seen(perspective, cost.payer)) {
         Amount& amount = flow.beside[static_cast<std::size_t>(*beside)];
         amount.gbp -= cost.paid;
-        amount.present -= factor * cost.real;
+        amount.haircut -= haircut * cost.paid;
+        amount.present -= discount * (1.0 - haircut) * cost.real;
       }
       if (!counts(perspective, cost.category, cost.payer, basis.included)) {
         continue;
       }
-      if (cost.is_support) {
-        const double bias = cost.paid > 0.0 ? basis.optimism_bias : no_uplift;
+      PartChange& part = flow.parts[static_cast<std::size_t>(part_of(cost.category))];
+      part.more += cost.paid;
+      part.bias += bias * cost.paid;
+      part.haircut -= haircut * cost.paid;
+      if (cost.is_investment) {
         flow.investment += cost.paid;
         flow.optimism_bias += bias * cost.paid;
         flow.present_cost += factor * (1.0 + bias) * cost.real;
       } else {
-        const double haircut = cost.paid < 0.0 ? basis.benefit_haircut : no_uplift;
-        const double discount = cost.category == Category::fd_health ? health_factor : factor;
         flow.saving -= cost.paid;
         flow.benefit_haircut -= haircut * cost.paid;
         flow.cashable -= cost.is_cashable ? (1.0 - haircut) * cost.paid : 0.0;
@@ -177,8 +193,7 @@ CashFlows flows_of(const Compared& compared, const Prices& prices, const Apprais
   return flows;
 }
 
-// Below this many pounds a difference of two runs is rounding.
-constexpr double nothing = 0.005;
+constexpr double nothing = rounding_gbp;
 
 using Column = double CashFlow::*;
 
@@ -193,6 +208,10 @@ double total(const CashFlows& flows, Column column) {
 /// The first year from whose end on a running total stays at 0 or above, having been below 0; or why there is none.
 AppraisalMeasure payback(std::string name, const CashFlows& flows, Column running) {
   AppraisalMeasure measure{std::move(name), "fiscal year", std::nullopt, "", WithoutValue::nowhere};
+  if (!invests(flows)) {
+    measure.why = "invests nothing, so there is nothing to pay back";
+    return measure;
+  }
   const auto& years = flows.years;
   const auto is_below = [&](const CashFlow& flow) { return flow.*running < -nothing; };
   const auto last_below = std::find_if(years.rbegin(), years.rend(), is_below);
@@ -282,10 +301,13 @@ double AppraisalMeasure::in_order() const {
 std::string in_words(std::string_view measure, WithoutValue place, FiscalYear last) {
   if (measure == "bcr") {
     return place == WithoutValue::below   ? "no benefit, so 0 or below"
-           : place == WithoutValue::above ? "a benefit without added support, so above any ratio"
-                                          : "no added support and no benefit, so no ratio";
+           : place == WithoutValue::above ? "a benefit without added cost, so above any ratio"
+                                          : "no added cost and no benefit, so no ratio";
   }
   const bool is_payback = measure.starts_with("payback_year");
+  if (is_payback && place == WithoutValue::nowhere) {
+    return "nothing invested, so nothing to pay back";
+  }
   if (!is_payback && measure != "turning_year" && measure != "peak_funding_gap_year") {
     return "";
   }
@@ -296,6 +318,8 @@ std::string in_words(std::string_view measure, WithoutValue place, FiscalYear la
          : is_payback                                                         ? "not paid back by " + last.label()
                                                                               : "not turned by " + last.label();
 }
+
+bool invests(const CashFlows& flows) { return total(flows, &CashFlow::present_cost) > nothing; }
 
 std::vector<CashFlows> at_lower_rates(const Compared& compared, const Prices& prices, const AppraisalBasis& basis) {
   if (!basis.lower_rates) {
@@ -323,8 +347,8 @@ std::vector<AppraisalMeasure> measures(const Compared& compared, const Prices& p
   add("npv", "GBP", npv(flows));
   if (cost <= nothing) {
     add("bcr", "ratio", std::nullopt,
-        cost < -nothing ? "less is spent on support than in the baseline, so there is no cost to divide by"
-                        : "pays for no added support, so there is no cost to divide by",
+        cost < -nothing ? "takes more out of cost than it adds, so there is no cost to divide by"
+                        : "adds nothing to cost, so there is no cost to divide by",
         benefit > nothing ? WithoutValue::above : WithoutValue::nowhere);
   } else if (benefit <= nothing) {
     add("bcr", "ratio", std::nullopt, "no benefit: everything else together costs no less than in the baseline",

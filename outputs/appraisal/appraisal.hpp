@@ -1,15 +1,20 @@
 // The appraisal: what a scenario costs and saves against its baseline, to whom, when, and what that is worth today.
 //
 //   ledger of the scenario - ledger of its baseline
-//      spending on support above the baseline  ---> investment   (uplifted by the optimism bias)
+//      what the plan adds to cost              ---> investment   (uplifted by the optimism bias)
 //      everything else below the baseline      ---> saving       (cut by the haircut)
 //      loan and claw-back                      ---> finance      (one payer's only: no cost of the whole purse)
 //   net position = saving - investment + finance;  real, discounted ---> present value
+//
+// What the plan adds to cost is what is spent on support above the baseline, and beyond support the plan's own money
+// wherever it is spent (aftercare) and all of a category in which the plan's rules have their price (Funding::buys).
+// That children who are in care no more need no aftercare either is then less investment and no saving.
 #pragma once
 
 #include "outputs/appraisal/basis.hpp"
 #include "outputs/appraisal/perspective.hpp"
 #include "outputs/results/compared.hpp"
+#include "outputs/results/cost_parts.hpp"
 #include "outputs/results/ledger.hpp"
 #include "outputs/results/prices.hpp"
 
@@ -44,16 +49,28 @@ std::string_view name(Beside beside);
 /// As people say it: "Beyond care: services and tax".
 std::string_view label(Beside beside);
 
-/// A sum of one year: as it is, and its present value.
+/// Below this many pounds a difference of two runs is rounding.
+inline constexpr double rounding_gbp = 0.005;
+
+/// A sum of one year: as counted, what the haircut takes off it, and the present value of what is left.
 struct Amount {
-  double gbp = 0.0;     ///< in the price base asked for, before any haircut; above 0: gained
-  double present = 0.0; ///< real pounds
+  double gbp = 0.0;     ///< in the price base asked for, before the haircut; above 0: gained
+  double haircut = 0.0; ///< 0 or above
+  double present = 0.0; ///< real pounds, after the haircut
+};
+
+/// What a perspective pays more for a part of cost than in the baseline, GBP of one year; parts add up to the whole:
+/// investment - saving, optimism bias and haircut.
+struct PartChange {
+  double more = 0.0;    ///< as counted; below 0: less
+  double bias = 0.0;    ///< on what the plan adds to it, 0 or above
+  double haircut = 0.0; ///< on what is saved of it, 0 or above
 };
 
 /// One fiscal year of one perspective, GBP. Money is in the price base asked for, present values in real pounds.
 struct CashFlow {
   FiscalYear year;
-  double investment;      ///< more spent on support than the baseline, before any bias; below 0: less
+  double investment;      ///< what the plan adds to cost (see above), before any bias; below 0: less
   double saving;          ///< less spent on everything else, before any haircut; below 0: more
   double finance;         ///< received from loan and claw-back, less what is paid
   double optimism_bias;   ///< added to cost, 0 or above
@@ -66,8 +83,11 @@ struct CashFlow {
   double present_benefit; ///< present value of saving after the haircut and of finance, real pounds
   double present_value;   ///< present_benefit - present_cost
   double cumulative_present_value;
-  double own_money; ///< the part of investment that is the plan's own money, before any bias: see own_money()
-  std::array<Amount, beside_count> beside{}; ///< see Beside
+  double own_money; ///< the part of investment that is the plan's own money, before any bias: see Paid
+  std::array<Amount, beside_count> beside{};       ///< see Beside
+  std::array<PartChange, cost_part_count> parts{}; ///< of what is counted: see CostPart
+
+  const PartChange& of(CostPart part) const { return parts[static_cast<std::size_t>(part)]; }
 };
 
 struct CashFlows {
@@ -111,6 +131,9 @@ struct AppraisalMeasure {
 /// run can be. `last`: the last fiscal year of the comparison.
 std::string in_words(std::string_view measure, WithoutValue place, FiscalYear last);
 
+/// Whether the plan adds to cost, as a present value: what invests nothing has nothing to pay back.
+bool invests(const CashFlows& flows);
+
 /// Net present value, GBP real, of the cash flows.
 double npv(const CashFlows& flows);
 
@@ -123,7 +146,7 @@ std::vector<CashFlows> at_lower_rates(const Compared& compared, const Prices& pr
 ///   npv                       present value of benefits less that of costs
 ///   bcr                       present benefits / present costs; none where nothing is invested or nothing is gained
 ///   payback_year              first year from whose end on the cumulative net position stays at 0 or above, having
-///                             been below
+///                             been below; none where nothing is invested
 ///   payback_year_discounted   the same of the cumulative present value
 ///   peak_funding_gap          the deepest cumulative net position below 0, as a positive number; and its year
 ///   turning_year              first year with a net position above 0 after the year of the deepest position

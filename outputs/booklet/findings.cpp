@@ -1,8 +1,8 @@
 #include "outputs/booklet/findings.hpp"
 
+#include "outputs/appraisal/span_sums.hpp"
 #include "outputs/booklet/deprivation.hpp"
 #include "outputs/results/horizons.hpp"
-#include "outputs/results/span_sums.hpp"
 
 #include <algorithm>
 #include <compare>

@@ -174,7 +174,7 @@ std::vector<PersonaLives> lives_of(const ScenarioRun& run, const Runs& runs, con
   const model::LifeRates rates = model::life_rates(model::run(plan.values, plan.drivers, until), lives_begin, until);
   std::vector<UnitCosts> costs;
   for (FiscalYear year{lives_begin}; year.first <= until && run.record.has_april(year.first + 1); ++year.first) {
-    costs.push_back(unit_costs(run.record, runs.basis.payers, year));
+    costs.push_back(unit_costs(run.record, run.funding, runs.basis.payers, year));
   }
   const Counting counting(rates, costs, runs.prices);
   std::vector<PersonaLives> all;

@@ -3,10 +3,13 @@
 
 #include "outputs/tables/table.hpp"
 
+#include <cstddef>
 #include <initializer_list>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 
 namespace headwater::outputs {
 
@@ -17,8 +20,12 @@ std::string csv_text(const Table& table);
 /// The same, written row by row: for tables too long to be held as cells first.
 class CsvText {
 public:
-  explicit CsvText(std::initializer_list<std::string_view> columns);
-  void row(std::initializer_list<std::string_view> cells);
+  using Cell = std::variant<std::string_view, double>; ///< a number is written as exact() writes it
+
+  /// `room`: bytes that the whole will hardly be longer than; memory for them is asked for once.
+  explicit CsvText(std::initializer_list<std::string_view> columns, std::size_t room = 0);
+  /// `more`: cells after those.
+  void row(std::initializer_list<Cell> cells, std::span<const std::string> more = {});
   std::string take() { return std::move(text_); }
 
 private:

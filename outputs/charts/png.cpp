@@ -4,10 +4,14 @@
 #include <fmt/format.h>
 #include <fontconfig/fontconfig.h>
 #include <librsvg/rsvg.h>
+#include <png.h>
 
 #include <cmath>
+#include <cstdint>
+#include <cstring>
 #include <memory>
 #include <stdexcept>
+#include <vector>
 
 namespace headwater::outputs {
 
@@ -38,9 +42,42 @@ void check(cairo_status_t status) {
     fail(cairo_status_to_string(status));
 }
 
-cairo_status_t append(void* file, const unsigned char* bytes, unsigned int count) {
-  static_cast<std::string*>(file)->append(reinterpret_cast<const char*>(bytes), count);
-  return CAIRO_STATUS_SUCCESS;
+/// Red, green and blue of every pixel, row by row.
+std::vector<png_byte> colours_of(cairo_surface_t* surface) {
+  cairo_surface_flush(surface);
+  const auto width = static_cast<std::size_t>(cairo_image_surface_get_width(surface));
+  const auto height = static_cast<std::size_t>(cairo_image_surface_get_height(surface));
+  const auto stride = static_cast<std::size_t>(cairo_image_surface_get_stride(surface));
+  const unsigned char* row = cairo_image_surface_get_data(surface);
+  std::vector<png_byte> colours;
+  colours.reserve(3 * width * height);
+  for (std::size_t y = 0; y < height; ++y, row += stride) {
+    for (std::size_t x = 0; x < width; ++x) {
+      std::uint32_t pixel = 0;
+      std::memcpy(&pixel, row + sizeof(pixel) * x, sizeof(pixel));
+      colours.push_back(static_cast<png_byte>(pixel >> 16U));
+      colours.push_back(static_cast<png_byte>(pixel >> 8U));
+      colours.push_back(static_cast<png_byte>(pixel));
+    }
+  }
+  return colours;
+}
+
+/// The bytes of a PNG file. Lines and areas of one colour take less room without the filters made for photographs, which
+/// cairo's own writer always tries, and a fifth of the time.
+std::string png_bytes(cairo_surface_t* surface) {
+  png_image image{};
+  image.version = PNG_IMAGE_VERSION;
+  image.width = static_cast<png_uint_32>(cairo_image_surface_get_width(surface));
+  image.height = static_cast<png_uint_32>(cairo_image_surface_get_height(surface));
+  image.format = PNG_FORMAT_RGB;
+  image.flags = PNG_IMAGE_FLAG_FAST; // no filters
+  const std::vector<png_byte> colours = colours_of(surface);
+  png_alloc_size_t size = PNG_IMAGE_PNG_SIZE_MAX(image);
+  const auto file = std::make_unique_for_overwrite<char[]>(size);
+  if (png_image_write_to_memory(&image, file.get(), &size, 0, colours.data(), 0, nullptr) == 0)
+    fail(image.message);
+  return {file.get(), size};
 }
 
 } // namespace
@@ -73,9 +110,7 @@ std::string png_from_svg(const std::string& svg, double scale) {
   check(error);
   check(cairo_status(context.get()));
 
-  std::string file;
-  check(cairo_surface_write_to_png_stream(surface.get(), append, &file));
-  return file;
+  return png_bytes(surface.get());
 }
 
 bool letters_can_be_drawn() {

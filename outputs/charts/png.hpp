@@ -1,5 +1,5 @@
 #pragma once
-// SVG to PNG, through librsvg and cairo.
+// SVG to PNG, drawn by librsvg and cairo, written by libpng.
 
 #include <string>
 

@@ -1,12 +1,12 @@
 #include "outputs/ensemble/ensemble.hpp"
 
 #include "outputs/appraisal/appraisal.hpp"
+#include "outputs/appraisal/net_position.hpp"
 #include "outputs/appraisal/pockets.hpp"
+#include "outputs/appraisal/span_sums.hpp"
 #include "outputs/ensemble/draw_store.hpp"
 #include "outputs/files/polite_stop.hpp"
-#include "outputs/results/net_position.hpp"
 #include "outputs/results/quantities.hpp"
-#include "outputs/results/span_sums.hpp"
 #include "outputs/results/year_view.hpp"
 
 #include <fmt/format.h>
@@ -67,16 +67,22 @@ public:
         columns->push_back({run, against, std::string(quantity), year.first});
       }
     };
+    std::vector<std::vector<CashFlows>> flows(runs_.size()); // by run and perspective; none of baselines
+    for (std::size_t run = 0; run < runs_.size(); ++run) {
+      if (!is_baseline(run) && (with_net_position_ || with_sums_ || with_appraisal_)) {
+        flows[run] = all_cash_flows(compared(run, records), runs_.prices, runs_.basis);
+      }
+    }
     for (std::size_t run = 0; run < runs_.size(); ++run) {
       read_quantities(run, records, keep);
       if (with_categories_) {
         read_categories(run, records, keep);
       }
       if (with_net_position_) {
-        read_net_position(run, records, keep);
+        read_net_position(run, records, flows[run], keep);
       }
       if (with_sums_ && !is_baseline(run)) {
-        read_sums(run, records, keep);
+        read_sums(run, records, flows[run], keep);
       }
     }
     for (std::size_t run = 0; run < runs_.size() && with_appraisal_; ++run) {
@@ -90,7 +96,7 @@ public:
           measured->push_back({run, perspective, name, to.first});
         }
       };
-      const std::vector<CashFlows> all = all_cash_flows(both, runs_.prices, runs_.basis);
+      const std::vector<CashFlows>& all = flows[run];
       for (const FiscalYear to : appraised_to(runs_.horizon)) {
         const auto measured_of_all = all_measures(both, runs_.prices, up_to(all, to));
         for (std::size_t i = 0; i < all.size(); ++i) {
@@ -116,9 +122,13 @@ private:
     return asked.empty() || std::find(asked.begin(), asked.end(), name) != asked.end();
   }
   bool is_baseline(std::size_t run) const { return runs_[run].is_baseline(); }
+  static const CashFlows& purse_of(const std::vector<CashFlows>& flows) {
+    return flows[static_cast<std::size_t>(Perspective::public_purse)];
+  }
   /// The same comparison as of the run itself, in the records of a draw.
   Compared compared(std::size_t run, std::span<const model::AnnualRecord* const> records) const {
-    return {*records[run], *records[runs_[run].baseline], start_of(run)};
+    return {*records[run], *records[runs_[run].baseline], start_of(run), runs_[run].funding,
+            runs_.baseline_of(runs_[run]).funding};
   }
   bool is_summary_year(FiscalYear year) const {
     const std::vector<FiscalYear> years = summary_years(runs_.horizon);
@@ -162,16 +172,19 @@ private:
   }
 
   template<class Keep>
-  void read_sums(std::size_t run, std::span<const model::AnnualRecord* const> records, const Keep& keep) const {
-    const std::vector<double> changes = span_changes(compared(run, records), runs_.prices);
+  void read_sums(std::size_t run, std::span<const model::AnnualRecord* const> records,
+                 const std::vector<CashFlows>& flows, const Keep& keep) const {
+    const std::vector<double> changes = span_changes(compared(run, records), runs_.prices, purse_of(flows));
     for (std::size_t i = 0; i < changes.size(); ++i) {
       keep(run, Against::baseline, span_key(span_sums()[i].name), spoken_horizon(runs_.horizon), changes[i]);
     }
   }
 
   template<class Keep>
-  void read_net_position(std::size_t run, std::span<const model::AnnualRecord* const> records, const Keep& keep) const {
-    const NetPosition position = net_position(compared(run, records), runs_.prices, runs_.basis.included);
+  void read_net_position(std::size_t run, std::span<const model::AnnualRecord* const> records,
+                         const std::vector<CashFlows>& flows, const Keep& keep) const {
+    const NetPosition position = is_baseline(run) ? net_position(compared(run, records), runs_.prices, runs_.basis)
+                                                  : net_position(purse_of(flows));
     for (std::size_t i = 0; i < position.years.size(); ++i) {
       keep(run, Against::nothing, "net_position", position.years[i], position.yearly[i]);
       keep(run, Against::nothing, "net_position_cumulative", position.years[i], position.cumulative[i]);

@@ -3,8 +3,9 @@
 #include "outputs/pictures/pictures.hpp"
 #include "outputs/pictures/title_words.hpp"
 
+#include "outputs/appraisal/treatment.hpp"
 #include "outputs/results/horizons.hpp"
-#include "outputs/results/net_position.hpp"
+#include "outputs/runs/blocks.hpp"
 
 #include <fmt/format.h>
 
@@ -30,6 +31,8 @@ Chart break_even_chart(const Booklet& booklet) {
   for (std::size_t i = 0; i < booklet.runs.size(); ++i) {
     if (!booklet.runs[i].is_baseline()) {
       first = std::min(first, booklet.runs.compared(booklet.runs[i]).first);
+    }
+    if (is_counted(booklet.runs, booklet.runs[i])) {
       order.push_back(i);
     }
   }
@@ -60,9 +63,10 @@ Chart break_even_chart(const Booklet& booklet) {
   chart.text.subtitle = fmt::format(
       "Share of {} model runs in which the public purse is not worse off than with the baseline by the end of the "
       "fiscal "
-      "year and stays so, or never was; {}, {}, {}, not discounted. Shares of model runs over assumed ranges, not "
+      "year and stays so, or never was; {}, {}, {}, not discounted{}. Shares of model runs over assumed ranges, not "
       "probabilities of the world",
-      booklet.findings.ensemble->used(), booklet.runs.area, span_of(years), booklet.runs.prices.words());
+      booklet.findings.ensemble->used(), booklet.runs.area, span_of(years), booklet.runs.prices.words(),
+      with_treatment(booklet.runs.basis));
   chart.text.source = fmt::format("Headwater, {}. Run {}.", booklet.findings.ensemble->in_words(), booklet.run_code);
   chart.reach = percent;
   chart.text.alt_text = fmt::format("Lines by scenario of the share of model runs that have paid back, in {}. {}.",

@@ -4,6 +4,8 @@
 #include "outputs/pictures/title_words.hpp"
 
 #include "outputs/appraisal/pockets.hpp"
+#include "outputs/appraisal/treatment.hpp"
+#include "outputs/appraisal/who_pays.hpp"
 #include "outputs/charts/stacked_bar_chart.hpp"
 #include "outputs/charts/waterfall_chart.hpp"
 #include "outputs/results/horizons.hpp"
@@ -76,7 +78,7 @@ Chart pockets_chart(const Booklet& booklet) {
   const ScenarioRun& leading = runs[booklet.findings.leading.value()];
   const Pockets found = pockets(all_cash_flows(runs.compared(leading), runs.prices, runs.basis), runs.basis.settle_by);
   StackedBarChart chart;
-  chart.layers = {{"More spent on support", {}}, {"Less spent on everything else", {}}};
+  chart.layers = {{"Added by the plan", {}}, {"Less spent on everything else", {}}};
   std::size_t pays_most = 0;
   std::size_t saves_most = 0;
   for (std::size_t i = 0; i < public_payer_count; ++i) {
@@ -101,11 +103,11 @@ Chart pockets_chart(const Booklet& booklet) {
   const Spread* saved = drawn(saves_most, saved_on_all_else);
   chart.text.name = "who-pays-who-saves";
   if (pays <= 0.0) {
-    chart.text.title = fmt::format("With “{}” nobody spends more on support", leading.name);
+    chart.text.title = fmt::format("“{}” adds to nobody's cost", leading.name);
   } else {
     const Standing standing = standing_of(saved, saves);
     chart.text.title =
-        fmt::format("{} “{}” most support is paid for by {}, {}; {}",
+        fmt::format("{} “{}” most of what the plan adds is paid by {}, {}; {}",
                     booklet.findings.ensemble && saved == nullptr ? "With central values and" : "With", leading.name,
                     payer, pounds_in_words(pays),
                     saves <= 0.0       ? "nobody saves"
@@ -113,10 +115,12 @@ Chart pockets_chart(const Booklet& booklet) {
                                                      could_be({false, 1.0 - standing.below.value_or(0.0)}))
                                        : fmt::format("most is saved by {}, {}", saver, pounds_in_words(saves)));
   }
+  const std::string paid_by = funding_in_words(runs, leading);
   chart.text.subtitle =
       fmt::format("Against the baseline, by payer, {}, sum of {} to {}, {}, not discounted; loans left out; payer "
-                  "shares are assumptions",
-                  booklet.runs.area, found.first.label(), found.last.label(), booklet.runs.prices.words());
+                  "shares are assumptions{}. {}",
+                  booklet.runs.area, found.first.label(), found.last.label(), booklet.runs.prices.words(),
+                  with_treatment(booklet.runs.basis), paid_by);
   add_whisker_words(booklet, chart.text, !chart.total_ranges.empty());
   chart.text.alt_text = fmt::format("Bars by payer of what is spent and saved with a plan in {}. {}.",
                                     booklet.runs.area, chart.text.title);
@@ -163,9 +167,9 @@ Chart difference_chart(const Booklet& booklet) {
     }
   }
   chart.text.subtitle =
-      fmt::format("Cumulative net position against “{}” by what the plan changes, {}, {}, not discounted; Shapley "
+      fmt::format("Cumulative net position against “{}” by what the plan changes, {}, {}, not discounted{}; Shapley "
                   "values, {}",
-                  difference.from, booklet.runs.area, booklet.runs.prices.words(),
+                  difference.from, booklet.runs.area, booklet.runs.prices.words(), with_treatment(booklet.runs.basis),
                   difference.exact ? "exact" : "sampled, with standard errors where they show");
   for (const PlanChange& change : difference.changes) {
     const bool is_lever = change.kind == PlanChange::Kind::lever;
@@ -186,30 +190,33 @@ Chart failure_demand_chart(const Booklet& booklet) {
     const char* name;
     const char* sum;
   };
-  static constexpr Service services[] = {
+  std::vector<Service> services{
       {"Homelessness", "fd_homelessness"}, {"Justice", "fd_justice"},   {"Health", "fd_health"},
       {"Addiction", "fd_addiction"},       {"Benefits", "fd_benefits"},
   };
+  if (booklet.runs.basis.benefit_haircut != 0.0) {
+    services.push_back({"Haircut", "fd_haircut"});
+  }
   StackedBarChart chart;
   for (const Service& service : services) {
     chart.layers.push_back({service.name, {}});
   }
   const ScenarioRun* lowest = nullptr;
   double lowest_change = 0.0;
-  for (std::size_t i = 0; i < booklet.runs.size(); ++i) {
-    const ScenarioRun& run = booklet.runs[i];
+  for (const ScenarioRun& run : booklet.runs) {
     if (run.is_baseline()) {
       continue;
     }
-    for (std::size_t k = 0; k < std::size(services); ++k) {
-      chart.layers[k].values.push_back(span_change(booklet.runs.compared(run), booklet.runs.prices, services[k].sum) /
+    const Compared compared = booklet.runs.compared(run);
+    for (std::size_t k = 0; k < services.size(); ++k) {
+      chart.layers[k].values.push_back(span_change(compared, booklet.runs.prices, booklet.runs.basis, services[k].sum) /
                                        million);
     }
     if (const auto whisker = whisker_of(spread_of_span(booklet.findings, booklet.runs, run, "fd_all"), million)) {
       chart.total_ranges.push_back(whisker);
     }
     chart.categories.push_back(run.name);
-    const double change = span_change(booklet.runs.compared(run), booklet.runs.prices, "fd_all");
+    const double change = span_change(compared, booklet.runs.prices, booklet.runs.basis, "fd_all");
     if (lowest == nullptr || change < lowest_change) {
       lowest = &run;
       lowest_change = change;
@@ -220,8 +227,8 @@ Chart failure_demand_chart(const Booklet& booklet) {
   chart.text.title = failure_demand_message(booklet, *lowest, lowest_change, years);
   chart.text.subtitle = fmt::format(
       "Change of failure demand of care-experienced people against the baseline, by service, {}, sum of {}, "
-      "{}, not discounted; the split is an assumption",
-      booklet.runs.area, span_of(years), booklet.runs.prices.words());
+      "{}, not discounted; the split is an assumption{}",
+      booklet.runs.area, summed_span(booklet.runs), booklet.runs.prices.words(), with_treatment(booklet.runs.basis));
   add_whisker_words(booklet, chart.text, !chart.total_ranges.empty());
   chart.text.alt_text = fmt::format("Bars by scenario of the change of failure demand by service in {}. {}.",
                                     booklet.runs.area, chart.text.title);

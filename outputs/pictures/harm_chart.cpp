@@ -3,6 +3,7 @@
 #include "outputs/pictures/title_words.hpp"
 
 #include "outputs/charts/stacked_bar_chart.hpp"
+#include "outputs/runs/blocks.hpp"
 
 #include <fmt/format.h>
 
@@ -12,7 +13,7 @@ namespace headwater::outputs {
 namespace {
 
 std::string moved(const Booklet& booklet, const ScenarioRun& run, const char* what, const char* sum) {
-  const double change = span_change(booklet.runs.compared(run), booklet.runs.prices, sum);
+  const double change = span_change(booklet.runs.compared(run), booklet.runs.prices, booklet.runs.basis, sum);
   if (std::abs(change) < 0.5) {
     return fmt::format("{} does not change", what);
   }
@@ -30,14 +31,17 @@ Chart harm_chart(const Booklet& booklet) {
   chart.layers = {{"Harm at home", {}}, {"Harm from separation", {}}};
   const ScenarioRun* most = nullptr;
   double most_change = 0.0;
-  std::size_t traded = 0; // scenarios in which one side falls while the other rises
+  std::size_t traded = 0; // of those that titles count, those in which one side falls while the other rises
+  std::size_t counted = 0;
   for (std::size_t i = 0; i < booklet.runs.size(); ++i) {
     const ScenarioRun& run = booklet.runs[i];
     if (run.is_baseline()) {
       continue;
     }
-    const double at_home = span_change(booklet.runs.compared(run), booklet.runs.prices, "harm_at_home");
-    const double separation = span_change(booklet.runs.compared(run), booklet.runs.prices, "harm_from_separation");
+    const double at_home =
+        span_change(booklet.runs.compared(run), booklet.runs.prices, booklet.runs.basis, "harm_at_home");
+    const double separation =
+        span_change(booklet.runs.compared(run), booklet.runs.prices, booklet.runs.basis, "harm_from_separation");
     chart.categories.push_back(run.name);
     chart.layers[0].values.push_back(at_home);
     chart.layers[1].values.push_back(separation);
@@ -48,6 +52,10 @@ Chart harm_chart(const Booklet& booklet) {
         chart.layers[side].ranges.push_back(whisker);
       }
     }
+    if (!is_counted(booklet.runs, run)) {
+      continue;
+    }
+    ++counted;
     traded += (at_home < -0.5 && separation > 0.5) || (at_home > 0.5 && separation < -0.5) ? 1 : 0;
     if (most == nullptr || at_home + separation < most_change) {
       most = &run;
@@ -61,12 +69,13 @@ Chart harm_chart(const Booklet& booklet) {
                                  moved(booklet, *most, "harm at home", "harm_at_home"),
                                  moved(booklet, *most, "harm from separation", "harm_from_separation"));
   if (traded > 0) {
-    chart.text.title += fmt::format("; in {} of {} scenarios{} one side falls while the other rises", traded,
-                                    chart.categories.size(), booklet.findings.ensemble ? ", with central values," : "");
+    chart.text.title +=
+        fmt::format("; in {} of {} {}s{} one side falls while the other rises", traded, counted,
+                    counted_word(booklet.runs), booklet.findings.ensemble ? ", with central values," : "");
   }
   chart.text.subtitle = fmt::format("Change of serious-harm equivalents against the baseline, {}, sum of {}; left of "
                                     "0: less harm (weights assumed)",
-                                    booklet.runs.area, span_of(compared_years(booklet.runs.horizon)));
+                                    booklet.runs.area, summed_span(booklet.runs));
   add_whisker_words(booklet, chart.text, is_drawn);
   chart.text.alt_text = fmt::format("Bars by scenario of the change of harm at home and from separation in {}. {}.",
                                     booklet.runs.area, chart.text.title);

@@ -3,11 +3,13 @@
 #include "outputs/pictures/pictures.hpp"
 #include "outputs/pictures/title_words.hpp"
 
+#include "outputs/appraisal/net_position.hpp"
+#include "outputs/appraisal/treatment.hpp"
 #include "outputs/charts/stacked_area_chart.hpp"
 #include "outputs/charts/stacked_bar_chart.hpp"
 #include "outputs/results/horizons.hpp"
-#include "outputs/results/net_position.hpp"
 #include "outputs/results/prices.hpp"
+#include "outputs/runs/blocks.hpp"
 
 #include <fmt/format.h>
 
@@ -44,7 +46,8 @@ std::optional<std::size_t> deepest_that_gains(const Runs& runs, const std::vecto
   std::optional<std::size_t> deepest;
   double gap = 0.0;
   for (std::size_t i = 0; i < runs.size(); ++i) {
-    if (runs[i].is_baseline() || positions[i].cumulative.back() <= 0.0 || !is_said(positions[i].cumulative.back())) {
+    if (!is_counted(runs, runs[i]) || positions[i].cumulative.back() <= 0.0 ||
+        !is_said(positions[i].cumulative.back())) {
       continue;
     }
     const FundingGap lowest = peak_funding_gap(positions[i]);
@@ -67,7 +70,7 @@ struct Outcomes {
 Outcomes outcomes(const Booklet& booklet, const std::vector<NetPosition>& positions) {
   Outcomes found;
   for (std::size_t i = 0; i < booklet.runs.size(); ++i) {
-    if (booklet.runs[i].is_baseline()) {
+    if (!is_counted(booklet.runs, booklet.runs[i])) {
       continue;
     }
     ++found.compared;
@@ -81,18 +84,18 @@ Outcomes outcomes(const Booklet& booklet, const std::vector<NetPosition>& positi
   return found;
 }
 
-// "By 2045-46 the public purse is better off in 5 of 11 scenarios; ...": and of those, which needs the most money
+// "By 2045-46 the public purse is better off in 5 of 11 plans; ...": and of those, which needs the most money
 // first.
 std::string net_position_message(const Booklet& booklet, const std::vector<NetPosition>& positions) {
   const Outcomes found = outcomes(booklet, positions);
   std::size_t last = 0; // the only one compared, where there is only one
   for (std::size_t i = 0; i < booklet.runs.size(); ++i) {
-    last = !booklet.runs[i].is_baseline() ? i : last;
+    last = is_counted(booklet.runs, booklet.runs[i]) ? i : last;
   }
   const FiscalYear last_year = positions[last].years.back();
   const double end = positions[last].cumulative.back();
-  std::string message = fmt::format("By {} the public purse is better off in {} of {} scenarios", last_year.label(),
-                                    found.better, found.compared);
+  std::string message = fmt::format("By {} the public purse is better off in {} of {} {}s", last_year.label(),
+                                    found.better, found.compared, counted_word(booklet.runs));
   if (found.compared == 1 && found.open == 1) {
     const Standing standing = standing_of(booklet, booklet.runs[last], "net_position_cumulative", last_year, end);
     message = fmt::format("By {} the public purse, with “{}”, {}", last_year.label(), booklet.runs[last].name,
@@ -122,23 +125,23 @@ std::string net_position_message(const Booklet& booklet, const std::vector<NetPo
   return message;
 }
 
-// "“Keep the Promise” spends £1.2 billion more on support by 2045-46, and everything else costs £1.3 billion less".
-std::string cost_change_message(const Booklet& booklet, const ScenarioRun& run, double support, FiscalYear last) {
-  if (support <= 0.0 || !is_said(support)) {
-    return "No scenario spends more on support than its baseline";
+// "“Keep the Promise” adds £1.2 billion to cost by 2045-46, and everything else costs £1.3 billion less".
+std::string cost_change_message(const Booklet& booklet, const ScenarioRun& run, double invested, FiscalYear last) {
+  if (invested <= 0.0 || !is_said(invested)) {
+    return "No scenario adds to cost of its own";
   }
-  const bool is_kept = spread_of_span(booklet.findings, booklet.runs, run, "support") != nullptr;
-  const Standing spends = standing_of_span(booklet, run, "support", support);
-  const double rest = span_change(booklet.runs.compared(run), booklet.runs.prices, "all_but_support");
-  const Standing saves = standing_of_span(booklet, run, "all_but_support", rest);
-  return fmt::format(
-      "{}“{}” {} by {}, and everything else {}", is_kept ? "" : of_central_values(booklet), run.name,
-      spends.stands ? fmt::format("spends {} more on support", pounds_in_words(support))
-                    : fmt::format("spends more on support in {}", of_model_runs(1.0 - spends.below.value_or(0.0))),
-      last.label(),
-      !saves.stands   ? could_be(saves, "cheaper", "dearer")
-      : is_said(rest) ? fmt::format("costs {} {}", pounds_in_words(std::abs(rest)), rest < 0.0 ? "less" : "more")
-                      : "costs the same");
+  const bool is_kept = spread_of_span(booklet.findings, booklet.runs, run, "invested") != nullptr;
+  const Standing spends = standing_of_span(booklet, run, "invested", invested);
+  const double rest = span_change(booklet.runs.compared(run), booklet.runs.prices, booklet.runs.basis, "all_else");
+  const Standing saves = standing_of_span(booklet, run, "all_else", rest);
+  return fmt::format("{}“{}” {} by {}, and everything else {}", is_kept ? "" : of_central_values(booklet), run.name,
+                     spends.stands ? fmt::format("adds {} to cost", pounds_in_words(invested))
+                                   : fmt::format("adds to cost in {}", of_model_runs(1.0 - spends.below.value_or(0.0))),
+                     last.label(),
+                     !saves.stands ? could_be(saves, "cheaper", "dearer")
+                     : is_said(rest)
+                         ? fmt::format("costs {} {}", pounds_in_words(std::abs(rest)), rest < 0.0 ? "less" : "more")
+                         : "costs the same");
 }
 
 } // namespace
@@ -148,7 +151,7 @@ Chart net_position_chart(const Booklet& booklet) {
   std::vector<NetPosition> positions;
   FiscalYear first = comparison_starts;
   for (const ScenarioRun& run : booklet.runs) {
-    positions.push_back(net_position(booklet.runs.compared(run), booklet.runs.prices, booklet.runs.basis.included));
+    positions.push_back(net_position(booklet.runs.compared(run), booklet.runs.prices, booklet.runs.basis));
     if (!positions.back().years.empty()) {
       first = std::min(first, positions.back().years.front());
     }
@@ -174,9 +177,10 @@ Chart net_position_chart(const Booklet& booklet) {
     position = up_to(std::move(position), spoken);
   }
   chart.text.title = net_position_message(booklet, positions);
-  chart.text.subtitle = fmt::format("Cumulative net position of the public purse against the baseline, {}, {}, {}, not "
-                                    "discounted; above 0: better off",
-                                    booklet.runs.area, span_of(years), booklet.runs.prices.words());
+  chart.text.subtitle =
+      fmt::format("Cumulative net position of the public purse against the baseline, {}, {}, {}, not "
+                  "discounted{}; above 0: better off",
+                  booklet.runs.area, span_of(years), booklet.runs.prices.words(), with_treatment(booklet.runs.basis));
   chart.text.alt_text =
       fmt::format("Lines by scenario of the cumulative net position in {}. {}.", booklet.runs.area, chart.text.title);
   chart.unit = "£ million";
@@ -212,49 +216,63 @@ Chart net_position_chart(const Booklet& booklet) {
 }
 
 Chart cost_change_chart(const Booklet& booklet) {
-  struct Part {
-    const char* name;
-    const char* sum;
+  const AppraisalBasis& basis = booklet.runs.basis;
+  struct Layer {
+    std::string name;
+    std::vector<std::string_view> sums;
   };
-  static constexpr Part parts[] = {
-      {"Universal and family support", "support"},     {"Care system", "care_system"},
-      {"Failure demand, wider too", "failure_demand"}, {"Lost tax", "lost_tax"},
-      {"What parents' need costs", "adult_need"},
-  };
+  std::vector<Layer> layers; // no more than a stack can show apart
+  for (const CostPart part : purse_parts(basis.included)) {
+    const bool joins =
+        part == CostPart::aftercare || (part == CostPart::poverty_transfer && basis.included.beyond_care);
+    if (joins) {
+      layers.back().name = part == CostPart::aftercare ? "Support and aftercare" : "Beyond care, and the transfer";
+      layers.back().sums.push_back(name(part));
+    } else {
+      layers.push_back({std::string(label(part)), {name(part)}});
+    }
+  }
+  if (has_treatment(basis)) {
+    layers.push_back({"Optimism bias and haircut", {"optimism_bias", "benefit_haircut"}});
+  }
 
   StackedBarChart chart;
-  for (const Part& part : parts) {
-    chart.layers.push_back({part.name, {}});
+  for (const Layer& layer : layers) {
+    chart.layers.push_back({layer.name, {}});
   }
   const ScenarioRun* most_moved = nullptr;
-  double support = 0.0;
-  for (std::size_t i = 0; i < booklet.runs.size(); ++i) {
-    const ScenarioRun& run = booklet.runs[i];
+  double invested = 0.0;
+  for (const ScenarioRun& run : booklet.runs) {
     if (run.is_baseline()) {
       continue;
     }
     chart.categories.push_back(run.name);
-    for (std::size_t k = 0; k < std::size(parts); ++k) {
-      chart.layers[k].values.push_back(span_change(booklet.runs.compared(run), booklet.runs.prices, parts[k].sum) /
-                                       million);
+    const Compared compared = booklet.runs.compared(run);
+    for (std::size_t k = 0; k < layers.size(); ++k) {
+      double change = 0.0;
+      for (const std::string_view sum : layers[k].sums) {
+        change += span_change(compared, booklet.runs.prices, basis, sum);
+      }
+      chart.layers[k].values.push_back(change / million);
     }
     if (const auto whisker = whisker_of(spread_of_span(booklet.findings, booklet.runs, run, "all_cost"), million)) {
       chart.total_ranges.push_back(whisker);
     }
-    const double spent = span_change(booklet.runs.compared(run), booklet.runs.prices, "support");
-    if (most_moved == nullptr || spent > support) {
+    const double spent = span_change(compared, booklet.runs.prices, basis, "invested");
+    if (most_moved == nullptr || spent > invested) {
       most_moved = &run;
-      support = spent;
+      invested = spent;
     }
   }
-  const std::vector<FiscalYear> years = compared_years(booklet.runs.horizon);
   chart.text.name = "cost-change";
-  chart.text.title = cost_change_message(booklet, *most_moved, support, years.back());
-  chart.text.subtitle = fmt::format("Change of cost against the baseline, {}, sum of {}, {}, not discounted; right of "
-                                    "zero: costs more",
-                                    booklet.runs.area, span_of(years), booklet.runs.prices.words());
+  chart.text.title = cost_change_message(booklet, *most_moved, invested, spoken_horizon(booklet.runs.horizon));
+  chart.text.subtitle =
+      fmt::format("Change of all that the public purse pays against the baseline, by part, {}, sum of {}, "
+                  "{}, not discounted{}; right of zero: costs more. Failure demand is that of "
+                  "care-experienced people",
+                  booklet.runs.area, summed_span(booklet.runs), booklet.runs.prices.words(), with_treatment(basis));
   add_whisker_words(booklet, chart.text, !chart.total_ranges.empty());
-  chart.text.alt_text = fmt::format("Bars by scenario of the change of cost in {}, stacked by class. {}.",
+  chart.text.alt_text = fmt::format("Bars by scenario of the change of cost in {}, stacked by part. {}.",
                                     booklet.runs.area, chart.text.title);
   chart.text.height = 220 + 40 * static_cast<int>(chart.categories.size());
   chart.unit = "£ million";
@@ -269,13 +287,14 @@ Chart cost_by_category_chart(const Booklet& booklet) {
   };
   const Part parts[] = {
       {"Universal support", {Category::universal}},
-      {"Intensive and practice support", {Category::intensive, Category::practice_support}},
+      {"Intensive and practice support, shared care and controls",
+       {Category::intensive, Category::practice_support, Category::shared_care, Category::controls}},
       {"At home, kinship and foster care", {Category::at_home, Category::kinship, Category::foster}},
       {"Residential and secure care", {Category::residential, Category::secure}},
       {"Social work, hearings, administration", {Category::fieldwork, Category::hearings_admin}},
       {"Schools and health for children in care", {Category::universal_services_in_care}},
       {"Aftercare and continuing care", {Category::aftercare_cc}},
-      {"Failure demand",
+      {"Failure demand of care-experienced people",
        {Category::fd_homelessness, Category::fd_justice, Category::fd_health, Category::fd_addiction,
         Category::fd_benefits}},
   };
@@ -309,8 +328,8 @@ Chart cost_by_category_chart(const Booklet& booklet) {
   chart.text.title = fmt::format(
       "In {}, {} goes to support for families, {} to the care system and {} to failure demand", now.label(),
       pounds_in_words(prevention * million), pounds_in_words(care * million), pounds_in_words(failure * million));
-  chart.text.subtitle = fmt::format("Operating cost and failure demand by category, {}, {}, {}, scenario “{}”; no lost "
-                                    "tax",
+  chart.text.subtitle = fmt::format("Operating cost and failure demand by category, {}, {}, {}, scenario “{}”. Not in "
+                                    "it: lost tax, people never in care, parents' need",
                                     booklet.runs.area, span_of(years), booklet.runs.prices.words(), run.name);
   chart.text.source = source_line(booklet, false);
   chart.text.alt_text =

@@ -152,6 +152,20 @@ void go_lighter(LineChart& chart) {
   chart.text.subtitle += fmt::format(". Lighter after {}: {}", last_quoted_july, after_quoted_words);
 }
 
+std::string summed_span(const Runs& runs) {
+  std::optional<FiscalYear> first;
+  bool together = true;
+  for (const ScenarioRun& run : runs) {
+    if (!run.is_baseline()) {
+      together = together && (!first || *first == runs.compared(run).first);
+      first = runs.compared(run).first;
+    }
+  }
+  const FiscalYear last = spoken_horizon(runs.horizon);
+  return fmt::format("{} to {}", together ? first.value_or(comparison_starts).label() : "the start of each comparison",
+                     last.label());
+}
+
 std::string span_of(const std::vector<FiscalYear>& years) {
   return years.size() == 1 ? years.front().label() : years.front().label() + " to " + years.back().label();
 }

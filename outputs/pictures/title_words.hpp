@@ -1,11 +1,11 @@
 // Words that the pictures share: numbers as a board reads them, the place, the price base, the line under a chart.
 #pragma once
 
+#include "outputs/appraisal/span_sums.hpp"
 #include "outputs/booklet/booklet.hpp"
 #include "outputs/charts/house_style.hpp"
 #include "outputs/charts/line_chart.hpp"
 #include "outputs/results/quantities.hpp"
-#include "outputs/results/span_sums.hpp"
 
 #include <optional>
 #include <string>
@@ -80,5 +80,8 @@ void go_lighter(LineChart& chart);
 
 /// "2026-27 to 2045-46".
 std::string span_of(const std::vector<FiscalYear>& years);
+/// The years that bars add up (see span_sums()): the same words, or "the start of each comparison to 2045-46" where they do
+/// not begin together.
+std::string summed_span(const Runs& runs);
 
 } // namespace headwater::outputs

@@ -3,14 +3,19 @@
 #include "outputs/appraisal/follow_the_money.hpp"
 #include "outputs/appraisal/pockets.hpp"
 #include "outputs/appraisal/robust.hpp"
+#include "outputs/appraisal/treatment.hpp"
+#include "outputs/appraisal/who_pays.hpp"
 #include "outputs/charts/number_text.hpp"
 #include "outputs/report/report_html.hpp"
 #include "outputs/results/prices.hpp"
+#include "outputs/results/quantities.hpp"
+#include "outputs/runs/blocks.hpp"
 #include "outputs/runs/unpriced.hpp"
 #include "outputs/tables/table.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace headwater::outputs {
@@ -31,31 +36,54 @@ std::string cell_of(const std::vector<AppraisalMeasure>& found, std::string_view
     return measure->why;
   }
   return measure->unit == "GBP" ? in_millions(*measure->value)
-                                : (measure->unit == "ratio" ? readable_number(*measure->value, 2) : measure->text());
+                                : (measure->unit == "ratio"   ? readable_number(*measure->value, 2)
+                                   : measure->unit == "share" ? readable_number(100.0 * *measure->value, 0) + "%"
+                                                              : measure->text());
 }
 
-/// Net present values to each horizon side by side; the rest over the whole run.
-Table measures_by_payer(const Runs& runs, const ScenarioRun& run, const std::vector<CashFlows>& all) {
-  const std::vector<FiscalYear> years = appraised_to(runs.horizon);
-  Table table{{""}, {}};
-  for (const FiscalYear year : years) {
-    table.columns.push_back("NPV to " + year.label() + ", £m");
+/// Every measure of every payer at each horizon, side by side.
+Table measures_at_horizons(const Runs& runs, const ScenarioRun& run, const std::vector<CashFlows>& all) {
+  struct Shown {
+    const char* measure;
+    const char* label;
+  };
+  static constexpr Shown shown[] = {
+      {"npv", "Net present value, £m"},
+      {"bcr", "Benefit-cost ratio"},
+      {"payback_year", "Has paid back in"},
+      {"payback_year_discounted", "The same, discounted"},
+      {"peak_funding_gap", "Deepest gap, £m"},
+      {"peak_funding_gap_year", "In"},
+      {"turning_year", "Turns in"},
+      {"net_position_total", "Net position, £m"},
+  };
+  Table table{{"Measure", "Whose"}, {}};
+  std::vector<std::vector<std::vector<AppraisalMeasure>>> found; // by horizon and perspective
+  for (const FiscalYear year : appraised_to(runs.horizon)) {
+    table.columns.push_back(
+        fmt::format("Over {} years, to {}", year.first + 1 - comparison_starts.first, year.label()));
+    found.push_back(all_measures(runs.compared(run), runs.prices, up_to(all, year)));
   }
-  for (const char* column : {"BCR", "Pays back", "Deepest gap, £m", "In", "Turns", "Net position to the end, £m"}) {
-    table.columns.emplace_back(column);
-  }
-  for (const CashFlows& flows : all) {
-    const auto found = measures(runs.compared(run), runs.prices, flows);
-    std::vector<std::string> row{std::string(label(flows.perspective))};
-    for (const FiscalYear year : years) {
-      row.push_back(in_millions(npv(up_to(flows, year))));
-    }
-    for (const char* measure :
-         {"bcr", "payback_year", "peak_funding_gap", "peak_funding_gap_year", "turning_year", "net_position_total"}) {
-      row.push_back(cell_of(found, measure));
+  const auto add = [&](const char* measure, const char* label_, std::size_t perspective) {
+    std::vector<std::string> row{label_, std::string(label(all[perspective].perspective))};
+    for (const auto& at_horizon : found) {
+      row.push_back(cell_of(at_horizon[perspective], measure));
     }
     table.rows.push_back(std::move(row));
+  };
+  // The purse before its payers and society.
+  std::vector<std::size_t> order{static_cast<std::size_t>(Perspective::public_purse)};
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (i != order.front()) {
+      order.push_back(i);
+    }
   }
+  for (const Shown& one : shown) {
+    for (const std::size_t i : order) {
+      add(one.measure, one.label, i);
+    }
+  }
+  add("wrong_pocket_index", "Wrong pockets: share of the gain that goes to payers who put nothing in", order.front());
   return table;
 }
 
@@ -148,6 +176,21 @@ std::string practice_html(const Booklet& booklet, std::size_t run) {
   return "";
 }
 
+/// What becomes of children, said before any money.
+std::string children_words(const Runs& runs, const ScenarioRun& run) {
+  const FiscalYear year = summary_years(runs.horizon).back();
+  const YearView with(run.record, year);
+  const YearView without(runs.baseline_of(run).record, year);
+  const auto change = [&](const char* quantity) {
+    const double more = find_quantity(quantity)->value(with) - find_quantity(quantity)->value(without);
+    return (more > 0.5 ? "+" : "") + readable_number(more, 0);
+  };
+  return fmt::format(
+      "Against the baseline: children looked after on 31 July {} {}; serious harm in {} at home {}, from "
+      "separation {}.",
+      year.first, change("looked_after"), year.label(), change("harm_at_home"), change("harm_from_separation"));
+}
+
 std::string settlement_words(const Runs& runs, const ScenarioRun& run) {
   const Pockets found = pockets(all_cash_flows(runs.compared(run), runs.prices, runs.basis), runs.basis.settle_by);
   if (!found.settlement.can_be_settled()) {
@@ -171,8 +214,10 @@ std::string settlement_words(const Runs& runs, const ScenarioRun& run) {
 }
 
 Table delay_rows(const Booklet& booklet, std::size_t run) {
+  const std::string to = spoken_horizon(booklet.runs.horizon).label();
   Table table{{"Years later", "Councils, £m", "Public purse, £m", "Public purse NPV, £m",
-               "Children who begin to be looked after meanwhile", "More children looked after", "More years in care"},
+               "More children who begin to be looked after while it waits", "The same to " + to,
+               "More years in care to " + to},
               {}};
   for (const Delay& delay : booklet.findings.delays) {
     if (delay.run == run) {
@@ -182,7 +227,7 @@ Table delay_rows(const Booklet& booklet, std::size_t run) {
       table.rows.push_back({std::to_string(delay.years), change(delay.net_position, Perspective::council),
                             change(delay.net_position, Perspective::public_purse),
                             change(delay.present_value, Perspective::public_purse),
-                            readable_number(delay.children_meanwhile, 0), readable_number(delay.more_starts, 0),
+                            readable_number(delay.more_starts_meanwhile, 0), readable_number(delay.more_starts, 0),
                             readable_number(delay.more_care_years, 0)});
     }
   }
@@ -201,15 +246,13 @@ Table totals_table(const Runs& runs) {
   return table;
 }
 
-/// Positions of the runs that have a baseline: the leading plan, which is shown unfolded, then the others in their order.
-std::vector<std::size_t> leading_first(const Booklet& booklet) {
-  std::vector<std::size_t> order;
-  for (const ScenarioRun& run : booklet.runs) {
-    if (!run.is_baseline()) {
-      order.insert(run.position == booklet.findings.leading ? order.begin() : order.end(), run.position);
-    }
+/// The leading plan of a block, which is shown unfolded, then the others in their order.
+std::vector<std::size_t> leading_first(const Booklet& booklet, std::vector<std::size_t> runs) {
+  const auto leading = std::find(runs.begin(), runs.end(), booklet.findings.leading);
+  if (leading != runs.end()) {
+    std::rotate(runs.begin(), leading, leading + 1);
   }
-  return order;
+  return runs;
 }
 
 /// The Green Book's sensitivity test of the public purse; empty where the vintage has no lower rates.
@@ -229,30 +272,46 @@ std::string lower_rates_words(const Runs& runs, const ScenarioRun& run) {
                      runs.basis.lower_rates->name, words);
 }
 
+/// What a finance committee asks of one plan; `is_first` stands open.
+std::string run_html(const Booklet& booklet, std::size_t i, bool is_first) {
+  const ScenarioRun& run = booklet.runs[i];
+  const std::vector<CashFlows> all =
+      all_cash_flows(booklet.runs.compared(run), booklet.runs.prices, booklet.runs.basis);
+  const CashFlows& purse = all[static_cast<std::size_t>(Perspective::public_purse)];
+  const std::string unpriced = unpriced_in_words(run.unpriced);
+  const std::string paid_by = funding_in_words(booklet.runs, run);
+  const std::string by_others = gained_by_others_in_words(booklet.runs, all);
+  std::string html = fmt::format(
+      "<details{}><summary><strong>{}</strong> {}</summary>\n<p><strong>{}</strong> (public purse){}</p>\n{}{}{}<p>{} "
+      "{}</p>\n{}",
+      is_first ? " open" : "", escaped(run.name), children_words(booklet.runs, run),
+      escaped(robust_words(booklet, run, purse)), unpriced.empty() ? "" : " " + escaped(unpriced),
+      paid_by.empty() ? "" : "<p>" + escaped(by_others.empty() ? paid_by : paid_by + " " + by_others) + "</p>\n",
+      html_table(measures_at_horizons(booklet.runs, run, all)), html_table(beside_table(booklet.runs, all)),
+      escaped(wrong_pockets_words(booklet.runs, all) + lower_rates_words(booklet.runs, run)),
+      escaped(settlement_words(booklet.runs, run)), practice_html(booklet, i));
+  const Table late = delay_rows(booklet, i);
+  if (!late.rows.empty()) {
+    html += fmt::format(
+                "<p>The same plan, later, and what waiting makes. Money: each over as many years from its own start as "
+                "the plan on time has to {}{}. Children: in the same years of both.</p>\n",
+                spoken_horizon(booklet.runs.horizon).label(), with_treatment(booklet.runs.basis)) +
+            html_table(late);
+  }
+  return html + "</details>\n";
+}
+
 } // namespace
 
 std::string finance_section(const Booklet& booklet) {
   std::string html;
-  for (const std::size_t i : leading_first(booklet)) {
-    const ScenarioRun& run = booklet.runs[i];
-    const std::vector<CashFlows> all =
-        all_cash_flows(booklet.runs.compared(run), booklet.runs.prices, booklet.runs.basis);
-    const CashFlows& purse = all[static_cast<std::size_t>(Perspective::public_purse)];
-    const std::string unpriced = unpriced_in_words(run.unpriced);
-    html += fmt::format(
-        "<details{}><summary><strong>{}</strong></summary>\n<p><strong>{}</strong> (public purse){}</p>\n{}{}<p>{} "
-        "{}</p>\n{}",
-        html.empty() ? " open" : "", escaped(run.name), escaped(robust_words(booklet, run, purse)),
-        unpriced.empty() ? "" : " " + escaped(unpriced), html_table(measures_by_payer(booklet.runs, run, all)),
-        html_table(beside_table(booklet.runs, all)),
-        escaped(wrong_pockets_words(booklet.runs, all) + lower_rates_words(booklet.runs, run)),
-        escaped(settlement_words(booklet.runs, run)), practice_html(booklet, i));
-    const Table late = delay_rows(booklet, i);
-    if (!late.rows.empty()) {
-      html += "<p>The same plan, later; change to " + spoken_horizon(booklet.runs.horizon).label() + ":</p>\n" +
-              html_table(late);
+  bool is_first = true;
+  for (const RunBlock& block : run_blocks_of(booklet.runs)) {
+    html += block.heading.empty() ? "" : fmt::format("<h3>{}</h3>\n", block.heading);
+    for (const std::size_t i : leading_first(booklet, block.runs)) {
+      html += booklet.runs[i].is_baseline() ? "" : run_html(booklet, i, is_first);
+      is_first = is_first && booklet.runs[i].is_baseline();
     }
-    html += "</details>\n";
   }
   if (html.empty()) {
     return "";
@@ -261,7 +320,12 @@ std::string finance_section(const Booklet& booklet) {
   std::string intro = fmt::format(
       "<h2>What a finance committee asks</h2>\n<p>Against each scenario's baseline. Net positions in {}; present "
       "values in "
-      "real {} prices at the rates of {}{}, {}; optimism bias {}% on cost, haircut {}% on benefit. Who pays what share "
+      "real {} prices at the rates of {}{}, {}; optimism bias {}% on what a plan adds to cost, haircut {}% on what it "
+      "saves: "
+      "they act on every position, ratio, payback, gap and present value of this report, and are columns of their own "
+      "where costs are shown by part. What a plan adds to cost is support above the baseline, its own money in "
+      "aftercare, "
+      "and all of a service in which its rules have their price. Who pays what share "
       "is "
       "an assumption (payers of appraisal.csv). Society counts what services use and the income people lose, and "
       "leaves "

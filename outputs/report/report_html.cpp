@@ -5,6 +5,7 @@
 #include "outputs/report/finance_section.hpp"
 #include "outputs/report/information_section.hpp"
 #include "outputs/report/personas_section.hpp"
+#include "outputs/runs/blocks.hpp"
 #include "outputs/screen/summary_text.hpp"
 #include "outputs/tables/table.hpp"
 
@@ -38,13 +39,19 @@ bool reads_as_number(std::string_view text) {
 }
 
 std::string scenario_list(const Runs& runs) {
-  std::string html = "<ul>\n";
-  for (const ScenarioRun& run : runs) {
-    html += fmt::format("<li><strong>{}</strong>{}{} <span class=\"quiet\">({}{})</span></li>\n", escaped(run.name),
-                        run.question.empty() ? "" : ": ", escaped(run.question), escaped(run.id),
-                        run.is_baseline() ? ", a baseline" : ", against " + escaped(runs.baseline_of(run).id));
+  std::string html;
+  for (const RunBlock& block : run_blocks_of(runs)) {
+    html += block.heading.empty() ? "" : fmt::format("<h3>{}</h3>\n", block.heading);
+    html += "<ul>\n";
+    for (const std::size_t i : block.runs) {
+      const ScenarioRun& run = runs[i];
+      html += fmt::format("<li><strong>{}</strong>{}{} <span class=\"quiet\">({}{})</span></li>\n", escaped(run.name),
+                          run.question.empty() ? "" : ": ", escaped(run.question), escaped(run.id),
+                          run.is_baseline() ? ", a baseline" : ", against " + escaped(runs.baseline_of(run).id));
+    }
+    html += "</ul>\n";
   }
-  return html + "</ul>\n";
+  return html;
 }
 
 } // namespace

@@ -91,6 +91,30 @@ private:
   const model::State<double>& after_;
 };
 
+/// Whether a category is made of the money of plans alone.
+bool is_plan_money(Category category) {
+  return category == Category::adult_services || category == Category::shared_care || category == Category::controls;
+}
+
+/// New money of a category in a year: the ring-fenced part of it, or all of what is made of plans' money.
+double new_money_in(Category category, const YearChange& change) {
+  if (is_plan_money(category)) {
+    return change(category);
+  }
+  double new_money = 0.0;
+  for (const CountedPart& part : counted_parts) {
+    new_money += part.category == category && part.component == Component::ring_fenced ? change(part.counter) : 0.0;
+  }
+  return new_money;
+}
+
+PayerShares divided(PayerShares amounts, double sum) {
+  for (double& amount : amounts) {
+    amount /= sum;
+  }
+  return amounts;
+}
+
 } // namespace
 
 std::string_view name(Component component) {
@@ -156,17 +180,24 @@ std::vector<LedgerLine> ledger(const Compared& compared, const PayerTable& payer
       if (is_memo(category)) {
         continue;
       }
-      const Components parts = components(view, category, double_share);
-      const std::array<double, payer_count> shares = payers.shares(category, compared.with, year);
+      Components parts = components(view, category, double_share);
+      const double in_category = part(parts, Component::ring_fenced) + part(parts, Component::double_running);
+      const PayerShares of_new_money =
+          in_category == 0.0
+              ? PayerShares{}
+              : divided(compared.funding_with.pays(category, in_category, compared.with, year, payers), in_category);
+      const PayerShares of_rest =
+          is_plan_money(category) && view.cost(category) != 0.0
+              ? divided(compared.funding_with.pays(category, view.cost(category), compared.with, year, payers),
+                        view.cost(category))
+              : payers.shares(category);
       for (std::size_t k = 0; k < component_count; ++k) {
         const auto component = static_cast<Component>(k);
         if (parts[k] == 0.0) {
           continue;
         }
-        if (component == Component::ring_fenced || component == Component::double_running) {
-          lines.push_back({year, category, component, Payer::scottish_government, parts[k]});
-          continue;
-        }
+        const bool is_new = component == Component::ring_fenced || component == Component::double_running;
+        const PayerShares& shares = is_new ? of_new_money : of_rest;
         for (std::size_t payer = 0; payer < payer_count; ++payer) {
           if (shares[payer] != 0.0) {
             lines.push_back(
@@ -179,40 +210,22 @@ std::vector<LedgerLine> ledger(const Compared& compared, const PayerTable& payer
   return lines;
 }
 
-PaidFor paid_for(const model::AnnualRecord& record, const PayerTable& payers, FiscalYear year) {
-  PaidFor paid{};
+Paid paid_for(const model::AnnualRecord& record, const Funding& funding, const PayerTable& payers, FiscalYear year) {
+  Paid paid{};
   const YearChange change(record, year);
   for (std::size_t i = 0; i < model::category_count; ++i) {
     const auto category = static_cast<Category>(i);
     if (is_memo(category)) {
       continue;
     }
-    double new_money = 0.0;
-    for (const CountedPart& part : counted_parts) {
-      new_money += part.category == category && part.component == Component::ring_fenced ? change(part.counter) : 0.0;
+    const double new_money = new_money_in(category, change);
+    if (new_money != 0.0) {
+      paid.own[i] = funding.pays(category, new_money, record, year, payers);
     }
-    const std::array<double, payer_count> shares = payers.shares(category, record, year);
     const double rest = paid_sign(category) * (change(category) - new_money);
+    const PayerShares shares = is_plan_money(category) ? PayerShares{} : payers.shares(category);
     for (std::size_t payer = 0; payer < payer_count; ++payer) {
-      paid[i][payer] = rest * shares[payer];
-    }
-    paid[i][static_cast<std::size_t>(Payer::scottish_government)] += new_money;
-  }
-  return paid;
-}
-
-std::array<double, payer_count> own_money(const model::AnnualRecord& record, const PayerTable& payers,
-                                          FiscalYear year) {
-  std::array<double, payer_count> paid{};
-  const YearChange change(record, year);
-  for (const CountedPart& part : counted_parts) {
-    paid[static_cast<std::size_t>(Payer::scottish_government)] +=
-        part.component == Component::ring_fenced ? change(part.counter) : 0.0;
-  }
-  for (const Category category : {Category::adult_services, Category::shared_care, Category::controls}) {
-    const std::array<double, payer_count> shares = payers.shares(category, record, year);
-    for (std::size_t payer = 0; payer < payer_count; ++payer) {
-      paid[payer] += change(category) * shares[payer];
+      paid.all[i][payer] = paid.own[i][payer] + rest * shares[payer];
     }
   }
   return paid;

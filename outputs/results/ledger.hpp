@@ -20,7 +20,7 @@ namespace headwater::outputs {
 /// What part of a category a line is. The parts of a category add up to it.
 enum class Component : std::uint8_t {
   service,        ///< the service itself
-  ring_fenced,    ///< new money that the Scottish Government pays
+  ring_fenced,    ///< new money, paid by those who put it up: see Funding
   double_running, ///< new money spent while what it replaces is still being paid for: see double_running()
   release_lag,    ///< a cost base that has not yet followed volume down (below 0 while it has not yet followed it up)
   stranded,       ///< places kept open that no child is in
@@ -75,14 +75,17 @@ struct LedgerLine {
 /// payer.
 std::vector<LedgerLine> ledger(const Compared& compared, const PayerTable& payers);
 
-/// What each payer pays for each category over one fiscal year, GBP million of 2019-20 prices: the sums of the ledger's
-/// lines over components, without making the lines.
+/// What each payer pays for each category, GBP million of 2019-20 prices.
 using PaidFor = std::array<std::array<double, payer_count>, model::category_count>;
-PaidFor paid_for(const model::AnnualRecord& record, const PayerTable& payers, FiscalYear year);
 
-/// The part of that which is a plan's own money: ring-fenced new money, which the Scottish Government pays, and what is
-/// spent on adult services, shared care and controls. What councils spend more on support because care costs less is not.
-std::array<double, payer_count> own_money(const model::AnnualRecord& record, const PayerTable& payers, FiscalYear year);
+/// What is paid over one fiscal year: the sums of the ledger's lines over components, without making the lines.
+struct Paid {
+  PaidFor all{};
+  /// The part of that which is a plan's own money: ring-fenced new money, and what is spent on adult services, shared care
+  /// and controls. What councils spend more on support because care costs less is not.
+  PaidFor own{};
+};
+Paid paid_for(const model::AnnualRecord& record, const Funding& funding, const PayerTable& payers, FiscalYear year);
 
 /// Money that moves between payers and buys nothing.
 enum class FinanceItem : std::uint8_t { bridging_loan, claw_back };

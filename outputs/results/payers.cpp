@@ -21,43 +21,13 @@ constexpr std::string_view shares_header = "category,payer,share,grade,source,no
 constexpr std::size_t shares_columns = 6;
 constexpr double rounding = 1e-9;
 
-struct PayerWords {
-  std::string_view name;
-  std::string_view label;
-};
-constexpr std::array<PayerWords, payer_count> payer_words{{
-    {"council", "Councils"},
-    {"nhs", "NHS"},
-    {"scottish_government", "Scottish Government"},
-    {"justice", "Justice"},
-    {"uk_government", "UK Government"},
-    {"household", "People"},
-}};
-
 constexpr std::array<std::string_view, 5> adult_levers{"recovery", "parental_mh", "da_response", "perinatal_ld",
                                                        "prison_planning"};
-
-double money_of(const model::Levers<double>& levers, std::size_t position) {
-  const double amounts[] = {
-#define LEVER(name, ...) levers.name,
-#include "model/quantities/levers.def"
-#undef LEVER
-  };
-  return amounts[position];
-}
 
 std::vector<std::string> category_names() {
   std::vector<std::string> names;
   for (const model::CategoryRow& row : model::categories()) {
     names.emplace_back(row.name);
-  }
-  return names;
-}
-
-std::vector<std::string> payer_names() {
-  std::vector<std::string> names;
-  for (const PayerWords& words : payer_words) {
-    names.emplace_back(words.name);
   }
   return names;
 }
@@ -192,24 +162,21 @@ private:
   }
   scenarios::ProblemList noted_;
   std::vector<std::string> categories_ = category_names();
-  std::vector<std::string> payers_ = payer_names();
+  std::vector<std::string> payers_ = scenarios::payer_names();
   std::array<std::size_t, model::category_count> last_line_{};
   PayerTable table_;
 };
 
 } // namespace
 
-std::string_view name(Payer payer) { return payer_words[static_cast<std::size_t>(payer)].name; }
-std::string_view label(Payer payer) { return payer_words[static_cast<std::size_t>(payer)].label; }
-
 std::span<const std::string_view> levers_within(Category category) {
   return category == Category::adult_services ? std::span<const std::string_view>(adult_levers)
                                               : std::span<const std::string_view>();
 }
 
-std::array<double, payer_count> PayerTable::shares(Category category) const {
+PayerShares PayerTable::shares(Category category) const {
   const auto levers = static_cast<double>(levers_within(category).size());
-  std::array<double, payer_count> shares{};
+  PayerShares shares{};
   for (const PayerShare& row : rows) {
     if (row.category == category) {
       shares[static_cast<std::size_t>(row.payer)] += row.lever ? row.share / levers : row.share;
@@ -218,29 +185,16 @@ std::array<double, payer_count> PayerTable::shares(Category category) const {
   return shares;
 }
 
-std::array<double, payer_count> PayerTable::shares(Category category, const model::AnnualRecord& record,
-                                                   model::FiscalYear year) const {
-  double all = 0.0;
-  const auto weight = [&](std::size_t lever) {
-    double money = money_of(record.moment_of_31_july(year.first).lever, lever);
-    if (year.first < record.last_july()) {
-      money += money_of(record.moment_of_31_july(year.first + 1).lever, lever);
-    }
-    return money;
-  };
-  for (const std::string_view symbol : levers_within(category)) {
-    all += weight(model::find_lever(symbol));
-  }
-  if (all == 0.0) {
-    return shares(category);
-  }
-  std::array<double, payer_count> shares{};
+PayerShares PayerTable::shares(Category category, std::size_t lever) const {
+  PayerShares shares{};
+  bool is_stated = false;
   for (const PayerShare& row : rows) {
-    if (row.category == category) {
-      shares[static_cast<std::size_t>(row.payer)] += row.lever ? row.share * (weight(*row.lever) / all) : row.share;
+    if (row.category == category && row.lever == lever) {
+      shares[static_cast<std::size_t>(row.payer)] += row.share;
+      is_stated = true;
     }
   }
-  return shares;
+  return is_stated ? shares : this->shares(category);
 }
 
 scenarios::Read<PayerTable> read_payer_table(const scenarios::InputFile& file) {

@@ -3,8 +3,7 @@
 #pragma once
 
 #include "model/quantities/stocks.hpp"
-#include "model/solve/annual_record.hpp"
-#include "model/solve/fiscal_year.hpp"
+#include "scenarios/payers.hpp"
 #include "scenarios/reading/input_file.hpp"
 
 #include <array>
@@ -17,13 +16,12 @@
 
 namespace headwater::outputs {
 
-enum class Payer : std::uint8_t { council, nhs, scottish_government, justice, uk_government, household };
-inline constexpr std::size_t payer_count = 6;
-inline constexpr std::size_t public_payer_count = 5; ///< all but households, which come last
-
-std::string_view name(Payer payer);
-/// As people say it: "Councils", "NHS", "Scottish Government".
-std::string_view label(Payer payer);
+using scenarios::label;
+using scenarios::name;
+using scenarios::Payer;
+using scenarios::payer_count;
+using scenarios::PayerShares;
+using scenarios::public_payer_count;
 
 /// One row of the table.
 struct PayerShare {
@@ -40,12 +38,10 @@ struct PayerShare {
 struct PayerTable {
   std::vector<PayerShare> rows;
 
-  /// The same in a fiscal year of a run: where levers have payers of their own, each weighs as much as its money does
-  /// on the 31 July in that year and on the next.
-  std::array<double, payer_count> shares(model::Category category, const model::AnnualRecord& record,
-                                         model::FiscalYear year) const;
   /// Shares by payer of a category, summing to 1; all 0 for a memo. Levers with payers of their own weigh the same.
-  std::array<double, payer_count> shares(model::Category category) const;
+  PayerShares shares(model::Category category) const;
+  /// Of the money of one lever in a category: what the table says of that lever, or of the category as a whole.
+  PayerShares shares(model::Category category, std::size_t lever) const;
 };
 
 /// The levers, by symbol, whose money a category is made of where there are several with payers of their own. A table

@@ -153,12 +153,13 @@ Bearers bearers_of(Category category, const model::Scene<double>& scene) {
   return bearers;
 }
 
-UnitCosts unit_costs(const model::AnnualRecord& record, const PayerTable& payers, FiscalYear year) {
+UnitCosts unit_costs(const model::AnnualRecord& record, const Funding& funding, const PayerTable& payers,
+                     FiscalYear year) {
   const YearView view(record, year);
   const model::Scene<double>& scene = view.july();
   const model::State<double>& state = record.on_31_july(year.first);
   const model::Parameters<double>& p = record.parameters;
-  const PaidFor paid = paid_for(record, payers, year);
+  const PaidFor paid = paid_for(record, funding, payers, year).all;
   const double starts = p.children_per_looked_after_family * model::sum(scene.crisis.families);
   const double found = model::sum(scene.crisis.found);
   const double unsupported = scene.leaving_care.eligible * (1.0 - scene.leaving_care.supported_at_once);

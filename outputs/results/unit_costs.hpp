@@ -43,6 +43,7 @@ Bearers bearers_of(model::Category category, const model::Scene<double>& scene);
 double heads(std::size_t place, const model::Parameters<double>& p);
 
 /// Over a fiscal year that the run covers whole.
-UnitCosts unit_costs(const model::AnnualRecord& record, const PayerTable& payers, FiscalYear year);
+UnitCosts unit_costs(const model::AnnualRecord& record, const Funding& funding, const PayerTable& payers,
+                     FiscalYear year);
 
 } // namespace headwater::outputs

@@ -26,28 +26,29 @@ double counted(const model::AnnualRecord& record, model::Counter counter, Fiscal
   return record.on_1_april(to.first + 1)[place] - record.on_1_april(from.first)[place];
 }
 
-/// A run beside the same plan begun later.
+/// A run beside the same plan begun later; `on_time` to `last`, the later one to as many years after it.
 Delay compare(const Runs& runs, const ScenarioRun& run, const Compared& late, int years,
-              const std::vector<CashFlows>& on_time) {
+              const std::vector<CashFlows>& on_time, FiscalYear last) {
   Delay delay{};
   delay.run = run.position;
   delay.years = years;
-  const std::vector<CashFlows> flows = all_cash_flows(late, runs.prices, runs.basis);
+  const std::vector<CashFlows> flows =
+      up_to(all_cash_flows(late, runs.prices, runs.basis), FiscalYear{last.first + years});
   for (std::size_t i = 0; i < perspective_count; ++i) {
     delay.net_position[i] = flows[i].years.back().cumulative - on_time[i].years.back().cumulative;
     delay.present_value[i] = npv(flows[i]) - npv(on_time[i]);
   }
-  const FiscalYear begins{static_cast<int>(std::floor(run.first_step - model::april_1(0)))};
-  const FiscalYear last = late.last();
+  const FiscalYear begins =
+      std::max(first_whole_year, FiscalYear{static_cast<int>(std::floor(run.first_step - model::april_1(0)))});
   const FiscalYear waited = std::min(last, FiscalYear{begins.first + years - 1});
-  const auto more = [&](model::Counter counter) {
-    return counted(late.with, counter, first_whole_year, last) - counted(run.record, counter, first_whole_year, last);
+  const auto more = [&](model::Counter counter, FiscalYear from, FiscalYear to) {
+    return counted(late.with, counter, from, to) - counted(run.record, counter, from, to);
   };
-  delay.children_meanwhile = counted(late.with, model::Counter::starts, std::max(begins, first_whole_year), waited);
-  delay.more_starts = more(model::Counter::starts);
-  delay.more_care_years = more(model::Counter::care_years);
-  delay.more_harm_at_home = more(model::Counter::harm_at_home);
-  delay.more_harm_from_separation = more(model::Counter::harm_from_separation);
+  delay.more_starts_meanwhile = more(model::Counter::starts, begins, waited);
+  delay.more_starts = more(model::Counter::starts, first_whole_year, last);
+  delay.more_care_years = more(model::Counter::care_years, first_whole_year, last);
+  delay.more_harm_at_home = more(model::Counter::harm_at_home, first_whole_year, last);
+  delay.more_harm_from_separation = more(model::Counter::harm_from_separation, first_whole_year, last);
   return delay;
 }
 
@@ -82,12 +83,19 @@ std::vector<Delay> delays(const Runs& runs, const std::vector<PlannedRun>& plans
         late.back().drivers.plan = delayed(plan, baseline, years);
       }
     }
-    const std::vector<model::AnnualRecord> records = run_years(late, {last.first + 1, threads});
+    if (late.empty()) {
+      continue;
+    }
+    // The baseline goes on for as long, which may be longer than the runs themselves.
+    late.push_back(plans[run.baseline]);
+    const int longest = static_cast<int>(late.size()) - 1;
+    const std::vector<model::AnnualRecord> records = run_years(late, {last.first + 1 + longest, threads});
     const std::vector<CashFlows> on_time = up_to(all_cash_flows(runs.compared(run), runs.prices, runs.basis), last);
-    for (std::size_t k = 0; k < records.size(); ++k) {
-      const double first_step = std::min(first_step_of(late[k].drivers.plan), before.first_step);
-      const Compared later{records[k], before.record, comparison_start(first_step)};
-      result.push_back(compare(runs, run, later, static_cast<int>(k) + 1, on_time));
+    for (int years = 1; years <= longest; ++years) {
+      const auto k = static_cast<std::size_t>(years - 1);
+      const Funding funding = run.funding.with(late[k].drivers.plan.steps);
+      const Compared later{records[k], records.back(), runs.compared(run).first, funding, before.funding};
+      result.push_back(compare(runs, run, later, years, on_time, last));
     }
   }
   return result;

@@ -1,5 +1,9 @@
-// The cost of delay: the same plan, one to five years later. What it costs each payer, and how many children come into
-// care while nothing has begun.
+// The cost of delay: the same plan, one to five years later. What it costs each payer, and how many more children come
+// into care because of it.
+//
+//   on time   |========= 20 years =========|                 money: each plan over as many years from its own start, so
+//   later     . . . |========= 20 years =========|           that waiting is not the loss of a last good year
+//             |------ the same years of both ------|         children: what waiting makes, in the same years of both
 #pragma once
 
 #include "outputs/appraisal/perspective.hpp"
@@ -13,16 +17,19 @@ namespace headwater::outputs {
 
 inline constexpr int longest_delay = 5; ///< years
 
-/// A plan that starts later, against the same plan started on time; both to spoken_horizon() of the run.
+/// A plan that starts later, against the same plan started on time. Money of the plan on time is added up from the start of
+/// the comparison to spoken_horizon() of the run, that of the later plan to as many years later: while it waits it is its
+/// baseline. Both are discounted to the same year.
 struct Delay {
   std::size_t run;                                      ///< its position
   int years;                                            ///< of delay
   std::array<double, perspective_count> net_position{}; ///< GBP, change of the total net position; below 0: delay costs
   std::array<double, perspective_count> present_value{}; ///< GBP real, change of the net present value
-  double children_meanwhile; ///< who began to be looked after in the years between the two starts
-  double more_starts;        ///< children who begin to be looked after and would not have, to the end of the run
-  double more_care_years;    ///< child-years looked after, likewise
-  double more_harm_at_home;  ///< serious-harm equivalents, likewise
+  double more_starts_meanwhile; ///< children who begin to be looked after and would not have, in the years between the
+                                ///< two starts
+  double more_starts;           ///< likewise, to spoken_horizon()
+  double more_care_years;       ///< child-years looked after, likewise
+  double more_harm_at_home;     ///< serious-harm equivalents, likewise
   double more_harm_from_separation;
 };
 

@@ -1,6 +1,6 @@
 #include "outputs/runs/plan_difference.hpp"
 
-#include "outputs/results/net_position.hpp"
+#include "outputs/appraisal/net_position.hpp"
 #include "outputs/results/quantities.hpp"
 #include "outputs/runs/run_plans.hpp"
 
@@ -31,15 +31,28 @@ bool is_position(const std::string& quantity) {
   return quantity == "net_position" || quantity == "net_position_cumulative";
 }
 
+/// Whose money the changes of a coalition are: as with_changes() of plans.
+Funding with_changes(const Funding& a, const Funding& b, const std::vector<PlanChange>& changes,
+                     experiments::Coalition coalition) {
+  std::vector<FundedStep> steps = a.steps();
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    if ((coalition >> i & 1U) == 0 || changes[i].kind != PlanChange::Kind::lever) {
+      continue;
+    }
+    const auto of_lever = [&](const FundedStep& funded) { return funded.step.lever == changes[i].position; };
+    std::erase_if(steps, of_lever);
+    std::copy_if(b.steps().begin(), b.steps().end(), std::back_inserter(steps), of_lever);
+  }
+  return b.with(std::move(steps));
+}
+
 } // namespace
 
-double ExplainedOutput::value(const Compared& compared, const Prices& prices, const Included& included) const {
+double ExplainedOutput::value(const Compared& compared, const Prices& prices, const AppraisalBasis& basis) const {
   if (is_position(quantity)) {
-    double total = 0.0;
-    for (FiscalYear y = quantity == "net_position" ? year : compared.first; y <= year; ++y.first) {
-      total += prices.pounds(public_cost(compared.without, y, included) - public_cost(compared.with, y, included), y);
-    }
-    return total;
+    const NetPosition position = up_to(net_position(compared, prices, basis), year);
+    const bool is_reached = !position.years.empty() && position.years.back() == year;
+    return !is_reached ? 0.0 : quantity == "net_position" ? position.yearly.back() : position.cumulative.back();
   }
   const Quantity& found = *find_quantity(quantity);
   const double value = found.value(YearView(compared.with, year));
@@ -125,16 +138,19 @@ PlanDifference explain_difference(const Runs& runs, const std::vector<PlannedRun
     std::vector<std::vector<double>> rows;
     for (std::size_t first = 0; first < coalitions.size(); first += batch) {
       std::vector<PlannedRun> mixed;
+      std::vector<Funding> funding;
       for (const experiments::Coalition coalition :
            coalitions.subspan(first, std::min(batch, coalitions.size() - first))) {
         mixed.push_back(with_changes(a, b, difference.changes, coalition));
+        funding.push_back(with_changes(baseline.funding, run.funding, difference.changes, coalition));
       }
-      for (const model::AnnualRecord& record : run_years(mixed, {furthest, threads})) {
+      const std::vector<model::AnnualRecord> records = run_years(mixed, {furthest, threads});
+      for (std::size_t i = 0; i < records.size(); ++i) {
         // Where the comparison begins is the same for all: that of the plan that is explained.
-        const Compared compared{record, baseline.record, runs.compared(run).first};
+        const Compared compared{records[i], baseline.record, runs.compared(run).first, funding[i], baseline.funding};
         std::vector<double>& row = rows.emplace_back();
         for (const ExplainedOutput& output : difference.outputs) {
-          row.push_back(output.value(compared, runs.prices, runs.basis.included));
+          row.push_back(output.value(compared, runs.prices, runs.basis));
         }
       }
     }

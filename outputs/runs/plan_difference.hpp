@@ -3,7 +3,7 @@
 #pragma once
 
 #include "model/experiments/attribution.hpp"
-#include "outputs/results/ledger.hpp"
+#include "outputs/appraisal/basis.hpp"
 #include "outputs/runs/planned_run.hpp"
 #include "outputs/runs/runs.hpp"
 
@@ -27,8 +27,8 @@ struct ExplainedOutput {
   std::string at; ///< "2040-07-31", "2045-46"
   FiscalYear year;
 
-  /// Of the run with the plan, money in the price base.
-  double value(const Compared& compared, const Prices& prices, const Included& included = {}) const;
+  /// Of the run with the plan, money in the price base; a position after optimism bias and haircut.
+  double value(const Compared& compared, const Prices& prices, const AppraisalBasis& basis) const;
 };
 
 struct PlanDifference {

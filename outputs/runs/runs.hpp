@@ -5,6 +5,8 @@
 #include "outputs/appraisal/basis.hpp"
 #include "outputs/results/compared.hpp"
 #include "outputs/results/prices.hpp"
+#include "outputs/runs/assumed.hpp"
+#include "scenarios/kind.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -20,9 +22,12 @@ struct ScenarioRun {
   std::string id;           ///< file name without its ending
   std::string name;
   std::string question;
+  scenarios::Kind kind = scenarios::Kind::plan;
   std::size_t baseline = 0;               ///< position of the run it is compared with; its own for a baseline
   double first_step = model::never;       ///< years: when the first lever of its plan moves (infinity: none does)
   std::vector<std::string> unpriced = {}; ///< rules without a price that it changes: see unpriced_levers()
+  std::vector<SetParameter> assumed = {}; ///< parameters that its files set
+  Funding funding;                        ///< whose money its plan spends
   model::AnnualRecord record;
   std::optional<model::FlowYears> flows; ///< the same run with every flow, where that is wanted
 
@@ -47,7 +52,8 @@ struct Runs {
   /// A run beside its baseline, from the year in which either plan may first make a difference. It refers to the runs.
   Compared compared(const ScenarioRun& run) const {
     const ScenarioRun& baseline = baseline_of(run);
-    return {run.record, baseline.record, comparison_start(std::min(run.first_step, baseline.first_step))};
+    return {run.record, baseline.record, comparison_start(std::min(run.first_step, baseline.first_step)), run.funding,
+            baseline.funding};
   }
 };
 

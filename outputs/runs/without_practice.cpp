@@ -1,8 +1,8 @@
 #include "outputs/runs/without_practice.hpp"
 
 #include "outputs/appraisal/robust.hpp"
+#include "outputs/appraisal/span_sums.hpp"
 #include "outputs/results/quantities.hpp"
-#include "outputs/results/span_sums.hpp"
 #include "outputs/runs/plan_difference.hpp"
 #include "outputs/runs/run_plans.hpp"
 
@@ -16,8 +16,8 @@ PracticeSide side_of(const Runs& runs, const Compared& compared) {
   const Quantity& looked_after = *find_quantity("looked_after");
   return {.looked_after =
               looked_after.value(YearView(compared.with, year)) - looked_after.value(YearView(compared.without, year)),
-          .harm_at_home = span_change(compared, runs.prices, "harm_at_home"),
-          .harm_from_separation = span_change(compared, runs.prices, "harm_from_separation"),
+          .harm_at_home = span_change(compared, runs.prices, runs.basis, "harm_at_home"),
+          .harm_from_separation = span_change(compared, runs.prices, runs.basis, "harm_from_separation"),
           .npv = npv_by_horizon(cash_flows(compared, runs.prices, runs.basis, Perspective::public_purse))};
 }
 
@@ -48,7 +48,8 @@ std::vector<WithoutPractice> without_practice(const Runs& runs, const std::vecto
   const std::vector<model::AnnualRecord> records = run_years(stripped, {runs.horizon, threads});
   for (std::size_t i = 0; i < found.size(); ++i) {
     const ScenarioRun& run = runs[found[i].run];
-    found[i].without = side_of(runs, {records[i], runs.baseline_of(run).record, runs.compared(run).first});
+    found[i].without = side_of(runs, {records[i], runs.baseline_of(run).record, runs.compared(run).first, run.funding,
+                                      runs.baseline_of(run).funding});
   }
   return found;
 }

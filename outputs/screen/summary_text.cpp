@@ -1,11 +1,14 @@
 #include "outputs/screen/summary_text.hpp"
 
+#include "outputs/appraisal/net_position.hpp"
 #include "outputs/appraisal/robust.hpp"
+#include "outputs/appraisal/treatment.hpp"
+#include "outputs/appraisal/who_pays.hpp"
 #include "outputs/charts/number_text.hpp"
 #include "outputs/ensemble/plan_draws.hpp"
-#include "outputs/results/net_position.hpp"
 #include "outputs/results/prices.hpp"
 #include "outputs/results/quantities.hpp"
+#include "outputs/runs/blocks.hpp"
 #include "outputs/runs/unpriced.hpp"
 #include "outputs/tables/tables.hpp"
 
@@ -73,19 +76,6 @@ constexpr Column people_columns[] = {
     {"harm at home", "harm_at_home"}, {"separation", "harm_from_separation"},
 };
 
-constexpr Column money_columns[] = {
-    {"support", "cost_support"},   {"care system", "cost_care_system"},    {"failure demand", "cost_failure_demand"},
-    {"lost tax", "cost_lost_tax"}, {"wider", "cost_wider_failure_demand"}, {"parents", "cost_adult_need"},
-};
-
-double read_money(const Runs& runs, const ScenarioRun& run, std::string_view column, int year) {
-  if (column == "cost_support") {
-    return read(runs, run, "cost_universal", year) + read(runs, run, "cost_intensive", year) +
-           read(runs, run, "cost_practice_support", year) + read(runs, run, "cost_shared_care_and_controls", year);
-  }
-  return read(runs, run, column, year);
-}
-
 std::string heading(const std::string& text, bool colour) {
   return colour ? "\x1b[1m" + text + "\x1b[0m\n" : text + "\n";
 }
@@ -97,118 +87,231 @@ int money_decimals(const Runs& runs) {
   return read(runs, baseline, "cost_care_system", summary_years(runs.horizon).front().first) / million < large ? 1 : 0;
 }
 
-// One block: the baselines as they are, every other run as its difference from its baseline.
-template<class Columns, class Read>
-std::string block(const Runs& runs, const Columns& columns, int decimals, const Read& value_of) {
-  std::vector<Row> rows(1);
-  rows[0].push_back({"", false});
-  for (const Column& column : columns) {
-    rows[0].push_back({column.heading});
-  }
-  for (std::size_t i = 0; i < runs.size(); ++i) {
-    const ScenarioRun& run = runs[i];
-    Row row{{run.name, false}};
-    for (const Column& column : columns) {
-      const double value = value_of(run, column.quantity);
-      row.push_back({runs[i].is_baseline()
-                         ? readable_number(value, decimals)
-                         : signed_number(value - value_of(runs.baseline_of(run), column.quantity), decimals)});
-    }
-    rows.push_back(std::move(row));
-  }
-  return aligned(rows);
+const CashFlows& purse_of(const std::vector<CashFlows>& flows) {
+  return flows[static_cast<std::size_t>(Perspective::public_purse)];
 }
 
-std::string net_block(const Runs& runs) {
-  const int decimals = money_decimals(runs);
-  const std::vector<FiscalYear> years = summary_years(runs.horizon);
-  std::vector<Row> rows{{{"", false}}};
-  for (const FiscalYear year : years) {
-    rows[0].push_back({"year " + year.label()});
+/// Rows in the order of run_blocks_of(), each block below its heading; `row_of` gives the cells of a run, none to leave it
+/// out.
+template<class RowOf> std::vector<Row> in_blocks(const Runs& runs, Row heads, const RowOf& row_of) {
+  std::vector<Row> rows{std::move(heads)};
+  for (const RunBlock& block : run_blocks_of(runs)) {
+    std::vector<Row> found;
+    for (const std::size_t run : block.runs) {
+      if (Row row = row_of(runs[run]); !row.empty()) {
+        found.push_back(std::move(row));
+      }
+    }
+    if (!found.empty() && !block.heading.empty()) {
+      rows.push_back({{std::string(block.heading), false}});
+    }
+    std::move(found.begin(), found.end(), std::back_inserter(rows));
   }
-  const FiscalYear spoken = spoken_horizon(runs.horizon);
-  rows[0].push_back({"to " + spoken.label()});
-  rows[0].push_back({"BCR"});
-  rows[0].push_back({"lowest point"});
-  rows[0].push_back({"pays back", false});
-  for (std::size_t i = 0; i < runs.size(); ++i) {
-    if (runs[i].is_baseline()) {
-      continue;
+  return rows;
+}
+
+/// What a run does to children, which stands in every row that has its money: the change of children looked after on 31
+/// July of the later of summary_years(), and of serious harm at home and from separation over that year.
+constexpr const char* children_heads[] = {"children", "harm home", "separation"};
+void add_children(Row& row, const Runs& runs, const ScenarioRun& run) {
+  const int year = summary_years(runs.horizon).back().first;
+  for (const char* quantity : {"looked_after", "harm_at_home", "harm_from_separation"}) {
+    row.push_back(
+        {signed_number(read(runs, run, quantity, year) - read(runs, runs.baseline_of(run), quantity, year), 0)});
+  }
+}
+
+// One block: the baselines as they are, every other run as its difference from its baseline.
+std::string people_block(const Runs& runs, FiscalYear year) {
+  Row heads{{"", false}};
+  for (const Column& column : people_columns) {
+    heads.push_back({column.heading});
+  }
+  return aligned(in_blocks(runs, std::move(heads), [&](const ScenarioRun& run) {
+    Row row{{run.name, false}};
+    for (const Column& column : people_columns) {
+      const double value = read(runs, run, column.quantity, year.first);
+      row.push_back({run.is_baseline()
+                         ? readable_number(value, 0)
+                         : signed_number(value - read(runs, runs.baseline_of(run), column.quantity, year.first), 0)});
     }
-    const ScenarioRun& run = runs[i];
-    const NetPosition position = net_position(runs.compared(run), runs.prices, runs.basis.included);
-    const NetPosition at_first = up_to(position, spoken);
-    if (at_first.years.empty()) {
-      continue;
+    return row;
+  }));
+}
+
+/// The cash flow of the public purse in a year, or nullptr outside of the comparison.
+const CashFlow* flow_in(const CashFlows& flows, FiscalYear year) {
+  const auto found =
+      std::find_if(flows.years.begin(), flows.years.end(), [year](const CashFlow& flow) { return flow.year == year; });
+  return found == flows.years.end() ? nullptr : &*found;
+}
+
+// Cost in one year by part, and all of it; bias and haircut are columns where they are asked for.
+std::string cost_block(const Runs& runs, const std::vector<std::vector<CashFlows>>& flows, FiscalYear year) {
+  const int decimals = money_decimals(runs);
+  const AppraisalBasis& basis = runs.basis;
+  const std::vector<CostPart> parts = purse_parts(basis.included);
+  Row heads{{"", false}};
+  for (const CostPart part : parts) {
+    heads.push_back({std::string(short_label(part))});
+  }
+  if (basis.optimism_bias != 0.0) {
+    heads.push_back({"bias"});
+  }
+  if (basis.benefit_haircut != 0.0) {
+    heads.push_back({"haircut"});
+  }
+  heads.push_back({"all"});
+  for (const char* head : children_heads) {
+    heads.push_back({head});
+  }
+  return aligned(in_blocks(runs, std::move(heads), [&](const ScenarioRun& run) {
+    Row row{{run.name, false}};
+    if (run.is_baseline()) {
+      double all = 0.0;
+      for (const CostPart part : parts) {
+        const double paid = runs.prices.pounds(cost_of(run.record, year, part), year);
+        row.push_back({readable_number(paid / million, decimals)});
+        all += paid;
+      }
+      row.resize(row.size() + (basis.optimism_bias != 0.0 ? 1 : 0) + (basis.benefit_haircut != 0.0 ? 1 : 0));
+      row.push_back({readable_number(all / million, decimals)});
+      return row;
     }
-    const auto yearly = [&](FiscalYear year) {
-      const auto found = std::find(position.years.begin(), position.years.end(), year);
-      return found == position.years.end()
-                 ? std::string("–")
-                 : signed_number(position.yearly[static_cast<std::size_t>(found - position.years.begin())] / million,
-                                 decimals);
+    const CashFlow* flow = flow_in(purse_of(flows[run.position]), year);
+    const auto add = [&](double gbp) {
+      row.push_back({flow == nullptr ? "–" : signed_number(gbp / million, decimals)});
     };
-    const FundingGap gap = peak_funding_gap(position);
-    const auto back = pays_back(position);
-    std::string words = "never below baseline";
-    if (gap.gbp < 0.0) {
-      words = back ? back->label() : "not by " + position.years.back().label();
+    const CashFlow none{};
+    const CashFlow& change = flow == nullptr ? none : *flow;
+    for (const CostPart part : parts) {
+      add(change.of(part).more);
+    }
+    if (basis.optimism_bias != 0.0) {
+      add(change.optimism_bias);
+    }
+    if (basis.benefit_haircut != 0.0) {
+      add(change.benefit_haircut);
+    }
+    add(-change.net);
+    add_children(row, runs, run);
+    return row;
+  }));
+}
+
+/// Rows of every scenario that is compared, each after what it does to children; `add` puts its money behind.
+template<class Add>
+std::string money_rows(const Runs& runs, const std::vector<std::vector<CashFlows>>& flows, const Row& money_heads,
+                       const Add& add) {
+  Row heads{{"", false}};
+  for (const char* head : children_heads) {
+    heads.push_back({head});
+  }
+  heads.insert(heads.end(), money_heads.begin(), money_heads.end());
+  const std::vector<Row> rows = in_blocks(runs, std::move(heads), [&](const ScenarioRun& run) -> Row {
+    if (run.is_baseline() || purse_of(flows[run.position]).years.empty()) {
+      return {};
     }
     Row row{{run.name, false}};
-    for (const FiscalYear year : years) {
-      row.push_back({yearly(year)});
-    }
-    row.push_back({signed_number(at_first.cumulative.back() / million, decimals)});
-    const CashFlows flows =
-        up_to(cash_flows(runs.compared(run), runs.prices, runs.basis, Perspective::public_purse), spoken);
-    const std::vector<AppraisalMeasure> found = measures(runs.compared(run), runs.prices, flows);
-    const AppraisalMeasure& ratio = *find_measure(found, "bcr");
-    row.push_back({ratio.value ? readable_number(*ratio.value, 2) : "–"});
-    row.push_back({gap.gbp < 0.0 ? readable_number(gap.gbp / million, decimals) + " (" + gap.year.label() + ")" : "–"});
-    row.push_back({words, false});
-    rows.push_back(std::move(row));
-  }
+    add_children(row, runs, run);
+    add(row, run, flows[run.position]);
+    return row;
+  });
   return rows.size() > 1 ? aligned(rows) : "";
 }
 
-// Present values of the public purse to each horizon, whether their sign is robust, and what stands beside them.
-std::string horizons_block(const Runs& runs) {
+std::string over_years(FiscalYear to) { return fmt::format("{} yrs", to.first + 1 - comparison_starts.first); }
+
+// The net position of the public purse: of single years, added up to each horizon, and where it is lowest.
+std::string net_block(const Runs& runs, const std::vector<std::vector<CashFlows>>& flows) {
+  const int decimals = money_decimals(runs);
+  Row heads;
+  for (const FiscalYear year : summary_years(runs.horizon)) {
+    heads.push_back({"year " + year.label()});
+  }
+  for (const FiscalYear to : appraised_to(runs.horizon)) {
+    heads.push_back({"to " + to.label()});
+  }
+  heads.push_back({"lowest point"});
+  return money_rows(runs, flows, heads,
+                    [&](Row& row, const ScenarioRun& /*unused*/, const std::vector<CashFlows>& all) {
+                      const CashFlows& purse = purse_of(all);
+                      const auto shown = [&](const CashFlow* flow, double CashFlow::*value) {
+                        row.push_back({flow == nullptr ? "–" : signed_number(flow->*value / million, decimals)});
+                      };
+                      for (const FiscalYear year : summary_years(runs.horizon)) {
+                        shown(flow_in(purse, year), &CashFlow::net);
+                      }
+                      for (const FiscalYear to : appraised_to(runs.horizon)) {
+                        shown(flow_in(purse, to), &CashFlow::cumulative);
+                      }
+                      const FundingGap gap = peak_funding_gap(net_position(purse));
+                      row.push_back({gap.gbp < -rounding_gbp
+                                         ? readable_number(gap.gbp / million, decimals) + " (" + gap.year.label() + ")"
+                                         : "–"});
+                    });
+}
+
+// Present value, ratio and payback of the public purse, each over every horizon side by side.
+std::string horizons_block(const Runs& runs, const std::vector<std::vector<CashFlows>>& flows) {
   const int decimals = money_decimals(runs);
   const std::vector<FiscalYear> years = appraised_to(runs.horizon);
-  std::vector<Row> rows{{{"", false}}};
-  for (const FiscalYear year : years) {
-    rows[0].push_back({"NPV to " + year.label()});
+  Row heads;
+  for (const char* measure : {"NPV", "BCR", "pays back"}) {
+    for (std::size_t i = 0; i < years.size(); ++i) {
+      heads.push_back({(i == 0 ? std::string(measure) + " " : std::string()) + over_years(years[i])});
+    }
   }
-  rows[0].push_back({"robust"});
-  rows[0].push_back({"of it wider"});
-  rows[0].push_back({"beyond care"});
-  rows[0].push_back({"wrong pockets"});
-  for (const ScenarioRun& run : runs) {
-    if (run.is_baseline()) {
-      continue;
+  heads.push_back({"robust"});
+  return money_rows(runs, flows, heads, [&](Row& row, const ScenarioRun& run, const std::vector<CashFlows>& all) {
+    Row ratios;
+    Row paybacks;
+    for (const FiscalYear to : years) {
+      const std::vector<AppraisalMeasure> found = measures(runs.compared(run), runs.prices, up_to(purse_of(all), to));
+      row.push_back({found.empty() ? "–" : signed_number(*find_measure(found, "npv")->value / million, decimals)});
+      const AppraisalMeasure* ratio = find_measure(found, "bcr");
+      ratios.push_back({ratio != nullptr && ratio->value ? readable_number(*ratio->value, 2) : "–"});
+      const AppraisalMeasure* back = find_measure(found, "payback_year");
+      paybacks.push_back({back == nullptr                      ? "–"
+                          : back->value                        ? back->text()
+                          : back->place == WithoutValue::above ? "not by then"
+                          : back->place == WithoutValue::below ? "never below"
+                                                               : "–"});
     }
-    const std::vector<CashFlows> all = all_cash_flows(runs.compared(run), runs.prices, runs.basis);
-    const CashFlows& flows = all[static_cast<std::size_t>(Perspective::public_purse)];
-    if (flows.years.empty()) {
-      continue;
-    }
-    Row row{{run.name, false}};
-    for (const FiscalYear year : years) {
-      row.push_back({signed_number(npv(up_to(flows, year)) / million, decimals)});
-    }
-    const std::optional<bool> robust = is_robust(flows);
+    row.insert(row.end(), ratios.begin(), ratios.end());
+    row.insert(row.end(), paybacks.begin(), paybacks.end());
+    const std::optional<bool> robust = is_robust(purse_of(all));
     row.push_back({!robust ? "–" : *robust ? "yes" : "no"});
-    const std::vector<AppraisalMeasure> found = measures(runs.compared(run), runs.prices, flows);
-    const auto shown = [&](const char* measure) {
-      return signed_number(find_measure(found, measure)->value.value_or(0.0) / million, decimals);
-    };
-    row.push_back({shown("npv_wider_failure_demand")});
-    row.push_back({shown("npv_beyond_care")});
-    const AppraisalMeasure index = wrong_pocket_index(up_to(all, years.front()));
-    row.push_back({index.value ? fmt::format("{:.0f}%", 100.0 * *index.value) : "–"});
-    rows.push_back(std::move(row));
+  });
+}
+
+// What stands beside the present value: a part of it, an account of its own, and who gains by whose money.
+std::string beside_block(const Runs& runs, const std::vector<std::vector<CashFlows>>& flows) {
+  const int decimals = money_decimals(runs);
+  const std::vector<FiscalYear> years = appraised_to(runs.horizon);
+  Row heads;
+  for (const char* what : {"never in care", "beyond care"}) {
+    for (std::size_t i = 0; i < years.size(); ++i) {
+      heads.push_back({(i == 0 ? std::string(what) + " " : std::string()) + over_years(years[i])});
+    }
   }
-  return rows.size() > 1 ? aligned(rows) : "";
+  for (std::size_t i = 0; i < years.size(); ++i) {
+    heads.push_back({(i == 0 ? "wrong pockets " : "") + over_years(years[i])});
+  }
+  return money_rows(runs, flows, heads, [&](Row& row, const ScenarioRun& run, const std::vector<CashFlows>& all) {
+    for (const char* measure : {"npv_wider_failure_demand", "npv_beyond_care"}) {
+      for (const FiscalYear to : years) {
+        const auto found = measures(runs.compared(run), runs.prices, up_to(purse_of(all), to));
+        row.push_back({found.empty()
+                           ? "–"
+                           : signed_number(find_measure(found, measure)->value.value_or(0.0) / million, decimals)});
+      }
+    }
+    for (const FiscalYear to : years) {
+      const AppraisalMeasure index = wrong_pocket_index(up_to(all, to));
+      row.push_back({index.value ? fmt::format("{:.0f}%", 100.0 * *index.value) : "–"});
+    }
+  });
 }
 
 constexpr std::size_t widest_name = 26;
@@ -400,51 +503,75 @@ nlohmann::ordered_json draws_json(const Booklet& booklet) {
 
 std::string summary_text(const Booklet& booklet, bool colour) {
   std::string text;
-  for (const FiscalYear year : summary_years(booklet.runs.horizon)) {
+  const Runs& runs = booklet.runs;
+  std::vector<std::vector<CashFlows>> flows; // by run and perspective
+  for (const ScenarioRun& run : runs) {
+    flows.push_back(all_cash_flows(runs.compared(run), runs.prices, runs.basis));
+  }
+  const std::string treated = with_treatment(runs.basis);
+  const FiscalYear children_in = summary_years(runs.horizon).back();
+  for (const FiscalYear year : summary_years(runs.horizon)) {
     text +=
         heading(fmt::format("People, {}, 31 July {}: children looked after and away from home, families waiting and in "
                             "support,\nserious harm at home and from separation over {}; a baseline as it is, other "
                             "scenarios as differences",
-                            booklet.runs.area, year.first, year.label()),
-                colour);
-    text += block(booklet.runs, people_columns, 0, [&](const ScenarioRun& run, std::string_view quantity) {
-      return read(booklet.runs, run, quantity, year.first);
-    });
-    text += "\n";
-  }
-  for (const FiscalYear year : summary_years(booklet.runs.horizon)) {
-    text += heading(
-        fmt::format("Cost in {}, £ million, {}; scenarios as differences.\nWider: failure demand of people never in "
-                    "care. Parents: services for adults, and what their need costs above 2011",
-                    year.label(), booklet.runs.prices.words()),
-        colour);
-    text += block(booklet.runs, money_columns, money_decimals(booklet.runs),
-                  [&](const ScenarioRun& run, std::string_view column) {
-                    return read_money(booklet.runs, run, column, year.first) / million;
-                  });
-    text += "\n";
-  }
-  const std::string net = net_block(booklet.runs);
-  if (!net.empty()) {
-    text +=
-        heading(fmt::format("Net position of the public purse against the baseline, £ million, {},\nnot discounted; "
-                            "above 0: better off. BCR: of present values to {} (–: no added support or no\nbenefit; "
-                            "appraisal.csv says which). Lowest point and payback: over the whole run",
-                            booklet.runs.prices.words(), spoken_horizon(booklet.runs.horizon).label()),
+                            runs.area, year.first, year.label()),
                 colour) +
-        net + "\n";
-    text += heading(fmt::format(
-                        "Net present value of the public purse, £ million, real {}, {}. Robust: the same\nsign over "
-                        "40 and over 60 years; after 2046 {}.\nOf it wider, to the end: people never in care. "
-                        "Beyond care, to the end: an account of its own{}.\nWrong pockets: share of the gain, to "
-                        "{}, of payers who pay nothing",
-                        booklet.runs.prices.real_year().label(), booklet.runs.basis.rates.name, after_quoted_words,
-                        booklet.runs.basis.included.beyond_care ? ", here added" : ", not added",
-                        spoken_horizon(booklet.runs.horizon).label()),
+        people_block(runs, year) + "\n";
+  }
+  for (const FiscalYear year : summary_years(runs.horizon)) {
+    text += heading(
+        in_lines(fmt::format("What the public purse pays in {}, £ million, {}; scenarios as differences, above 0: "
+                             "costs more{}. Support: "
+                             "adult services for parents too. Failure demand: of care-experienced people; never in "
+                             "care: the same services "
+                             "used by others. Parents' need: what it costs above 2011.{} Children looked after on 31 "
+                             "July {}, serious harm "
+                             "at home and from separation over that year: change against the baseline",
+                             year.label(), runs.prices.words(), treated,
+                             runs.basis.included.beyond_care ? " Beyond care: below 0, a gain, added as asked." : "",
+                             children_in.first)),
+        colour);
+    text += cost_block(runs, flows, year) + "\n";
+  }
+  const std::string net = net_block(runs, flows);
+  if (!net.empty()) {
+    text += heading(in_lines(
+                        fmt::format("Net position of the public purse against the baseline, £ million, {}, not "
+                                    "discounted{}; above 0: better off. Lowest point: of the sum since the start, over "
+                                    "the whole run",
+                                    runs.prices.words(), treated)),
                     colour) +
-            horizons_block(booklet.runs) + "\n";
+            net + "\n";
+    text +=
+        heading(
+            in_lines(fmt::format(
+                "The same as a net present value, £ million, real {}, {}{}; the benefit-cost ratio (–: nothing "
+                "added to cost, or no benefit; appraisal.csv says which); and the year from which the plan has paid "
+                "back: over 20, 40 and 60 years as far as the run goes. After 2046 {}. Robust: the same sign over 40 "
+                "and over 60 years",
+                runs.prices.real_year().label(), runs.basis.rates.name, treated, after_quoted_words)),
+            colour) +
+        horizons_block(runs, flows) + "\n";
+    text +=
+        heading(
+            in_lines(fmt::format(
+                "Of that net present value, people never in care; beside it, an account of its own, what is gained "
+                "beyond care{}; and the share of the gain that goes to payers who put nothing in (wrong pockets, not "
+                "discounted)",
+                runs.basis.included.beyond_care ? " (here added)" : " (not added)")),
+            colour) +
+        beside_block(runs, flows) + "\n";
   }
   for (const ScenarioRun& run : booklet.runs) {
+    const std::string paid_by = run.is_baseline() ? "" : funding_in_words(booklet.runs, run);
+    if (!paid_by.empty()) {
+      const std::string by_others = gained_by_others_in_words(runs, flows[run.position]);
+      text += in_lines(run.name + ". " + paid_by + (by_others.empty() ? "" : " " + by_others)) + "\n\n";
+    }
+    if (!run.is_baseline() && !run.assumed.empty()) {
+      text += in_lines(assumed_in_words(run.name, run.assumed)) + "\n\n";
+    }
     if (!run.unpriced.empty()) {
       text += in_lines(run.name + ". " + unpriced_in_words(run.unpriced)) + "\n\n";
     }
@@ -467,7 +594,20 @@ nlohmann::ordered_json summary_json(const Booklet& booklet) {
     scenarios.push_back({{"id", run.id},
                          {"name", run.name},
                          {"question", run.question},
+                         {"kind", run.is_baseline() ? "baseline" : std::string(scenarios::name(run.kind))},
                          {"baseline", booklet.runs.baseline_of(run).id}});
+    if (const std::string paid_by = funding_in_words(booklet.runs, run); !run.is_baseline() && !paid_by.empty()) {
+      scenarios.back()["paid_by"] = paid_by;
+    }
+    if (!run.assumed.empty()) {
+      auto& assumes = scenarios.back()["assumes"] = nlohmann::ordered_json::array();
+      for (const SetParameter& set : run.assumed) {
+        assumes.push_back({{"parameter", model::parameters()[set.parameter].name},
+                           {"value", set.value},
+                           {"otherwise", set.usual},
+                           {"only_in_this_plan", set.only_here}});
+      }
+    }
   }
   auto& rows = json["summary"] = nlohmann::ordered_json::array();
   const Table table = summary_table(booklet.runs, booklet.findings);

@@ -1,8 +1,8 @@
 #include "outputs/sensitivity/asked_output.hpp"
 
+#include "outputs/appraisal/net_position.hpp"
 #include "outputs/charts/number_text.hpp"
 #include "outputs/pictures/title_words.hpp"
-#include "outputs/results/net_position.hpp"
 #include "outputs/results/quantities.hpp"
 #include "scenarios/reading/nearest.hpp"
 
@@ -191,7 +191,7 @@ std::vector<double> read_outputs(const std::vector<AskedOutput>& outputs, const 
       const double level = value_of(prices, output, compared.with);
       values.push_back(output.change ? level - value_of(prices, output, compared.without) : level);
     } else if (output.kind == OutputKind::position) {
-      position = position ? position : net_position(compared, prices, basis.included);
+      position = position ? position : net_position(compared, prices, basis);
       values.push_back(position_of(*position, output));
     } else {
       if (flows.empty()) {

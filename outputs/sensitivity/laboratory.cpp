@@ -31,7 +31,9 @@ std::vector<std::vector<double>> Laboratory::rows(std::size_t count, const Drawn
   const bool both = std::any_of(asked.begin(), asked.end(), [](const auto& one) { return one.needs_baseline(); });
   const FiscalYear first = runs_.compared(run_).first;
   const auto look = [&](std::size_t point, std::span<const model::AnnualRecord* const> records) {
-    rows[point] = read_outputs(asked, {*records.front(), *records.back(), first}, runs_.prices, runs_.basis);
+    rows[point] =
+        read_outputs(asked, {*records.front(), *records.back(), first, run_.funding, runs_.baseline_of(run_).funding},
+                     runs_.prices, runs_.basis);
   };
   DrawSettings settings;
   settings.threads = settings_.threads;

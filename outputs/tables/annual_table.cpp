@@ -1,21 +1,23 @@
-#include "outputs/results/net_position.hpp"
+#include "outputs/appraisal/net_position.hpp"
+#include "outputs/charts/csv_text.hpp"
 #include "outputs/results/quantities.hpp"
 #include "outputs/tables/percentiles.hpp"
 #include "outputs/tables/tables.hpp"
 
 namespace headwater::outputs {
 
-Table annual_table(const Runs& runs, const Findings& findings) {
-  Table table{
-      {"scenario", "fiscal_year", "quantity", "unit", "value", "p05", "p25", "p50", "p75", "p95", "draws_counted"}, {}};
+std::string annual_csv(const Runs& runs, const Findings& findings) {
+  CsvText csv(
+      {"scenario", "fiscal_year", "quantity", "unit", "value", "p05", "p25", "p50", "p75", "p95", "draws_counted"});
+  std::vector<std::string> drawn;
   const auto add = [&](const ScenarioRun& run, FiscalYear year, std::string_view quantity, std::string_view unit,
                        double value) {
-    std::vector<std::string> row{run.id, year.label(), std::string(quantity), std::string(unit), exact(value)};
-    add_percentiles(row, spread_of(findings, run, quantity, year));
-    table.rows.push_back(std::move(row));
+    drawn.clear();
+    add_percentiles(drawn, spread_of(findings, run, quantity, year));
+    csv.row({run.id, year.label(), quantity, unit, value}, drawn);
   };
   for (const ScenarioRun& run : runs) {
-    const NetPosition position = net_position(runs.compared(run), runs.prices, runs.basis.included);
+    const NetPosition position = net_position(runs.compared(run), runs.prices, runs.basis);
     for (FiscalYear year{model::start_year}; year.first <= runs.horizon; ++year.first) {
       const YearView view(run.record, year);
       for (const Quantity& quantity : quantities()) {
@@ -33,7 +35,7 @@ Table annual_table(const Runs& runs, const Findings& findings) {
       }
     }
   }
-  return table;
+  return csv.take();
 }
 
 } // namespace headwater::outputs

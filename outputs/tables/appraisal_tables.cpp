@@ -3,6 +3,7 @@
 #include "outputs/appraisal/follow_the_money.hpp"
 #include "outputs/appraisal/pockets.hpp"
 #include "outputs/appraisal/robust.hpp"
+#include "outputs/charts/csv_text.hpp"
 #include "outputs/tables/percentiles.hpp"
 #include "outputs/tables/tables.hpp"
 
@@ -121,7 +122,7 @@ Table failures_table(const Runs& runs, const Ensemble& ensemble) {
   return table;
 }
 
-Table cash_flows_table(const Runs& runs) {
+std::string cash_flows_csv(const Runs& runs) {
   struct Column {
     const char* name;
     const char* unit;
@@ -144,34 +145,34 @@ Table cash_flows_table(const Runs& runs) {
       {"present_value_cumulative", "GBP", &CashFlow::cumulative_present_value},
   };
   const std::string real = runs.prices.real_year().label();
-  Table table{{"scenario", "perspective", "fiscal_year", "quantity", "unit", "price_base", "value"}, {}};
+  const std::string stated = runs.prices.key();
+  CsvText csv({"scenario", "perspective", "fiscal_year", "quantity", "unit", "price_base", "value"});
   for (const ScenarioRun& run : runs) {
     if (run.is_baseline()) {
       continue;
     }
     for (const CashFlows& flows : all_cash_flows(runs.compared(run), runs.prices, runs.basis)) {
       for (const CashFlow& flow : flows.years) {
+        const std::string year = flow.year.label();
         for (const Column& column : columns) {
-          const std::string quantity = column.name;
-          const std::string base = quantity == "discount_factor"     ? ""
-                                   : quantity.starts_with("present") ? real
-                                                                     : runs.prices.key();
-          table.rows.push_back({run.id, std::string(name(flows.perspective)), flow.year.label(), quantity, column.unit,
-                                base, exact(flow.*column.value)});
+          const std::string_view quantity = column.name;
+          const std::string_view base = quantity == "discount_factor"     ? std::string_view()
+                                        : quantity.starts_with("present") ? real
+                                                                          : stated;
+          csv.row({run.id, name(flows.perspective), year, quantity, column.unit, base, flow.*column.value});
         }
         for (const Beside beside : besides) {
           const Amount& amount = flow.beside[static_cast<std::size_t>(beside)];
-          const auto add = [&](const std::string& quantity, const std::string& base, double value) {
-            table.rows.push_back(
-                {run.id, std::string(name(flows.perspective)), flow.year.label(), quantity, "GBP", base, exact(value)});
-          };
-          add(std::string(name(beside)), runs.prices.key(), amount.gbp);
-          add("present_" + std::string(name(beside)), real, amount.present);
+          csv.row({run.id, name(flows.perspective), year, name(beside), "GBP", stated, amount.gbp});
+          csv.row({run.id, name(flows.perspective), year, std::string(name(beside)) + "_haircut", "GBP", stated,
+                   amount.haircut});
+          csv.row({run.id, name(flows.perspective), year, "present_" + std::string(name(beside)), "GBP", real,
+                   amount.present});
         }
       }
     }
   }
-  return table;
+  return csv.take();
 }
 
 Table finance_table(const Runs& runs) {
@@ -274,7 +275,7 @@ Table delays_table(const Runs& runs, const std::vector<Delay>& delays) {
       add("net_position_change", name(perspective), "GBP", runs.prices.key(), delay.net_position[i]);
       add("npv_change", name(perspective), "GBP", runs.prices.real_year().label(), delay.present_value[i]);
     }
-    add("children_starting_care_meanwhile", "", "children", "", delay.children_meanwhile);
+    add("more_children_starting_care_meanwhile", "", "children", "", delay.more_starts_meanwhile);
     add("more_children_starting_care", "", "children", "", delay.more_starts);
     add("more_years_in_care", "", "child-years", "", delay.more_care_years);
     add("more_harm_at_home", "", "serious-harm equivalents", "", delay.more_harm_at_home);

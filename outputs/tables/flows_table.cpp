@@ -31,7 +31,12 @@ std::string unit_of(const model::Arrow& arrow) {
 } // namespace
 
 std::string flows_csv(const Runs& runs) {
-  CsvText csv({"scenario", "fiscal_year", "flow", "from", "to", "band", "unit", "value"});
+  constexpr std::size_t long_row = 128; // bytes
+  std::size_t rows = 0;
+  for (const ScenarioRun& run : runs) {
+    rows += run.flows.value().flows.size() * static_cast<std::size_t>(runs.horizon - model::start_year);
+  }
+  CsvText csv({"scenario", "fiscal_year", "flow", "from", "to", "band", "unit", "value"}, long_row * rows);
   struct Said {
     std::string from;
     std::string to;
@@ -50,8 +55,7 @@ std::string flows_csv(const Runs& runs) {
       const std::string label = year.label();
       for (std::size_t i = 0; i < years.flows.size(); ++i) {
         const Said& flow = said[i];
-        csv.row({run.id, label, years.flows[i].name, flow.from, flow.to, flow.band, flow.unit,
-                 exact(years.flowed(i, year))});
+        csv.row({run.id, label, years.flows[i].name, flow.from, flow.to, flow.band, flow.unit, years.flowed(i, year)});
       }
     }
   }

@@ -16,8 +16,8 @@ std::string stocks_csv(const Runs& runs) {
       const model::State<double>& state = run.record.on_31_july(year);
       for (const model::StockRow& stock : model::stocks()) {
         for (std::size_t band = 0; band < stock.bands; ++band) {
-          csv.row({run.id, date, stock.name, stock.symbol, band_name(stock, band), stock.unit,
-                   exact(state[stock.first + band])});
+          csv.row(
+              {run.id, date, stock.name, stock.symbol, band_name(stock, band), stock.unit, state[stock.first + band]});
         }
       }
     }

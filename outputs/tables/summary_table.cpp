@@ -1,5 +1,6 @@
+#include "outputs/appraisal/appraisal.hpp"
+#include "outputs/appraisal/net_position.hpp"
 #include "outputs/results/horizons.hpp"
-#include "outputs/results/net_position.hpp"
 #include "outputs/results/quantities.hpp"
 #include "outputs/tables/percentiles.hpp"
 #include "outputs/tables/tables.hpp"
@@ -52,7 +53,9 @@ void add_quantities(Table& table, const Runs& runs, const Findings& findings, co
 }
 
 void add_net_position(Table& table, const Runs& runs, const Findings& findings, const ScenarioRun& run) {
-  const NetPosition position = net_position(runs.compared(run), runs.prices, runs.basis.included);
+  const Compared compared = runs.compared(run);
+  const CashFlows purse = cash_flows(compared, runs.prices, runs.basis, Perspective::public_purse);
+  const NetPosition position = net_position(purse);
   const auto add_year = [&](const std::string& quantity, std::size_t i, double value) {
     const FiscalYear year = position.years[i];
     const bool is_baseline = run.is_baseline();
@@ -70,28 +73,25 @@ void add_net_position(Table& table, const Runs& runs, const Findings& findings, 
   if (run.is_baseline() || position.years.empty()) {
     return;
   }
-  const std::string last = position.years.back().label();
   for (const FiscalYear to : appraised_to(runs.horizon)) {
-    if (to >= position.years.front()) {
-      const auto i = static_cast<std::size_t>(to.first - position.years.front().first);
-      add_year("net_position_cumulative", i, position.cumulative[i]);
+    if (to < position.years.front()) {
+      continue;
+    }
+    const auto i = static_cast<std::size_t>(to.first - position.years.front().first);
+    add_year("net_position_cumulative", i, position.cumulative[i]);
+    const std::vector<AppraisalMeasure> found = measures(compared, runs.prices, up_to(purse, to));
+    for (const char* name : {"npv", "bcr", "payback_year", "peak_funding_gap", "peak_funding_gap_year"}) {
+      const AppraisalMeasure& measure = *find_measure(found, name);
+      const bool is_year = measure.unit == "fiscal year";
+      const Spread* spread = spread_of(findings, run, Perspective::public_purse, name, to);
+      std::vector<std::string> row{run.id, measure.name, measure.unit, to.label(),
+                                   measure.value ? measure.text() : measure.why};
+      add_percentiles(row, spread, is_year);
+      row.emplace_back();
+      row.push_back(spread == nullptr || !is_year ? "" : why_no_percentile(*findings.ensemble, spread, name, to));
+      table.rows.push_back(std::move(row));
     }
   }
-  const auto spread_of_measure = [&](std::string_view measure) {
-    return spread_of(findings, run, Perspective::public_purse, measure, position.years.back());
-  };
-  const FundingGap gap = peak_funding_gap(position);
-  add(table, {run, "peak_funding_gap", "GBP", gap.gbp < 0.0 ? gap.year.label() : last}, exact(-gap.gbp),
-      spread_of_measure("peak_funding_gap"));
-  const auto back = pays_back(position);
-  std::vector<std::string> row{run.id, "payback_year", "fiscal year", last,
-                               back ? back->label() : (gap.gbp < 0.0 ? "not by " + last : "never below the baseline")};
-  const Spread* payback = spread_of_measure("payback_year");
-  add_percentiles(row, payback, true);
-  row.emplace_back();
-  row.push_back(
-      payback == nullptr ? "" : why_no_percentile(*findings.ensemble, payback, "payback_year", position.years.back()));
-  table.rows.push_back(std::move(row));
 }
 
 } // namespace

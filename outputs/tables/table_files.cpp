@@ -11,12 +11,12 @@ std::vector<FileToMake> table_files(const Booklet& booklet) {
     files.push_back({name, [&booklet, table] { return csv_text(table(booklet)); }});
   };
   add("summary.csv", [](const Booklet& of) { return summary_table(of.runs, of.findings); });
-  add("annual.csv", [](const Booklet& of) { return annual_table(of.runs, of.findings); });
+  files.push_back({"annual.csv", [&booklet] { return annual_csv(booklet.runs, booklet.findings); }});
   files.push_back({"stocks.csv", [&booklet] { return stocks_csv(booklet.runs); }});
   files.push_back({"flows.csv", [&booklet] { return flows_csv(booklet.runs); }});
-  add("ledger.csv", [](const Booklet& of) { return ledger_table(of.runs); });
+  files.push_back({"ledger.csv", [&booklet] { return ledger_csv(booklet.runs); }});
   add("appraisal.csv", [](const Booklet& of) { return appraisal_table(of.runs, of.findings); });
-  add("cash_flows.csv", [](const Booklet& of) { return cash_flows_table(of.runs); });
+  files.push_back({"cash_flows.csv", [&booklet] { return cash_flows_csv(booklet.runs); }});
   add("finance.csv", [](const Booklet& of) { return finance_table(of.runs); });
   add("pockets.csv", [](const Booklet& of) { return pockets_table(of.runs); });
   add("transfers.csv", [](const Booklet& of) { return transfers_table(of.runs); });

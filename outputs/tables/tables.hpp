@@ -7,17 +7,24 @@
 
 namespace headwater::outputs {
 
+// The long ones are written as they are read, and never held as cells:
+
 /// annual.csv: every annual quantity of every run, by fiscal year.
-Table annual_table(const Runs& runs, const Findings& findings);
+std::string annual_csv(const Runs& runs, const Findings& findings);
+/// stocks.csv: every stock on each 31 July.
+std::string stocks_csv(const Runs& runs);
+/// flows.csv: what flowed over each fiscal year, from where to where; the runs must hold their flows.
+std::string flows_csv(const Runs& runs);
+/// ledger.csv: every pound by fiscal year, category, component and payer, and what moves between payers.
+std::string ledger_csv(const Runs& runs);
+/// cash_flows.csv: the yearly figures that measures of the appraisal are made from.
+std::string cash_flows_csv(const Runs& runs);
+
+// The others:
+
 /// summary.csv: each annual quantity in 2030 and 2040 with its change against the baseline, and the measures of the net
 /// position.
 Table summary_table(const Runs& runs, const Findings& findings);
-/// stocks.csv, which is long and written as it is read: every stock on each 31 July.
-std::string stocks_csv(const Runs& runs);
-/// flows.csv, likewise: what flowed over each fiscal year, from where to where; the runs must hold their flows.
-std::string flows_csv(const Runs& runs);
-/// ledger.csv: every pound by fiscal year, category, component and payer, and what moves between payers.
-Table ledger_table(const Runs& runs);
 /// appraisal.csv: every measure of every scenario that has a baseline, for each perspective.
 Table appraisal_table(const Runs& runs, const Findings& findings);
 /// break_even.csv: the share of draws in which each perspective has broken even by each year.
@@ -26,8 +33,6 @@ Table break_even_table(const Runs& runs, const Ensemble& ensemble);
 Table failures_table(const Runs& runs, const Ensemble& ensemble);
 /// value_of_information.csv: what knowing each parameter would be worth before choosing between the plans.
 Table information_table(const Runs& runs, const Information& information);
-/// cash_flows.csv: the yearly figures those measures are made from.
-Table cash_flows_table(const Runs& runs);
 /// finance.csv: where money comes from and what becomes of what is released.
 Table finance_table(const Runs& runs);
 /// pockets.csv: who pays and who saves.

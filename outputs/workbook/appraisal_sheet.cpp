@@ -2,6 +2,7 @@
 //
 // Where a measure has no value the formula gives the same words as the engine (see measures() of the appraisal), never
 // an error. The words stand here a second time because a formula cannot call the engine; the tests compare them.
+#include "outputs/results/quantities.hpp"
 #include "outputs/workbook/sheets.hpp"
 
 #include <fmt/format.h>
@@ -68,8 +69,9 @@ std::string last_below(const std::string& running) {
 }
 
 std::string payback(const std::string& below) {
-  return "IF(" + below + "=0,\"never below its baseline, so there is nothing to pay back\",IF(" + below +
-         "={last},\"not paid back by \"&" + year_label("{last}") + "," + year_label("(" + below + "+1)") + "))";
+  return std::string("IF({present_cost}<=") + nothing + ",\"invests nothing, so there is nothing to pay back\",IF(" +
+         below + "=0,\"never below its baseline, so there is nothing to pay back\",IF(" + below +
+         "={last},\"not paid back by \"&" + year_label("{last}") + "," + year_label("(" + below + "+1)") + ")))";
 }
 
 std::string formula_of(std::string_view measure) {
@@ -79,8 +81,8 @@ std::string formula_of(std::string_view measure) {
   }
   if (measure == "bcr") {
     return "IF({present_cost}<=" + small + ",IF({present_cost}<-" + small +
-           ",\"less is spent on support than in the baseline, so there is no cost to divide by\"," +
-           "\"pays for no added support, so there is no cost to divide by\"),IF({present_benefit}<=" + small +
+           ",\"takes more out of cost than it adds, so there is no cost to divide by\"," +
+           "\"adds nothing to cost, so there is no cost to divide by\"),IF({present_benefit}<=" + small +
            ",\"no benefit: everything else together costs no less than in the baseline\"," +
            "{present_benefit}/{present_cost}))";
   }
@@ -108,8 +110,9 @@ std::string formula_of(std::string_view measure) {
            gains + "))";
   }
   if (measure.starts_with("npv_")) {
-    return "SUMPRODUCT(" + of_case + "*{Cash flows!factor}*{Cash flows!" + std::string(measure.substr(4)) +
-           "}/{Cash flows!prices})";
+    const std::string beside(measure.substr(4));
+    return "SUMPRODUCT(" + of_case + "*{Cash flows!factor}*({Cash flows!" + beside + "}-{Cash flows!" + beside +
+           "_haircut})/{Cash flows!prices})";
   }
   return total("net");
 }
@@ -238,6 +241,18 @@ Sheet appraisal_sheet(const Contents& contents) {
                   },
               .rows = {},
               .frozen_columns = 6};
+  // What becomes of children stands in every row that has money.
+  const FiscalYear spoken = summary_years(booklet.runs.horizon).back();
+  constexpr std::array children{"looked_after", "harm_at_home", "harm_from_separation"};
+  for (const char* of_children : children) {
+    const Quantity& quantity = *find_quantity(of_children);
+    sheet.columns.push_back(
+        {of_children,
+         fmt::format("{}, {}: change against the baseline ({})", quantity.meaning,
+                     quantity.basis == Basis::july ? fmt::format("31 July {}", spoken.first) : spoken.label(),
+                     quantity.unit),
+         CellFormat::whole, 14});
+  }
   for (const Measured& measure : measured) {
     const std::string of = measure.is_year       ? "fiscal year"
                            : measure.is_ratio    ? "ratio"
@@ -286,6 +301,11 @@ Sheet appraisal_sheet(const Contents& contents) {
                           std::string(name(perspective)),
                           at.last.label(),
                           static_cast<double>(at.last.first)};
+    for (const char* of_children : children) {
+      const ScenarioRun& run = booklet.runs[one.run];
+      row.emplace_back(find_quantity(of_children)->value(YearView(run.record, spoken)) -
+                       find_quantity(of_children)->value(YearView(booklet.runs.baseline_of(run).record, spoken)));
+    }
     for (const Measured& measure : measured) {
       const auto engine = engine_value(measure, at);
       row.push_back(Formula{formula_of(measure.key), engine});

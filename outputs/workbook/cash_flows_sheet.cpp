@@ -35,7 +35,7 @@ Sheet cash_flows_sheet(const Contents& contents) {
                       {"fiscal_year", "Fiscal year", CellFormat::text, 11},
                       {"begins", "Fiscal year begins (calendar year)", CellFormat::plain, 11},
                       {"n", "Years since the first (years)", CellFormat::plain, 10},
-                      {"investment", "Investment: more spent on support (" + unit + ")", CellFormat::pounds, 18},
+                      {"investment", "Investment: what the plan adds to cost (" + unit + ")", CellFormat::pounds, 18},
                       {"saving", "Saving: less spent on everything else (" + unit + ")", CellFormat::pounds, 18},
                       {"finance", "Finance received (" + unit + ")", CellFormat::pounds, 18},
                       {"bias", "Optimism bias on cost (" + unit + ")", CellFormat::pounds, 18},
@@ -56,6 +56,8 @@ Sheet cash_flows_sheet(const Contents& contents) {
   for (const Beside beside : besides) {
     sheet.columns.push_back(
         {std::string(name(beside)), fmt::format("{} ({})", label(beside), unit), CellFormat::pounds, 18});
+    sheet.columns.push_back({std::string(name(beside)) + "_haircut",
+                             fmt::format("Haircut on: {} ({})", label(beside), unit), CellFormat::pounds, 18});
   }
   const std::string so_far = ",{Cash flows!case},{case},{Cash flows!begins},\"<=\"&{begins})";
   for (const Case& one : contents.cases) {
@@ -90,6 +92,7 @@ Sheet cash_flows_sheet(const Contents& contents) {
       sheet.rows.back().emplace_back(flow.own_money);
       for (const Amount& amount : flow.beside) {
         sheet.rows.back().emplace_back(amount.gbp);
+        sheet.rows.back().emplace_back(amount.haircut);
       }
     }
   }

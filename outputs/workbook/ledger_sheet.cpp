@@ -1,7 +1,7 @@
 // The ledger beside its baseline's: every pound of a plan by fiscal year, category, component and payer.
 #include "outputs/workbook/sheets.hpp"
 
-#include "outputs/results/net_position.hpp"
+#include "outputs/appraisal/net_position.hpp"
 
 #include <map>
 #include <tuple>

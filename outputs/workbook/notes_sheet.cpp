@@ -88,15 +88,20 @@ Sheet notes_sheet(const Contents& contents) {
             "at every horizon.",
             basis.lower_rates->name, bands(*basis.lower_rates)));
   }
-  add("Optimism bias and haircut", fmt::format("Added cost is raised by {}, savings are cut by {}.",
-                                               percent(basis.optimism_bias), percent(basis.benefit_haircut)));
+  add("Optimism bias and haircut",
+      fmt::format("What a plan adds to cost is raised by {}, what it saves is cut by {}: in every net position, ratio, "
+                  "payback, gap and present value. Ledger, and costs by category, are as counted.",
+                  percent(basis.optimism_bias), percent(basis.benefit_haircut)));
   add("Horizons",
       fmt::format("Measures are to the end of 20, 40 and 60 years (2045-46, 2065-66, 2085-86), as far as the "
                   "run goes. After 31 July 2046 nothing is a forecast, but {}. A result is robust only where "
                   "its sign is the same over 40 and over 60 years.",
                   after_quoted_words));
-  add("Investment", "What is spent on universal and targeted support and on adult services for parents above the "
-                    "baseline.");
+  add("Investment",
+      "What the plan adds to cost: what is spent on universal and targeted support and on adult services for "
+      "parents above the baseline, the plan's own money in aftercare, and all of a service in which its rules "
+      "have their price (aftercare that goes on past 26, a better offer to stay on, support at home under "
+      "supervision, pay in social work).");
   add("Beyond care",
       std::string("What children reached early gain later in life, in services not needed, tax and their "
                   "own earnings, is an account of its own, in a class of its own in Ledger; ") +
@@ -123,7 +128,8 @@ Sheet notes_sheet(const Contents& contents) {
     add(fmt::format("Perspective: {} ({})", label(perspective), name(perspective)), words_of(perspective));
   }
   add("Components of the ledger",
-      "service: the service itself; ring_fenced: new money that the Scottish Government pays; "
+      "service: the service itself; ring_fenced: new money, paid by those who put it up: whom the plan names, or the "
+      "council in its own area and the Scottish Government for Scotland; "
       "double_running: new money spent while what it replaces is still paid for; release_lag: "
       "cost that has not yet followed volume down; stranded: places kept open that no child "
       "is in; interest: on the bridging loan; transfer: money that moves between payers.");

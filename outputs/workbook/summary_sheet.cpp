@@ -2,7 +2,9 @@
 #include "outputs/workbook/sheets.hpp"
 
 #include "outputs/appraisal/robust.hpp"
+#include "outputs/appraisal/who_pays.hpp"
 #include "outputs/results/quantities.hpp"
+#include "outputs/runs/blocks.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -53,19 +55,16 @@ std::variant<double, std::string> engine_value(const Case::Appraised& one, std::
   return *found.value;
 }
 
-/// Parameters that a scenario sets otherwise than its baseline: "support_effect = 0.35".
-std::string parameters_changed(const Runs& runs, const ScenarioRun& run) {
-  const model::Parameters<double>& with = run.record.parameters;
-  const model::Parameters<double>& without = runs.baseline_of(run).record.parameters;
-  std::string changed;
-#define PARAMETER(name, symbol, unit, value, low, high, distribution, grade, source, scales_with, meaning)             \
-  if (with.name != without.name) {                                                                                     \
-    changed += fmt::format("{}{} = {}", changed.empty() ? "" : "; ", #name, with.name);                                \
+/// Baselines, then plans, cuts and shocks.
+std::vector<std::size_t> by_kind(const Runs& runs) {
+  std::vector<std::size_t> order;
+  for (const RunBlock& block : run_blocks_of(runs)) {
+    order.insert(order.end(), block.runs.begin(), block.runs.end());
   }
-#include "model/quantities/parameters.def"
-#undef PARAMETER
-  return changed;
+  return order;
 }
+
+std::string kind_of(const ScenarioRun& run) { return run.is_baseline() ? "baseline" : std::string(name(run.kind)); }
 
 } // namespace
 
@@ -78,6 +77,7 @@ Sheet summary_sheet(const Contents& contents) {
                   {
                       {"scenario_number", "Scenario (number)", CellFormat::plain, 9},
                       {"name", "Scenario", CellFormat::text, 30},
+                      {"kind", "Kind", CellFormat::text, 10},
                       {"baseline_number", "Baseline (number)", CellFormat::plain, 9},
                   },
               .rows = {},
@@ -128,9 +128,9 @@ Sheet summary_sheet(const Contents& contents) {
       {"society_npv", fmt::format("Society: net present value to {} ({})", first, real), CellFormat::pounds, 16});
   sheet.columns.push_back({"unpriced", "Rules without a price in the plan", CellFormat::wrapped, 30});
 
-  for (std::size_t i = 0; i < booklet.runs.size(); ++i) {
+  for (const std::size_t i : by_kind(booklet.runs)) {
     const ScenarioRun& run = booklet.runs[i];
-    std::vector<Cell> row{static_cast<double>(contents.scenario_number(i)), run.name,
+    std::vector<Cell> row{static_cast<double>(contents.scenario_number(i)), run.name, kind_of(run),
                           static_cast<double>(contents.scenario_number(run.baseline))};
     for (const Shown& one : shown) {
       for (const FiscalYear year : years) {
@@ -186,25 +186,32 @@ Sheet summary_sheet(const Contents& contents) {
 
 Sheet scenarios_sheet(const Contents& contents) {
   const Booklet& booklet = contents.booklet;
-  Sheet sheet{.name = "Scenarios",
-              .columns =
-                  {
-                      {"scenario_number", "Scenario (number)", CellFormat::plain, 9},
-                      {"scenario", "Scenario (file name)", CellFormat::text, 30},
-                      {"name", "Name", CellFormat::wrapped, 32},
-                      {"question", "Question", CellFormat::wrapped, 60},
-                      {"baseline", "Compared with (file name)", CellFormat::text, 22},
-                      {"first_step", "First lever moves (year, decimal)", CellFormat::ratio, 14},
-                      {"changed", "Parameters set otherwise than the baseline's (own units)", CellFormat::wrapped, 40},
-                  },
-              .rows = {},
-              .frozen_columns = 2};
-  for (std::size_t i = 0; i < booklet.runs.size(); ++i) {
+  Sheet sheet{
+      .name = "Scenarios",
+      .columns =
+          {
+              {"scenario_number", "Scenario (number)", CellFormat::plain, 9},
+              {"scenario", "Scenario (file name)", CellFormat::text, 30},
+              {"name", "Name", CellFormat::wrapped, 32},
+              {"kind", "Kind", CellFormat::text, 10},
+              {"question", "Question", CellFormat::wrapped, 60},
+              {"baseline", "Compared with (file name)", CellFormat::text, 22},
+              {"first_step", "First lever moves (year, decimal)", CellFormat::ratio, 14},
+              {"paid_by", "Who pays", CellFormat::wrapped, 40},
+              {"assumed", "Parameters that its files set, there and in what it is compared with (own units)",
+               CellFormat::wrapped, 40},
+              {"assumed_alone", "Parameters that its files set only there (own units)", CellFormat::wrapped, 40},
+          },
+      .rows = {},
+      .frozen_columns = 2};
+  for (const std::size_t i : by_kind(booklet.runs)) {
     const ScenarioRun& run = booklet.runs[i];
-    sheet.rows.push_back({static_cast<double>(contents.scenario_number(i)), run.id, run.name, run.question,
+    sheet.rows.push_back({static_cast<double>(contents.scenario_number(i)), run.id, run.name, kind_of(run),
+                          run.question,
                           contents.is_baseline(i) ? std::string("a baseline itself") : booklet.runs.baseline_of(run).id,
                           std::isfinite(run.first_step) ? Cell{run.first_step} : Cell{std::string("none does")},
-                          parameters_changed(booklet.runs, run)});
+                          run.is_baseline() ? "" : funding_in_words(booklet.runs, run),
+                          set_in_words(run.assumed, false), set_in_words(run.assumed, true)});
   }
   return sheet;
 }

@@ -4,7 +4,7 @@
 #include "outputs/workbook/sheets.hpp"
 #include "outputs/workbook/xlsx.hpp"
 
-#include <algorithm>
+#include <utility>
 
 namespace headwater::outputs {
 
@@ -53,27 +53,24 @@ Book workbook(const Booklet& booklet, const Manifest& manifest) {
   using namespace sheets;
   const Contents contents = contents_of(booklet, manifest);
   Book book{"Headwater: " + booklet.runs.area, booklet.run_code, {}};
-  book.sheets = {
-      cover_sheet(contents),
-      summary_sheet(contents),
-      scenarios_sheet(contents),
-      appraisal_sheet(contents),
-      reconciliation_sheet(contents),
-      chart_over_time_sheet(contents),
-      chart_who_pays_sheet(contents),
-      cash_flows_sheet(contents),
-      discounting_sheet(contents),
-      ledger_sheet(contents),
-      payers_sheet(contents),
-      assumptions_sheet(contents),
-      sources_sheet(),
-      notes_sheet(contents),
-  };
+  const auto add = [&](Sheet sheet) { book.sheets.push_back(std::move(sheet)); };
+  add(cover_sheet(contents));
+  add(summary_sheet(contents));
+  add(scenarios_sheet(contents));
+  add(appraisal_sheet(contents));
+  add(reconciliation_sheet(contents));
   if (booklet.findings.ensemble) {
-    const auto after = std::find_if(book.sheets.begin(), book.sheets.end(),
-                                    [](const Sheet& sheet) { return sheet.name == "Reconciliation"; });
-    book.sheets.insert(after + 1, draws_sheet(contents));
+    add(draws_sheet(contents));
   }
+  add(chart_over_time_sheet(contents));
+  add(chart_who_pays_sheet(contents));
+  add(cash_flows_sheet(contents));
+  add(discounting_sheet(contents));
+  add(ledger_sheet(contents));
+  add(payers_sheet(contents));
+  add(assumptions_sheet(contents));
+  add(sources_sheet());
+  add(notes_sheet(contents));
   resolve(book);
   return book;
 }

@@ -75,8 +75,10 @@ public:
 private:
   std::vector<double> read(const model::AnnualRecord& with, const model::AnnualRecord& without) const {
     const outputs::Runs& runs = at_hand_.runs;
-    return outputs::read_outputs({asked_}, {with, without, runs.compared(runs[plan_run]).first}, runs.prices,
-                                 runs.basis);
+    return outputs::read_outputs({asked_},
+                                 {with, without, runs.compared(runs[plan_run]).first, runs[plan_run].funding,
+                                  runs.baseline_of(runs[plan_run]).funding},
+                                 runs.prices, runs.basis);
   }
   std::vector<std::size_t> set_parameters() const {
     std::vector<std::size_t> set;

@@ -1,10 +1,10 @@
 #include "tests/outputs/studies.hpp"
 
+#include "outputs/appraisal/net_position.hpp"
 #include "outputs/appraisal/pockets.hpp"
+#include "outputs/appraisal/span_sums.hpp"
 #include "outputs/results/horizons.hpp"
-#include "outputs/results/net_position.hpp"
 #include "outputs/results/quantities.hpp"
-#include "outputs/results/span_sums.hpp"
 #include "scenarios/scenario.hpp"
 
 #include <algorithm>
@@ -88,7 +88,7 @@ outputs::Booklet with_draws(outputs::Booklet booklet, double levels, double chan
         }
       }
     }
-    const NetPosition position = net_position(booklet.runs.compared(run), booklet.runs.prices);
+    const NetPosition position = net_position(booklet.runs.compared(run), booklet.runs.prices, booklet.runs.basis);
     for (std::size_t k = 0; k < position.years.size(); ++k) {
       ensemble.numbers[{i, Against::nothing, "net_position_cumulative", position.years[k].first}] =
           about(position.cumulative[k], 1e6 * changes);
@@ -96,7 +96,7 @@ outputs::Booklet with_draws(outputs::Booklet booklet, double levels, double chan
     if (run.is_baseline()) {
       continue;
     }
-    const std::vector<double> sums = span_changes(booklet.runs.compared(run), booklet.runs.prices);
+    const std::vector<double> sums = span_changes(booklet.runs.compared(run), booklet.runs.prices, booklet.runs.basis);
     for (std::size_t k = 0; k < sums.size(); ++k) {
       const SpanSum& sum = span_sums()[k];
       ensemble.numbers[{i, Against::baseline, span_key(sum.name), spoken_horizon(booklet.runs.horizon).first}] =

@@ -229,5 +229,106 @@ TEST(ReadScenario, FilesThatAreNoScenarioAreRefused) {
               ElementsAre("empty.toml:1:1: the scenario has no name; allowed: name = \"...\" at the top of the file"));
 }
 
+// A lever that ends is gone by that 1 April: a second step takes back what the first gave, in the last eighth of a year.
+TEST(ReadScenario, AnEndIsAStepThatTakesBack) {
+  const TemporaryFolder folder;
+  const auto file = folder.write("end.toml", "name = \"E\"\nparent = \"continue-as-now\"\n[[lever]]\n"
+                                             "name = \"safe_home\"\nstart = \"2026-27\"\nramp = 2\namount = 0.5\n"
+                                             "end = \"2031-32\"\n");
+  const Scenario scenario = read_scenario(file, shipped_folder).value.value();
+  ASSERT_EQ(scenario.plan.steps.size(), 2U);
+  const model::LeverStep& fall = scenario.plan.steps[1];
+  EXPECT_EQ(fall.amount, -0.5);
+  EXPECT_EQ(fall.ramp, schedule_ramp);
+  EXPECT_LE(fall.start + fall.ramp, 2031.25);
+  EXPECT_GT(fall.start + fall.ramp, 2031.25 - 1.0 / 16.0) << "within a step of the solver";
+  EXPECT_TRUE(scenario.warnings.empty());
+}
+
+TEST(ReadScenario, AnEndComesOnceTheLeverIsInFull) {
+  const TemporaryFolder folder;
+  const auto lines = [&](const std::string& block) {
+    return folder.shown(read_scenario(folder.write("e.toml", "name = \"E\"\n" + block), shipped_folder).problems);
+  };
+  EXPECT_THAT(
+      lines("[[lever]]\nname = \"safe_home\"\nstart = \"2026-27\"\nramp = 2\namount = 0.5\nend = \"2028-29\"\n"),
+      ElementsAre("e.toml:7:7: it ends before 1 April 2028, when it has not yet had its full effect: that comes "
+                  "after 2 years from 2026-27; allowed: a fiscal year from 2029-30, or a shorter ramp"));
+  EXPECT_THAT(
+      lines("[[lever]]\nname = \"safe_home\"\nstart = \"2026-27\"\nramp = 2\namount = 0.5\nend = \"2029-30\"\n"),
+      IsEmpty());
+  EXPECT_THAT(lines("[[lever]]\nname = \"bridging_loan\"\nstart = \"2026-27\"\namount = 5\nuntil = \"2031-32\"\n"
+                    "end = \"2032-33\"\n"),
+              ElementsAre("e.toml:7:7: a loan does not stop: it is repaid; allowed: until = \"2031-32\""));
+}
+
+TEST(ReadScenario, AStartInThePastIsWarnedOf) {
+  const TemporaryFolder folder;
+  const auto file = folder.write("past.toml", "name = \"P\"\nparent = \"continue-as-now\"\n[[lever]]\n"
+                                              "name = \"intensive_support\"\nstart = \"2015-16\"\namount = 12\n");
+  const Scenario scenario = read_scenario(file, shipped_folder).value.value();
+  EXPECT_THAT(folder.shown(scenario.warnings),
+              ElementsAre("past.toml:6:10: intensive_support begins in 2015-16, in the past: years that are known are "
+                          "then run as they were not, and the comparison begins there. Plans begin in 2026-27"));
+}
+
+TEST(ReadScenario, AMoveIsTwoStepsThatTakeAndGive) {
+  const TemporaryFolder folder;
+  const auto lines = [&](const std::string& block) {
+    return folder.shown(
+        read_scenario(folder.write("m.toml", "name = \"M\"\nparent = \"continue-as-now\"\n[[move]]\n" + block),
+                      shipped_folder)
+            .problems);
+  };
+  const std::string rest = "start = \"2027-28\"\namount = 5\n";
+  EXPECT_THAT(lines("from = \"residential\"\nto = \"kinship_support\"\n" + rest),
+              ElementsAre("m.toml:4:8: \"residential\" is no service that money can be moved from: places in care cost "
+                          "what the children in them cost, and what fewer children release is counted by itself; "
+                          "allowed: universal_support, intensive_support"));
+  EXPECT_THAT(lines("from = \"foster_support\"\nto = \"kinship_support\"\n" + rest),
+              ElementsAre("m.toml:4:8: nothing can be taken from foster_support: no spending on it is counted beside "
+                          "that of plans; wf_end ends Whole Family Wellbeing money; allowed: universal_support, "
+                          "intensive_support"));
+  EXPECT_THAT(
+      lines("from = \"universal_support\"\nto = \"safe_home\"\n" + rest),
+      ElementsAre("m.toml:5:6: \"safe_home\" is not a money lever; allowed: the money levers in `headwater list "
+                  "levers`"));
+  EXPECT_THAT(lines("from = \"universal_support\"\nto = \"universal_support\"\n" + rest),
+              ElementsAre("m.toml:5:6: the money is moved to where it is taken from; allowed: another money lever"));
+  EXPECT_THAT(
+      lines("from = \"universal_support\"\nto = \"aftercare\"\nstart = \"2027-28\"\namount = -5\n"),
+      ElementsAre("m.toml:7:10: \"amount\" of a move is above 0, and is -5; allowed: a number above 0; exchange "
+                  "from and to for the other way"));
+  EXPECT_THAT(lines("from = \"universal_support\"\nto = \"aftercare\"\n" + rest), IsEmpty());
+  const Scenario scenario = read_scenario(folder.path() / "m.toml", shipped_folder).value.value();
+  ASSERT_EQ(scenario.plan.steps.size(), 2U);
+  EXPECT_EQ(scenario.plan.steps[0].lever, model::find_lever("universal_support"));
+  EXPECT_EQ(scenario.plan.steps[0].amount, -scenario.plan.steps[1].amount);
+  EXPECT_EQ(scenario.payers[0], all_by(Payer::council));
+  EXPECT_EQ(scenario.payers[1], all_by(Payer::council));
+}
+
+Kind kind_of(const TemporaryFolder& folder, const std::string& text) {
+  return read_scenario(folder.write("kind.toml", "name = \"K\"\n" + text), shipped_folder).value.value().kind;
+}
+
+TEST(ReadScenario, AKindIsStatedInheritedOrSeenFromTheMoney) {
+  const TemporaryFolder folder;
+  const std::string now = "parent = \"continue-as-now\"\n";
+  const std::string less = "[[lever]]\nname = \"budget_growth\"\nstart = \"2026-27\"\namount = -0.01\n";
+  const std::string more = "[[lever]]\nname = \"aftercare\"\nstart = \"2026-27\"\namount = 5\n";
+  EXPECT_EQ(kind_of(folder, now), Kind::plan);
+  EXPECT_EQ(kind_of(folder, now + less), Kind::cut);
+  EXPECT_EQ(kind_of(folder, now + "wf_end = \"2027-28\"\n"), Kind::cut);
+  EXPECT_EQ(kind_of(folder, now + less + more), Kind::plan);
+  EXPECT_EQ(kind_of(folder, now + "kind = \"shock\"\n" + more), Kind::shock);
+  EXPECT_EQ(kind_of(folder, "parent = \"cuts\"\n" + more), Kind::cut) << "as its parent says";
+  EXPECT_EQ(kind_of(folder, "parent = \"cuts\"\nkind = \"plan\"\n" + more), Kind::plan);
+  const Read<Scenario> read = read_scenario(folder.write("k.toml", "name = \"K\"\nkind = \"plam\"\n"), shipped_folder);
+  EXPECT_THAT(folder.shown(read.problems),
+              ElementsAre("k.toml:2:8: \"plam\" is not a kind of scenario; allowed: plan, cut, shock; did you mean "
+                          "\"plan\"?"));
+}
+
 } // namespace
 } // namespace headwater::scenarios

@@ -44,13 +44,14 @@ TEST(ScenarioFile, ReadsEverythingItMayState) {
 }
 
 TEST(ScenarioFile, AnUnknownKeyNamesTheNearest) {
-  EXPECT_THAT(problems_in("nmae = \"x\"\nname = \"x\"\nzzz = 1\n"),
-              ElementsAre("s.toml:1:1: there is no key \"nmae\" at the top of a scenario; allowed: name, question, "
-                          "parent, area, fidelity, wf_fidelity, wf_end, places_funded, lever, parameters, "
-                          "price_base, beyond_range, off; did you mean \"name\"?",
-                          "s.toml:3:1: there is no key \"zzz\" at the top of a scenario; allowed: name, question, "
-                          "parent, area, fidelity, wf_fidelity, wf_end, places_funded, lever, parameters, "
-                          "price_base, beyond_range, off"));
+  EXPECT_THAT(
+      problems_in("nmae = \"x\"\nname = \"x\"\nzzz = 1\n"),
+      ElementsAre("s.toml:1:1: there is no key \"nmae\" at the top of a scenario; allowed: name, question, "
+                  "parent, area, kind, fidelity, wf_fidelity, wf_end, places_funded, payer, lever, move, parameters, "
+                  "price_base, beyond_range, only_in_this_plan, off; did you mean \"name\"?",
+                  "s.toml:3:1: there is no key \"zzz\" at the top of a scenario; allowed: name, question, "
+                  "parent, area, kind, fidelity, wf_fidelity, wf_end, places_funded, payer, lever, move, parameters, "
+                  "price_base, beyond_range, only_in_this_plan, off"));
   EXPECT_THAT(
       problems_in("name = \"x\"\naftercare = 5\nsupport_effect = 0.3\n"),
       ElementsAre("s.toml:2:1: \"aftercare\" is a lever, and is not set by a key of its own; allowed: a [[lever]] "
@@ -58,7 +59,7 @@ TEST(ScenarioFile, AnUnknownKeyNamesTheNearest) {
                   "s.toml:3:1: \"support_effect\" is a parameter; allowed: a line below [parameters]"));
   EXPECT_THAT(problems_in_lever("name = \"aftercare\"\nstart = \"2026-27\"\namount = 5\n  ammount = 6\n"),
               ElementsAre("s.toml:6:3: there is no key \"ammount\" in [[lever]]; allowed: name, start, ramp, amount, "
-                          "price_base, until, schedule; did you mean \"amount\"?"));
+                          "price_base, end, until, schedule, payer; did you mean \"amount\"?"));
 }
 
 TEST(ScenarioFile, ANameIsNeededAndIsOneLine) {
@@ -256,19 +257,47 @@ TEST(ScenarioFile, SchedulesAreMoneyFromAFileBeside) {
   EXPECT_THAT(problems_in_lever("name = \"aftercare\"\nschedule = \"/etc/passwd\"\n"),
               ElementsAre("s.toml:4:12: the schedule \"/etc/passwd\" is an absolute path; allowed: a path relative to "
                           "this file, inside its folder"));
+  EXPECT_THAT(problems_in_lever("name = \"aftercare\"\nschedule = \"bad.csv\"\n[parameters]\nkapp = 1\n"),
+              ElementsAre("bad.csv:3:1: 2028-29 follows 2026-27; years come in order, each once and none left out; "
+                          "allowed: 2027-28 here; a year without money is a row with 0",
+                          "bad.csv:3:9: \"x\" is not a number; allowed: a finite number with a decimal point, such as "
+                          "12.5",
+                          "s.toml:6:1: there is no parameter \"kapp\"; allowed: beyond_range, only_in_this_plan and "
+                          "the names in `headwater "
+                          "list parameters`; did you mean \"kap\"?"));
+}
+
+TEST(ScenarioFile, PayersAreKnownAndTheirSharesAddUp) {
+  const std::string list =
+      "; allowed: council, nhs, scottish_government, justice, uk_government, or shares that add to 1, "
+      "such as { council = 0.6, nhs = 0.4 }";
   EXPECT_THAT(
-      problems_in_lever("name = \"aftercare\"\nschedule = \"bad.csv\"\n[parameters]\nkapp = 1\n"),
-      ElementsAre("bad.csv:3:1: 2028-29 follows 2026-27; years come in order, each once and none left out; "
-                  "allowed: 2027-28 here; a year without money is a row with 0",
-                  "bad.csv:3:9: \"x\" is not a number; allowed: a finite number with a decimal point, such as "
-                  "12.5",
-                  "s.toml:6:1: there is no parameter \"kapp\"; allowed: beyond_range and the names in `headwater "
-                  "list parameters`; did you mean \"kap\"?"));
+      problems_in("name = \"x\"\npayer = \"counsil\"\n"),
+      ElementsAre("s.toml:2:9: \"counsil\" is not a public body that pays" + list + "; did you mean \"council\"?"));
+  EXPECT_THAT(problems_in("name = \"x\"\npayer = \"household\"\n"),
+              ElementsAre("s.toml:2:9: \"household\" is not a public body that pays" + list));
+  EXPECT_THAT(problems_in("name = \"x\"\npayer = 0.6\n"),
+              ElementsAre("s.toml:2:9: \"payer\" must be a name or a table of shares, and is neither" + list));
+  EXPECT_THAT(problems_in("name = \"x\"\npayer = { council = 0.6, nhs = 0.3 }\n"),
+              ElementsAre("s.toml:2:9: the shares of the payers add up to 0.9; allowed: shares that add to 1"));
+  EXPECT_THAT(problems_in("name = \"x\"\npayer = { council = 1.6, nhs = -0.6 }\n"),
+              ElementsAre("s.toml:2:21: \"council\" is out of range: 1.6; allowed: 0 to 1",
+                          "s.toml:2:32: \"nhs\" is out of range: -0.6; allowed: 0 to 1"));
+  EXPECT_THAT(problems_in("name = \"x\"\npayer = { council = 0.6, nsh = 0.4 }\n"),
+              ElementsAre("s.toml:2:26: \"nsh\" is not a public body that pays" + list + "; did you mean \"nhs\"?"));
+  EXPECT_THAT(problems_in("name = \"x\"\npayer = { council = 0.6, nhs = 0.4 }\n"), ElementsAre());
+  EXPECT_THAT(problems_in_lever("name = \"safe_home\"\nstart = \"2026-27\"\namount = 0.5\npayer = \"nhs\"\n"),
+              ElementsAre("s.toml:6:9: safe_home is not a money lever, so it has no payer; allowed: no \"payer\" here; "
+                          "\"payer\" at the top of the file says who pays for the plan"));
+  EXPECT_THAT(problems_in_lever("name = \"bridging_loan\"\nstart = \"2026-27\"\namount = 5\nuntil = \"2030-31\"\n"
+                                "payer = \"council\"\n"),
+              ElementsAre("s.toml:7:9: the loan has no payer: the council borrows it and repays it; allowed: no "
+                          "\"payer\" here"));
 }
 
 TEST(ScenarioFile, OverridesAreKnownAndInRange) {
   const auto problems = [](const std::string& lines) { return problems_in("name = \"x\"\n[parameters]\n" + lines); };
-  const std::string list = "; allowed: beyond_range and the names in `headwater list parameters`";
+  const std::string list = "; allowed: beyond_range, only_in_this_plan and the names in `headwater list parameters`";
   EXPECT_THAT(problems("support_efect = 0.3\n"), ElementsAre("s.toml:3:1: there is no parameter \"support_efect\"" +
                                                              list + "; did you mean \"support_effect\"?"));
   EXPECT_THAT(problems("aftercare = 3\n"),

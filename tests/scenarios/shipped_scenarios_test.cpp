@@ -38,6 +38,19 @@ TEST(ShippedScenarios, AreTheSixteenOfTheInterface) {
                           "time-limited-support", "universal-only", "whole-family-wellbeing-ends"));
 }
 
+TEST(ShippedScenarios, SayWhatKindTheyAre) {
+  const std::map<std::string, Kind> others = {{"cuts", Kind::cut},
+                                              {"whole-family-wellbeing-ends", Kind::cut},
+                                              {"time-limited-support", Kind::cut},
+                                              {"poverty-rise", Kind::shock},
+                                              {"reform-pause", Kind::shock}};
+  for (const std::string& id : shipped_scenarios(shipped_folder)) {
+    const Scenario scenario = shipped(id);
+    EXPECT_EQ(scenario.kind, others.contains(id) ? others.at(id) : Kind::plan) << id;
+    EXPECT_EQ(scenario.inputs.front().text().find("\nkind ") != std::string_view::npos, id != "continue-as-now") << id;
+  }
+}
+
 TEST(ShippedScenarios, AreValidTogether) {
   const Read<std::vector<Scenario>> read = read_scenarios(shipped_scenarios(shipped_folder), shipped_folder);
   ASSERT_TRUE(read.value);

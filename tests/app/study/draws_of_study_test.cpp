@@ -42,7 +42,7 @@ outputs::Booklet drawn(const app::StudyRequest& request) {
 
 std::string tables_of(const outputs::Booklet& booklet) {
   return outputs::csv_text(outputs::summary_table(booklet.runs, booklet.findings)) +
-         outputs::csv_text(outputs::annual_table(booklet.runs, booklet.findings)) +
+         outputs::annual_csv(booklet.runs, booklet.findings) +
          outputs::csv_text(outputs::appraisal_table(booklet.runs, booklet.findings)) +
          outputs::csv_text(outputs::break_even_table(booklet.runs, *booklet.findings.ensemble));
 }

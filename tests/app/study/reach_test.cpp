@@ -90,7 +90,7 @@ void expect_reached_again(const app::ReachSettings& settings, const std::string&
   const app::StudyInputs inputs = app::read_inputs(request, shipped_files()).value.value();
   const outputs::Runs runs = app::runs_of(request, inputs, app::planned_runs(inputs), app::Keep::years);
   const outputs::ScenarioRun& run = runs.all.back();
-  const double value = all.asked.of.value(runs.compared(run), runs.prices, runs.basis.included);
+  const double value = all.asked.of.value(runs.compared(run), runs.prices, runs.basis);
   EXPECT_EQ(value, all.found.run().value) << "the same plan to the last bit";
   EXPECT_NEAR(value, settings.target, all.found.tolerance);
   if (!baseline.empty()) {

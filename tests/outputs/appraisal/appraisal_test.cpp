@@ -1,7 +1,7 @@
 // Appraisals: cases that can be worked out by hand, and what must hold for every scenario and area.
 #include "outputs/appraisal/appraisal.hpp"
 
-#include "outputs/results/net_position.hpp"
+#include "outputs/appraisal/net_position.hpp"
 #include "tests/outputs/studies.hpp"
 
 #include <gmock/gmock.h>
@@ -99,7 +99,7 @@ TEST(Appraisal, DiscountsHealthAtItsOwnRateWhereAsked) {
                                              booklet.runs.basis, Perspective::nhs)),
                          "bcr")
                 ->why,
-            "pays for no added support, so there is no cost to divide by");
+            "adds nothing to cost, so there is no cost to divide by");
 }
 
 // 20 payments in advance at 3.0% are worth 15.3238, at the standard 3.5% 14.7098.
@@ -141,8 +141,12 @@ TEST(Appraisal, AMeasureWithoutAValueHasAPlaceAmongThoseWithOne) {
   }
   const auto gaining = of(-1.0, 5.0);
   EXPECT_EQ(placed(gaining, "bcr"), infinite) << "a benefit without a cost";
-  for (const char* year : {"turning_year", "payback_year", "payback_year_discounted", "peak_funding_gap_year"}) {
+  for (const char* year : {"turning_year", "peak_funding_gap_year"}) {
     EXPECT_EQ(placed(gaining, year), -infinite) << year << ": never below";
+  }
+  for (const char* year : {"payback_year", "payback_year_discounted"}) {
+    EXPECT_TRUE(std::isnan(placed(gaining, year))) << year << ": nothing is invested";
+    EXPECT_EQ(find_measure(of(-1.0, -5.0), year)->why, "invests nothing, so there is nothing to pay back");
   }
   EXPECT_TRUE(std::isnan(placed(of(-1.0, -5.0), "bcr"))) << "neither";
   EXPECT_NEAR(placed(of(10.0, 15.0), "bcr"), 1.5, 1e-9);
@@ -151,6 +155,30 @@ TEST(Appraisal, AMeasureWithoutAValueHasAPlaceAmongThoseWithOne) {
       EXPECT_TRUE(measure.value || !in_words(measure.name, measure.place, {2045}).empty()) << measure.name;
     }
   }
+}
+
+// No payback for what invests nothing, whoever looks: every shipped scenario and perspective.
+TEST(Appraisal, WhatInvestsNothingPaysNothingBack) {
+  const Booklet booklet = tests::booklet_of(tests::shipped_ids());
+  std::size_t without = 0;
+  for (const ScenarioRun& run : booklet.runs) {
+    for (const CashFlows& flows : all_cash_flows(booklet.runs.compared(run), booklet.runs.prices, booklet.runs.basis)) {
+      const auto found = measures(booklet.runs.compared(run), booklet.runs.prices, flows);
+      double invested = 0.0;
+      for (const CashFlow& flow : flows.years) {
+        invested += flow.present_cost;
+      }
+      for (const char* year : {"payback_year", "payback_year_discounted"}) {
+        const bool none = find_measure(found, year)->why == "invests nothing, so there is nothing to pay back";
+        EXPECT_EQ(none, invested <= 0.005) << run.id << " " << name(flows.perspective);
+        without += none ? 1 : 0;
+      }
+      if (run.kind == scenarios::Kind::cut && flows.perspective == Perspective::public_purse) {
+        EXPECT_LE(invested, 0.005) << run.id;
+      }
+    }
+  }
+  EXPECT_GT(without, 0U);
 }
 
 class AppraisalOfArea : public testing::TestWithParam<const char*> {};
@@ -169,7 +197,7 @@ TEST_P(AppraisalOfArea, AddsUpForEveryScenario) {
     const double scale = std::abs(purse.years.back().cumulative) + million;
 
     // the payers are the purse, in every year; between them loan and claw-back make nothing but what is owed
-    const NetPosition position = net_position(booklet.runs.compared(run), booklet.runs.prices);
+    const NetPosition position = net_position(booklet.runs.compared(run), booklet.runs.prices, booklet.runs.basis);
     ASSERT_EQ(position.years.size(), purse.years.size());
     for (std::size_t year = 0; year < purse.years.size(); ++year) {
       double sum = 0.0;

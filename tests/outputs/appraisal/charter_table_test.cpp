@@ -113,7 +113,8 @@ TEST_F(CharterTable, TheProductSaysNearlyTheSameInItsFiscalYears) {
   const std::vector<CharterRow> table = charter_rows();
   const app::MoneyTerms& terms = shipped_terms();
   for (std::size_t i = 0; i < table.size(); ++i) {
-    const Compared compared{record(i), baseline(), comparison_starts};
+    const Funding nobody_named; // who pays makes no difference to the purse
+    const Compared compared{record(i), baseline(), comparison_starts, nobody_named, nobody_named};
     const CashFlows flows = cash_flows(compared, terms.prices, terms.basis, Perspective::public_purse);
     const auto found = npv_by_horizon(flows);
     const auto adult_need_to = [&](FiscalYear last) {
@@ -152,8 +153,11 @@ TEST(CharterOfAdultNeed, RecoveryIsPaidFromAWrongPocket) {
                  {"with", model::values_before_settling(), headwater::tests::scotland_drivers(plan)}},
                 {2047, 2});
   EXPECT_NEAR(children(records[1], 2040, true) - children(records[0], 2040, true), -152.0, 1.0);
-  const app::MoneyTerms& terms = shipped_terms();
-  const Compared compared{records[1], records[0], comparison_starts};
+  const app::MoneyTerms& terms = tests::shipped_terms();
+  const Funding of_plan({{plan.steps.front(), std::nullopt}}, scenarios::all_by(Payer::scottish_government),
+                        terms.basis.payers);
+  const Funding without_plan;
+  const Compared compared{records[1], records[0], comparison_starts, of_plan, without_plan};
   std::vector<CashFlows> flows = all_cash_flows(compared, terms.prices, terms.basis);
   for (CashFlows& one : flows) { // the fiscal year that most of that year lies in
     std::erase_if(one.years, [](const CashFlow& flow) { return flow.year.first != 2039; });

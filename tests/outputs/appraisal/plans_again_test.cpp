@@ -123,8 +123,8 @@ TEST(PlanDifference, SharesAddUpToTheDifferenceOfTheRuns) {
     ASSERT_TRUE(difference.exact) << id;
     for (std::size_t i = 0; i < difference.outputs.size(); ++i) {
       const ExplainedOutput& output = difference.outputs[i];
-      const double total = output.value(pair.runs.compared(pair.runs[1]), pair.runs.prices) -
-                           output.value(pair.runs.compared(pair.runs[0]), pair.runs.prices);
+      const double total = output.value(pair.runs.compared(pair.runs[1]), pair.runs.prices, pair.runs.basis) -
+                           output.value(pair.runs.compared(pair.runs[0]), pair.runs.prices, pair.runs.basis);
       double sum = 0.0;
       for (const experiments::PlayerEffect& effect : difference.attributions[i].players) {
         sum += effect.share;

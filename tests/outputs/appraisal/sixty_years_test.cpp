@@ -1,10 +1,10 @@
 // A run to 2086: appraisals over 20, 40 and 60 years, the accounts beside the totals, what is called robust, and what
 // titles leave unsaid. And that ledger, cash flows and appraisal are one account at every horizon.
 #include "outputs/appraisal/appraisal.hpp"
+#include "outputs/appraisal/net_position.hpp"
 #include "outputs/appraisal/robust.hpp"
 #include "outputs/pictures/pictures.hpp"
 #include "outputs/report/report_html.hpp"
-#include "outputs/results/net_position.hpp"
 #include "outputs/results/quantities.hpp"
 #include "outputs/runs/unpriced.hpp"
 #include "outputs/runs/without_practice.hpp"
@@ -60,7 +60,7 @@ TEST(SixtyYears, LedgerAndAppraisalAreOneAccountAtEveryHorizon) {
     for (const ScenarioRun& run : plans()) {
       const Compared compared = plans().compared(run);
       const ScenarioRun& before = plans().baseline_of(run);
-      const Compared baseline{before.record, before.record, compared.first};
+      const Compared baseline{before.record, before.record, compared.first, before.funding, before.funding};
       const std::vector<CashFlows> flows = flows_with(run, included);
       const std::vector<LedgerLine> with = ledger(compared, plans().basis.payers);
       const std::vector<LedgerLine> without = ledger(baseline, plans().basis.payers);
@@ -158,8 +158,10 @@ TEST(BeyondCare, IsInNoTotalUnlessAsked) {
   EXPECT_EQ(measured_in(asked, "npv_beyond_care"), gain);
   EXPECT_GT(measured_in(plain, "npv_beyond_care_family"), -1e12);
   EXPECT_EQ(measured_in(plain, "npv_beyond_care_earnings"), 0.0) << "earnings are people's own";
-  const NetPosition without = net_position(plans().compared(run), plans().prices);
-  const NetPosition with = net_position(plans().compared(run), plans().prices, {true, false});
+  AppraisalBasis with_gains = plans().basis;
+  with_gains.included = {true, false};
+  const NetPosition without = net_position(plans().compared(run), plans().prices, plans().basis);
+  const NetPosition with = net_position(plans().compared(run), plans().prices, with_gains);
   EXPECT_GT(with.cumulative.back(), without.cumulative.back() + 200.0 * 1e6);
 }
 

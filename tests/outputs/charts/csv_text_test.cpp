@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
+#include <string>
+#include <vector>
+
 namespace headwater::outputs {
 namespace {
 
@@ -38,6 +42,29 @@ TEST(Csv, LeavesNumbersNumbers) {
   EXPECT_EQ(cell("-3.5"), "-3.5");
   EXPECT_EQ(cell("-1e-05"), "-1e-05");
   EXPECT_EQ(cell("0"), "0");
+}
+
+TEST(Csv, RowsWrittenOneByOneAreTheSame) {
+  const std::vector<double> numbers = {0.0,
+                                       -0.0,
+                                       0.1,
+                                       1e16,
+                                       -1e-05,
+                                       5e-324,
+                                       1.0 / 3,
+                                       -std::numeric_limits<double>::max(),
+                                       std::numeric_limits<double>::infinity(),
+                                       -std::numeric_limits<double>::infinity(),
+                                       std::numeric_limits<double>::quiet_NaN(),
+                                       -std::numeric_limits<double>::quiet_NaN()};
+  Table table{{"text", "number", "more"}, {}};
+  CsvText by_row({"text", "number", "more"}, 10);
+  for (const double number : numbers) {
+    const std::vector<std::string> more = {"=a, \"b\""};
+    by_row.row({"=1+1", number}, more);
+    table.rows.push_back({"=1+1", exact(number), more.front()});
+  }
+  EXPECT_EQ(by_row.take(), csv_text(table));
 }
 
 } // namespace

@@ -1,10 +1,10 @@
 // The ensemble against runs made one by one; the same whatever the threads and the lanes; honest about what broke down.
 #include "outputs/appraisal/appraisal.hpp"
+#include "outputs/appraisal/net_position.hpp"
 #include "outputs/appraisal/pockets.hpp"
+#include "outputs/appraisal/span_sums.hpp"
 #include "outputs/ensemble/ensemble.hpp"
-#include "outputs/results/net_position.hpp"
 #include "outputs/results/quantities.hpp"
-#include "outputs/results/span_sums.hpp"
 #include "outputs/runs/planned_run.hpp"
 
 #include "model/ensemble/draws.hpp"
@@ -109,8 +109,8 @@ TEST(Ensemble, IsThatOfRunsMadeOneByOne) {
     };
     away.push_back(read(with));
     change.push_back(read(with) - read(without));
-    const Compared both{with, without, comparison_starts};
-    const NetPosition net = net_position(both, keep.runs.prices);
+    const Compared both{with, without, comparison_starts, keep.runs[1].funding, keep.runs[0].funding};
+    const NetPosition net = net_position(both, keep.runs.prices, keep.runs.basis);
     position.push_back(net.cumulative.back());
     const std::size_t place = model::accumulator(model::Counter::harm_at_home).index;
     harm.push_back((with.on_1_april(2046)[place] - with.on_1_april(2026)[place]) -

@@ -140,6 +140,7 @@ TEST(Ledger, EveryLineSaysWhoPaysAndWhatFor) {
   }
 }
 
+// For Scotland, where nobody is named.
 TEST(Ledger, NewMoneyIsPaidByTheScottishGovernment) {
   const Booklet booklet = tests::booklet_of({"keep-the-promise"});
   for (const LedgerLine& line : ledger(booklet.runs.compared(booklet.runs[1]), booklet.runs.basis.payers)) {

@@ -1,4 +1,4 @@
-#include "outputs/results/net_position.hpp"
+#include "outputs/appraisal/net_position.hpp"
 
 #include "outputs/results/ledger.hpp"
 #include "tests/outputs/studies.hpp"
@@ -22,7 +22,8 @@ double sum_up_to(const NetPosition& position, std::size_t i) {
 
 TEST(NetPosition, OfABaselineIsZero) {
   const Booklet booklet = tests::booklet_of({});
-  const NetPosition position = net_position(booklet.runs.compared(booklet.runs.front()), booklet.runs.prices);
+  const NetPosition position =
+      net_position(booklet.runs.compared(booklet.runs.front()), booklet.runs.prices, booklet.runs.basis);
   EXPECT_EQ(position.years.front().label(), "2026-27");
   EXPECT_EQ(position.years.back().label(), "2045-46");
   EXPECT_THAT(position.yearly, Each(0.0));
@@ -50,7 +51,7 @@ TEST_P(NetPositionIn, IsWhatTheLedgersOfTwoRunsDifferBy) {
   auto before = public_lines(booklet.runs, booklet.runs[0]);
   for (const ScenarioRun& run : booklet.runs) {
     auto with = public_lines(booklet.runs, run);
-    const NetPosition position = net_position(booklet.runs.compared(run), booklet.runs.prices);
+    const NetPosition position = net_position(booklet.runs.compared(run), booklet.runs.prices, booklet.runs.basis);
     ASSERT_EQ(position.years.size(), 20U);
     for (std::size_t i = 0; i < position.years.size(); ++i) {
       const FiscalYear year = position.years[i];
@@ -66,13 +67,25 @@ INSTANTIATE_TEST_SUITE_P(Prices, NetPositionIn, testing::Values(PriceBase::real_
 TEST(NetPosition, BeginsWithTheFirstStepOfAPlanThatBeginsEarlier) {
   Booklet booklet = tests::with_twin(tests::booklet_of({}, {.horizon = 2030}), "early", "Early");
   booklet.runs.all[1].first_step = 2020.25;
-  EXPECT_EQ(net_position(booklet.runs.compared(booklet.runs[1]), booklet.runs.prices).years.front().label(), "2020-21");
+  EXPECT_EQ(net_position(booklet.runs.compared(booklet.runs[1]), booklet.runs.prices, booklet.runs.basis)
+                .years.front()
+                .label(),
+            "2020-21");
   booklet.runs.all[1].first_step = 2020.0; // in January 2020, inside 2019-20
-  EXPECT_EQ(net_position(booklet.runs.compared(booklet.runs[1]), booklet.runs.prices).years.front().label(), "2019-20");
+  EXPECT_EQ(net_position(booklet.runs.compared(booklet.runs[1]), booklet.runs.prices, booklet.runs.basis)
+                .years.front()
+                .label(),
+            "2019-20");
   booklet.runs.all[1].first_step = 2011.7; // 2011-12 is not whole
-  EXPECT_EQ(net_position(booklet.runs.compared(booklet.runs[1]), booklet.runs.prices).years.front().label(), "2012-13");
+  EXPECT_EQ(net_position(booklet.runs.compared(booklet.runs[1]), booklet.runs.prices, booklet.runs.basis)
+                .years.front()
+                .label(),
+            "2012-13");
   booklet.runs.all[1].first_step = 2035.25;
-  EXPECT_EQ(net_position(booklet.runs.compared(booklet.runs[1]), booklet.runs.prices).years.front().label(), "2026-27");
+  EXPECT_EQ(net_position(booklet.runs.compared(booklet.runs[1]), booklet.runs.prices, booklet.runs.basis)
+                .years.front()
+                .label(),
+            "2026-27");
 }
 
 NetPosition with_cumulative(const std::vector<double>& cumulative) {

@@ -47,7 +47,7 @@ TEST(UnitCosts, OfEverybodyAreTheLedger) {
       const YearView view(run.record, year);
       const model::Scene<double>& july = view.july();
       const model::Parameters<double>& p = run.record.parameters;
-      const UnitCosts costs = unit_costs(run.record, payers, year);
+      const UnitCosts costs = unit_costs(run.record, run.funding, payers, year);
       double spent = 0.0;
       for (std::size_t payer = 0; payer < payer_count; ++payer) {
         for (std::size_t place = 0; place < model::stock_size; ++place) {
@@ -60,7 +60,7 @@ TEST(UnitCosts, OfEverybodyAreTheLedger) {
         spent += costs.found[payer] * model::sum(july.crisis.found);
         spent += costs.unsupported[payer] * july.leaving_care.eligible * (1.0 - july.leaving_care.supported_at_once);
       }
-      const PaidFor paid = paid_for(run.record, payers, year);
+      const PaidFor paid = paid_for(run.record, run.funding, payers, year).all;
       double ledger = 0.0;
       for (const model::Category category : shared_out()) {
         ledger += shared(category, paid, view);
@@ -75,7 +75,7 @@ TEST(UnitCosts, OfEverybodyAreTheLedger) {
 TEST(UnitCosts, AreNearWhatTheParametersSay) {
   const ScenarioRun& run = booklet_of_plans().runs.front();
   const model::Parameters<double>& p = run.record.parameters;
-  const UnitCosts costs = unit_costs(run.record, booklet_of_plans().runs.basis.payers, {2019});
+  const UnitCosts costs = unit_costs(run.record, run.funding, booklet_of_plans().runs.basis.payers, {2019});
   const auto all = [&](model::Place place) {
     double sum = 0.0;
     for (const double payer : costs.a_year[place.index]) {

@@ -3,8 +3,8 @@
 
 #include "outputs/appraisal/appraisal.hpp"
 
+#include "outputs/appraisal/net_position.hpp"
 #include "outputs/charts/number_text.hpp"
-#include "outputs/results/net_position.hpp"
 #include "outputs/results/quantities.hpp"
 #include "tests/outputs/studies.hpp"
 
@@ -82,7 +82,8 @@ TEST(SummaryText, ShowsEveryScenarioInEveryBlock) {
   const Booklet booklet = tests::booklet_of(tests::shipped_ids());
   for (const Block& block : blocks_of(summary_text(booklet, false))) {
     for (const ScenarioRun& run : booklet.runs) {
-      if (block.heading.find("Rule, not price") != std::string::npos) {
+      if (block.heading.find("Rule, not price") != std::string::npos ||
+          block.heading.find("Paid by") != std::string::npos) {
         continue; // of one scenario
       }
       const bool expected = &run != &booklet.runs.front() || !block.heading.starts_with("Net p");
@@ -117,7 +118,8 @@ TEST(SummaryText, ShowsABaselineAsItIsAndOthersAsTheirDifference) {
 
 TEST(SummaryText, SaysWhenMoneyComesBackAndHowDeepItGoes) {
   const Booklet booklet = tests::booklet_of({"intensive-only"});
-  const NetPosition position = net_position(booklet.runs.compared(booklet.runs[1]), booklet.runs.prices);
+  const NetPosition position =
+      net_position(booklet.runs.compared(booklet.runs[1]), booklet.runs.prices, booklet.runs.basis);
   const FundingGap gap = peak_funding_gap(position);
   const std::vector<Block> blocks = blocks_of(summary_text(booklet, false));
   const std::vector<std::string> shown = cells(blocks.at(4), "Intensive support only");
@@ -127,12 +129,42 @@ TEST(SummaryText, SaysWhenMoneyComesBackAndHowDeepItGoes) {
                                      Perspective::public_purse);
   const double ratio =
       *find_measure(measures(booklet.runs.compared(booklet.runs[1]), booklet.runs.prices, flows), "bcr")->value;
+  const auto change = [&](const char* quantity) {
+    const Quantity& row = *find_quantity(quantity);
+    return difference(
+        row.value(YearView(booklet.runs[1].record, {2040})) - row.value(YearView(booklet.runs[0].record, {2040})), 0);
+  };
   EXPECT_THAT(shown,
-              ElementsAre(difference(position.yearly[4] / 1e6, 0), difference(position.yearly[14] / 1e6, 0),
+              ElementsAre(change("looked_after"), change("harm_at_home"), change("harm_from_separation"),
+                          difference(position.yearly[4] / 1e6, 0), difference(position.yearly[14] / 1e6, 0),
                           difference(position.cumulative.back() / 1e6, 0), readable_number(ratio, 2),
                           readable_number(gap.gbp / 1e6, 0), "(" + gap.year.label() + ")", "not", "by", "2045-46"));
-  EXPECT_EQ(worth.at(0), difference(npv(flows) / 1e6, 0));
-  EXPECT_EQ(worth.at(1), "–") << "20 years do not say whether it is robust";
+  EXPECT_EQ(worth.at(0), change("looked_after"));
+  EXPECT_EQ(worth.at(3), difference(npv(flows) / 1e6, 0));
+  EXPECT_EQ(worth.at(4), "–") << "20 years do not say whether it is robust";
+}
+
+// Plans, cuts and shocks stand apart, and a row with money says what becomes of children.
+TEST(SummaryText, ShowsPlansCutsAndShocksApart) {
+  const Booklet booklet = tests::booklet_of({"cuts", "keep-the-promise", "poverty-rise"});
+  for (const Block& block : blocks_of(summary_text(booklet, false))) {
+    if (block.heading.find("Paid by") != std::string::npos || block.heading.find("Rule, not") != std::string::npos) {
+      continue;
+    }
+    std::vector<std::string> order;
+    for (const std::string& line : block.lines) {
+      for (const char* name : {"Plans", "Keep the Promise", "Cuts", "Shocks", "Poverty rises"}) {
+        if (line.starts_with("  " + std::string(name))) {
+          order.emplace_back(name);
+        }
+      }
+    }
+    EXPECT_THAT(order, ElementsAre("Plans", "Keep the Promise", "Cuts", "Cuts", "Shocks", "Poverty rises"))
+        << block.heading;
+  }
+  EXPECT_THAT(summary_text(tests::booklet_of({"keep-the-promise"}), false), Not(HasSubstr("  Plans\n")));
+  const std::vector<Block> blocks = blocks_of(summary_text(booklet, false));
+  EXPECT_THAT(blocks.at(4).lines.at(4), HasSubstr("invests nothing")) << "the cut";
 }
 
 TEST(SummaryText, ComparesEachScenarioWithItsOwnBaseline) {

@@ -2,8 +2,8 @@
 #include "outputs/tables/percentiles.hpp"
 #include "outputs/tables/tables.hpp"
 
+#include "outputs/appraisal/net_position.hpp"
 #include "outputs/charts/csv_text.hpp"
-#include "outputs/results/net_position.hpp"
 #include "outputs/results/quantities.hpp"
 #include "tests/outputs/studies.hpp"
 
@@ -42,7 +42,7 @@ TEST(Tables, HaveTheColumnsThatScriptsRelyOn) {
   EXPECT_THAT(summary_table(booklet.runs, booklet.findings).columns,
               ElementsAre("scenario", "quantity", "unit", "at", "value", "p05", "p25", "p50", "p75", "p95",
                           "draws_counted", "p_better", "why_no_percentile"));
-  EXPECT_THAT(annual_table(booklet.runs, booklet.findings).columns,
+  EXPECT_THAT(tests::table_of(annual_csv(booklet.runs, booklet.findings)).columns,
               ElementsAre("scenario", "fiscal_year", "quantity", "unit", "value", "p05", "p25", "p50", "p75", "p95",
                           "draws_counted"));
   EXPECT_THAT(appraisal_table(booklet.runs, booklet.findings).columns,
@@ -52,7 +52,7 @@ TEST(Tables, HaveTheColumnsThatScriptsRelyOn) {
               ElementsAre("scenario", "date", "stock", "symbol", "band", "unit", "value"));
   EXPECT_THAT(tests::table_of(flows_csv(booklet.runs)).columns,
               ElementsAre("scenario", "fiscal_year", "flow", "from", "to", "band", "unit", "value"));
-  EXPECT_THAT(ledger_table(booklet.runs).columns,
+  EXPECT_THAT(tests::table_of(ledger_csv(booklet.runs)).columns,
               ElementsAre("scenario", "fiscal_year", "category", "class", "payer", "cashability", "recurrence",
                           "price_base", "gbp", "component"));
 }
@@ -60,8 +60,9 @@ TEST(Tables, HaveTheColumnsThatScriptsRelyOn) {
 TEST(Tables, OfFinanceAreWholeAndHoldNoBareNan) {
   const Booklet& booklet = short_booklet();
   for (const Table& table :
-       {appraisal_table(booklet.runs, booklet.findings), cash_flows_table(booklet.runs), finance_table(booklet.runs),
-        pockets_table(booklet.runs), transfers_table(booklet.runs), follow_the_money_table(booklet.runs)}) {
+       {appraisal_table(booklet.runs, booklet.findings), tests::table_of(cash_flows_csv(booklet.runs)),
+        finance_table(booklet.runs), pockets_table(booklet.runs), transfers_table(booklet.runs),
+        follow_the_money_table(booklet.runs)}) {
     ASSERT_FALSE(table.rows.empty());
     for (const Row& row : table.rows) {
       ASSERT_EQ(row.size(), table.columns.size()) << testing::PrintToString(row);
@@ -78,9 +79,10 @@ bool is_fiscal_year(const std::string& text) {
 
 TEST(Tables, FillEveryRowAsItsColumnsSay) {
   const Booklet& booklet = short_booklet();
-  for (const Table& table : {summary_table(booklet.runs, booklet.findings),
-                             annual_table(booklet.runs, booklet.findings), tests::table_of(stocks_csv(booklet.runs)),
-                             tests::table_of(flows_csv(booklet.runs)), ledger_table(booklet.runs)}) {
+  for (const Table& table :
+       {summary_table(booklet.runs, booklet.findings), tests::table_of(annual_csv(booklet.runs, booklet.findings)),
+        tests::table_of(stocks_csv(booklet.runs)), tests::table_of(flows_csv(booklet.runs)),
+        tests::table_of(ledger_csv(booklet.runs))}) {
     ASSERT_FALSE(table.rows.empty());
     for (const Row& row : table.rows) {
       ASSERT_EQ(row.size(), table.columns.size()) << testing::PrintToString(row);
@@ -111,7 +113,7 @@ TEST(Tables, FillEveryRowAsItsColumnsSay) {
 TEST(Tables, BesideEveryPercentileStandsHowManyDrawsItRestsOn) {
   const Booklet booklet = tests::with_draws(short_booklet(), 1.0, 1.0);
   for (const Table& table :
-       {summary_table(booklet.runs, booklet.findings), annual_table(booklet.runs, booklet.findings),
+       {summary_table(booklet.runs, booklet.findings), tests::table_of(annual_csv(booklet.runs, booklet.findings)),
         appraisal_table(booklet.runs, booklet.findings)}) {
     const auto position = [&](const char* column) {
       return static_cast<std::size_t>(std::find(table.columns.begin(), table.columns.end(), column) -
@@ -136,7 +138,7 @@ TEST(Tables, SayWhyThereIsNoPercentile) {
   const Spread mixed = spread_of(values);
   EXPECT_EQ(why_no_percentile(ensemble, &mixed, "bcr", {2045}),
             "40 of 100 draws: no benefit, so 0 or below (p05, p25); "
-            "2 of 100 draws: no added support and no benefit, so no ratio (left out)");
+            "2 of 100 draws: no added cost and no benefit, so no ratio (left out)");
   values.assign(100, std::numeric_limits<double>::infinity());
   const Spread never = spread_of(values);
   EXPECT_EQ(why_no_percentile(ensemble, &never, "turning_year", {2045}),
@@ -144,7 +146,7 @@ TEST(Tables, SayWhyThereIsNoPercentile) {
   values.assign(60, 2.0);
   const Spread chosen = spread_of(values);
   EXPECT_EQ(why_no_percentile(ensemble, &chosen, "bcr", {2045}),
-            "40 of 100 draws: no added support and no benefit, so no ratio (too many to leave out)");
+            "40 of 100 draws: no added cost and no benefit, so no ratio (too many to leave out)");
   ensemble.made.count = 3;
   values.assign(3, 2.0);
   const Spread few = spread_of(values);
@@ -168,7 +170,7 @@ TEST(Tables, NumbersReadBackToTheSameBits) {
 TEST(Tables, AnnualHoldsTheQuantitiesAndTheNetPosition) {
   const Booklet& booklet = short_booklet();
   std::map<std::tuple<std::string, std::string, std::string>, double> cells;
-  for (const Row& row : annual_table(booklet.runs, booklet.findings).rows) {
+  for (const Row& row : tests::table_of(annual_csv(booklet.runs, booklet.findings)).rows) {
     EXPECT_TRUE(cells.emplace(std::tuple(row[0], row[1], row[2]), number(row[4])).second)
         << "twice: " << testing::PrintToString(row);
   }
@@ -186,7 +188,7 @@ TEST(Tables, AnnualHoldsTheQuantitiesAndTheNetPosition) {
         }
       }
     }
-    const NetPosition position = net_position(booklet.runs.compared(run), booklet.runs.prices);
+    const NetPosition position = net_position(booklet.runs.compared(run), booklet.runs.prices, booklet.runs.basis);
     for (std::size_t i = 0; i < position.years.size(); ++i) {
       const std::string year = position.years[i].label();
       EXPECT_EQ((cells.at({run.id, year, "net_position"})), position.yearly[i]) << run.id << " " << year;
@@ -208,14 +210,14 @@ TEST(Tables, TheLedgerAddsUpToTheCostsOfAnnual) {
       {"cost_wider_failure_demand", {"wider_failure_demand"}},
   };
   std::map<std::tuple<std::string, std::string, std::string>, double> sums;
-  for (const Row& row : ledger_table(booklet.runs).rows) {
+  for (const Row& row : tests::table_of(ledger_csv(booklet.runs)).rows) {
     EXPECT_EQ(row[7], "nominal");
     for (const auto& [quantity, classes] : classes_of) {
       sums[{row[0], row[1], quantity}] += classes.contains(row[3]) ? number(row[8]) : 0.0;
     }
   }
   std::size_t compared = 0;
-  for (const Row& row : annual_table(booklet.runs, booklet.findings).rows) {
+  for (const Row& row : tests::table_of(annual_csv(booklet.runs, booklet.findings)).rows) {
     if (classes_of.contains(row[2])) {
       const double annual = number(row[4]);
       EXPECT_NEAR((sums[{row[0], row[1], row[2]}]), annual, 1e-9 * annual) << testing::PrintToString(row);
@@ -228,7 +230,7 @@ TEST(Tables, TheLedgerAddsUpToTheCostsOfAnnual) {
 TEST(Tables, TheSummaryIsTheAnnualTableInItsYearsAndWhatChanged) {
   const Booklet& booklet = short_booklet();
   std::map<std::tuple<std::string, std::string, std::string>, std::string> annual;
-  for (const Row& row : annual_table(booklet.runs, booklet.findings).rows) {
+  for (const Row& row : tests::table_of(annual_csv(booklet.runs, booklet.findings)).rows) {
     annual[{row[0], row[1], row[2]}] = row[4];
   }
   std::set<std::string> years;
@@ -280,10 +282,9 @@ TEST(Tables, StocksAreTheStatesOf31July) {
 
 TEST(Tables, TextNeverBecomesAFormula) {
   const Booklet booklet = tests::with_twin(tests::booklet_of({}, {.horizon = 2028}), "=1+1", "@SUM(A1)");
-  for (const Table& table : {summary_table(booklet.runs, booklet.findings),
-                             annual_table(booklet.runs, booklet.findings), tests::table_of(stocks_csv(booklet.runs)),
-                             tests::table_of(flows_csv(booklet.runs)), ledger_table(booklet.runs)}) {
-    const std::string csv = csv_text(table);
+  for (const std::string& csv :
+       {csv_text(summary_table(booklet.runs, booklet.findings)), annual_csv(booklet.runs, booklet.findings),
+        stocks_csv(booklet.runs), flows_csv(booklet.runs), ledger_csv(booklet.runs)}) {
     EXPECT_THAT(csv, HasSubstr("\r\n'=1+1,"));
     EXPECT_THAT(csv, Not(HasSubstr("\n=")));
     EXPECT_THAT(csv, Not(HasSubstr(",=")));

@@ -1,0 +1,20 @@
+// Who pays for a plan, in words, and who gains because another pays.
+#pragma once
+
+#include "outputs/appraisal/appraisal.hpp"
+#include "outputs/runs/runs.hpp"
+
+#include <string>
+#include <vector>
+
+namespace headwater::outputs {
+
+/// Whose money the new money of a plan is, and whether its file says so: "the council, as the plan does not say whose it
+/// is", or lever by lever where they differ. Empty for a plan without new money.
+std::string funding_in_words(const Runs& runs, const ScenarioRun& run);
+
+/// Who gains, to the spoken horizon, of those who put nothing in: "New money to 2045-46 comes from the
+/// council £9.3 million. By it gain, and put nothing in: the NHS £1.2 million." Empty where nobody does. `flows` are the run's all_cash_flows().
+std::string gained_by_others_in_words(const Runs& runs, const std::vector<CashFlows>& flows);
+
+} // namespace headwater::outputs
