@@ -16,9 +16,10 @@ namespace headwater::app {
 struct MoneyTerms {
   outputs::Prices prices;
   outputs::AppraisalBasis basis;
-  std::string payers;   ///< "shipped", or for a table that holds anything else: what contents_in_words() says of it
-  std::string deflator; ///< its release, and for a table that is not the shipped one what it holds
-  std::string rates;    ///< the vintage, and for a file of the user's own what it holds
+  std::string payers;     ///< "shipped", or for a table that holds anything else: what contents_in_words() says of it
+  std::string prevention; ///< likewise, of the levels of prevention
+  std::string deflator;   ///< its release, and for a table that is not the shipped one what it holds
+  std::string rates;      ///< the vintage, and for a file of the user's own what it holds
 };
 
 /// The deflator of a request.

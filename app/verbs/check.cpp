@@ -9,6 +9,7 @@
 #include "calibration/known/area.hpp"
 #include "calibration/known/published.hpp"
 #include "outputs/appraisal/discounting.hpp"
+#include "outputs/results/prevention.hpp"
 #include "scenarios/scenario.hpp"
 #include "scenarios/schedule.hpp"
 
@@ -22,7 +23,7 @@ namespace {
 
 using scenarios::Problem;
 
-enum class FileKind { scenario, area, schedule, published, deflator, rates };
+enum class FileKind { scenario, area, schedule, published, deflator, rates, payers, prevention };
 
 // What a file is, by what it begins with: an area states figures in series, a schedule and the published figures have
 // headers of their own; everything else is read as a scenario.
@@ -30,7 +31,13 @@ FileKind kind_of(const std::filesystem::path& file) {
   const auto input = scenarios::read_input(file);
   const std::string_view text = input.value ? input.value->text() : std::string_view{};
   if (file.extension() == ".csv") {
-    return text.starts_with("series,")              ? FileKind::published
+    const auto opens_with = [&](std::string_view header) { // after comments, where a reader takes those
+      const std::size_t at = text.find(header);
+      return at == 0 || (at != std::string_view::npos && text.front() == '#' && text[at - 1] == '\n');
+    };
+    return opens_with("category,level,")            ? FileKind::prevention
+           : opens_with("category,payer,")          ? FileKind::payers
+           : text.starts_with("series,")            ? FileKind::published
            : text.starts_with("fiscal_year,index,") ? FileKind::deflator
            : text.starts_with("vintage,")           ? FileKind::rates
                                                     : FileKind::schedule;
@@ -52,6 +59,10 @@ std::string_view words(FileKind kind) {
     return "deflator";
   case FileKind::rates:
     return "table of discount rates";
+  case FileKind::payers:
+    return "table of payer shares";
+  case FileKind::prevention:
+    return "table of prevention levels";
   }
   return "";
 }
@@ -79,11 +90,15 @@ Found found_in(const std::string& argument) {
     found.problems = calibration::read_published(file).problems;
     return found;
   case FileKind::deflator:
-  case FileKind::rates: {
+  case FileKind::rates:
+  case FileKind::payers:
+  case FileKind::prevention: {
     const auto input = scenarios::read_input(file);
-    found.problems = !input.value                       ? input.problems
-                     : found.kind == FileKind::deflator ? scenarios::read_deflator(*input.value).problems
-                                                        : outputs::read_discount_rates(*input.value, true).problems;
+    found.problems = !input.value                         ? input.problems
+                     : found.kind == FileKind::deflator   ? scenarios::read_deflator(*input.value).problems
+                     : found.kind == FileKind::payers     ? outputs::read_payer_table(*input.value).problems
+                     : found.kind == FileKind::prevention ? outputs::read_prevention_table(*input.value).problems
+                                                          : outputs::read_discount_rates(*input.value, true).problems;
     return found;
   }
   case FileKind::schedule: {

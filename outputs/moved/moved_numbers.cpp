@@ -35,6 +35,8 @@ constexpr std::array role_rows = {
     RoleRow{"category", Role::what},
     RoleRow{"payer", Role::what},
     RoleRow{"component", Role::what},
+    RoleRow{"prevention_level", Role::what},
+    RoleRow{"spending_on", Role::what},
     RoleRow{"line", Role::what},
     RoleRow{"kind", Role::what},
     RoleRow{"pays", Role::what},
@@ -58,6 +60,12 @@ constexpr std::array role_rows = {
     RoleRow{"unit", Role::unit},
     RoleRow{"value", Role::number},
     RoleRow{"gbp", Role::number},
+    RoleRow{"primary", Role::number},
+    RoleRow{"secondary", Role::number},
+    RoleRow{"tertiary", Role::number},
+    RoleRow{"acute", Role::number},
+    RoleRow{"untagged", Role::number},
+    RoleRow{"preventive_share", Role::number},
     RoleRow{"p05", Role::number},
     RoleRow{"p25", Role::number},
     RoleRow{"p50", Role::number},
@@ -107,9 +115,9 @@ constexpr std::array role_rows = {
 };
 
 /// Tables that are about money whatever the unit of a row: a ratio, a year.
-constexpr std::array<std::string_view, 9> money_tables = {
-    "appraisal.csv", "break_even.csv", "cash_flows.csv",          "finance.csv", "follow_the_money.csv", "ledger.csv",
-    "pockets.csv",   "transfers.csv",  "value_of_information.csv"};
+constexpr std::array<std::string_view, 10> money_tables = {
+    "appraisal.csv", "break_even.csv", "cash_flows.csv", "finance.csv",   "follow_the_money.csv",
+    "ledger.csv",    "pockets.csv",    "prevention.csv", "transfers.csv", "value_of_information.csv"};
 constexpr double share_of_largest = 1e-3;
 constexpr int years_count_from = 2026;
 

@@ -213,6 +213,28 @@ std::string settlement_words(const Runs& runs, const ScenarioRun& run) {
                              readable_number(100.0 * *found.pooling_share, 0));
 }
 
+/// What each payer can bank of a plan's savings, by fiscal year: every year of the first five, then every fifth.
+Table cashable_table(const std::vector<CashFlows>& all, FiscalYear last) {
+  constexpr std::size_t each_of_first = 5;
+  constexpr std::size_t then_every = 5;
+  Table table{{"Cashable savings of the year, £m; above 0: less to pay"}, {}};
+  for (const CashFlows& flows : all) {
+    std::vector<std::string> row{std::string(label(flows.perspective))};
+    for (std::size_t i = 0; i < flows.years.size() && flows.years[i].year <= last; ++i) {
+      if (i < each_of_first || (i + 1) % then_every == 0) {
+        if (table.rows.empty()) {
+          table.columns.push_back(flows.years[i].year.label());
+        }
+        row.push_back(in_millions(flows.years[i].cashable));
+      }
+    }
+    if (flows.perspective != Perspective::society) { // which banks nothing
+      table.rows.push_back(std::move(row));
+    }
+  }
+  return table;
+}
+
 Table delay_rows(const Booklet& booklet, std::size_t run) {
   const std::string to = spoken_horizon(booklet.runs.horizon).label();
   Table table{{"Years later", "Councils, £m", "Public purse, £m", "Public purse NPV, £m",
@@ -290,6 +312,7 @@ std::string run_html(const Booklet& booklet, std::size_t i, bool is_first) {
       html_table(measures_at_horizons(booklet.runs, run, all)), html_table(beside_table(booklet.runs, all)),
       escaped(wrong_pockets_words(booklet.runs, all) + lower_rates_words(booklet.runs, run)),
       escaped(settlement_words(booklet.runs, run)), practice_html(booklet, i));
+  html += html_table(cashable_table(all, spoken_horizon(booklet.runs.horizon)));
   const Table late = delay_rows(booklet, i);
   if (!late.rows.empty()) {
     html += fmt::format(

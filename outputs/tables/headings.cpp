@@ -321,6 +321,22 @@ const std::vector<Heading>& all_headings() {
            {"gbp", "GBP", "The money of the line, in the price base of its row; below 0: gained"},
            {"component", "",
             "service, ring-fenced new money, fixed cost not yet released, stranded cost or double running"},
+           {"prevention_level", "",
+            "primary, secondary or tertiary prevention, acute (the response to what has happened), or untagged (no "
+            "spending of a service): outputs/data/prevention_levels.csv, or the table of --prevention-levels"},
+       }},
+      {"a column of prevention.csv",
+       {
+           {"spending_on", "",
+            "Of what spending: children's services (support and the care system), or every public service that is "
+            "counted"},
+           {"primary", "GBP", "Spent to stop problems before there are any"},
+           {"secondary", "GBP", "Spent on problems as they begin to emerge"},
+           {"tertiary", "GBP", "Spent to stop problems that are there from escalating or recurring"},
+           {"acute", "GBP", "Spent on the response to what has happened"},
+           {"untagged", "GBP", "What is no spending of a service, such as lost tax, or is counted as a change only"},
+           {"preventive_share", "share",
+            "Primary, secondary and tertiary of all that has a level; it says how money is tagged, not that it works"},
        }},
       {"a column of difference.csv",
        {

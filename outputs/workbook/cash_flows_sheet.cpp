@@ -53,6 +53,8 @@ Sheet cash_flows_sheet(const Contents& contents) {
               .frozen_columns = 4};
   sheet.columns.push_back(
       {"own_money", "Inside the investment: the plan's own money (" + unit + ")", CellFormat::pounds, 18});
+  sheet.columns.push_back({"cashable", "Inside the saving, after the haircut: what the payer can bank (" + unit + ")",
+                           CellFormat::pounds, 18});
   for (const Beside beside : besides) {
     sheet.columns.push_back(
         {std::string(name(beside)), fmt::format("{} ({})", label(beside), unit), CellFormat::pounds, 18});
@@ -90,6 +92,7 @@ Sheet cash_flows_sheet(const Contents& contents) {
           Formula{"SUMIFS({Cash flows!present_value}" + so_far, flow.cumulative_present_value},
       });
       sheet.rows.back().emplace_back(flow.own_money);
+      sheet.rows.back().emplace_back(flow.cashable);
       for (const Amount& amount : flow.beside) {
         sheet.rows.back().emplace_back(amount.gbp);
         sheet.rows.back().emplace_back(amount.haircut);

@@ -12,8 +12,6 @@
 namespace headwater::scenarios {
 namespace {
 
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-
 /// A file descriptor, closed when it goes.
 class Opened {
 public:

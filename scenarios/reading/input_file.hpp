@@ -14,6 +14,9 @@ namespace headwater::scenarios {
 /// The largest input that is read: a scenario is a page or two, so a larger one is some other file by mistake.
 inline constexpr std::size_t largest_input = 1024 * 1024;
 
+/// What spreadsheets write in front of UTF-8.
+inline constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
 struct InputFile {
   std::filesystem::path path; ///< as it was opened
   std::string bytes;          ///< exactly what the file holds

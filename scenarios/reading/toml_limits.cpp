@@ -1,12 +1,12 @@
 #include "scenarios/reading/toml_limits.hpp"
 
+#include "scenarios/reading/input_file.hpp"
+
 #include <algorithm>
 #include <fmt/format.h>
 
 namespace headwater::scenarios {
 namespace {
-
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 bool opens_a_name(char c) {
   return ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z') || ('0' <= c && c <= '9') || c == '_' || c == '-' ||

@@ -54,7 +54,10 @@ TEST(Tables, HaveTheColumnsThatScriptsRelyOn) {
               ElementsAre("scenario", "fiscal_year", "flow", "from", "to", "band", "unit", "value"));
   EXPECT_THAT(tests::table_of(ledger_csv(booklet.runs)).columns,
               ElementsAre("scenario", "fiscal_year", "category", "class", "payer", "cashability", "recurrence",
-                          "price_base", "gbp", "component"));
+                          "price_base", "gbp", "component", "prevention_level"));
+  EXPECT_THAT(prevention_table(booklet.runs).columns,
+              ElementsAre("scenario", "fiscal_year", "spending_on", "price_base", "primary", "secondary", "tertiary",
+                          "acute", "untagged", "preventive_share"));
 }
 
 TEST(Tables, OfFinanceAreWholeAndHoldNoBareNan) {
