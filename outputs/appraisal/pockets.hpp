@@ -15,7 +15,7 @@ struct Pockets {
   FiscalYear first; ///< years summed over: from the start of the comparison
   FiscalYear last;  ///< to the year by which nobody should be worse off
   // GBP of the price base asked for, by public payer, summed over those years, after bias and haircut
-  std::array<double, public_payer_count> invests{}; ///< more spent on support than the baseline
+  std::array<double, public_payer_count> invests{}; ///< what the plan adds to cost: see appraisal.hpp
   std::array<double, public_payer_count> saves{};   ///< less spent on everything else
   std::array<double, public_payer_count> finance{}; ///< received from loan and claw-back, less what is paid
   std::array<double, public_payer_count> net{};     ///< saves - invests + finance

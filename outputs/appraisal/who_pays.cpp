@@ -96,9 +96,11 @@ std::string gained_by_others_in_words(const Runs& runs, const std::vector<CashFl
       gain.push_back(fmt::format("{} {}", who, millions(gained)));
     }
   }
-  return pay.empty() || gain.empty() ? ""
-                                     : fmt::format("New money to {} comes from {}. By it gain, and put nothing in: {}.",
-                                                   to.label(), in_list(pay), in_list(gain));
+  if (pay.empty() || gain.empty()) {
+    return "";
+  }
+  return fmt::format("New money to {}{} comes from {}. By it gain, and put nothing in: {}.", to.label(),
+                     runs.basis.optimism_bias != 0.0 ? ", before optimism bias," : "", in_list(pay), in_list(gain));
 }
 
 } // namespace headwater::outputs

@@ -78,7 +78,7 @@ Chart pockets_chart(const Booklet& booklet) {
   const ScenarioRun& leading = runs[booklet.findings.leading.value()];
   const Pockets found = pockets(all_cash_flows(runs.compared(leading), runs.prices, runs.basis), runs.basis.settle_by);
   StackedBarChart chart;
-  chart.layers = {{"Added by the plan", {}}, {"Less spent on everything else", {}}};
+  chart.layers = {{"The plan itself", {}}, {"Less spent on everything else", {}}};
   std::size_t pays_most = 0;
   std::size_t saves_most = 0;
   for (std::size_t i = 0; i < public_payer_count; ++i) {
@@ -103,11 +103,11 @@ Chart pockets_chart(const Booklet& booklet) {
   const Spread* saved = drawn(saves_most, saved_on_all_else);
   chart.text.name = "who-pays-who-saves";
   if (pays <= 0.0) {
-    chart.text.title = fmt::format("“{}” adds to nobody's cost", leading.name);
+    chart.text.title = fmt::format("“{}” itself costs nobody anything", leading.name);
   } else {
     const Standing standing = standing_of(saved, saves);
     chart.text.title =
-        fmt::format("{} “{}” most of what the plan adds is paid by {}, {}; {}",
+        fmt::format("{} “{}” most of what the plan itself costs is paid by {}, {}; {}",
                     booklet.findings.ensemble && saved == nullptr ? "With central values and" : "With", leading.name,
                     payer, pounds_in_words(pays),
                     standing.said <= 0.0 ? "nobody saves"

@@ -133,18 +133,19 @@ std::string net_position_message(const Booklet& booklet, const std::vector<NetPo
   return message;
 }
 
-// "“Keep the Promise” adds £1.2 billion to cost by 2045-46, and everything else costs £1.3 billion less".
+// "“Keep the Promise” itself costs £1.2 billion by 2045-46, and everything else costs £1.3 billion less".
 std::string cost_change_message(const Booklet& booklet, const ScenarioRun& run, double invested, FiscalYear last) {
   const Standing spends = standing_of_span(booklet, run, "invested", invested);
   if (spends.said <= 0.0 || !is_said(spends.said)) {
-    return "No scenario adds to cost of its own";
+    return "No scenario costs anything itself";
   }
   const bool is_kept = spread_of_span(booklet.findings, booklet.runs, run, "invested") != nullptr;
   const double rest = span_change(booklet.runs.compared(run), booklet.runs.prices, booklet.runs.basis, "all_else");
   const Standing saves = standing_of_span(booklet, run, "all_else", rest);
   return fmt::format("{}“{}” {} by {}, and everything else {}", is_kept ? "" : of_central_values(booklet), run.name,
-                     spends.stands ? fmt::format("adds {} to cost", pounds_in_words(spends.said))
-                                   : fmt::format("adds to cost in {}", of_model_runs(1.0 - spends.below.value_or(0.0))),
+                     spends.stands ? fmt::format("itself costs {}", pounds_in_words(spends.said))
+                                   : fmt::format("itself costs more than nothing in {}",
+                                                 of_model_runs(1.0 - spends.below.value_or(0.0))),
                      last.label(),
                      !saves.stands         ? could_be(saves, "cheaper", "dearer")
                      : is_said(saves.said) ? fmt::format("costs {} {}", pounds_in_words(std::abs(saves.said)),

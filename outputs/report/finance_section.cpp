@@ -41,6 +41,13 @@ std::string cell_of(const std::vector<AppraisalMeasure>& found, std::string_view
                                                               : measure->text());
 }
 
+/// What a table of money rests on, to stand under it.
+std::string note_html(const Runs& runs) {
+  return fmt::format("<p class=\"quiet\">£ million, {}; present values in real {} prices, {}{}.</p>\n",
+                     runs.prices.words(), runs.prices.real_year().label(), escaped(discounting_in_words(runs.basis)),
+                     with_treatment(runs.basis));
+}
+
 /// Every measure of every payer at each horizon, side by side.
 Table measures_at_horizons(const Runs& runs, const ScenarioRun& run, const std::vector<CashFlows>& all) {
   struct Shown {
@@ -171,7 +178,7 @@ std::string practice_html(const Booklet& booklet, std::size_t run) {
     add("Without: the threshold as before", plan.without);
     return "<p>This plan changes how decisions to remove a child are made. That is no prevention: it moves the "
            "threshold. With it and without it:</p>\n" +
-           html_table(table);
+           html_table(table) + note_html(booklet.runs);
   }
   return "";
 }
@@ -309,7 +316,8 @@ std::string run_html(const Booklet& booklet, std::size_t i, bool is_first) {
       is_first ? " open" : "", escaped(run.name), children_words(booklet.runs, run),
       escaped(robust_words(booklet, run, purse)), unpriced.empty() ? "" : " " + escaped(unpriced),
       paid_by.empty() ? "" : "<p>" + escaped(by_others.empty() ? paid_by : paid_by + " " + by_others) + "</p>\n",
-      html_table(measures_at_horizons(booklet.runs, run, all)), html_table(beside_table(booklet.runs, all)),
+      html_table(measures_at_horizons(booklet.runs, run, all)) + note_html(booklet.runs),
+      html_table(beside_table(booklet.runs, all)) + note_html(booklet.runs),
       escaped(wrong_pockets_words(booklet.runs, all) + lower_rates_words(booklet.runs, run)),
       escaped(settlement_words(booklet.runs, run)), practice_html(booklet, i));
   html += html_table(cashable_table(all, spoken_horizon(booklet.runs.horizon)));
@@ -317,9 +325,9 @@ std::string run_html(const Booklet& booklet, std::size_t i, bool is_first) {
   if (!late.rows.empty()) {
     html += fmt::format(
                 "<p>The same plan, later, and what waiting makes. Money: each over as many years from its own start as "
-                "the plan on time has to {}{}. Children: in the same years of both.</p>\n",
-                spoken_horizon(booklet.runs.horizon).label(), with_treatment(booklet.runs.basis)) +
-            html_table(late);
+                "the plan on time has to {}. Children: in the same years of both.</p>\n",
+                spoken_horizon(booklet.runs.horizon).label()) +
+            html_table(late) + note_html(booklet.runs);
   }
   return html + "</details>\n";
 }

@@ -589,7 +589,7 @@ std::string summary_text(const Booklet& booklet, bool colour) {
                 "added to cost, or no benefit; appraisal.csv says which); and the year from which the plan has paid "
                 "back: over 20, 40 and 60 years as far as the run goes. After 2046 {}. Robust: the same sign over 40 "
                 "and over 60 years",
-                runs.prices.real_year().label(), runs.basis.rates.name, treated, after_quoted_words)),
+                runs.prices.real_year().label(), discounting_in_words(runs.basis), treated, after_quoted_words)),
             colour) +
         horizons_block(runs, flows) + "\n";
     text +=
@@ -654,7 +654,12 @@ nlohmann::ordered_json summary_json(const Booklet& booklet) {
                     {"quantity", row[1]},
                     {"unit", row[2]},
                     {"at", row[3]},
-                    {"value", is_number ? nlohmann::ordered_json(number) : nlohmann::ordered_json(row[4])}});
+                    {"value", row[4].empty() ? nlohmann::ordered_json(nullptr)
+                              : is_number    ? nlohmann::ordered_json(number)
+                                             : nlohmann::ordered_json(row[4])}});
+    if (!row.back().empty()) {
+      rows.back()["why_no_value"] = row.back();
+    }
     for (std::size_t i = 5; booklet.findings.ensemble && i < 11;
          ++i) { // p05 to p95, numbers or fiscal years, and their draws
       if (!row[i].empty()) {

@@ -103,9 +103,11 @@ Sheet summary_sheet(const Contents& contents) {
          CellFormat::pounds, 16});
   }
   const std::vector<FiscalYear> horizon = appraised_to(booklet.runs.horizon);
-  const std::string first = horizon.front().label();
+  const auto at_horizon = [](std::string_view measure, FiscalYear to) {
+    return fmt::format("{}_{}", measure, to.first);
+  };
   for (const FiscalYear to : horizon) {
-    sheet.columns.push_back({fmt::format("npv_{}", to.first),
+    sheet.columns.push_back({at_horizon("npv", to),
                              fmt::format("Public purse: net present value to {} ({})", to.label(), real),
                              CellFormat::pounds, 16});
   }
@@ -115,17 +117,27 @@ Sheet summary_sheet(const Contents& contents) {
     const std::string unit = is_text                           ? "fiscal year"
                              : one.format == CellFormat::ratio ? "ratio"
                                                                : pounds_unit(booklet.runs);
-    sheet.columns.push_back({one.measure, fmt::format("Public purse, to {}: {} ({})", first, one.label, unit),
-                             one.format, is_text || one.format == CellFormat::ratio ? 32.0 : 16.0});
+    for (const FiscalYear to : horizon) {
+      sheet.columns.push_back({at_horizon(one.measure, to),
+                               fmt::format("Public purse, to {}: {} ({})", to.label(), one.label, unit), one.format,
+                               is_text || one.format == CellFormat::ratio ? 32.0 : 16.0});
+    }
   }
-  sheet.columns.push_back(
-      {"wrong_pocket_index", "Wrong-pocket index, to " + first + " (ratio)", CellFormat::ratio, 16});
-  sheet.columns.push_back(
-      {"npv_beyond_care",
-       fmt::format("Beyond care, an account of its own: services and tax, to {} ({})", horizon.back().label(), real),
-       CellFormat::pounds, 16});
-  sheet.columns.push_back(
-      {"society_npv", fmt::format("Society: net present value to {} ({})", first, real), CellFormat::pounds, 16});
+  for (const FiscalYear to : horizon) {
+    sheet.columns.push_back({at_horizon("wrong_pocket_index", to), "Wrong-pocket index, to " + to.label() + " (ratio)",
+                             CellFormat::ratio, 16});
+  }
+  for (const FiscalYear to : horizon) {
+    sheet.columns.push_back(
+        {at_horizon("npv_beyond_care", to),
+         fmt::format("Beyond care, an account of its own: services and tax, to {} ({})", to.label(), real),
+         CellFormat::pounds, 16});
+  }
+  for (const FiscalYear to : horizon) {
+    sheet.columns.push_back({at_horizon("society_npv", to),
+                             fmt::format("Society: net present value to {} ({})", to.label(), real), CellFormat::pounds,
+                             16});
+  }
   sheet.columns.push_back({"unpriced", "Rules without a price in the plan", CellFormat::wrapped, 30});
 
   for (const std::size_t i : by_kind(booklet.runs)) {
@@ -171,11 +183,18 @@ Sheet summary_sheet(const Contents& contents) {
                                              std::string(*robust ? "yes" : "no")}}
                               : Cell{std::string("the run ends sooner")});
       for (const Headline& one : headlines) {
-        add(one.measure, purse->first());
+        for (const Case::Appraised& at : purse->appraised) {
+          add(one.measure, at);
+        }
       }
-      add("wrong_pocket_index", purse->first());
-      add("npv_beyond_care", purse->appraised.back());
-      add("npv", society->first());
+      for (const char* measure : {"wrong_pocket_index", "npv_beyond_care"}) {
+        for (const Case::Appraised& at : purse->appraised) {
+          add(measure, at);
+        }
+      }
+      for (const Case::Appraised& at : society->appraised) {
+        add("npv", at);
+      }
       row.emplace_back(fmt::format("{}", fmt::join(run.unpriced, "; ")));
     }
     row.resize(sheet.columns.size());
