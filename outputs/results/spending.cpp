@@ -14,13 +14,11 @@ using model::Category;
 
 constexpr double least_spending = 1e-9; ///< GBP million: less is what sums leave
 
-std::string_view why_unspent(Category category, double unspent) {
-  if (std::abs(unspent) <= least_spending) {
-    return "";
-  }
+/// Why money of a category may stay unspent; empty of those that spend whatever they are given.
+std::string_view why_unspent(Category category) {
   return category == Category::intensive     ? "posts are not filled"
          : category == Category::shared_care ? "places are not used"
-                                             : "not needed";
+                                             : "";
 }
 
 } // namespace
@@ -37,11 +35,16 @@ std::vector<Spending> spending(const model::AnnualRecord& record, const Funding&
       if (std::abs(planned) <= least_spending) {
         continue;
       }
+      const std::string_view why = why_unspent(*category);
+      if (why.empty()) { // all of it: a ramp that begins inside a step of the solver is counted to a few pounds in a million
+        rows.push_back({lever, year, planned, planned, ""});
+        continue;
+      }
       const PayerShares own = paid_for(record, funding, payers, year).own[static_cast<std::size_t>(*category)];
       const double in_category = std::accumulate(own.begin(), own.end(), 0.0);
       const double all = planned * funding.spent_share(*category, in_category, record, year, payers);
       const double spent = std::abs(planned - all) <= least_spending ? planned : all;
-      rows.push_back({lever, year, planned, spent, why_unspent(*category, planned - spent)});
+      rows.push_back({lever, year, planned, spent, spent == planned ? "" : why});
     }
   }
   return rows;
