@@ -10,6 +10,7 @@
 #include "outputs/charts/waterfall_chart.hpp"
 #include "outputs/results/horizons.hpp"
 #include "outputs/results/prices.hpp"
+#include "outputs/runs/blocks.hpp"
 #include "outputs/runs/unpriced.hpp"
 
 #include <fmt/format.h>
@@ -59,7 +60,7 @@ std::string failure_demand_message(const Booklet& booklet, const ScenarioRun& lo
                                    const std::vector<FiscalYear>& years) {
   const Standing standing = standing_of_span(booklet, lowest, "fd_all", change);
   if (standing.said >= 0.0) {
-    return "No scenario lowers failure demand";
+    return fmt::format("No {} lowers failure demand", counted_word(booklet.runs));
   }
   if (!standing.stands) {
     return fmt::format("With “{}” failure demand by {} {}", lowest.name, years.back().label(), could_be(standing));
@@ -78,7 +79,7 @@ Chart pockets_chart(const Booklet& booklet) {
   const ScenarioRun& leading = runs[booklet.findings.leading.value()];
   const Pockets found = pockets(all_cash_flows(runs.compared(leading), runs.prices, runs.basis), runs.basis.settle_by);
   StackedBarChart chart;
-  chart.layers = {{"Added by the plan", {}}, {"Less spent on everything else", {}}};
+  chart.layers = {{"The plan itself", {}}, {"Less spent on everything else", {}}};
   std::size_t pays_most = 0;
   std::size_t saves_most = 0;
   for (std::size_t i = 0; i < public_payer_count; ++i) {
@@ -103,11 +104,11 @@ Chart pockets_chart(const Booklet& booklet) {
   const Spread* saved = drawn(saves_most, saved_on_all_else);
   chart.text.name = "who-pays-who-saves";
   if (pays <= 0.0) {
-    chart.text.title = fmt::format("“{}” adds to nobody's cost", leading.name);
+    chart.text.title = fmt::format("“{}” itself costs nobody anything", leading.name);
   } else {
     const Standing standing = standing_of(saved, saves);
     chart.text.title =
-        fmt::format("{} “{}” most of what the plan adds is paid by {}, {}; {}",
+        fmt::format("{} “{}” most of what the plan itself costs is paid by {}, {}; {}",
                     booklet.findings.ensemble && saved == nullptr ? "With central values and" : "With", leading.name,
                     payer, pounds_in_words(pays),
                     standing.said <= 0.0 ? "nobody saves"
@@ -219,7 +220,7 @@ Chart failure_demand_chart(const Booklet& booklet) {
     chart.categories.push_back(run.name);
     const double change = span_change(compared, booklet.runs.prices, booklet.runs.basis, "fd_all");
     const double said = standing_of_span(booklet, run, "fd_all", change).said;
-    if (lowest == nullptr || said < lowest_said) {
+    if (is_counted(booklet.runs, run) && (lowest == nullptr || said < lowest_said)) {
       lowest = &run;
       lowest_said = said;
       lowest_change = change;

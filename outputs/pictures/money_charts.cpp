@@ -133,18 +133,19 @@ std::string net_position_message(const Booklet& booklet, const std::vector<NetPo
   return message;
 }
 
-// "“Keep the Promise” adds £1.2 billion to cost by 2045-46, and everything else costs £1.3 billion less".
+// "“Keep the Promise” itself costs £1.2 billion by 2045-46, and everything else costs £1.3 billion less".
 std::string cost_change_message(const Booklet& booklet, const ScenarioRun& run, double invested, FiscalYear last) {
   const Standing spends = standing_of_span(booklet, run, "invested", invested);
   if (spends.said <= 0.0 || !is_said(spends.said)) {
-    return "No scenario adds to cost of its own";
+    return fmt::format("No {} costs anything itself", counted_word(booklet.runs));
   }
   const bool is_kept = spread_of_span(booklet.findings, booklet.runs, run, "invested") != nullptr;
   const double rest = span_change(booklet.runs.compared(run), booklet.runs.prices, booklet.runs.basis, "all_else");
   const Standing saves = standing_of_span(booklet, run, "all_else", rest);
   return fmt::format("{}“{}” {} by {}, and everything else {}", is_kept ? "" : of_central_values(booklet), run.name,
-                     spends.stands ? fmt::format("adds {} to cost", pounds_in_words(spends.said))
-                                   : fmt::format("adds to cost in {}", of_model_runs(1.0 - spends.below.value_or(0.0))),
+                     spends.stands ? fmt::format("itself costs {}", pounds_in_words(spends.said))
+                                   : fmt::format("itself costs more than nothing in {}",
+                                                 of_model_runs(1.0 - spends.below.value_or(0.0))),
                      last.label(),
                      !saves.stands         ? could_be(saves, "cheaper", "dearer")
                      : is_said(saves.said) ? fmt::format("costs {} {}", pounds_in_words(std::abs(saves.said)),
@@ -269,7 +270,7 @@ Chart cost_change_chart(const Booklet& booklet) {
     }
     const double spent = span_change(compared, booklet.runs.prices, basis, "invested");
     const double said = standing_of_span(booklet, run, "invested", spent).said;
-    if (most_moved == nullptr || said > most_said) {
+    if (is_counted(booklet.runs, run) && (most_moved == nullptr || said > most_said)) {
       most_moved = &run;
       most_said = said;
       invested = spent;

@@ -20,8 +20,8 @@ using model::CostClass;
 constexpr std::string_view levels_header = "category,level,share,grade,source,note";
 constexpr std::size_t levels_columns = 6;
 constexpr double rounding_of_sum = 1e-9;
-constexpr std::array ledger_components{Component::service,     Component::ring_fenced, Component::double_running,
-                                       Component::release_lag, Component::stranded,    Component::interest};
+constexpr std::array ledger_components{Component::service, Component::ring_fenced, Component::double_running,
+                                       Component::release_lag, Component::stranded};
 
 const model::CategoryRow& category_row(model::Category category) {
   return model::categories()[static_cast<std::size_t>(category)];
