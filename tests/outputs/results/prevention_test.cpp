@@ -19,21 +19,21 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-constexpr double half_a_penny = 0.5e-8; // GBP million
+constexpr double half_penny_of_level = 0.5e-8; // GBP million
 
-std::string shipped_text() {
+std::string shipped_levels() {
   return scenarios::read_input(tests::shipped_files().prevention_levels()).value.value().bytes;
 }
 
 /// The shipped table with one text put in place of another.
-std::string shipped_with(std::string_view from, std::string_view to) {
-  std::string text = shipped_text();
+std::string levels_with(std::string_view from, std::string_view to) {
+  std::string text = shipped_levels();
   const std::size_t at = text.find(from);
   EXPECT_NE(at, std::string::npos) << from;
   return text.replace(at, from.size(), to);
 }
 
-std::vector<std::string> problems_of(const std::string& text) {
+std::vector<std::string> level_problems(const std::string& text) {
   std::vector<std::string> said;
   for (const scenarios::Problem& problem : read_prevention_table({"levels.csv", text}).problems) {
     said.push_back(to_string(problem));
@@ -41,11 +41,11 @@ std::vector<std::string> problems_of(const std::string& text) {
   return said;
 }
 
-double sum_of(const ByLevel& amounts) { return std::accumulate(amounts.begin(), amounts.end(), 0.0); }
+double sum_of_levels(const ByLevel& amounts) { return std::accumulate(amounts.begin(), amounts.end(), 0.0); }
 
-double at(const ByLevel& amounts, PreventionLevel level) { return amounts[static_cast<std::size_t>(level)]; }
+double amount_at(const ByLevel& amounts, PreventionLevel level) { return amounts[static_cast<std::size_t>(level)]; }
 
-const Booklet& all_shipped() {
+const Booklet& every_shipped() {
   static const Booklet booklet = tests::booklet_of(tests::shipped_ids());
   return booklet;
 }
@@ -53,9 +53,9 @@ const Booklet& all_shipped() {
 /// Half of intensive support is secondary, half tertiary; residential places that stand empty are untagged.
 PreventionTable mixed_levels() {
   const std::string mixed =
-      shipped_with("intensive,secondary,1.0,", "intensive,tertiary,0.5,D,ours,\nintensive,secondary,0.5,") +
+      levels_with("intensive,secondary,1.0,", "intensive,tertiary,0.5,D,ours,\nintensive,secondary,0.5,") +
       "residential/stranded,untagged,1.0,D,ours,\n";
-  EXPECT_THAT(problems_of(mixed), IsEmpty());
+  EXPECT_THAT(level_problems(mixed), IsEmpty());
   return read_prevention_table({"levels.csv", mixed}).value.value();
 }
 
@@ -65,7 +65,7 @@ TEST(Prevention, SharesOfEveryLineSumToOne) {
       const auto category = static_cast<model::Category>(i);
       for (const Component component : {Component::service, Component::ring_fenced, Component::double_running,
                                         Component::release_lag, Component::stranded}) {
-        EXPECT_DOUBLE_EQ(sum_of(table.shares(category, component)), is_memo(category) ? 0.0 : 1.0)
+        EXPECT_DOUBLE_EQ(sum_of_levels(table.shares(category, component)), is_memo(category) ? 0.0 : 1.0)
             << model::categories()[i].name << ", " << name(component);
       }
     }
@@ -74,44 +74,47 @@ TEST(Prevention, SharesOfEveryLineSumToOne) {
 
 TEST(Prevention, AComponentWithRowsOfItsOwnLeavesTheRestAsTheCategoryIs) {
   const PreventionTable mixed = mixed_levels();
-  EXPECT_EQ(at(mixed.shares(model::Category::residential, Component::stranded), PreventionLevel::untagged), 1.0);
-  EXPECT_EQ(at(mixed.shares(model::Category::residential, Component::service), PreventionLevel::acute), 1.0);
-  EXPECT_EQ(at(mixed.shares(model::Category::intensive, Component::ring_fenced), PreventionLevel::tertiary), 0.5);
+  EXPECT_EQ(amount_at(mixed.shares(model::Category::residential, Component::stranded), PreventionLevel::untagged), 1.0);
+  EXPECT_EQ(amount_at(mixed.shares(model::Category::residential, Component::service), PreventionLevel::acute), 1.0);
+  EXPECT_EQ(amount_at(mixed.shares(model::Category::intensive, Component::ring_fenced), PreventionLevel::tertiary),
+            0.5);
   const PreventionTable& shipped = tests::shipped_terms().basis.prevention;
-  EXPECT_EQ(at(shipped.shares(model::Category::practice_support, Component::service), PreventionLevel::tertiary), 1.0);
+  EXPECT_EQ(amount_at(shipped.shares(model::Category::practice_support, Component::service), PreventionLevel::tertiary),
+            1.0);
 }
 
 TEST(Prevention, EveryProblemIsNamed) {
-  EXPECT_THAT(problems_of(shipped_text()), IsEmpty());
-  const std::vector<std::string> slip = problems_of(shipped_with("kinship,acute", "kinshp,acute"));
+  EXPECT_THAT(level_problems(shipped_levels()), IsEmpty());
+  const std::vector<std::string> slip = level_problems(levels_with("kinship,acute", "kinshp,acute"));
   EXPECT_THAT(slip, Contains(HasSubstr("did you mean \"kinship\"")));
   EXPECT_THAT(slip, Contains(HasSubstr("no row says which level of prevention kinship is")));
-  EXPECT_THAT(problems_of(shipped_with("kinship,acute", "kinship,acut")),
+  EXPECT_THAT(level_problems(levels_with("kinship,acute", "kinship,acut")),
               Contains(HasSubstr("did you mean \"acute\"")));
-  EXPECT_THAT(problems_of(shipped_text() + "residential/strandd,untagged,1.0,D,ours,\n"),
+  EXPECT_THAT(level_problems(shipped_levels() + "residential/strandd,untagged,1.0,D,ours,\n"),
               Contains(HasSubstr("did you mean \"stranded\"")));
-  EXPECT_THAT(problems_of(shipped_with("kinship,acute,1.0", "kinship,acute,0.9")),
+  EXPECT_THAT(level_problems(levels_with("kinship,acute,1.0", "kinship,acute,0.9")),
               Contains(HasSubstr("the shares of kinship sum to 0.9")));
-  EXPECT_THAT(problems_of(shipped_text() + "residential/stranded,untagged,0.5,D,ours,\n"),
+  EXPECT_THAT(level_problems(shipped_levels() + "residential/stranded,untagged,0.5,D,ours,\n"),
               Contains(HasSubstr("the shares of residential/stranded sum to 0.5")));
-  EXPECT_THAT(problems_of(shipped_with("kinship,acute,1.0", "kinship,acute,1.2")),
+  EXPECT_THAT(level_problems(levels_with("kinship,acute,1.0", "kinship,acute,1.2")),
               Contains(HasSubstr("is not a share")));
-  EXPECT_THAT(problems_of(shipped_with("kinship,acute,1.0", "kinship,acute,nan")),
+  EXPECT_THAT(level_problems(levels_with("kinship,acute,1.0", "kinship,acute,nan")),
               Contains(HasSubstr("is not a number")));
-  EXPECT_THAT(problems_of(shipped_with("kinship,acute,1.0,D", "kinship,acute,1.0,E")),
+  EXPECT_THAT(level_problems(levels_with("kinship,acute,1.0,D", "kinship,acute,1.0,E")),
               Contains(HasSubstr("\"E\" is not a grade")));
-  EXPECT_THAT(problems_of(shipped_with("kinship,acute,1.0,D,SG_DEFINING_PREVENTION", "kinship,acute,1.0,D,")),
+  EXPECT_THAT(level_problems(levels_with("kinship,acute,1.0,D,SG_DEFINING_PREVENTION", "kinship,acute,1.0,D,")),
               Contains(HasSubstr("without a source")));
-  EXPECT_THAT(problems_of(shipped_text() + "kinship,acute,0.0,D,ours,\n"), Contains(HasSubstr("stand together twice")));
-  EXPECT_THAT(problems_of(shipped_text() + "ringfenced_memo,acute,1.0,D,ours,\n"),
+  EXPECT_THAT(level_problems(shipped_levels() + "kinship,acute,0.0,D,ours,\n"),
+              Contains(HasSubstr("stand together twice")));
+  EXPECT_THAT(level_problems(shipped_levels() + "ringfenced_memo,acute,1.0,D,ours,\n"),
               Contains(HasSubstr("is not a cost category with money of its own")));
-  EXPECT_THAT(problems_of("category,level\n"), Contains(HasSubstr("levels.csv:1:1")));
-  EXPECT_THAT(problems_of(""), Contains(HasSubstr("the file is empty")));
+  EXPECT_THAT(level_problems("category,level\n"), Contains(HasSubstr("levels.csv:1:1")));
+  EXPECT_THAT(level_problems(""), Contains(HasSubstr("the file is empty")));
 }
 
 // Whatever the table says, in every shipped scenario: levels add up to the ledger, and shares of what has a level to 1.
 TEST(Prevention, LevelsOfEveryScenarioAddUpToTheLedger) {
-  const Runs& runs = all_shipped().runs;
+  const Runs& runs = every_shipped().runs;
   const Included with_transfers{.beyond_care = true, .transfer = true};
   for (const PreventionTable& table : {runs.basis.prevention, mixed_levels()}) {
     for (const ScenarioRun& run : runs) {
@@ -126,10 +129,10 @@ TEST(Prevention, LevelsOfEveryScenarioAddUpToTheLedger) {
           ASSERT_EQ(path.size(), in_ledger.size());
           for (const PreventionSpend& spend : path) {
             const std::string where = run.id + ", " + spend.year.label() + ", " + std::string(name(on));
-            EXPECT_NEAR(sum_of(spend.gbp_million), in_ledger.at(spend.year), half_a_penny) << where;
+            EXPECT_NEAR(sum_of_levels(spend.gbp_million), in_ledger.at(spend.year), half_penny_of_level) << where;
             double shares = 0.0;
             for (const PreventionLevel level : prevention_levels) {
-              shares += level == PreventionLevel::untagged ? 0.0 : at(spend.gbp_million, level) / spend.tagged();
+              shares += level == PreventionLevel::untagged ? 0.0 : amount_at(spend.gbp_million, level) / spend.tagged();
             }
             EXPECT_NEAR(shares, 1.0, 1e-12) << where;
             EXPECT_GT(spend.share(), 0.0) << where;
@@ -143,7 +146,7 @@ TEST(Prevention, LevelsOfEveryScenarioAddUpToTheLedger) {
 
 // The shipped levels by the costs of categories themselves: support and aftercare, of operating cost.
 TEST(Prevention, TheShareIsWhatItsCategoriesCost) {
-  const Runs& runs = all_shipped().runs;
+  const Runs& runs = every_shipped().runs;
   for (const ScenarioRun& run : runs) {
     const std::vector<LedgerLine> lines = ledger(runs.compared(run), runs.basis.payers);
     const auto path =
@@ -158,15 +161,15 @@ TEST(Prevention, TheShareIsWhatItsCategoriesCost) {
       const PreventionSpend& spend = path[static_cast<std::size_t>(first - first_whole_year.first)];
       ASSERT_EQ(spend.year.first, first);
       EXPECT_NEAR(spend.share(), (support + aftercare) / operating, 1e-9) << run.id << ", " << first;
-      EXPECT_NEAR(at(spend.gbp_million, PreventionLevel::primary), of("cost_universal"), 1e-9) << run.id;
-      EXPECT_NEAR(at(spend.gbp_million, PreventionLevel::untagged), 0.0, 1e-9) << run.id;
+      EXPECT_NEAR(amount_at(spend.gbp_million, PreventionLevel::primary), of("cost_universal"), 1e-9) << run.id;
+      EXPECT_NEAR(amount_at(spend.gbp_million, PreventionLevel::untagged), 0.0, 1e-9) << run.id;
     }
   }
 }
 
 // A plan that spends on prevention raises the share; one that cuts support lowers it.
 TEST(Prevention, MovesAsPlansDo) {
-  const Runs& runs = all_shipped().runs;
+  const Runs& runs = every_shipped().runs;
   const auto share = [&](std::string_view id) {
     const auto run = std::find_if(runs.begin(), runs.end(), [&](const ScenarioRun& one) { return one.id == id; });
     const auto path = prevention_path(ledger(runs.compared(*run), runs.basis.payers), runs.basis.prevention,
