@@ -497,13 +497,12 @@ Points that needed no such parameter:
 ## One fit for all
 
 {}
-Support no longer stops families from recovering by themselves. Left at that, places would turn over faster and 20 million for intensive support do a
-quarter more; but the 0.75 a year at which supported families recovered was a belief about all of them, so that the part that comes
-by itself is taken off what is because of support. Both risks of the first anchor are then nearer to what studies
-found than they were without that.
-Fitted again, by least squares on the logarithm of all 125 published figures' counterparts, to the history as it was before: no
-series' mean error is worse by more than 0.02 points. The three costs were set so that Follow the Money is met as before. Ranges moved
-with their centres.
+Support no longer stops families from recovering by themselves. Left at that, places would turn over faster and 20 million for
+intensive support do a quarter more; but the 0.75 a year at which supported families recovered was a belief about all of them, so that
+the part that comes by itself is taken off what is because of support. Both risks of the first anchor are then nearer to what studies
+found than they were without that. Fitted again, by least squares on the logarithm of all 125 published figures' counterparts, to the
+history as it was before: no series' mean error is worse by more than 0.02 points. The three costs were set so that Follow the Money
+is met as before. Ranges moved with their centres.
 
 ## Table I, before and after
 
