@@ -41,6 +41,8 @@ constexpr const char* calibrate_examples = R"(Examples:
   headwater calibrate --as-of 2022-12-31               with what had been published by then
   headwater calibrate --train-to 2019                  figures up to 31 July 2019; later ones are held out
   headwater calibrate --data our-figures.csv --out results/ours
+  headwater calibrate --joint --acceptance 0.9 --draws 500 --out results/joint
+  headwater run --draws 2000 --posterior results/joint
   headwater run --draws 4000 --posterior results/calibration
 
 A calibration that was stopped goes on when it is started again in the same way. A fit that is not to be trusted is
@@ -222,6 +224,9 @@ calibration::SamplingSettings chain_settings(const CalibrateSettings& options, c
 void write_calibration(const Screen& screen, const CalibrateSettings& options, const outputs::FitRecord& record,
                        outputs::ResultsFolder& folder) {
   folder.write("fit.csv", outputs::csv_text(outputs::fit_table(record)));
+  if (record.findings.posterior) {
+    folder.write("coverage.csv", outputs::csv_text(outputs::coverage_table(record)));
+  }
   folder.write("parameters.csv", outputs::csv_text(outputs::parameters_table(record)));
   if (!record.findings.scores.empty()) {
     folder.write("scores.csv", outputs::csv_text(outputs::scores_table(record)));
@@ -250,6 +255,9 @@ int calibrate_with(const Screen& screen, const CalibrateOptions& options) {
   settings.method = options.method == "map"   ? calibration::Method::map
                     : options.method == "smc" ? calibration::Method::smc
                                               : calibration::Method::nuts;
+  if (settings.joint && options.method == "smc") {
+    return refuse("--joint: tempered SMC does not draw a joint posterior; allowed: --method nuts or map");
+  }
   if (!options.as_of.empty()) {
     settings.as_of = calibration::parse_day(options.as_of);
     if (!settings.as_of) {

@@ -31,6 +31,11 @@ void add_calibrate_settings(SettingTable& table, CalibrateSettings& settings) {
   table.add("--no-discrepancy", &settings.no_discrepancy, "Take the model to be right but for independent noise")
       .told_after("as_of");
   table.add("--no-second-opinion", &settings.no_second_opinion, "Do not check NUTS by tempered SMC");
+  table
+      .add("--joint", &fit.joint,
+           "Fit every parameter that varies and moves a figure, those without a prior of their own by their range; "
+           "without a second opinion or a hold-out")
+      .told_if_changed();
   table.add("--profiles", &fit.profiles,
             "Ask of each parameter by its profile likelihood whether it is identified: many minutes more");
   table.add("--no-holdout", &settings.no_holdout, "Do not score forecasts from rolling origins");

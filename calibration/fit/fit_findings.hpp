@@ -63,6 +63,7 @@ struct CalibrationFindings {
   int last;                 ///< figures up to 31 July of this year were fitted
   std::optional<Day> as_of; ///< only what was published by then
   bool discrepancy;         ///< AR(1) discrepancy was on
+  std::size_t by_range = 0; ///< parameters of the table whose prior is their range: of a joint posterior
 
   std::vector<PublishedFigure> figures; ///< all that are scored, in the vintage that was used
   std::vector<SeriesFit> series;        ///< every scored series

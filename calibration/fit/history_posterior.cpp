@@ -26,7 +26,8 @@ std::span<const double> figures_of(const FitSeries& series, std::span<const doub
 HistoryPosterior::HistoryPosterior(const model::ParameterValues<double>& values, const model::Drivers& drivers,
                                    std::vector<FittedParameter> fitted, FitData data, const ScatterSettings& settings)
     : values_{values}, drivers_{drivers}, fitted_{std::move(fitted)}, data_{std::move(data)},
-      model_{values, drivers, positions_of(fitted_), data_.asked(), fit_step}, scatter_{data_, settings} {
+      model_{values, drivers, positions_of(fitted_), data_.asked(), fit_step}, scatter_{data_, settings},
+      shares_{positions_of(fitted_)} {
   if (fitted_.empty() || data_.figures.empty()) {
     throw std::invalid_argument("there is nothing to fit: no parameter, or no figure");
   }
@@ -49,6 +50,12 @@ std::vector<std::string> HistoryPosterior::names() const {
 }
 
 std::vector<double> HistoryPosterior::values_at(std::span<const double> z) const {
+  std::vector<double> values = fitted_values_at(z);
+  shares_.make_whole(values);
+  return values;
+}
+
+std::vector<double> HistoryPosterior::fitted_values_at(std::span<const double> z) const {
   std::vector<double> values;
   for (std::size_t i = 0; i < priors_.size(); ++i) {
     values.push_back(priors_[i]->scale().value(z[i]));
@@ -66,7 +73,9 @@ std::vector<double> HistoryPosterior::centre() const {
 
 std::optional<double> HistoryPosterior::evaluate(std::span<const double> z, std::span<double> gradient) const {
   before_solve();
-  const std::vector<double> values = values_at(z);
+  const std::vector<double> as_fitted = fitted_values_at(z);
+  std::vector<double> values = as_fitted;
+  shares_.make_whole(values);
   const std::size_t n = fitted_.size();
   const std::span<const double> scatter = std::span(values).subspan(n);
   double sum = 0.0;
@@ -98,6 +107,7 @@ std::optional<double> HistoryPosterior::evaluate(std::span<const double> z, std:
     return std::nullopt;
   }
   std::copy(history->gradient.begin(), history->gradient.end(), by_value.begin());
+  shares_.pull_back(as_fitted, by_value);
   for (std::size_t i = 0; i < dimension(); ++i) {
     const LogDensityAt prior = priors_[i]->log_density(z[i]);
     sum += prior.value;

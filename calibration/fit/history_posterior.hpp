@@ -8,6 +8,7 @@
 #include "calibration/fit/derivatives/history_jacobian.hpp"
 #include "calibration/fit/prior_file.hpp"
 #include "calibration/fit/scatter_priors.hpp"
+#include "calibration/fit/whole_shares.hpp"
 #include "calibration/inference/samplers/log_density.hpp"
 #include "calibration/inference/samplers/tempered_smc.hpp"
 
@@ -46,13 +47,15 @@ public:
   const FitData& data() const { return data_; }
   const HistoryModel& model() const { return model_; }
   const ScatterPriors& scatter_priors() const { return scatter_; }
+  /// Among the fitted parameters.
+  const WholeShares& shares() const { return shares_; }
 
   /// Fitted parameters first, then what the scatter is made of.
   std::size_t dimension() const override { return priors_.size(); }
   /// The table's names and those of ScatterPriors.
   std::vector<std::string> names() const;
   const Prior& prior(std::size_t i) const { return *priors_[i]; }
-  /// In their own units.
+  /// In their own units; shares of a whole sum to it.
   std::vector<double> values_at(std::span<const double> z) const;
   /// z of the priors' centres.
   std::vector<double> centre() const;
@@ -67,12 +70,16 @@ public:
   std::optional<double> log_likelihood_of(std::span<const double> values, std::span<const double> modelled) const;
 
 private:
+  /// Before shares are made whole.
+  std::vector<double> fitted_values_at(std::span<const double> z) const;
+
   model::ParameterValues<double> values_;
   model::Drivers drivers_;
   std::vector<FittedParameter> fitted_;
   FitData data_;
   HistoryModel model_;
   ScatterPriors scatter_;
+  WholeShares shares_;
   std::vector<const Prior*> priors_;
   std::function<void()> before_each_;
 };

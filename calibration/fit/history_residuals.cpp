@@ -60,11 +60,16 @@ std::size_t HistoryResiduals::residual_count() const { return posterior_->data()
 bool HistoryResiduals::evaluate(std::span<const double> x, std::span<double> residuals,
                                 std::span<double> jacobian) const {
   posterior_->before_solve();
-  const std::optional<HistoryFigures> history = posterior_->model().jacobian_at(x);
+  const std::size_t columns = x.size();
+  std::vector<double> whole(x.begin(), x.end());
+  posterior_->shares().make_whole(whole);
+  std::optional<HistoryFigures> history = posterior_->model().jacobian_at(whole);
   if (!history) {
     return false;
   }
-  const std::size_t columns = x.size();
+  for (std::size_t row = 0; row < history->values.size(); ++row) {
+    posterior_->shares().pull_back(x, std::span(history->jacobian).subspan(row * columns, columns));
+  }
   const std::vector<double> whitened_figures = of_figures(history->values);
   std::copy(whitened_figures.begin(), whitened_figures.end(), residuals.begin());
   for (std::size_t s = 0; s < series_.size(); ++s) {

@@ -3,9 +3,12 @@
 #include "calibration/fit/history_bands.hpp"
 #include "calibration/fit/history_forecast.hpp"
 #include "calibration/fit/history_residuals.hpp"
+#include "calibration/fit/joint_priors.hpp"
 #include "calibration/fit/laplace_start.hpp"
 #include "calibration/fit/posterior_chains.hpp"
+#include "calibration/fit/standard_prior.hpp"
 #include "calibration/inference/estimate/mode.hpp"
+#include "calibration/inference/samplers/wide_chains.hpp"
 #include "calibration/known/counterparts.hpp"
 
 #include <fmt/format.h>
@@ -84,6 +87,22 @@ std::vector<double> prior_scales(const HistoryPosterior& posterior) {
     scales.push_back(posterior.prior(i).free_sd());
   }
   return scales;
+}
+
+/// Chains of every parameter that varies: draws of the posterior's own free scale.
+SampledChains joint_chains(const HistoryPosterior& posterior, const NutsSettings& settings) {
+  const StandardPrior standard(posterior);
+  const std::size_t n = posterior.dimension();
+  SampledChains found = wide_chains(standard, std::vector<double>(n, 0.0), settings);
+  for (SampledChain& chain : found.chains) {
+    for (std::size_t i = 0; i < chain.lp.size(); ++i) {
+      const std::span<double> draw = std::span(chain.draws).subspan(i * n, n);
+      chain.lp[i] += standard.log_volume(draw);
+      const std::vector<double> own = standard.own(draw);
+      std::copy(own.begin(), own.end(), draw.begin());
+    }
+  }
+  return found;
 }
 
 /// Draws in the own units of every parameter.
@@ -260,14 +279,20 @@ CalibrationFindings calibrate(const Published& published, const model::Drivers& 
   };
   const std::vector<PublishedFigure> known =
       settings.as_of ? as_known_on(published, *settings.as_of) : as_known_now(published);
-  HistoryPosterior posterior(model::default_values(), drivers, priors.fitted, fit_data(known, settings.last),
-                             settings.scatter);
+  if (settings.joint && settings.method == Method::smc) {
+    throw std::invalid_argument("tempered SMC does not draw a joint posterior");
+  }
+  const FitData data = fit_data(known, settings.last);
+  HistoryPosterior posterior(model::default_values(), drivers,
+                             settings.joint ? joint_priors(priors.fitted, data, drivers, settings.seed) : priors.fitted,
+                             data, settings.scatter);
   posterior.call_before_each_solve(settings.before_each_solve);
   CalibrationFindings found{};
   found.method = settings.method;
   found.seed = settings.seed;
   found.as_of = settings.as_of;
   found.discrepancy = settings.scatter.discrepancy;
+  found.by_range = posterior.fitted().size() - priors.fitted.size();
   for (const PublishedFigure& figure : posterior.data().figures) {
     found.last = std::max(found.last, figure.year);
   }
@@ -282,6 +307,7 @@ CalibrationFindings calibrate(const Published& published, const model::Drivers& 
   starts.seed = settings.seed;
   starts.threads = settings.threads;
   found.estimate = multi_start(problem, starts);
+  posterior.shares().make_whole(found.estimate.fits[found.estimate.best].values);
   found.directions = fisher_directions(problem, found.estimate.best_fit().free);
   if (settings.profiles) {
     say(fmt::format("profile likelihood of {} parameters", posterior.fitted().size()));
@@ -308,19 +334,26 @@ CalibrationFindings calibrate(const Published& published, const model::Drivers& 
     const Start estimate = laplace_start(posterior, found.estimate.best_fit(), found.estimate.certificate);
     return mode_of(posterior, estimate.point, prior_scales(posterior)).laplace;
   };
-  if (settings.method == Method::nuts) {
+  if (settings.joint && settings.method == Method::nuts) {
+    say(fmt::format("joint posterior: {} chains of {} transitions of warm-up and {} draws", settings.chains,
+                    settings.warmup, settings.draws));
+    found.posterior = posterior_of(posterior, joint_chains(posterior, chain_settings(settings).nuts));
+  } else if (settings.method == Method::nuts) {
     say(fmt::format("posterior: pilot chains, then {} chains of {} transitions of warm-up and {} draws",
                     settings.chains, settings.warmup, settings.draws));
     PosteriorChains sampled = posterior_chains(posterior, laplace(), chain_settings(settings));
     coordinates = std::move(sampled.coordinates);
     of_nuts = sampled.chains.pooled_draws();
     found.posterior = posterior_of(posterior, sampled.chains);
+  }
+  if (settings.method == Method::nuts) {
     found.gates = gates(*found.posterior);
     if (!all_passed(found.gates)) {
       found.distrust.push_back(in_one_line(found.gates) + ".");
     }
   }
-  if (settings.method == Method::smc || (settings.method == Method::nuts && settings.second_opinion)) {
+  if (settings.method == Method::smc ||
+      (settings.method == Method::nuts && settings.second_opinion && !settings.joint)) {
     say(fmt::format("tempered SMC{}: {} particles",
                     settings.method == Method::nuts ? ", to check the chains by another sampler" : "",
                     settings.particles));
@@ -352,7 +385,7 @@ CalibrationFindings calibrate(const Published& published, const model::Drivers& 
     say("posterior predictive");
     add_predictions(found, posterior, settings);
   }
-  if (settings.holdout) {
+  if (settings.holdout && !settings.joint) {
     say(fmt::format("hold-out: origins of July {} to {}", first_origin, last_origin));
     std::vector<NamedForecaster> forecasters = benchmark_forecasters();
     forecasters.insert(

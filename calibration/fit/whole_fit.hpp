@@ -31,6 +31,9 @@ struct StateKeeper {
 
 struct CalibrationSettings {
   Method method = Method::nuts;
+  /// Of every parameter that varies and moves a figure, not of those alone that have a prior of their own: joint_priors.hpp.
+  /// Its chains are those of wide_chains.hpp, without pilots; there is neither a second opinion nor a hold-out.
+  bool joint = false;
   int last = std::numeric_limits<int>::max(); ///< figures up to 31 July of this year are fitted
   std::optional<Day> as_of;                   ///< only what was published by then
   ScatterSettings scatter;
@@ -54,8 +57,8 @@ struct CalibrationSettings {
 };
 
 /// `drivers` are those of the place of the figures. The findings are the same for any number of threads, and whether or
-/// not samplers were resumed from kept states. Throws std::invalid_argument if there is nothing to fit to,
-/// std::runtime_error if fitting cannot go on.
+/// not samplers were resumed from kept states. Throws std::invalid_argument if there is nothing to fit to, or a joint
+/// posterior is asked of tempered SMC; std::runtime_error if fitting cannot go on.
 CalibrationFindings calibrate(const Published& published, const model::Drivers& drivers, const Priors& priors,
                               const CalibrationSettings& settings);
 

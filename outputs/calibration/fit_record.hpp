@@ -21,7 +21,9 @@ struct SeriesStatistics {
   std::optional<double> theil_covariation = {}; ///< U_C
   std::optional<double> autocorrelation = {};   ///< of the residuals, one year with the next
   std::optional<double> covered_50 = {};        ///< share of figures in the middle half of the posterior predictive
+  std::optional<double> covered_80 = {};
   std::optional<double> covered_90 = {};
+  std::optional<double> covered_95 = {};
 };
 
 /// What the data say of one parameter.

@@ -84,6 +84,17 @@ Table fit_table(const FitRecord& record) {
   return table;
 }
 
+Table coverage_table(const FitRecord& record) {
+  Table table;
+  table.columns = {"series", "in_50", "in_80", "in_90", "in_95", "trusted"};
+  for (std::size_t i = 0; i < record.statistics.size(); ++i) {
+    const SeriesStatistics& met = record.statistics[i];
+    table.rows.push_back({record.findings.series[i].name, fit_cell(met.covered_50), fit_cell(met.covered_80),
+                          fit_cell(met.covered_90), fit_cell(met.covered_95), trusted_word(record)});
+  }
+  return table;
+}
+
 Table scores_table(const FitRecord& record) {
   Table table;
   table.columns = {"series",     "origin", "horizon",   "model",        "crps",         "coverage80",

@@ -10,6 +10,10 @@ namespace headwater::outputs {
 /// `low` and `high` where it is exact; percentiles are of the posterior predictive, empty without a posterior.
 Table fit_table(const FitRecord& record);
 
+/// coverage.csv: a row for each series with the share of its figures, those of SeriesStatistics, that lie in the middle
+/// 50, 80, 90 and 95 % of the posterior predictive; empty without a posterior.
+Table coverage_table(const FitRecord& record);
+
 /// scores.csv: `origin` all: over all origins, as findings.scores has them; and where there are forecasts, each series,
 /// origin and horizon by itself. `crps` in the unit of the series, empty where the row is of several; `crps_per_cent`
 /// of the outcomes. Figures of 2020 to 2022 stand apart by `years`.

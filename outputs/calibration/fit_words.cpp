@@ -228,8 +228,11 @@ std::vector<std::string> assumed_in_words(const FitRecord& record) {
                                   100.0 * record.rate_shock_sd));
   sentences.emplace_back("rounded and suppressed figures count with all that they leave open");
   const std::size_t n = table_parameters(record);
-  sentences.push_back(fmt::format("{} of the table have priors from a file, {} of how figures scatter are assumed",
-                                  counted_words(n, "parameter"), record.findings.parameters.size() - n));
+  const std::size_t by_range = record.findings.by_range;
+  sentences.push_back(fmt::format("{} of the table have priors from a file, {}{} of how figures scatter are assumed",
+                                  counted_words(n - by_range, "parameter"),
+                                  by_range > 0 ? fmt::format("{} their ranges in the table, ", by_range) : "",
+                                  record.findings.parameters.size() - n));
   return sentences;
 }
 

@@ -67,7 +67,9 @@ SeriesStatistics statistics_of(const CalibrationFindings& findings, const calibr
   if (!predicted.empty()) {
     const calibration::PredictiveCheck check = calibration::predictive_check(predicted);
     statistics.covered_50 = covered(check, 0.5);
+    statistics.covered_80 = covered(check, 0.8);
     statistics.covered_90 = covered(check, 0.9);
+    statistics.covered_95 = covered(check, 0.95);
   }
   return statistics;
 }

@@ -1,6 +1,7 @@
 // The tables of a calibration folder: columns as promised, numbers as they were found, nothing where nothing was.
 #include "outputs/calibration/fit_tables.hpp"
 
+#include "outputs/calibration/judgements.hpp"
 #include "outputs/charts/csv_text.hpp"
 #include "tests/outputs/calibration/made_up_record.hpp"
 
@@ -93,6 +94,22 @@ TEST(FitTable, DrawsOfWhichNoneIsANumberAreNone) {
   FitRecord record = drawn_record();
   record.findings.series[0].figures[0].predicted = {std::nan(""), std::nan("")};
   EXPECT_EQ(fit_table(record).rows[0][4], "");
+}
+
+// Draws lie evenly from 0.9 to 1.1 times the model, so every share of them holds what the wider ones hold.
+TEST(CoverageTable, HasARowForEachSeriesWithSharesThatRise) {
+  FitRecord record = drawn_record();
+  judge(record);
+  const Table table = coverage_table(record);
+  EXPECT_THAT(table.columns, ElementsAre("series", "in_50", "in_80", "in_90", "in_95", "trusted"));
+  ASSERT_EQ(table.rows.size(), record.findings.series.size());
+  std::size_t covered = 0;
+  for (const Row& row : table.rows) {
+    for (std::size_t i = 2; i <= 4 && !row[1].empty(); ++i, ++covered) {
+      EXPECT_GE(std::stod(row[i]), std::stod(row[i - 1])) << row[0];
+    }
+  }
+  EXPECT_GT(covered, 0U);
 }
 
 TEST(ScoresTable, HasTheColumnsThatAreAPromise) {
