@@ -26,17 +26,26 @@ namespace {
 using scenarios::Problem;
 using scenarios::Scenario;
 
-// Where no area is asked for, the scenarios say which: all of them the same.
-void check_one_area(const StudyRequest& request, const std::vector<Scenario>& scenarios,
-                    std::vector<Problem>& problems) {
+// Where no area is asked for, the scenarios say which: all of them the same. Those that come with Headwater go along
+// where others stand beside them, their money scaled.
+const Scenario& names_area(const StudyRequest& request, const std::vector<Scenario>& scenarios,
+                           const ShippedFiles& shipped, std::vector<Problem>& problems) {
+  const auto comes_along = [&](const Scenario& scenario) {
+    std::error_code none;
+    return std::filesystem::equivalent(scenario.file.parent_path(), shipped.scenarios(), none);
+  };
+  const auto own = std::find_if_not(scenarios.begin(), scenarios.end(), comes_along);
+  const bool has_own = own != scenarios.end();
+  const Scenario& first = has_own ? *own : scenarios.front();
   for (const Scenario& scenario : scenarios) {
-    if (!request.area && scenario.area != scenarios.front().area) {
-      problems.push_back({scenario.file.string(), 1, 1,
-                          fmt::format("this scenario is about {} and {} is about {}", scenario.area,
-                                      scenarios.front().id, scenarios.front().area),
-                          "scenarios of one area in a run, or --area to say which", ""});
+    if (!request.area && scenario.area != first.area && !(has_own && comes_along(scenario))) {
+      problems.push_back(
+          {scenario.file.string(), 1, 1,
+           fmt::format("this scenario is about {} and {} is about {}", scenario.area, first.id, first.area),
+           "scenarios of one area in a run, or --area to say which", ""});
     }
   }
+  return first;
 }
 
 // What was read more than once stands there once, whatever the path by which it was opened. Where one file name stands
@@ -86,10 +95,9 @@ scenarios::Read<StudyInputs> read_inputs(const StudyRequest& request, const Ship
     }
     return result;
   }
-  check_one_area(request, *asked, problems);
-  auto area = value_or_note(request.area ? calibration::find_area(*request.area, shipped.areas())
-                                         : area_of(asked->front(), shipped),
-                            problems);
+  const Scenario& of_the_area = names_area(request, *asked, shipped, problems);
+  auto area = value_or_note(
+      request.area ? calibration::find_area(*request.area, shipped.areas()) : area_of(of_the_area, shipped), problems);
   inputs.scenarios =
       with_baselines_alike(request, with_baselines(request, std::move(*asked), shipped, prices, problems));
   if (!area || !published || !problems.empty()) {
@@ -115,6 +123,7 @@ scenarios::Read<StudyInputs> read_inputs(const StudyRequest& request, const Ship
     inputs.prices = std::move(terms->prices);
     inputs.basis = std::move(terms->basis);
     inputs.payers = std::move(terms->payers);
+    inputs.prevention = std::move(terms->prevention);
     inputs.deflator = std::move(terms->deflator);
     inputs.rates = std::move(terms->rates);
   }

@@ -24,9 +24,10 @@ struct StudyInputs {
   std::vector<outputs::PublishedCount> history;
   outputs::Prices prices;
   outputs::AppraisalBasis basis;
-  std::string payers;   ///< whose shares: see MoneyTerms
-  std::string deflator; ///< which deflator: see MoneyTerms
-  std::string rates;    ///< which discount rates: see MoneyTerms
+  std::string payers;     ///< whose shares: see MoneyTerms
+  std::string prevention; ///< whose levels of prevention: see MoneyTerms
+  std::string deflator;   ///< which deflator: see MoneyTerms
+  std::string rates;      ///< which discount rates: see MoneyTerms
   std::vector<std::string> cautions;
   PosteriorDraws posterior;               ///< none where none was named
   std::vector<outputs::HashedFile> files; ///< everything that was read, by the path by which it was opened

@@ -18,6 +18,11 @@ scenarios::Read<outputs::Deflator> deflator_of(const StudyRequest& request, cons
   return file.value ? outputs::read_deflator(*file.value) : scenarios::Read<outputs::Deflator>{{}, file.problems};
 }
 
+scenarios::Read<outputs::PayerTable> shipped_payers(const ShippedFiles& shipped) {
+  const auto file = scenarios::read_input(shipped.payers());
+  return file.value ? outputs::read_payer_table(*file.value) : scenarios::Read<outputs::PayerTable>{{}, file.problems};
+}
+
 scenarios::Read<MoneyTerms> read_money_terms(const StudyRequest& request, const ShippedFiles& shipped,
                                              std::vector<outputs::HashedFile>& read) {
   scenarios::Read<MoneyTerms> result;
@@ -56,6 +61,14 @@ scenarios::Read<MoneyTerms> read_money_terms(const StudyRequest& request, const 
     }
     payers = is_shipped(*file, shipped.payers()) ? "shipped" : contents_in_words({digested(*file)});
   }
+  std::string prevention;
+  if (const auto file = open(asked.prevention_levels.empty() ? shipped.prevention_levels()
+                                                             : std::filesystem::path(asked.prevention_levels))) {
+    if (auto table = value_or_note(outputs::read_prevention_table(*file), problems)) {
+      basis.prevention = std::move(*table);
+    }
+    prevention = is_shipped(*file, shipped.prevention_levels()) ? "shipped" : contents_in_words({digested(*file)});
+  }
   std::string rates_words;
   if (const auto file = open(rates_file(asked, shipped))) {
     if (const auto vintages = value_or_note(outputs::read_discount_rates(*file, has_own_rates(asked)), problems)) {
@@ -83,8 +96,8 @@ scenarios::Read<MoneyTerms> read_money_terms(const StudyRequest& request, const 
   basis.included = {asked.include_beyond_care, asked.include_transfers};
   basis.settle_by = model::parse_fiscal_year(asked.settle_by);
   if (problems.empty()) {
-    result.value = {std::move(prices), std::move(basis), std::move(payers), std::move(deflator_words),
-                    std::move(rates_words)};
+    result.value = {std::move(prices),     std::move(basis),          std::move(payers),
+                    std::move(prevention), std::move(deflator_words), std::move(rates_words)};
   }
   return result;
 }

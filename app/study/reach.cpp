@@ -98,7 +98,7 @@ outputs::TargetRun told_of(const outputs::Compared& compared, const StudyInputs&
     run.over_years.from_separation += harms.from_separation;
   }
   for (const outputs::CashFlow& flow : flows.years) {
-    run.investment = flow.year == std::min(asked.of.year, last) ? flow.investment : run.investment;
+    run.investment = flow.year == std::min(asked.of.year, last) ? flow.investment + flow.optimism_bias : run.investment;
   }
   run.npv = outputs::npv_by_horizon(flows);
   return run;

@@ -14,6 +14,7 @@ namespace headwater::app {
 /// How an appraisal is to be made; see outputs::AppraisalBasis.
 struct AppraisalRequest {
   std::string payer_shares;                       ///< a file of the user's own; empty: the shipped table
+  std::string prevention_levels;                  ///< likewise
   std::string discount_rates = "green-book-2022"; ///< a vintage that is shipped, or a file of the user's own
   bool health_rate = false;
   std::string timing = "start-of-year";

@@ -17,6 +17,10 @@ void add_appraisal_settings(SettingTable& table, AppraisalRequest& request) {
            "Who pays which share of each category: a CSV such as outputs/data/payer_shares.csv")
       .in_group(group);
   table
+      .add("--prevention-levels", &request.prevention_levels,
+           "Which level of prevention each category is: a CSV such as outputs/data/prevention_levels.csv")
+      .in_group(group);
+  table
       .add("--discount-rates", &request.discount_rates,
            "Vintage of outputs/data/discount_rates.csv, or a CSV such as that with one vintage of your own")
       .in_group(group);
@@ -93,7 +97,8 @@ std::string id_of(const std::string& scenario) { return std::filesystem::path(sc
 
 void add_place_and_prices(SettingTable& table, StudyRequest& request) {
   table.add("--area", &request.area,
-            "Scotland or a council (headwater list areas); default: Scotland, or the area the scenarios name");
+            "Scotland or a council (headwater list areas); default: Scotland, or the area that your "
+            "scenarios name");
   table.add("--horizon", &request.horizon, "Last 31 July", WholeRange{2027, model::last_horizon});
   table.add("--price-base", &request.price_base, "Real prices of a fiscal year such as 2024-25, or nominal");
   table.add("--deflator", &request.deflator,
@@ -141,6 +146,7 @@ std::vector<outputs::Setting> known_run_settings(const StudyRequest& request, co
   known.push_back({"baseline", request.baseline ? id_of(*request.baseline) : "first ancestor", !request.baseline});
   known.push_back({"discount_rates", inputs.rates, inputs.rates == AppraisalRequest{}.discount_rates});
   known.push_back({"payer_shares", inputs.payers, inputs.payers == "shipped"});
+  known.push_back({"prevention_levels", inputs.prevention, inputs.prevention == "shipped"});
   known.push_back({"settle_by", settle_by, settle_by == last_year});
   known.push_back({"posterior", inputs.posterior.contents, inputs.posterior.contents.empty()});
   return known;

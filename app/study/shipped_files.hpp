@@ -14,6 +14,7 @@ struct ShippedFiles {
   std::filesystem::path priors() const { return home / "calibration" / "data" / "priors.csv"; }
   std::filesystem::path deflator() const { return home / "outputs" / "data" / "deflator.csv"; }
   std::filesystem::path payers() const { return home / "outputs" / "data" / "payer_shares.csv"; }
+  std::filesystem::path prevention_levels() const { return home / "outputs" / "data" / "prevention_levels.csv"; }
   std::filesystem::path discount_rates() const { return home / "outputs" / "data" / "discount_rates.csv"; }
 };
 

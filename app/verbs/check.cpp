@@ -1,4 +1,4 @@
-// check: validate scenario, area and data files; run nothing.
+// check: validate scenario, area and data files, and read plans back; write nothing.
 #include "app/study/inputs.hpp"
 #include "app/study/read_back.hpp"
 #include "app/terminal/exit_code.hpp"
@@ -9,6 +9,8 @@
 #include "calibration/known/area.hpp"
 #include "calibration/known/published.hpp"
 #include "outputs/appraisal/discounting.hpp"
+#include "outputs/results/prevention.hpp"
+#include "scenarios/lever_words.hpp"
 #include "scenarios/scenario.hpp"
 #include "scenarios/schedule.hpp"
 
@@ -22,7 +24,7 @@ namespace {
 
 using scenarios::Problem;
 
-enum class FileKind { scenario, area, schedule, published, deflator, rates };
+enum class FileKind { scenario, area, schedule, published, deflator, rates, payers, prevention };
 
 // What a file is, by what it begins with: an area states figures in series, a schedule and the published figures have
 // headers of their own; everything else is read as a scenario.
@@ -30,7 +32,13 @@ FileKind kind_of(const std::filesystem::path& file) {
   const auto input = scenarios::read_input(file);
   const std::string_view text = input.value ? input.value->text() : std::string_view{};
   if (file.extension() == ".csv") {
-    return text.starts_with("series,")              ? FileKind::published
+    const auto opens_with = [&](std::string_view header) { // after comments, where a reader takes those
+      const std::size_t at = text.find(header);
+      return at == 0 || (at != std::string_view::npos && text.front() == '#' && text[at - 1] == '\n');
+    };
+    return opens_with("category,level,")            ? FileKind::prevention
+           : opens_with("category,payer,")          ? FileKind::payers
+           : text.starts_with("series,")            ? FileKind::published
            : text.starts_with("fiscal_year,index,") ? FileKind::deflator
            : text.starts_with("vintage,")           ? FileKind::rates
                                                     : FileKind::schedule;
@@ -52,6 +60,10 @@ std::string_view words(FileKind kind) {
     return "deflator";
   case FileKind::rates:
     return "table of discount rates";
+  case FileKind::payers:
+    return "table of payer shares";
+  case FileKind::prevention:
+    return "table of prevention levels";
   }
   return "";
 }
@@ -79,11 +91,15 @@ Found found_in(const std::string& argument) {
     found.problems = calibration::read_published(file).problems;
     return found;
   case FileKind::deflator:
-  case FileKind::rates: {
+  case FileKind::rates:
+  case FileKind::payers:
+  case FileKind::prevention: {
     const auto input = scenarios::read_input(file);
-    found.problems = !input.value                       ? input.problems
-                     : found.kind == FileKind::deflator ? scenarios::read_deflator(*input.value).problems
-                                                        : outputs::read_discount_rates(*input.value, true).problems;
+    found.problems = !input.value                         ? input.problems
+                     : found.kind == FileKind::deflator   ? scenarios::read_deflator(*input.value).problems
+                     : found.kind == FileKind::payers     ? outputs::read_payer_table(*input.value).problems
+                     : found.kind == FileKind::prevention ? outputs::read_prevention_table(*input.value).problems
+                                                          : outputs::read_discount_rates(*input.value, true).problems;
     return found;
   }
   case FileKind::schedule: {
@@ -92,11 +108,14 @@ Found found_in(const std::string& argument) {
       found.problems = input.problems;
       return found;
     }
-    double highest = 0.0; // which lever it is for, the file does not say
-    for (const model::Lever& lever : model::levers()) {
-      highest = lever.kind == model::LeverKind::money ? std::max(highest, lever.high) : highest;
+    double lowest = 0.0; // which lever it is for, the file does not say
+    double highest = 0.0;
+    for (std::size_t i = 0; i < model::lever_count; ++i) {
+      const bool is_money = model::levers()[i].kind == model::LeverKind::money;
+      lowest = is_money ? std::min(lowest, scenarios::lowest_amount(i)) : lowest;
+      highest = is_money ? std::max(highest, model::levers()[i].high) : highest;
     }
-    found.problems = scenarios::read_schedule(*input.value, 0.0, highest).problems;
+    found.problems = scenarios::read_schedule(*input.value, lowest, highest).problems;
     return found;
   }
   case FileKind::scenario:
@@ -139,7 +158,8 @@ int check(const Screen& screen, const std::vector<std::string>& files) {
 
 void add_check(CLI::App& app, const Screen& screen, Action& chosen) {
   auto files = std::make_shared<std::vector<std::string>>();
-  CLI::App* verb = app.add_subcommand("check", "Validate scenario, area or data files; run nothing");
+  CLI::App* verb =
+      app.add_subcommand("check", "Validate scenario, area or data files, and say what a plan does; write nothing");
   verb->footer("Examples:\n  headwater check my-plan.toml\n  headwater check plans/*.toml spend.csv --json\n");
   add_text(*verb, "file", *files, "Files to check")->required();
   verb->callback([files, &screen, &chosen] { chosen = [files, &screen] { return check(screen, *files); }; });

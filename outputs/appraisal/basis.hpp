@@ -5,6 +5,7 @@
 #include "outputs/appraisal/discounting.hpp"
 #include "outputs/results/ledger.hpp"
 #include "outputs/results/payers.hpp"
+#include "outputs/results/prevention.hpp"
 
 #include <optional>
 
@@ -12,6 +13,7 @@ namespace headwater::outputs {
 
 struct AppraisalBasis {
   PayerTable payers;
+  PreventionTable prevention; ///< which level of prevention each line is
   RateVintage rates;
   std::optional<RateVintage> health_rates; ///< for health effects, where asked for; else `rates`
   std::optional<RateVintage> lower_rates;  ///< of the sensitivity test, where the vintage has one

@@ -23,4 +23,9 @@ std::string with_treatment(const AppraisalBasis& basis) {
   return has_treatment(basis) ? "; with " + treatment_in_words(basis) : "";
 }
 
+std::string discounting_in_words(const AppraisalBasis& basis) {
+  return fmt::format("{}, {}{}", basis.rates.name, words(basis.timing),
+                     basis.health_rates ? ", effects on health at the health rate" : "");
+}
+
 } // namespace headwater::outputs

@@ -19,4 +19,7 @@ std::string treatment_in_words(const AppraisalBasis& basis);
 /// The same to end a sentence with: "; with an optimism bias of ..."; empty where there is neither.
 std::string with_treatment(const AppraisalBasis& basis);
 
+/// How present values are made: "green-book-2022, start of year, effects on health at the health rate".
+std::string discounting_in_words(const AppraisalBasis& basis);
+
 } // namespace headwater::outputs

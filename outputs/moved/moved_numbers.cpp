@@ -35,7 +35,10 @@ constexpr std::array role_rows = {
     RoleRow{"category", Role::what},
     RoleRow{"payer", Role::what},
     RoleRow{"component", Role::what},
+    RoleRow{"prevention_level", Role::what},
+    RoleRow{"spending_on", Role::what},
     RoleRow{"line", Role::what},
+    RoleRow{"lever", Role::what},
     RoleRow{"kind", Role::what},
     RoleRow{"pays", Role::what},
     RoleRow{"saves", Role::what},
@@ -58,6 +61,15 @@ constexpr std::array role_rows = {
     RoleRow{"unit", Role::unit},
     RoleRow{"value", Role::number},
     RoleRow{"gbp", Role::number},
+    RoleRow{"planned", Role::number},
+    RoleRow{"spent", Role::number},
+    RoleRow{"unspent", Role::number},
+    RoleRow{"primary", Role::number},
+    RoleRow{"secondary", Role::number},
+    RoleRow{"tertiary", Role::number},
+    RoleRow{"acute", Role::number},
+    RoleRow{"untagged", Role::number},
+    RoleRow{"preventive_share", Role::number},
     RoleRow{"p05", Role::number},
     RoleRow{"p25", Role::number},
     RoleRow{"p50", Role::number},
@@ -103,13 +115,14 @@ constexpr std::array role_rows = {
     RoleRow{"family", Role::aside},
     RoleRow{"person", Role::aside},
     RoleRow{"why_no_value", Role::aside},
+    RoleRow{"why_unspent", Role::aside},
     RoleRow{"why_no_percentile", Role::aside},
 };
 
 /// Tables that are about money whatever the unit of a row: a ratio, a year.
-constexpr std::array<std::string_view, 9> money_tables = {
-    "appraisal.csv", "break_even.csv", "cash_flows.csv",          "finance.csv", "follow_the_money.csv", "ledger.csv",
-    "pockets.csv",   "transfers.csv",  "value_of_information.csv"};
+constexpr std::array<std::string_view, 10> money_tables = {
+    "appraisal.csv", "break_even.csv", "cash_flows.csv", "finance.csv",   "follow_the_money.csv",
+    "ledger.csv",    "pockets.csv",    "prevention.csv", "transfers.csv", "value_of_information.csv"};
 constexpr double share_of_largest = 1e-3;
 constexpr int years_count_from = 2026;
 

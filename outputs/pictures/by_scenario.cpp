@@ -84,10 +84,10 @@ void add_fans(const Booklet& booklet, LineChart& chart, const ScenarioRun& lead,
                                      readable_number(at_end->p95 / unit, decimals), chart.unit);
 }
 
-Furthest furthest(const Runs& runs, const std::vector<std::vector<double>>& values, std::size_t position) {
+Furthest furthest(const Runs& runs, const std::vector<double>& changes) {
   Furthest result{nullptr, 0.0, nullptr, 0.0};
   for (std::size_t i = 0; i < runs.size(); ++i) {
-    const double change = values[i][position] - values[runs[i].baseline][position];
+    const double change = changes[i];
     if (change < result.lowest_change) {
       result.lowest = &runs[i];
       result.lowest_change = change;

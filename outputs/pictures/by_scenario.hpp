@@ -23,13 +23,13 @@ std::vector<Line> scenario_lines(const Runs& runs, const std::vector<std::vector
 using SpreadAt = std::function<const Spread*(std::size_t run, double year)>;
 void add_fans(const Booklet& booklet, LineChart& chart, const ScenarioRun& lead, double unit, const SpreadAt& spread);
 
-/// The runs with the lowest and the highest value at one position, against their baselines.
+/// The runs with the lowest and the highest change against their baselines; `changes` has one for each run.
 struct Furthest {
   const ScenarioRun* lowest; ///< nullptr where no run is below its baseline
   double lowest_change;
   const ScenarioRun* highest; ///< nullptr where no run is above its baseline
   double highest_change;
 };
-Furthest furthest(const Runs& runs, const std::vector<std::vector<double>>& values, std::size_t position);
+Furthest furthest(const Runs& runs, const std::vector<double>& changes);
 
 } // namespace headwater::outputs

@@ -22,7 +22,21 @@ std::string change_in_words(const Booklet& booklet, const ScenarioRun& run, cons
   if (!standing.stands) {
     return fmt::format("; with “{}” it {}", run.name, could_be(standing));
   }
-  return fmt::format("; {} {} with “{}”", people(std::abs(change)), change < 0.0 ? "fewer" : "more", run.name);
+  return fmt::format("; {} {} with “{}”", people(std::abs(standing.said)), standing.said < 0.0 ? "fewer" : "more",
+                     run.name);
+}
+
+// What is said of the change of each run in the year that titles speak of.
+std::vector<double> changes_said(const Booklet& booklet, const Quantity& quantity,
+                                 const std::vector<std::vector<double>>& values) {
+  const int year = spoken_year(booklet.runs);
+  const auto position = static_cast<std::size_t>(year - model::start_year);
+  std::vector<double> changes;
+  for (const ScenarioRun& run : booklet.runs) {
+    const double central = values[run.position][position] - values[run.baseline][position];
+    changes.push_back(run.is_baseline() ? 0.0 : standing_of(booklet, run, quantity.name, {year}, central).said);
+  }
+  return changes;
 }
 
 std::string message(const Booklet& booklet, const Quantity& quantity, const std::vector<std::vector<double>>& values,
@@ -32,7 +46,7 @@ std::string message(const Booklet& booklet, const Quantity& quantity, const std:
   const ScenarioRun& baseline = leading_baseline(booklet.runs);
   const double as_now = values[booklet.runs.front().baseline][position];
   std::string text = fmt::format("With “{}”, {} children are {} in {}", baseline.name, people(as_now), where, year);
-  const Furthest ends = furthest(booklet.runs, values, position);
+  const Furthest ends = furthest(booklet.runs, changes_said(booklet, quantity, values));
   if (ends.lowest != nullptr && worth_saying(ends.lowest_change)) {
     text += change_in_words(booklet, *ends.lowest, quantity, ends.lowest_change);
   }
@@ -43,8 +57,10 @@ std::string message(const Booklet& booklet, const Quantity& quantity, const std:
 }
 
 // The run whose bands are drawn: the one the title speaks of first.
-const ScenarioRun& lead(const Runs& runs, const std::vector<std::vector<double>>& values) {
-  const Furthest ends = furthest(runs, values, static_cast<std::size_t>(spoken_year(runs) - model::start_year));
+const ScenarioRun& lead(const Booklet& booklet, const Quantity& quantity,
+                        const std::vector<std::vector<double>>& values) {
+  const Runs& runs = booklet.runs;
+  const Furthest ends = furthest(runs, changes_said(booklet, quantity, values));
   if (ends.lowest != nullptr && worth_saying(ends.lowest_change)) {
     return *ends.lowest;
   }
@@ -71,7 +87,7 @@ Chart by_scenario(const Booklet& booklet, const std::string& name, std::string_v
   chart.lines = scenario_lines(booklet.runs, values,
                                static_cast<std::size_t>(quoted_july(booklet.runs.horizon) - model::start_year));
   chart.lines[booklet.runs.front().baseline].published = published;
-  add_fans(booklet, chart, lead(booklet.runs, values), 1.0, [&](std::size_t run, double year) {
+  add_fans(booklet, chart, lead(booklet, quantity, values), 1.0, [&](std::size_t run, double year) {
     return booklet.findings.ensemble->of(run, quantity_name, {static_cast<int>(year)});
   });
   chart.text.source = source_line(booklet, !published.empty(), chart.fan_of.has_value());

@@ -11,7 +11,6 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 #include <stdexcept>
 
 namespace headwater::outputs {
@@ -70,15 +69,6 @@ bool is_drawn(const FamilyArrow& arrow) {
          arrow.to != "grown_up";
 }
 
-// What flowed over the year through every flow of these names.
-double flowed(const std::vector<FamilyArrow>& arrows, const std::set<std::string_view>& names) {
-  double total = 0.0;
-  for (const FamilyArrow& arrow : arrows) {
-    total += names.contains(arrow.flow) ? arrow.families : 0.0;
-  }
-  return total;
-}
-
 Table arrow_table(const std::vector<FamilyArrow>& arrows, const std::string& unit) {
   Table table{{"From", "To", "How", unit}, {}};
   for (const FamilyArrow& arrow : arrows) {
@@ -118,13 +108,18 @@ Chart family_flows_chart(const Booklet& booklet) {
     chart.links.push_back({ends.first, ends.second, value});
   }
 
-  const double asked = flowed(arrows, {"need is found", "severe need is found", "ask again"});
-  const double started = flowed(arrows, {"start support"});
-  const double returned = flowed(arrows, {"relapse, back to support"});
+  // What comes to a place in the picture, so that its title and its table count what it shows.
+  const auto come_to = [&](std::string_view place) {
+    double total = 0.0;
+    for (const SankeyLink& link : chart.links) {
+      total += chart.nodes[link.to].name == place ? link.value : 0.0;
+    }
+    return total;
+  };
   chart.text.name = "family-flows";
   chart.text.title = fmt::format(
-      "In {}, {} families ask for intensive support or are found to need it; {} start it and {} come back to it",
-      year.label(), people(asked), people(started), people(returned));
+      "In {}, {} families ask for intensive support or are found to need it; {} start it or come back to it",
+      year.label(), people(come_to("Ask for support")), people(come_to("Start support, or come back")));
   chart.text.subtitle =
       fmt::format("Families that change place in the year, {}, {}, scenario “{}”; left: where they were, right: where "
                   "they went. Milder and severe need are one here and apart in the table",

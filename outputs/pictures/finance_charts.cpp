@@ -10,6 +10,7 @@
 #include "outputs/charts/waterfall_chart.hpp"
 #include "outputs/results/horizons.hpp"
 #include "outputs/results/prices.hpp"
+#include "outputs/runs/blocks.hpp"
 #include "outputs/runs/unpriced.hpp"
 
 #include <fmt/format.h>
@@ -57,17 +58,17 @@ double failure_demand_of(const Runs& runs, const ScenarioRun& run, const std::ve
 
 std::string failure_demand_message(const Booklet& booklet, const ScenarioRun& lowest, double change,
                                    const std::vector<FiscalYear>& years) {
-  if (change >= 0.0) {
-    return "No scenario lowers failure demand";
-  }
   const Standing standing = standing_of_span(booklet, lowest, "fd_all", change);
+  if (standing.said >= 0.0) {
+    return fmt::format("No {} lowers failure demand", counted_word(booklet.runs));
+  }
   if (!standing.stands) {
     return fmt::format("With “{}” failure demand by {} {}", lowest.name, years.back().label(), could_be(standing));
   }
   return fmt::format(
       "{}“{}” lowers failure demand most: {} of {} by {}, since adult lives change slowly",
       spread_of_span(booklet.findings, booklet.runs, lowest, "fd_all") == nullptr ? of_central_values(booklet) : "",
-      lowest.name, pounds_in_words(-change),
+      lowest.name, pounds_in_words(-standing.said),
       pounds_in_words(failure_demand_of(booklet.runs, booklet.runs[lowest.baseline], years)), years.back().label());
 }
 
@@ -78,7 +79,7 @@ Chart pockets_chart(const Booklet& booklet) {
   const ScenarioRun& leading = runs[booklet.findings.leading.value()];
   const Pockets found = pockets(all_cash_flows(runs.compared(leading), runs.prices, runs.basis), runs.basis.settle_by);
   StackedBarChart chart;
-  chart.layers = {{"Added by the plan", {}}, {"Less spent on everything else", {}}};
+  chart.layers = {{"The plan itself", {}}, {"Less spent on everything else", {}}};
   std::size_t pays_most = 0;
   std::size_t saves_most = 0;
   for (std::size_t i = 0; i < public_payer_count; ++i) {
@@ -103,17 +104,17 @@ Chart pockets_chart(const Booklet& booklet) {
   const Spread* saved = drawn(saves_most, saved_on_all_else);
   chart.text.name = "who-pays-who-saves";
   if (pays <= 0.0) {
-    chart.text.title = fmt::format("“{}” adds to nobody's cost", leading.name);
+    chart.text.title = fmt::format("“{}” itself costs nobody anything", leading.name);
   } else {
     const Standing standing = standing_of(saved, saves);
     chart.text.title =
-        fmt::format("{} “{}” most of what the plan adds is paid by {}, {}; {}",
+        fmt::format("{} “{}” most of what the plan itself costs is paid by {}, {}; {}",
                     booklet.findings.ensemble && saved == nullptr ? "With central values and" : "With", leading.name,
                     payer, pounds_in_words(pays),
-                    saves <= 0.0       ? "nobody saves"
-                    : !standing.stands ? fmt::format("what {} pay for all else {}", saver,
-                                                     could_be({false, 1.0 - standing.below.value_or(0.0)}))
-                                       : fmt::format("most is saved by {}, {}", saver, pounds_in_words(saves)));
+                    standing.said <= 0.0 ? "nobody saves"
+                    : !standing.stands   ? fmt::format("what {} pay for all else {}", saver,
+                                                       could_be({false, 1.0 - standing.below.value_or(0.0)}))
+                                       : fmt::format("most is saved by {}, {}", saver, pounds_in_words(standing.said)));
   }
   const std::string paid_by = funding_in_words(runs, leading);
   chart.text.subtitle =
@@ -149,11 +150,11 @@ Chart difference_chart(const Booklet& booklet) {
   const std::string at = difference.outputs[output].at;
   const Standing standing =
       standing_of(booklet, run, "net_position_cumulative", spoken_horizon(booklet.runs.horizon), total);
-  chart.text.title = standing.stands
-                         ? fmt::format("“{}” leaves the public purse {} {} by {}", run.name,
-                                       pounds_in_words(std::abs(total)), total < 0.0 ? "worse off" : "better off", at)
-                         : fmt::format("With “{}” the public purse {} by {}", run.name,
-                                       could_be(standing, "worse off", "better off"), at);
+  chart.text.title = standing.stands ? fmt::format("“{}” leaves the public purse {} {} by {}", run.name,
+                                                   pounds_in_words(std::abs(standing.said)),
+                                                   standing.said < 0.0 ? "worse off" : "better off", at)
+                                     : fmt::format("With “{}” the public purse {} by {}", run.name,
+                                                   could_be(standing, "worse off", "better off"), at);
   if (chart.steps.size() > 1) {
     const WaterfallStep& best = chart.steps.front();
     const WaterfallStep& worst = chart.steps.back();
@@ -203,6 +204,7 @@ Chart failure_demand_chart(const Booklet& booklet) {
   }
   const ScenarioRun* lowest = nullptr;
   double lowest_change = 0.0;
+  double lowest_said = 0.0;
   for (const ScenarioRun& run : booklet.runs) {
     if (run.is_baseline()) {
       continue;
@@ -217,8 +219,10 @@ Chart failure_demand_chart(const Booklet& booklet) {
     }
     chart.categories.push_back(run.name);
     const double change = span_change(compared, booklet.runs.prices, booklet.runs.basis, "fd_all");
-    if (lowest == nullptr || change < lowest_change) {
+    const double said = standing_of_span(booklet, run, "fd_all", change).said;
+    if (is_counted(booklet.runs, run) && (lowest == nullptr || said < lowest_said)) {
       lowest = &run;
+      lowest_said = said;
       lowest_change = change;
     }
   }

@@ -14,14 +14,14 @@ namespace {
 
 std::string moved(const Booklet& booklet, const ScenarioRun& run, const char* what, const char* sum) {
   const double change = span_change(booklet.runs.compared(run), booklet.runs.prices, booklet.runs.basis, sum);
-  if (std::abs(change) < 0.5) {
+  const Standing standing = standing_of_span(booklet, run, sum, change);
+  if (std::abs(standing.said) < 0.5) {
     return fmt::format("{} does not change", what);
   }
-  const Standing standing = standing_of_span(booklet, run, sum, change);
   if (!standing.stands) {
     return fmt::format("{} {}", what, could_be(standing));
   }
-  return fmt::format("{} {} by {}", what, change < 0.0 ? "falls" : "rises", people(std::abs(change)));
+  return fmt::format("{} {} by {}", what, standing.said < 0.0 ? "falls" : "rises", people(std::abs(standing.said)));
 }
 
 } // namespace
@@ -56,10 +56,12 @@ Chart harm_chart(const Booklet& booklet) {
       continue;
     }
     ++counted;
-    traded += (at_home < -0.5 && separation > 0.5) || (at_home > 0.5 && separation < -0.5) ? 1 : 0;
-    if (most == nullptr || at_home + separation < most_change) {
+    const double home_said = standing_of_span(booklet, run, "harm_at_home", at_home).said;
+    const double separation_said = standing_of_span(booklet, run, "harm_from_separation", separation).said;
+    traded += (home_said < -0.5 && separation_said > 0.5) || (home_said > 0.5 && separation_said < -0.5) ? 1 : 0;
+    if (most == nullptr || home_said + separation_said < most_change) {
       most = &run;
-      most_change = at_home + separation;
+      most_change = home_said + separation_said;
     }
   }
   const bool is_drawn = !chart.layers.front().ranges.empty();
@@ -69,9 +71,11 @@ Chart harm_chart(const Booklet& booklet) {
                                  moved(booklet, *most, "harm at home", "harm_at_home"),
                                  moved(booklet, *most, "harm from separation", "harm_from_separation"));
   if (traded > 0) {
-    chart.text.title +=
-        fmt::format("; in {} of {} {}s{} one side falls while the other rises", traded, counted,
-                    counted_word(booklet.runs), booklet.findings.ensemble ? ", with central values," : "");
+    chart.text.title += fmt::format("; in {} of {} {}s{} one side falls while the other rises", traded, counted,
+                                    counted_word(booklet.runs),
+                                    !booklet.findings.ensemble ? ""
+                                    : is_drawn                 ? ", by medians,"
+                                                               : ", with central values,");
   }
   chart.text.subtitle = fmt::format("Change of serious-harm equivalents against the baseline, {}, sum of {}; left of "
                                     "0: less harm (weights assumed)",

@@ -41,13 +41,22 @@ CostClass class_of(Category category) { return model::categories()[static_cast<s
 // Whether an amount of pounds is more than nothing once it is put into words.
 bool is_said(double gbp) { return pounds_in_words(std::abs(gbp)) != pounds_in_words(0.0); }
 
+// What is said of where a run stands at the end of its positions.
+double end_said(const Booklet& booklet, std::size_t run, const std::vector<NetPosition>& positions) {
+  return positions[run].years.empty() ? 0.0
+                                      : standing_of(booklet, booklet.runs[run], "net_position_cumulative",
+                                                    positions[run].years.back(), positions[run].cumulative.back())
+                                            .said;
+}
+
 // Of the runs that end better off, the one that needs the most money first.
-std::optional<std::size_t> deepest_that_gains(const Runs& runs, const std::vector<NetPosition>& positions) {
+std::optional<std::size_t> deepest_that_gains(const Booklet& booklet, const std::vector<NetPosition>& positions) {
+  const Runs& runs = booklet.runs;
   std::optional<std::size_t> deepest;
   double gap = 0.0;
   for (std::size_t i = 0; i < runs.size(); ++i) {
-    if (!is_counted(runs, runs[i]) || positions[i].cumulative.back() <= 0.0 ||
-        !is_said(positions[i].cumulative.back())) {
+    const double end = end_said(booklet, i, positions);
+    if (!is_counted(runs, runs[i]) || end <= 0.0 || !is_said(end)) {
       continue;
     }
     const FundingGap lowest = peak_funding_gap(positions[i]);
@@ -74,11 +83,10 @@ Outcomes outcomes(const Booklet& booklet, const std::vector<NetPosition>& positi
       continue;
     }
     ++found.compared;
-    const double end = positions[i].cumulative.back();
-    if (is_said(end)) {
-      const bool stands =
-          standing_of(booklet, booklet.runs[i], "net_position_cumulative", positions[i].years.back(), end).stands;
-      ++(!stands ? found.open : end > 0.0 ? found.better : found.worse);
+    const Standing standing = standing_of(booklet, booklet.runs[i], "net_position_cumulative",
+                                          positions[i].years.back(), positions[i].cumulative.back());
+    if (is_said(standing.said)) {
+      ++(!standing.stands ? found.open : standing.said > 0.0 ? found.better : found.worse);
     }
   }
   return found;
@@ -93,7 +101,7 @@ std::string net_position_message(const Booklet& booklet, const std::vector<NetPo
     last = is_counted(booklet.runs, booklet.runs[i]) ? i : last;
   }
   const FiscalYear last_year = positions[last].years.back();
-  const double end = positions[last].cumulative.back();
+  const double end = end_said(booklet, last, positions);
   std::string message = fmt::format("By {} the public purse is better off in {} of {} {}s", last_year.label(),
                                     found.better, found.compared, counted_word(booklet.runs));
   if (found.compared == 1 && found.open == 1) {
@@ -110,7 +118,7 @@ std::string net_position_message(const Booklet& booklet, const std::vector<NetPo
   } else if (found.open > 0) {
     message += fmt::format(", worse off in {}, and could be either in {}", found.worse, found.open);
   }
-  if (const std::optional<std::size_t> deepest = deepest_that_gains(booklet.runs, positions)) {
+  if (const std::optional<std::size_t> deepest = deepest_that_gains(booklet, positions)) {
     const FundingGap gap = peak_funding_gap(positions[*deepest]);
     if (is_said(gap.gbp)) {
       message += fmt::format("; “{}” first needs {}{} (lowest in {})", booklet.runs[*deepest].name,
@@ -125,23 +133,24 @@ std::string net_position_message(const Booklet& booklet, const std::vector<NetPo
   return message;
 }
 
-// "“Keep the Promise” adds £1.2 billion to cost by 2045-46, and everything else costs £1.3 billion less".
+// "“Keep the Promise” itself costs £1.2 billion by 2045-46, and everything else costs £1.3 billion less".
 std::string cost_change_message(const Booklet& booklet, const ScenarioRun& run, double invested, FiscalYear last) {
-  if (invested <= 0.0 || !is_said(invested)) {
-    return "No scenario adds to cost of its own";
+  const Standing spends = standing_of_span(booklet, run, "invested", invested);
+  if (spends.said <= 0.0 || !is_said(spends.said)) {
+    return fmt::format("No {} costs anything itself", counted_word(booklet.runs));
   }
   const bool is_kept = spread_of_span(booklet.findings, booklet.runs, run, "invested") != nullptr;
-  const Standing spends = standing_of_span(booklet, run, "invested", invested);
   const double rest = span_change(booklet.runs.compared(run), booklet.runs.prices, booklet.runs.basis, "all_else");
   const Standing saves = standing_of_span(booklet, run, "all_else", rest);
   return fmt::format("{}“{}” {} by {}, and everything else {}", is_kept ? "" : of_central_values(booklet), run.name,
-                     spends.stands ? fmt::format("adds {} to cost", pounds_in_words(invested))
-                                   : fmt::format("adds to cost in {}", of_model_runs(1.0 - spends.below.value_or(0.0))),
+                     spends.stands ? fmt::format("itself costs {}", pounds_in_words(spends.said))
+                                   : fmt::format("itself costs more than nothing in {}",
+                                                 of_model_runs(1.0 - spends.below.value_or(0.0))),
                      last.label(),
-                     !saves.stands ? could_be(saves, "cheaper", "dearer")
-                     : is_said(rest)
-                         ? fmt::format("costs {} {}", pounds_in_words(std::abs(rest)), rest < 0.0 ? "less" : "more")
-                         : "costs the same");
+                     !saves.stands         ? could_be(saves, "cheaper", "dearer")
+                     : is_said(saves.said) ? fmt::format("costs {} {}", pounds_in_words(std::abs(saves.said)),
+                                                         saves.said < 0.0 ? "less" : "more")
+                                           : "costs the same");
 }
 
 } // namespace
@@ -188,7 +197,7 @@ Chart net_position_chart(const Booklet& booklet) {
   for (const FiscalYear year : years) {
     chart.years.push_back(year.first + 1); // a year's sum stands at its end
   }
-  const std::optional<std::size_t> gaining = deepest_that_gains(booklet.runs, positions);
+  const std::optional<std::size_t> gaining = deepest_that_gains(booklet, positions);
   chart.lines = scenario_lines(booklet.runs, values, static_cast<std::size_t>(spoken.first + 1 - first.first), gaining);
   const ScenarioRun& leading = booklet.runs[booklet.findings.leading.value()];
   Spread nothing_yet{}; // where a run begins to be compared
@@ -242,6 +251,7 @@ Chart cost_change_chart(const Booklet& booklet) {
   }
   const ScenarioRun* most_moved = nullptr;
   double invested = 0.0;
+  double most_said = 0.0;
   for (const ScenarioRun& run : booklet.runs) {
     if (run.is_baseline()) {
       continue;
@@ -259,8 +269,10 @@ Chart cost_change_chart(const Booklet& booklet) {
       chart.total_ranges.push_back(whisker);
     }
     const double spent = span_change(compared, booklet.runs.prices, basis, "invested");
-    if (most_moved == nullptr || spent > invested) {
+    const double said = standing_of_span(booklet, run, "invested", spent).said;
+    if (is_counted(booklet.runs, run) && (most_moved == nullptr || said > most_said)) {
       most_moved = &run;
+      most_said = said;
       invested = spent;
     }
   }

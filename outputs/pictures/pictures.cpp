@@ -23,6 +23,8 @@ constexpr Picture picture_rows[] = {
     {"failure-demand", "Failure demand by service, by scenario", &failure_demand_chart, Picture::Needs::a_baseline},
     {"cost-change", "Change of cost against the baseline by class, by scenario", &cost_change_chart,
      Picture::Needs::a_baseline},
+    {"preventive-share", "What share of spending on children's services is preventive, by scenario",
+     &preventive_share_chart, Picture::Needs::a_run},
     {"cost-by-category", "What is spent, by category and year", &cost_by_category_chart, Picture::Needs::a_run},
     {"family-flows", "Where families come from and go to in one year", &family_flows_chart, Picture::Needs::a_run},
 };

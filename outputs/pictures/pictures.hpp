@@ -36,6 +36,7 @@ Chart net_position_chart(const Booklet& booklet);
 Chart break_even_chart(const Booklet& booklet);
 Chart pockets_chart(const Booklet& booklet);
 Chart difference_chart(const Booklet& booklet);
+Chart preventive_share_chart(const Booklet& booklet);
 Chart failure_demand_chart(const Booklet& booklet);
 
 } // namespace headwater::outputs

@@ -18,6 +18,9 @@ std::string pounds_in_words(double gbp) {
   if (size >= 999.5e6) {
     return sign + "£" + readable_number(size / 1e9, 2) + " billion";
   }
+  if (size >= 500.0 && size < 999.5e3) {
+    return sign + "£" + readable_number(size / 1e3, size < 9.95e3 ? 1 : 0) + " thousand";
+  }
   const double millions = size / 1e6;
   return sign + "£" + readable_number(millions, millions < 10.0 ? 1 : 0) + " million";
 }
@@ -62,9 +65,10 @@ std::string of_model_runs(double share) {
 
 Standing standing_of(const Spread* change, double claimed) {
   if (change == nullptr) {
-    return {};
+    return {.said = claimed};
   }
-  return {claimed < 0.0 ? change->p95 < 0.0 : change->p05 > 0.0, change->share_below_0};
+  const double said = std::isfinite(change->p50) ? change->p50 : claimed;
+  return {said < 0.0 ? change->p95 < 0.0 : change->p05 > 0.0, change->share_below_0, said};
 }
 
 Standing standing_of(const Booklet& booklet, const ScenarioRun& run, std::string_view quantity, FiscalYear year,
@@ -78,9 +82,9 @@ Standing standing_of(const Booklet& booklet, const ScenarioRun& run, std::string
   const Spread* without =
       is_position ? nullptr : spread_of(booklet.findings, booklet.runs.baseline_of(run), quantity, year);
   if (with == nullptr || without == nullptr) {
-    return {};
+    return {.said = claimed};
   }
-  return {claimed < 0.0 ? with->p95 < without->p05 : with->p05 > without->p95, {}};
+  return {claimed < 0.0 ? with->p95 < without->p05 : with->p05 > without->p95, {}, claimed};
 }
 
 Standing standing_of_span(const Booklet& booklet, const ScenarioRun& run, std::string_view name, double claimed) {
@@ -114,13 +118,14 @@ std::string what_is_varied(const Ensemble& ensemble) {
 } // namespace
 
 std::string bands_in_words(const Ensemble& ensemble) {
-  return "; bands: 5 in 10 and 9 in 10 of " + what_is_varied(ensemble);
+  return "; bands: 5 in 10 and 9 in 10 of " + what_is_varied(ensemble) + "; changes in the title are medians of these";
 }
 
 void add_whisker_words(const Booklet& booklet, ChartText& text, bool has_whiskers) {
   text.source = source_line(booklet, false, has_whiskers);
   if (has_whiskers) {
-    text.subtitle += "; whiskers: 9 in 10 of " + what_is_varied(*booklet.findings.ensemble);
+    text.subtitle += "; whiskers: 9 in 10 of " + what_is_varied(*booklet.findings.ensemble) +
+                     "; bars at central values, changes in the title are medians";
   }
 }
 

@@ -16,7 +16,7 @@ namespace headwater::outputs {
 
 /// "7,271": people and families, to whole ones.
 std::string people(double value);
-/// "£194 million", "£1.21 billion", "−£35 million": pounds as a sentence says them.
+/// "£194 million", "£1.21 billion", "−£35 million", "£620 thousand": pounds as a sentence says them.
 std::string pounds_in_words(double gbp);
 
 /// The line under a chart: where its history comes from, what made it, and its run code. `has_bands`: the chart shows
@@ -34,14 +34,16 @@ std::string of_model_runs(double share);
 //   of the change) lie on that side of 0. Where changes are not kept, it stands if the bands of the two plans do not
 //   overlap. Where it does not stand, the title says that it could be either, and how often it is lower. Where nothing
 //   was drawn, a title speaks of central values and stands as it is; where something was, but not this number, it says
-//   that it speaks of central values.
+//   that it speaks of central values. The number that a title gives is the median of the change, and what ranks first is
+//   what does so by the median.
 
 /// What the draws say of a change that a title would claim.
 struct Standing {
   bool stands = true;               ///< the claim may be made
   std::optional<double> below = {}; ///< the share of model runs in which the change is below 0, where changes are kept
+  double said = 0.0; ///< what a title says the change is: the median of the model runs, where changes are kept
 };
-/// `claimed`: the change of the central values, whose sign is what the title would say.
+/// `claimed`: the change of the central values, which a title says where no changes are kept.
 Standing standing_of(const Spread* change, double claimed);
 /// The same of a quantity of a run in a fiscal year: by its change against the baseline if that is kept, by the two
 /// bands otherwise. Positions (net_position, ...) are changes themselves.

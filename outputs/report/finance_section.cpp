@@ -1,8 +1,10 @@
 #include "outputs/report/finance_section.hpp"
 
 #include "outputs/appraisal/follow_the_money.hpp"
+#include "outputs/appraisal/loan_words.hpp"
 #include "outputs/appraisal/pockets.hpp"
 #include "outputs/appraisal/robust.hpp"
+#include "outputs/appraisal/spending_words.hpp"
 #include "outputs/appraisal/treatment.hpp"
 #include "outputs/appraisal/who_pays.hpp"
 #include "outputs/charts/number_text.hpp"
@@ -39,6 +41,13 @@ std::string cell_of(const std::vector<AppraisalMeasure>& found, std::string_view
                                 : (measure->unit == "ratio"   ? readable_number(*measure->value, 2)
                                    : measure->unit == "share" ? readable_number(100.0 * *measure->value, 0) + "%"
                                                               : measure->text());
+}
+
+/// What a table of money rests on, to stand under it.
+std::string note_html(const Runs& runs) {
+  return fmt::format("<p class=\"quiet\">£ million, {}; present values in real {} prices, {}{}.</p>\n",
+                     runs.prices.words(), runs.prices.real_year().label(), escaped(discounting_in_words(runs.basis)),
+                     with_treatment(runs.basis));
 }
 
 /// Every measure of every payer at each horizon, side by side.
@@ -171,7 +180,7 @@ std::string practice_html(const Booklet& booklet, std::size_t run) {
     add("Without: the threshold as before", plan.without);
     return "<p>This plan changes how decisions to remove a child are made. That is no prevention: it moves the "
            "threshold. With it and without it:</p>\n" +
-           html_table(table);
+           html_table(table) + note_html(booklet.runs);
   }
   return "";
 }
@@ -211,6 +220,28 @@ std::string settlement_words(const Runs& runs, const ScenarioRun& run) {
   }
   return words + fmt::format(". Or: those who gain put {}% of their gain into a pool.",
                              readable_number(100.0 * *found.pooling_share, 0));
+}
+
+/// What each payer can bank of a plan's savings, by fiscal year: every year of the first five, then every fifth.
+Table cashable_table(const std::vector<CashFlows>& all, FiscalYear last) {
+  constexpr std::size_t each_of_first = 5;
+  constexpr std::size_t then_every = 5;
+  Table table{{"Cashable savings of the year, £m; above 0: less to pay"}, {}};
+  for (const CashFlows& flows : all) {
+    std::vector<std::string> row{std::string(label(flows.perspective))};
+    for (std::size_t i = 0; i < flows.years.size() && flows.years[i].year <= last; ++i) {
+      if (i < each_of_first || (i + 1) % then_every == 0) {
+        if (table.rows.empty()) {
+          table.columns.push_back(flows.years[i].year.label());
+        }
+        row.push_back(in_millions(flows.years[i].cashable));
+      }
+    }
+    if (flows.perspective != Perspective::society) { // which banks nothing
+      table.rows.push_back(std::move(row));
+    }
+  }
+  return table;
 }
 
 Table delay_rows(const Booklet& booklet, std::size_t run) {
@@ -280,23 +311,29 @@ std::string run_html(const Booklet& booklet, std::size_t i, bool is_first) {
   const CashFlows& purse = all[static_cast<std::size_t>(Perspective::public_purse)];
   const std::string unpriced = unpriced_in_words(run.unpriced);
   const std::string paid_by = funding_in_words(booklet.runs, run);
+  const std::string loan = loan_in_words(booklet.runs, run, all);
+  const std::string spent = spending_in_words(booklet.runs, run);
   const std::string by_others = gained_by_others_in_words(booklet.runs, all);
   std::string html = fmt::format(
-      "<details{}><summary><strong>{}</strong> {}</summary>\n<p><strong>{}</strong> (public purse){}</p>\n{}{}{}<p>{} "
+      "<details{}><summary><strong>{}</strong> {}</summary>\n<p><strong>{}</strong> (public "
+      "purse){}</p>\n{}{}{}{}<p>{} "
       "{}</p>\n{}",
       is_first ? " open" : "", escaped(run.name), children_words(booklet.runs, run),
       escaped(robust_words(booklet, run, purse)), unpriced.empty() ? "" : " " + escaped(unpriced),
       paid_by.empty() ? "" : "<p>" + escaped(by_others.empty() ? paid_by : paid_by + " " + by_others) + "</p>\n",
-      html_table(measures_at_horizons(booklet.runs, run, all)), html_table(beside_table(booklet.runs, all)),
+      (spent.empty() ? "" : "<p>" + escaped(spent) + "</p>\n") + (loan.empty() ? "" : "<p>" + escaped(loan) + "</p>\n"),
+      html_table(measures_at_horizons(booklet.runs, run, all)) + note_html(booklet.runs),
+      html_table(beside_table(booklet.runs, all)) + note_html(booklet.runs),
       escaped(wrong_pockets_words(booklet.runs, all) + lower_rates_words(booklet.runs, run)),
       escaped(settlement_words(booklet.runs, run)), practice_html(booklet, i));
+  html += html_table(cashable_table(all, spoken_horizon(booklet.runs.horizon)));
   const Table late = delay_rows(booklet, i);
   if (!late.rows.empty()) {
     html += fmt::format(
                 "<p>The same plan, later, and what waiting makes. Money: each over as many years from its own start as "
-                "the plan on time has to {}{}. Children: in the same years of both.</p>\n",
-                spoken_horizon(booklet.runs.horizon).label(), with_treatment(booklet.runs.basis)) +
-            html_table(late);
+                "the plan on time has to {}. Children: in the same years of both.</p>\n",
+                spoken_horizon(booklet.runs.horizon).label()) +
+            html_table(late) + note_html(booklet.runs);
   }
   return html + "</details>\n";
 }
@@ -329,7 +366,8 @@ std::string finance_section(const Booklet& booklet) {
       "is "
       "an assumption (payers of appraisal.csv). Society counts what services use and the income people lose, and "
       "leaves "
-      "out lost tax and benefits. A loan counts for the council that draws it, not for the whole purse. Over 20, 40 "
+      "out lost tax and benefits. A loan, its interest and what is still owed count for the council that borrows, not "
+      "for the whole purse. Over 20, 40 "
       "and "
       "60 years: after 2046 nothing is a forecast, but {}, so a result is called robust only where its sign is the "
       "same "

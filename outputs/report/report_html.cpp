@@ -5,6 +5,7 @@
 #include "outputs/report/finance_section.hpp"
 #include "outputs/report/information_section.hpp"
 #include "outputs/report/personas_section.hpp"
+#include "outputs/report/prevention_section.hpp"
 #include "outputs/runs/blocks.hpp"
 #include "outputs/screen/summary_text.hpp"
 #include "outputs/tables/table.hpp"
@@ -23,6 +24,18 @@ constexpr std::string_view style = R"(
   .wide { overflow-x: auto; } pre { background: #f5f5f5; padding: 1rem; overflow-x: auto; font-size: 0.7rem; line-height: 1.4; }
   @media (max-width: 48rem) { body { padding: 0.75rem; } pre { font-size: 0.5rem; padding: 0.5rem; } }
   details summary { cursor: pointer; } li { margin-bottom: 0.3rem; }
+  @media (max-width: 40rem) {
+    h1 { font-size: 1.4rem; } pre { font-size: 0.65rem; }
+    figure { overflow-x: auto; } figure svg { width: auto; min-width: 40rem; }
+  }
+  @media print {
+    @page { size: A4 landscape; margin: 12mm; }
+    body { max-width: none; padding: 0; font-size: 10pt; }
+    .wide, pre, figure { overflow: visible; } table { font-size: 6.5pt; } th, td { padding: 0.1rem 0.25rem; }
+    pre { font-size: 5pt; padding: 0; background: none; white-space: pre-wrap; }
+    h2, h3, summary, thead { break-after: avoid; } figure svg, tr { break-inside: avoid; } figure svg { max-height: 170mm; }
+    details::details-content { content-visibility: visible; display: block; height: auto; }
+  }
 )";
 
 constexpr std::string_view drawn_by =
@@ -117,6 +130,7 @@ std::string report_html(const Booklet& booklet, const std::vector<DrawnChart>& c
   html += draws_section(booklet);
   html += "<h2>The answer in numbers</h2>\n<pre>" + escaped(summary_text(booklet, false)) + "</pre>\n";
   html += finance_section(booklet);
+  html += prevention_section(booklet);
   html += information_section(booklet);
   html += "<h2>In pictures</h2>\n";
   for (const DrawnChart& drawn : charts) {

@@ -467,8 +467,9 @@ constexpr Quantity rows[] = {
           [](const YearView& y) { return total_cost(y, {CostClass::adult_need}); }),
     money("income_lost_by_people", Better::less, "Income people lose; never to be added to lost tax",
           [](const YearView& y) { return total_cost(y, {CostClass::human}); }),
-    over_year("preventive_share_of_spend", Better::neither, "share",
-              "Universal, intensive and practice support, shared care and controls, of operating cost",
+    over_year("support_share_of_spend", Better::neither, "share",
+              "Universal, intensive and practice support, shared care and controls, of operating cost (by level of prevention: "
+              "prevention.csv)",
               [](const YearView& y) {
                 return total_cost(y, {CostClass::universal, CostClass::targeted}) / operating_cost(y);
               }),

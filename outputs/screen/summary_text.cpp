@@ -1,9 +1,12 @@
 #include "outputs/screen/summary_text.hpp"
 
+#include "outputs/appraisal/loan_words.hpp"
 #include "outputs/appraisal/net_position.hpp"
 #include "outputs/appraisal/robust.hpp"
+#include "outputs/appraisal/spending_words.hpp"
 #include "outputs/appraisal/treatment.hpp"
 #include "outputs/appraisal/who_pays.hpp"
+#include "outputs/booklet/headline.hpp"
 #include "outputs/charts/number_text.hpp"
 #include "outputs/ensemble/plan_draws.hpp"
 #include "outputs/results/prices.hpp"
@@ -91,11 +94,11 @@ const CashFlows& purse_of(const std::vector<CashFlows>& flows) {
   return flows[static_cast<std::size_t>(Perspective::public_purse)];
 }
 
-/// Rows in the order of run_blocks_of(), each block below its heading; `row_of` gives the cells of a run, none to leave it
-/// out.
-template<class RowOf> std::vector<Row> in_blocks(const Runs& runs, Row heads, const RowOf& row_of) {
+/// Rows in the order of blocks, each block below its heading; `row_of` gives the cells of a run, none to leave it out.
+template<class RowOf>
+std::vector<Row> in_blocks(const Runs& runs, const std::vector<RunBlock>& blocks, Row heads, const RowOf& row_of) {
   std::vector<Row> rows{std::move(heads)};
-  for (const RunBlock& block : run_blocks_of(runs)) {
+  for (const RunBlock& block : blocks) {
     std::vector<Row> found;
     for (const std::size_t run : block.runs) {
       if (Row row = row_of(runs[run]); !row.empty()) {
@@ -127,7 +130,7 @@ std::string people_block(const Runs& runs, FiscalYear year) {
   for (const Column& column : people_columns) {
     heads.push_back({column.heading});
   }
-  return aligned(in_blocks(runs, std::move(heads), [&](const ScenarioRun& run) {
+  return aligned(in_blocks(runs, run_blocks_of(runs), std::move(heads), [&](const ScenarioRun& run) {
     Row row{{run.name, false}};
     for (const Column& column : people_columns) {
       const double value = read(runs, run, column.quantity, year.first);
@@ -165,7 +168,7 @@ std::string cost_block(const Runs& runs, const std::vector<std::vector<CashFlows
   for (const char* head : children_heads) {
     heads.push_back({head});
   }
-  return aligned(in_blocks(runs, std::move(heads), [&](const ScenarioRun& run) {
+  return aligned(in_blocks(runs, run_blocks_of(runs), std::move(heads), [&](const ScenarioRun& run) {
     Row row{{run.name, false}};
     if (run.is_baseline()) {
       double all = 0.0;
@@ -208,15 +211,16 @@ std::string money_rows(const Runs& runs, const std::vector<std::vector<CashFlows
     heads.push_back({head});
   }
   heads.insert(heads.end(), money_heads.begin(), money_heads.end());
-  const std::vector<Row> rows = in_blocks(runs, std::move(heads), [&](const ScenarioRun& run) -> Row {
-    if (run.is_baseline() || purse_of(flows[run.position]).years.empty()) {
-      return {};
-    }
-    Row row{{run.name, false}};
-    add_children(row, runs, run);
-    add(row, run, flows[run.position]);
-    return row;
-  });
+  const std::vector<Row> rows =
+      in_blocks(runs, run_blocks_of(runs), std::move(heads), [&](const ScenarioRun& run) -> Row {
+        if (run.is_baseline() || purse_of(flows[run.position]).years.empty()) {
+          return {};
+        }
+        Row row{{run.name, false}};
+        add_children(row, runs, run);
+        add(row, run, flows[run.position]);
+        return row;
+      });
   return rows.size() > 1 ? aligned(rows) : "";
 }
 
@@ -366,58 +370,78 @@ std::string in_lines(const std::string& words) {
   return text;
 }
 
-// What the draws say: ranges of people, then of money.
-std::string draws_text(const Booklet& booklet, bool colour) {
-  const Ensemble& ensemble = *booklet.findings.ensemble;
-  const std::vector<FiscalYear> years = summary_years(booklet.runs.horizon);
-  std::vector<Row> people{{{"", false}}};
-  for (const FiscalYear year : years) {
-    people[0].push_back({fmt::format("31 July {}", year.first)});
-    people[0].push_back({"fewer in"});
-  }
-  bool any = false;
-  for (std::size_t i = 0; i < booklet.runs.size(); ++i) {
-    if (booklet.runs[i].is_baseline()) {
-      continue;
-    }
-    Row row{{short_name(booklet.runs[i].name), false}};
-    for (const FiscalYear year : years) {
-      const Spread* change = ensemble.of(i, "looked_after", year, Against::baseline);
-      any = any || change != nullptr;
-      row.push_back({range_of(change, 1.0, 0)});
-      row.push_back({percent_of(change == nullptr ? std::nullopt : std::optional(change->share_below_0))});
-    }
-    people.push_back(std::move(row));
-  }
-  const std::vector<FiscalYear> horizon = appraised_to(booklet.runs.horizon);
-  std::vector<Row> money{{{"", false}, {"NPV to " + horizon.front().label()}, {"above 0"}}};
-  for (std::size_t i = 1; i < horizon.size(); ++i) {
-    money[0].push_back({fmt::format("over {}", horizon[i].first + 1 - comparison_starts.first)});
-  }
-  std::size_t shares = 0; // of those who have paid back by a year
-  for (const int march : break_even_marches) {
-    if (march - 1 <= last_whole_year(booklet.runs.horizon).first) {
-      money[0].push_back({fmt::format("by {}", march)});
-      ++shares;
-    }
-  }
-  for (const PlanDraws& draws : plan_draws(*booklet.findings.ensemble, booklet.runs.size(), booklet.runs.horizon)) {
-    if (draws.perspective != Perspective::public_purse) {
-      continue;
-    }
-    Row row{{short_name(booklet.runs[draws.run].name), false}};
-    row.push_back({range_of(&draws.npv.front().npv, million, money_decimals(booklet.runs))});
-    for (const NpvDraws& one : draws.npv) {
-      row.push_back({percent_of(one.npv.share_above_0)});
-    }
-    row.resize(money[0].size() - shares, {"–"});
-    for (std::size_t i = 0; i < shares; ++i) {
-      row.push_back({percent_of(draws.broken_even[i])});
-    }
-    money.push_back(std::move(row));
-  }
+// Central value, median, 9 in 10 model runs.
+void add_headline(Row& row, const Headline& headline, double unit, int decimals) {
+  row.push_back({signed_number(headline.central / unit, decimals)});
+  row.push_back({headline.drawn == nullptr ? "–" : signed_number(headline.said() / unit, decimals)});
+  row.push_back({range_of(headline.drawn, unit, decimals)});
+}
 
-  const std::string failed = ensemble.failures_in_words(booklet.runs);
+// What the draws say, before all else: people, then money, the best plan first by the median; then where central values
+// and medians part.
+std::string draws_text(const Booklet& booklet, bool colour) {
+  const Runs& runs = booklet.runs;
+  const Ensemble& ensemble = *booklet.findings.ensemble;
+  const FiscalYear year = summary_years(runs.horizon).back();
+  const std::vector<FiscalYear> horizon = appraised_to(runs.horizon);
+  const std::vector<RunBlock> blocks = ranked_blocks(booklet);
+  const auto of_year = [&](const ScenarioRun& run, const char* quantity) {
+    return change_headline(booklet, run, quantity, year);
+  };
+  bool any = false;
+  const std::vector<Row> people =
+      in_blocks(runs, blocks,
+                {{"", false}, {"central"}, {"median"}, {"9 in 10 runs"}, {"fewer in"}, {"harm home"}, {"separation"}},
+                [&](const ScenarioRun& run) {
+                  Row row{{short_name(run.name), false}};
+                  const Headline children = of_year(run, "looked_after");
+                  any = any || children.drawn != nullptr;
+                  add_headline(row, children, 1.0, 0);
+                  row.push_back({percent_of(children.drawn == nullptr ? std::nullopt
+                                                                      : std::optional(children.drawn->share_below_0))});
+                  for (const char* harm : {"harm_at_home", "harm_from_separation"}) {
+                    const Headline found = of_year(run, harm);
+                    row.push_back({found.drawn == nullptr ? "–" : signed_number(found.said(), 0)});
+                  }
+                  return row;
+                });
+  Row heads{{"", false}, {"children"}, {"central"}, {"median"}, {"9 in 10 runs"}, {"above 0"}};
+  for (std::size_t i = 1; i < horizon.size(); ++i) {
+    heads.push_back({fmt::format("over {}", horizon[i].first + 1 - comparison_starts.first)});
+  }
+  bool any_money = false;
+  const std::vector<Row> money = in_blocks(runs, blocks, std::move(heads), [&](const ScenarioRun& run) {
+    Row row{{short_name(run.name), false}};
+    row.push_back({signed_number(of_year(run, "looked_after").said(), 0)});
+    const auto above_0 = [](const Headline& npv) {
+      return percent_of(npv.drawn == nullptr ? std::nullopt : std::optional(npv.drawn->share_above_0));
+    };
+    for (std::size_t i = 0; i < horizon.size(); ++i) {
+      const Headline npv = npv_headline(booklet, run, horizon[i]);
+      if (i == 0) {
+        any_money = any_money || npv.drawn != nullptr;
+        add_headline(row, npv, million, money_decimals(runs));
+      }
+      row.push_back({above_0(npv)});
+    }
+    return row;
+  });
+  Row marches{{"", false}};
+  for (const int march : break_even_marches) {
+    if (march - 1 <= last_whole_year(runs.horizon).first) {
+      marches.push_back({fmt::format("by {}", march)});
+    }
+  }
+  const std::vector<Row> back = in_blocks(runs, blocks, marches, [&](const ScenarioRun& run) {
+    Row row{{short_name(run.name), false}};
+    for (std::size_t i = 0; i + 1 < marches.size(); ++i) {
+      row.push_back(
+          {percent_of(ensemble.broken_even_by(run.position, Perspective::public_purse, {break_even_marches[i] - 1}))});
+    }
+    return row;
+  });
+
+  const std::string failed = ensemble.failures_in_words(runs);
   const std::string few = ensemble.too_few_in_words();
   std::string text =
       heading(in_lines(fmt::format("Draws: {}. Shares are of model runs over assumed ranges, not "
@@ -426,18 +450,29 @@ std::string draws_text(const Booklet& booklet, bool colour) {
               colour) +
       "\n";
   if (any) {
-    text += heading("Children looked after, change against the baseline: 9 in 10 model runs, and share with fewer",
-                    colour) +
-            aligned(people) + "\n";
+    text +=
+        heading(in_lines(fmt::format("Children looked after on 31 July {}, change against the baseline; share of runs "
+                                     "with fewer; median change of serious harm at home and from separation in {}",
+                                     year.first, year.label())),
+                colour) +
+        aligned(people) + "\n";
   }
-  if (money.size() > 1) {
-    text += heading(in_lines(fmt::format("Public purse, NPV in £ million, real {}: 9 in 10 model runs, share above 0, "
-                                         "the same over so many years, and share paid back by March of a year",
-                                         booklet.runs.prices.real_year().label())),
+  if (any_money) {
+    text += heading(in_lines(fmt::format("Public purse, NPV to {} in £ million, real {}, best median first, beside the "
+                                         "median change of children looked after; share of runs above 0, then over so "
+                                         "many years",
+                                         horizon.front().label(), runs.prices.real_year().label())),
                     colour) +
             aligned(money) + "\n";
   }
-  return text;
+  if (any_money && marches.size() > 1) {
+    text +=
+        heading("Public purse, share of runs that have paid back by March of a year", colour) + aligned(back) + "\n";
+  }
+  for (const std::string& sentence : where_central_and_median_part(booklet)) {
+    text += in_lines(sentence) + "\n";
+  }
+  return text + (text.ends_with("\n\n") ? "" : "\n");
 }
 
 // Plans with changed decisions, and the same without.
@@ -482,12 +517,14 @@ nlohmann::ordered_json draws_json(const Booklet& booklet) {
     nlohmann::ordered_json plan = {{"scenario", booklet.runs[draws.run].id}, {"perspective", name(draws.perspective)}};
     auto& npvs = plan["npv"] = nlohmann::ordered_json::array();
     for (const NpvDraws& one : draws.npv) {
-      npvs.push_back({{"horizon", one.horizon.label()},
-                      {"p05", number_or_null(one.npv.p05)},
-                      {"p50", number_or_null(one.npv.p50)},
-                      {"p95", number_or_null(one.npv.p95)},
-                      {"draws", one.npv.counted},
-                      {"p_above_0", one.npv.share_above_0}});
+      npvs.push_back(
+          {{"horizon", one.horizon.label()},
+           {"central", npv_headline(booklet, booklet.runs[draws.run], one.horizon, draws.perspective).central},
+           {"p05", number_or_null(one.npv.p05)},
+           {"p50", number_or_null(one.npv.p50)},
+           {"p95", number_or_null(one.npv.p95)},
+           {"draws", one.npv.counted},
+           {"p_above_0", one.npv.share_above_0}});
     }
     for (std::size_t i = 0; i < break_even_marches.size(); ++i) {
       if (draws.broken_even[i]) {
@@ -496,6 +533,7 @@ nlohmann::ordered_json draws_json(const Booklet& booklet) {
     }
     plans.push_back(std::move(plan));
   }
+  json["central_and_median"] = where_central_and_median_part(booklet);
   return json;
 }
 
@@ -504,6 +542,9 @@ nlohmann::ordered_json draws_json(const Booklet& booklet) {
 std::string summary_text(const Booklet& booklet, bool colour) {
   std::string text;
   const Runs& runs = booklet.runs;
+  if (booklet.findings.ensemble) {
+    text += draws_text(booklet, colour) + heading("What follows are central values, one run each.", colour) + "\n";
+  }
   std::vector<std::vector<CashFlows>> flows; // by run and perspective
   for (const ScenarioRun& run : runs) {
     flows.push_back(all_cash_flows(runs.compared(run), runs.prices, runs.basis));
@@ -550,7 +591,7 @@ std::string summary_text(const Booklet& booklet, bool colour) {
                 "added to cost, or no benefit; appraisal.csv says which); and the year from which the plan has paid "
                 "back: over 20, 40 and 60 years as far as the run goes. After 2046 {}. Robust: the same sign over 40 "
                 "and over 60 years",
-                runs.prices.real_year().label(), runs.basis.rates.name, treated, after_quoted_words)),
+                runs.prices.real_year().label(), discounting_in_words(runs.basis), treated, after_quoted_words)),
             colour) +
         horizons_block(runs, flows) + "\n";
     text +=
@@ -563,24 +604,30 @@ std::string summary_text(const Booklet& booklet, bool colour) {
             colour) +
         beside_block(runs, flows) + "\n";
   }
-  for (const ScenarioRun& run : booklet.runs) {
-    const std::string paid_by = run.is_baseline() ? "" : funding_in_words(booklet.runs, run);
-    if (!paid_by.empty()) {
-      const std::string by_others = gained_by_others_in_words(runs, flows[run.position]);
-      text += in_lines(run.name + ". " + paid_by + (by_others.empty() ? "" : " " + by_others)) + "\n\n";
+  std::vector<std::size_t> in_order;
+  for (const RunBlock& block : run_blocks_of(runs)) {
+    in_order.insert(in_order.end(), block.runs.begin(), block.runs.end());
+  }
+  for (const std::size_t i : in_order) {
+    const ScenarioRun& run = runs[i];
+    std::string money;
+    const auto say = [&money](const std::string& words) { money += words.empty() ? "" : " " + words; };
+    if (!run.is_baseline()) {
+      const std::string paid_by = funding_in_words(runs, run);
+      say(paid_by);
+      say(paid_by.empty() ? "" : gained_by_others_in_words(runs, flows[run.position]));
+      say(spending_in_words(runs, run));
+      say(loan_in_words(runs, run, flows[run.position]));
     }
+    text += money.empty() ? "" : in_lines(run.name + "." + money) + "\n\n";
     if (!run.is_baseline() && !run.assumed.empty()) {
-      text += in_lines(assumed_in_words(run.name, run.assumed)) + "\n\n";
+      text += in_lines(run.name + ". " + assumed_in_words("It", run.assumed)) + "\n\n";
     }
     if (!run.unpriced.empty()) {
       text += in_lines(run.name + ". " + unpriced_in_words(run.unpriced)) + "\n\n";
     }
   }
-  text += practice_text(booklet);
-  if (booklet.findings.ensemble) {
-    text += draws_text(booklet, colour);
-  }
-  return text;
+  return text + practice_text(booklet);
 }
 
 nlohmann::ordered_json summary_json(const Booklet& booklet) {
@@ -598,6 +645,13 @@ nlohmann::ordered_json summary_json(const Booklet& booklet) {
                          {"baseline", booklet.runs.baseline_of(run).id}});
     if (const std::string paid_by = funding_in_words(booklet.runs, run); !run.is_baseline() && !paid_by.empty()) {
       scenarios.back()["paid_by"] = paid_by;
+    }
+    if (!run.is_baseline()) {
+      const std::string loan = loan_in_words(
+          booklet.runs, run, all_cash_flows(booklet.runs.compared(run), booklet.runs.prices, booklet.runs.basis));
+      if (!loan.empty()) {
+        scenarios.back()["loan"] = loan;
+      }
     }
     if (!run.assumed.empty()) {
       auto& assumes = scenarios.back()["assumes"] = nlohmann::ordered_json::array();
@@ -619,7 +673,12 @@ nlohmann::ordered_json summary_json(const Booklet& booklet) {
                     {"quantity", row[1]},
                     {"unit", row[2]},
                     {"at", row[3]},
-                    {"value", is_number ? nlohmann::ordered_json(number) : nlohmann::ordered_json(row[4])}});
+                    {"value", row[4].empty() ? nlohmann::ordered_json(nullptr)
+                              : is_number    ? nlohmann::ordered_json(number)
+                                             : nlohmann::ordered_json(row[4])}});
+    if (!row.back().empty()) {
+      rows.back()["why_no_value"] = row.back();
+    }
     for (std::size_t i = 5; booklet.findings.ensemble && i < 11;
          ++i) { // p05 to p95, numbers or fiscal years, and their draws
       if (!row[i].empty()) {

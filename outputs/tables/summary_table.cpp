@@ -23,7 +23,7 @@ void add(Table& table, const SummaryNumber& number, std::string value, const Spr
   std::vector<std::string> row{number.run.id, number.quantity, std::string(number.unit), number.at, std::move(value)};
   add_percentiles(row, spread);
   row.push_back(share_text(better));
-  row.emplace_back();
+  row.resize(row.size() + 2); // why_no_percentile, why_no_value
   table.rows.push_back(std::move(row));
 }
 
@@ -84,11 +84,11 @@ void add_net_position(Table& table, const Runs& runs, const Findings& findings, 
       const AppraisalMeasure& measure = *find_measure(found, name);
       const bool is_year = measure.unit == "fiscal year";
       const Spread* spread = spread_of(findings, run, Perspective::public_purse, name, to);
-      std::vector<std::string> row{run.id, measure.name, measure.unit, to.label(),
-                                   measure.value ? measure.text() : measure.why};
+      std::vector<std::string> row{run.id, measure.name, measure.unit, to.label(), measure.text()};
       add_percentiles(row, spread, is_year);
       row.emplace_back();
-      row.push_back(spread == nullptr || !is_year ? "" : why_no_percentile(*findings.ensemble, spread, name, to));
+      row.push_back(spread == nullptr ? "" : why_no_percentile(*findings.ensemble, spread, name, to));
+      row.push_back(measure.why);
       table.rows.push_back(std::move(row));
     }
   }
@@ -98,7 +98,7 @@ void add_net_position(Table& table, const Runs& runs, const Findings& findings, 
 
 Table summary_table(const Runs& runs, const Findings& findings) {
   Table table{{"scenario", "quantity", "unit", "at", "value", "p05", "p25", "p50", "p75", "p95", "draws_counted",
-               "p_better", "why_no_percentile"},
+               "p_better", "why_no_percentile", "why_no_value"},
               {}};
   for (const ScenarioRun& run : runs) {
     for (const FiscalYear year : summary_years(runs.horizon)) {

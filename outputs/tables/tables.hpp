@@ -25,6 +25,8 @@ std::string cash_flows_csv(const Runs& runs);
 /// summary.csv: each annual quantity in 2030 and 2040 with its change against the baseline, and the measures of the net
 /// position.
 Table summary_table(const Runs& runs, const Findings& findings);
+/// prevention.csv: what each run spends on each level of prevention by fiscal year, and the preventive share.
+Table prevention_table(const Runs& runs);
 /// appraisal.csv: every measure of every scenario that has a baseline, for each perspective.
 Table appraisal_table(const Runs& runs, const Findings& findings);
 /// break_even.csv: the share of draws in which each perspective has broken even by each year.
@@ -35,6 +37,8 @@ Table failures_table(const Runs& runs, const Ensemble& ensemble);
 Table information_table(const Runs& runs, const Information& information);
 /// finance.csv: where money comes from and what becomes of what is released.
 Table finance_table(const Runs& runs);
+/// spending.csv: what of each money lever was planned, spent and not spent in each year, and why.
+Table spending_table(const Runs& runs);
 /// pockets.csv: who pays and who saves.
 Table pockets_table(const Runs& runs);
 /// transfers.csv: what would have to move between payers so that none is worse off.

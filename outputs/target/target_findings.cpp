@@ -141,7 +141,7 @@ std::string effects_in_rows(const TargetFindings& findings) {
   const std::string years = years_in_words(findings);
   harm("harm at home, " + years, without.over_years.at_home, found.over_years.at_home);
   harm("harm from separation, " + years, without.over_years.from_separation, found.over_years.from_separation);
-  rows.push_back({fmt::format("more spent on support, {}", year), "", "", pounds_in_words(found.investment)});
+  rows.push_back({fmt::format("what it itself costs, {}", year), "", "", pounds_in_words(found.investment)});
   for (std::size_t i = 0; i < horizons.size(); ++i) {
     if (found.npv[i]) {
       rows.push_back({fmt::format("net present value to {} (public purse)", horizons[i].last.label()), "", "",

@@ -35,7 +35,8 @@ struct TargetRun {
   double value = 0.0;      ///< of the quantity, in its unit, money in the price base
   Harms in_year;           ///< in the fiscal year of the target
   Harms over_years;        ///< added up over compared_years()
-  double investment = 0.0; ///< GBP in the price base: more spent on support in that fiscal year than without the bundle
+  double investment = 0.0; ///< GBP in the price base, after optimism bias: what the bundle itself adds to cost in that
+                           ///< fiscal year
   std::array<std::optional<double>, horizons.size()> npv{}; ///< of the public purse to each horizon, GBP real
 };
 

@@ -1,6 +1,7 @@
 // What the draws say of each plan: the table of the report, as plain numbers.
 #include "outputs/workbook/sheets.hpp"
 
+#include "outputs/booklet/headline.hpp"
 #include "outputs/ensemble/plan_draws.hpp"
 
 #include <fmt/format.h>
@@ -22,6 +23,8 @@ Sheet draws_sheet(const Contents& contents) {
                   },
               .rows = {},
               .frozen_columns = 2};
+  sheet.columns.push_back(
+      {"npv_central", "Net present value at central values (" + real + ")", CellFormat::pounds, 18});
   for (const char* percentile : {"5", "25", "50", "75", "95"}) {
     sheet.columns.push_back({fmt::format("npv_p{}", percentile),
                              fmt::format("Net present value: {}% of model runs are below ({})", percentile, real),
@@ -36,7 +39,8 @@ Sheet draws_sheet(const Contents& contents) {
   for (const PlanDraws& draws : plan_draws(*booklet.findings.ensemble, booklet.runs.size(), booklet.runs.horizon)) {
     for (const NpvDraws& at : draws.npv) {
       std::vector<Cell> row{static_cast<double>(contents.scenario_number(draws.run)), booklet.runs[draws.run].name,
-                            std::string(label(draws.perspective)), at.horizon.label()};
+                            std::string(label(draws.perspective)), at.horizon.label(),
+                            npv_headline(booklet, booklet.runs[draws.run], at.horizon, draws.perspective).central};
       for (const NamedPercentile& one : percentiles) {
         const double npv = at.npv.*one.value;
         row.push_back(std::isfinite(npv) ? Cell{npv} : Cell{});

@@ -1,6 +1,7 @@
 // The summary: each scenario with people first, then money; and what the scenarios are.
 #include "outputs/workbook/sheets.hpp"
 
+#include "outputs/appraisal/loan_words.hpp"
 #include "outputs/appraisal/robust.hpp"
 #include "outputs/appraisal/who_pays.hpp"
 #include "outputs/results/quantities.hpp"
@@ -103,9 +104,11 @@ Sheet summary_sheet(const Contents& contents) {
          CellFormat::pounds, 16});
   }
   const std::vector<FiscalYear> horizon = appraised_to(booklet.runs.horizon);
-  const std::string first = horizon.front().label();
+  const auto at_horizon = [](std::string_view measure, FiscalYear to) {
+    return fmt::format("{}_{}", measure, to.first);
+  };
   for (const FiscalYear to : horizon) {
-    sheet.columns.push_back({fmt::format("npv_{}", to.first),
+    sheet.columns.push_back({at_horizon("npv", to),
                              fmt::format("Public purse: net present value to {} ({})", to.label(), real),
                              CellFormat::pounds, 16});
   }
@@ -115,17 +118,27 @@ Sheet summary_sheet(const Contents& contents) {
     const std::string unit = is_text                           ? "fiscal year"
                              : one.format == CellFormat::ratio ? "ratio"
                                                                : pounds_unit(booklet.runs);
-    sheet.columns.push_back({one.measure, fmt::format("Public purse, to {}: {} ({})", first, one.label, unit),
-                             one.format, is_text || one.format == CellFormat::ratio ? 32.0 : 16.0});
+    for (const FiscalYear to : horizon) {
+      sheet.columns.push_back({at_horizon(one.measure, to),
+                               fmt::format("Public purse, to {}: {} ({})", to.label(), one.label, unit), one.format,
+                               is_text || one.format == CellFormat::ratio ? 32.0 : 16.0});
+    }
   }
-  sheet.columns.push_back(
-      {"wrong_pocket_index", "Wrong-pocket index, to " + first + " (ratio)", CellFormat::ratio, 16});
-  sheet.columns.push_back(
-      {"npv_beyond_care",
-       fmt::format("Beyond care, an account of its own: services and tax, to {} ({})", horizon.back().label(), real),
-       CellFormat::pounds, 16});
-  sheet.columns.push_back(
-      {"society_npv", fmt::format("Society: net present value to {} ({})", first, real), CellFormat::pounds, 16});
+  for (const FiscalYear to : horizon) {
+    sheet.columns.push_back({at_horizon("wrong_pocket_index", to), "Wrong-pocket index, to " + to.label() + " (ratio)",
+                             CellFormat::ratio, 16});
+  }
+  for (const FiscalYear to : horizon) {
+    sheet.columns.push_back(
+        {at_horizon("npv_beyond_care", to),
+         fmt::format("Beyond care, an account of its own: services and tax, to {} ({})", to.label(), real),
+         CellFormat::pounds, 16});
+  }
+  for (const FiscalYear to : horizon) {
+    sheet.columns.push_back({at_horizon("society_npv", to),
+                             fmt::format("Society: net present value to {} ({})", to.label(), real), CellFormat::pounds,
+                             16});
+  }
   sheet.columns.push_back({"unpriced", "Rules without a price in the plan", CellFormat::wrapped, 30});
 
   for (const std::size_t i : by_kind(booklet.runs)) {
@@ -171,11 +184,18 @@ Sheet summary_sheet(const Contents& contents) {
                                              std::string(*robust ? "yes" : "no")}}
                               : Cell{std::string("the run ends sooner")});
       for (const Headline& one : headlines) {
-        add(one.measure, purse->first());
+        for (const Case::Appraised& at : purse->appraised) {
+          add(one.measure, at);
+        }
       }
-      add("wrong_pocket_index", purse->first());
-      add("npv_beyond_care", purse->appraised.back());
-      add("npv", society->first());
+      for (const char* measure : {"wrong_pocket_index", "npv_beyond_care"}) {
+        for (const Case::Appraised& at : purse->appraised) {
+          add(measure, at);
+        }
+      }
+      for (const Case::Appraised& at : society->appraised) {
+        add("npv", at);
+      }
       row.emplace_back(fmt::format("{}", fmt::join(run.unpriced, "; ")));
     }
     row.resize(sheet.columns.size());
@@ -198,6 +218,7 @@ Sheet scenarios_sheet(const Contents& contents) {
               {"baseline", "Compared with (file name)", CellFormat::text, 22},
               {"first_step", "First lever moves (year, decimal)", CellFormat::ratio, 14},
               {"paid_by", "Who pays", CellFormat::wrapped, 40},
+              {"loan", "The loan, if the plan has one", CellFormat::wrapped, 60},
               {"assumed", "Parameters that its files set, there and in what it is compared with (own units)",
                CellFormat::wrapped, 40},
               {"assumed_alone", "Parameters that its files set only there (own units)", CellFormat::wrapped, 40},
@@ -206,12 +227,16 @@ Sheet scenarios_sheet(const Contents& contents) {
       .frozen_columns = 2};
   for (const std::size_t i : by_kind(booklet.runs)) {
     const ScenarioRun& run = booklet.runs[i];
-    sheet.rows.push_back({static_cast<double>(contents.scenario_number(i)), run.id, run.name, kind_of(run),
-                          run.question,
-                          contents.is_baseline(i) ? std::string("a baseline itself") : booklet.runs.baseline_of(run).id,
-                          std::isfinite(run.first_step) ? Cell{run.first_step} : Cell{std::string("none does")},
-                          run.is_baseline() ? "" : funding_in_words(booklet.runs, run),
-                          set_in_words(run.assumed, false), set_in_words(run.assumed, true)});
+    sheet.rows.push_back(
+        {static_cast<double>(contents.scenario_number(i)), run.id, run.name, kind_of(run), run.question,
+         contents.is_baseline(i) ? std::string("a baseline itself") : booklet.runs.baseline_of(run).id,
+         std::isfinite(run.first_step) ? Cell{run.first_step} : Cell{std::string("none does")},
+         run.is_baseline() ? "" : funding_in_words(booklet.runs, run),
+         run.is_baseline()
+             ? ""
+             : loan_in_words(booklet.runs, run,
+                             all_cash_flows(booklet.runs.compared(run), booklet.runs.prices, booklet.runs.basis)),
+         set_in_words(run.assumed, false), set_in_words(run.assumed, true)});
   }
   return sheet;
 }

@@ -47,10 +47,11 @@ private:
 
 TEST_F(Results, HoldEveryFilePromised) {
   ASSERT_EQ(ran().code, 0) << ran().err;
-  std::vector<std::string> promised = {
-      "annual.csv",   "appraisal.csv", "cash_flows.csv",       "delays.csv",  "deprivation.csv", "difference.csv",
-      "finance.csv",  "flows.csv",     "follow_the_money.csv", "ledger.csv",  "manifest.json",   "pockets.csv",
-      "practice.csv", "report.html",   "stocks.csv",           "summary.csv", "transfers.csv"};
+  std::vector<std::string> promised = {"annual.csv",           "appraisal.csv",  "cash_flows.csv", "delays.csv",
+                                       "deprivation.csv",      "difference.csv", "finance.csv",    "flows.csv",
+                                       "follow_the_money.csv", "ledger.csv",     "manifest.json",  "pockets.csv",
+                                       "practice.csv",         "prevention.csv", "report.html",    "spending.csv",
+                                       "stocks.csv",           "summary.csv",    "transfers.csv"};
   for (const outputs::Picture& picture : outputs::pictures()) {
     if (picture.needs == outputs::Picture::Needs::draws) {
       continue; // see draws_test.cpp
@@ -113,11 +114,11 @@ TEST_F(Results, TheManifestNamesEveryFileByItsHash) {
     const fs::path file = fs::exists(own) ? own : fs::path(HEADWATER_SOURCE_DIR) / path;
     EXPECT_EQ(input["sha256"], outputs::sha256(text_of(file))) << path;
   }
-  EXPECT_THAT(read, testing::UnorderedElementsAre("scenarios/continue-as-now.toml", "scenarios/keep-the-promise.toml",
-                                                  "scenarios/cuts.toml", "my plan.toml",
-                                                  "calibration/data/areas/scotland.toml",
-                                                  "calibration/data/published.csv", "outputs/data/deflator.csv",
-                                                  "outputs/data/payer_shares.csv", "outputs/data/discount_rates.csv"));
+  EXPECT_THAT(read, testing::UnorderedElementsAre(
+                        "scenarios/continue-as-now.toml", "scenarios/keep-the-promise.toml", "scenarios/cuts.toml",
+                        "my plan.toml", "calibration/data/areas/scotland.toml", "calibration/data/published.csv",
+                        "outputs/data/deflator.csv", "outputs/data/payer_shares.csv",
+                        "outputs/data/prevention_levels.csv", "outputs/data/discount_rates.csv"));
 }
 
 TEST_F(Results, TheManifestSaysWhatWasSetAndWhatWasNot) {

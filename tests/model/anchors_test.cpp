@@ -211,6 +211,8 @@ TEST(Anchors, SupportHalvesNoRiskAndRaisesNone) {
   print("defaults", r);
   EXPECT_NEAR(r.months_12, 0.74, 0.005); // as the row of support_effect says
   EXPECT_NEAR(r.months_24, 0.67, 0.005);
+  EXPECT_NEAR(r.waiting_12, 0.89, 0.005); // as calibration/TRUST.md says
+  EXPECT_NEAR(r.waiting_24, 0.91, 0.005);
   for (const RelativeRisks& one : {before, r}) {
     EXPECT_TRUE(within(one.months_12, 0.65, 0.85));
     EXPECT_TRUE(within(one.months_24, 0.6, 0.8));

@@ -322,6 +322,13 @@ TEST(Settled, LeversSayWhatTheyDo) {
     EXPECT_NEAR(alone(row.lever, money(20.0)), row.kept, 1.0) << row.lever;
     EXPECT_NEAR(alone(row.lever, money(20.0), no_edge), row.kept_without_the_edge, 1.0) << row.lever;
   }
+  // the pages' own: none of the money at the edge of care, and all of it
+  EXPECT_NEAR(kept_home({{"recovery", spring_2026, 2.0, money(20.0)}, {"edge_first", spring_2026, 2.0, -0.2}},
+                        default_values()),
+              37.0, 1.0);
+  EXPECT_NEAR(
+      kept_home({{"recovery", spring_2026, 2.0, money(20.0)}, {"edge_first", spring_2026, 2.0, 0.8}}, default_values()),
+      326.0, 1.0);
   ParameterValues<double> no_treatment = default_values();
   set(no_treatment, "gate_of_treatment", 0.0);
   EXPECT_NEAR(alone("open_door", 1.0, no_treatment), -5.0, 0.5);

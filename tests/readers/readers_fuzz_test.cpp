@@ -4,6 +4,7 @@
 #include "calibration/known/published.hpp"
 #include "outputs/appraisal/discounting.hpp"
 #include "outputs/results/payers.hpp"
+#include "outputs/results/prevention.hpp"
 #include "outputs/results/prices.hpp"
 #include "scenarios/scenario.hpp"
 #include "scenarios/schedule.hpp"
@@ -105,6 +106,11 @@ FuzzedReader payers_reader() {
   return {"payers.csv", {text_of(source / "outputs/data/payer_shares.csv")}, opened(outputs::read_payer_table)};
 }
 
+FuzzedReader levels_reader() {
+  return {
+      "levels.csv", {text_of(source / "outputs/data/prevention_levels.csv")}, opened(outputs::read_prevention_table)};
+}
+
 TEST(ReadersFuzz, Scenario) { fuzz(scenario_reader(), a_few); }
 TEST(ReadersFuzz, Schedule) { fuzz(schedule_reader(), a_few); }
 TEST(ReadersFuzz, Area) { fuzz(area_reader(), a_few / 3); } // long texts
@@ -113,6 +119,7 @@ TEST(ReadersFuzz, Draws) { fuzz(draws_reader(), a_few); }
 TEST(ReadersFuzz, Deflator) { fuzz(deflator_reader(), a_few); }
 TEST(ReadersFuzz, DiscountRates) { fuzz(rates_reader(), a_few); }
 TEST(ReadersFuzz, PayerShares) { fuzz(payers_reader(), a_few); }
+TEST(ReadersFuzz, PreventionLevels) { fuzz(levels_reader(), a_few); }
 
 TEST(ReadersFuzz, ScenarioNightly) { fuzz(scenario_reader(), many); }
 TEST(ReadersFuzz, ScheduleNightly) { fuzz(schedule_reader(), many); }
@@ -122,6 +129,7 @@ TEST(ReadersFuzz, DrawsNightly) { fuzz(draws_reader(), many); }
 TEST(ReadersFuzz, DeflatorNightly) { fuzz(deflator_reader(), many); }
 TEST(ReadersFuzz, DiscountRatesNightly) { fuzz(rates_reader(), many); }
 TEST(ReadersFuzz, PayerSharesNightly) { fuzz(payers_reader(), many); }
+TEST(ReadersFuzz, PreventionLevelsNightly) { fuzz(levels_reader(), many); }
 
 } // namespace
 } // namespace headwater::tests

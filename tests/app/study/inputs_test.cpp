@@ -59,6 +59,32 @@ StudyRequest own_files(const TemporaryFolder& at, const std::string& folder) {
   return request;
 }
 
+// A council's own plan says which area the run is of; the shipped ones beside it go along, their money scaled.
+TEST(StudyInputs, TakeTheAreaFromOnesOwnPlanWhereShippedOnesStandBesideIt) {
+  const TemporaryFolder at;
+  const auto own = [&](const std::string& area) {
+    return at.write(area + ".toml", "name = \"P\"\nparent = \"continue-as-now\"\narea = \"" + area + "\"\n").string();
+  };
+  StudyRequest request;
+  request.scenarios = {"keep-the-promise", own("Moray")};
+  const StudyInputs inputs = inputs_of(request);
+  EXPECT_EQ(inputs.area.name, "Moray");
+  for (std::size_t i = 0; i < inputs.scenarios.size(); ++i) {
+    if (inputs.scenarios[i].id == "keep-the-promise") {
+      EXPECT_NEAR(inputs.money_scales[i], inputs.area.population_share, 1e-12);
+    } else if (inputs.scenarios[i].id == "Moray") {
+      EXPECT_EQ(inputs.money_scales[i], 1.0);
+    }
+  }
+  // Two of one's own still have to agree, and shipped ones by themselves are of Scotland.
+  request.scenarios = {"keep-the-promise", own("Moray"), own("Glasgow City")};
+  const auto problems = read_inputs(request, shipped_files()).problems;
+  ASSERT_EQ(problems.size(), 1U);
+  EXPECT_THAT(to_string(problems.front()), HasSubstr("this scenario is about Glasgow City and Moray is about Moray"));
+  request.scenarios = {"keep-the-promise"};
+  EXPECT_EQ(inputs_of(request).area.name, "Scotland");
+}
+
 TEST(StudyInputs, AreNamedByWhatTheyHoldWhereverTheyLie) {
   const TemporaryFolder at;
   const StudyInputs here = inputs_of(own_files(at, "here"));

@@ -86,6 +86,8 @@ TEST(SettingTable, EveryOptionOfARunGoesThroughItsInputsIntoItsCode) {
   const std::string chain = at.write("chain.csv", "lp__,relapse\n-1,0.15\n-1,0.16\n").string();
   const std::string payers =
       at.write("payers.csv", scenarios::read_input(shipped.payers()).value->bytes + "\n").string();
+  const std::string levels =
+      at.write("levels.csv", scenarios::read_input(shipped.prevention_levels()).value->bytes + "\n").string();
   const std::string deflator =
       at.write("deflator.csv", scenarios::read_input(shipped.deflator()).value->bytes + "\n").string();
   const std::map<std::string, std::function<void(RunSettings&)>> changes = {
@@ -98,6 +100,7 @@ TEST(SettingTable, EveryOptionOfARunGoesThroughItsInputsIntoItsCode) {
       {"--baseline", [](RunSettings& run) { run.request.baseline = "keep-the-promise"; }},
       {"--personas", [](RunSettings& run) { run.request.personas = true; }},
       {"--payer-shares", [&](RunSettings& run) { run.request.appraisal.payer_shares = payers; }},
+      {"--prevention-levels", [&](RunSettings& run) { run.request.appraisal.prevention_levels = levels; }},
       {"--discount-rates", [](RunSettings& run) { run.request.appraisal.discount_rates = "undiscounted"; }},
       {"--health-rate", [](RunSettings& run) { run.request.appraisal.health_rate = true; }},
       {"--include-beyond-care", [](RunSettings& run) { run.request.appraisal.include_beyond_care = true; }},

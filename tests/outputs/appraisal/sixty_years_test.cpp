@@ -273,9 +273,9 @@ TEST(SixtyYears, PageAndTerminalSayWhatIsRobustInWords) {
   const std::string page = report_html(to_2086().booklet, {});
   const std::string screen = summary_text(to_2086().booklet, false);
   EXPECT_THAT(page, AllOf(HasSubstr("Robust: worse off over 40 and over 60 years alike."), HasSubstr("Not robust: "),
-                          HasSubstr("Beyond care: services not needed, and tax"), HasSubstr("NPV to 2065-66, £m"),
-                          HasSubstr("Wrong pockets: ")));
-  EXPECT_THAT(screen, AllOf(HasSubstr("NPV to 2045-46"), HasSubstr("NPV to 2065-66"), HasSubstr("NPV to 2085-86"),
+                          HasSubstr("Beyond care: services not needed, and tax"),
+                          HasSubstr("Over 40 years, to 2065-66"), HasSubstr("Wrong pockets: ")));
+  EXPECT_THAT(screen, AllOf(HasSubstr("NPV 20 yrs  40 yrs  60 yrs"), HasSubstr("BCR 20 yrs  40 yrs  60 yrs"),
                             HasSubstr("Robust: the same")));
   for (const std::string& text : {page, screen}) {
     EXPECT_THAT(text, HasSubstr("Rule, not price: budget growth is charged to nobody"));

@@ -17,7 +17,12 @@ TEST(Words, PoundsAreSaidAsASentenceSaysThem) {
   EXPECT_EQ(pounds_in_words(3.14e6), "£3.1 million");
   EXPECT_EQ(pounds_in_words(999.4e6), "£999 million");
   EXPECT_EQ(pounds_in_words(999.6e6), "£1.00 billion");
+  EXPECT_EQ(pounds_in_words(620e3), "£620 thousand") << "a council's";
+  EXPECT_EQ(pounds_in_words(-4.2e3), "−£4.2 thousand");
+  EXPECT_EQ(pounds_in_words(999.4e3), "£999 thousand");
+  EXPECT_EQ(pounds_in_words(999.6e3), "£1.0 million");
   EXPECT_EQ(pounds_in_words(0.0), "£0.0 million");
+  EXPECT_EQ(pounds_in_words(499.0), "£0.0 million");
 }
 
 TEST(Words, PeopleAreWhole) {

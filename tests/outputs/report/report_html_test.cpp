@@ -1,12 +1,15 @@
 // report.html: everything a board reads on one page that needs no network and runs nothing.
 #include "outputs/report/report_html.hpp"
 
+#include "outputs/appraisal/appraisal.hpp"
 #include "outputs/charts/echarts_engine.hpp"
+#include "outputs/charts/number_text.hpp"
 #include "outputs/pictures/pictures.hpp"
 #include "tests/outputs/studies.hpp"
 
 #include <gmock/gmock.h>
 
+#include <cmath>
 #include <regex>
 #include <set>
 
@@ -136,6 +139,33 @@ TEST(Report, ClosesWhatItOpens) {
   }
 }
 
+TEST(Report, PrintsWithoutClippedBoxesAndWithDetailsOpen) {
+  const std::string& html = report().html;
+  const std::string print = html.substr(html.find("@media print"), html.find("</style>") - html.find("@media print"));
+  EXPECT_THAT(print, HasSubstr(".wide, pre, figure { overflow: visible; }"));
+  EXPECT_THAT(print, HasSubstr("details::details-content { content-visibility: visible;"));
+}
+
+TEST(Report, HasCashableSavingsByYearAndThePreventiveShare) {
+  const Booklet booklet = tests::booklet_of({"keep-the-promise"});
+  const std::string html = report_html(booklet, {});
+  const std::size_t at = html.find("Cashable savings of the year, £m");
+  ASSERT_NE(at, std::string::npos);
+  const std::string table = html.substr(at, html.find("</table>", at) - at);
+  const ScenarioRun& run = booklet.runs[1];
+  const CashFlows council =
+      cash_flows(booklet.runs.compared(run), booklet.runs.prices, booklet.runs.basis, Perspective::council);
+  const std::size_t row = table.find("<td>Councils</td>");
+  const double first = council.years.front().cashable / 1e6;
+  EXPECT_EQ(table.find("<td class=\"number\">" + readable_number(first, std::abs(first) < 10.0 ? 1 : 0) + "</td>", row),
+            row + std::string("<td>Councils</td>").size());
+  EXPECT_THAT(table, HasSubstr("2026-27"));
+  EXPECT_THAT(table, HasSubstr("2045-46"));
+  EXPECT_THAT(html, HasSubstr("The preventive share"));
+  EXPECT_THAT(html, HasSubstr("The share says how money is tagged, not that it works."));
+  EXPECT_THAT(html, HasSubstr("gov.scot/publications/defining-prevention/"));
+}
+
 TEST(Report, SaysWhatDrawsAreAndAreNot) {
   EXPECT_THAT(report().html, Not(HasSubstr("How sure is it")));
   const Booklet booklet = tests::with_draws(tests::booklet_of({"keep-the-promise"}), 1000.0, 1000.0);
@@ -147,6 +177,11 @@ TEST(Report, SaysWhatDrawsAreAndAreNot) {
   EXPECT_THAT(html, HasSubstr("<td class=\"number\">71%</td>"));
   EXPECT_THAT(html, HasSubstr("Paid back by then"));
   EXPECT_LT(html.find("How sure is it"), html.find("The answer in numbers"));
+  const std::size_t first_table = html.find("<table>");
+  const std::string heads = html.substr(first_table, html.find("</thead>", first_table) - first_table);
+  for (const char* head : {"Central value", "Median run", "1 in 20 runs below", "1 in 20 above", "Runs with fewer"}) {
+    EXPECT_THAT(heads, HasSubstr(head)) << "the first table of the page";
+  }
 }
 
 } // namespace

@@ -28,7 +28,7 @@ TEST(Quantities, AreThoseThatScriptsRelyOn) {
       "moves_per_child_year", "brothers_sisters_together_share", "reunifications", "reentries", "adoptions",
       "continuing_care", "aftercare_eligible", "aftercare_receiving", "adults_in_difficulty", "harm_at_home",
       "harm_from_separation", "cost_universal", "cost_intensive", "cost_care_system", "cost_aftercare",
-      "cost_failure_demand", "cost_lost_tax", "income_lost_by_people", "preventive_share_of_spend", "investment",
+      "cost_failure_demand", "cost_lost_tax", "income_lost_by_people", "support_share_of_spend", "investment",
       // more than promised
       "looked_after_away", "families_closed_early", "decision_threshold", "savings_not_released",
       "cost_practice_support", "cost_operating", "cost_wider_failure_demand",
@@ -148,7 +148,7 @@ TEST(Quantities, AddUpAndStayInBoundsForEveryShippedScenario) {
       EXPECT_LT(of("cost_aftercare"), of("cost_care_system")) << where;
       EXPECT_LE(of("aftercare_receiving"), of("aftercare_eligible")) << where;
       EXPECT_LE(of("starts_under_5"), of("starts")) << where;
-      EXPECT_NEAR(of("preventive_share_of_spend"), 1.0 - of("cost_care_system") / operating, 1e-9) << where;
+      EXPECT_NEAR(of("support_share_of_spend"), 1.0 - of("cost_care_system") / operating, 1e-9) << where;
     }
   }
 }

@@ -77,11 +77,13 @@ const Booklet& health_booklet() {
   return made;
 }
 
-/// A run to 2086, so three horizons, with what totals otherwise leave out.
+/// A run to 2086, so three horizons, with what totals otherwise leave out, bias and haircut.
 const Booklet& long_booklet() {
   static const Booklet made = [] {
     Booklet shipped = tests::booklet_of({"universal-only", "poverty-rise"}, {.horizon = model::last_horizon});
     shipped.runs.basis.included = {.beyond_care = true, .transfer = true};
+    shipped.runs.basis.optimism_bias = 0.15;
+    shipped.runs.basis.benefit_haircut = 0.1;
     return shipped;
   }();
   return made;
