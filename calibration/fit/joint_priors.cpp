@@ -19,8 +19,7 @@ std::vector<FittedParameter> with_all_ranges(const std::vector<FittedParameter>&
     const model::Parameter& row = model::parameters()[i];
     const bool is_known =
         std::any_of(known.begin(), known.end(), [i](const FittedParameter& one) { return one.parameter == i; });
-    const bool is_no_share = row.distribution == model::Distribution::logistic_normal && row.value == 0.0;
-    if (!is_known && !is_no_share) {
+    if (!is_known && row.value != 0.0) { // what is 0 stays so in ensembles too
       all.push_back({i, Prior::of_range(row)});
     }
   }

@@ -125,6 +125,9 @@ TEST(Calibrate, TellsEverythingThatIsWrongAndFitsNothing) {
   EXPECT_THAT(ran.err, HasSubstr("priors.csv:2:1:"));
   EXPECT_FALSE(std::filesystem::exists(at.path() / "c"));
   EXPECT_EQ(headwater(quick({"calibrate", "--as-of", "yesterday"}), {.folder = at.path()}).code, 2);
+  const Ran by_smc = headwater({"calibrate", "--joint", "--method", "smc", "--out", "c"}, {.folder = at.path()});
+  EXPECT_EQ(by_smc.code, 2);
+  EXPECT_THAT(by_smc.err, HasSubstr("does not draw a joint posterior"));
 }
 
 } // namespace

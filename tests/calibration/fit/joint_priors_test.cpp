@@ -20,14 +20,14 @@ namespace {
 using headwater::tests::fitted_parameters;
 using headwater::tests::published_figures;
 
-const std::vector<FittedParameter>& all_priors() {
+const std::vector<FittedParameter>& joint_parameters() {
   static const std::vector<FittedParameter> all = joint_priors(
       fitted_parameters(), fit_data(as_known_now(published_figures())), headwater::tests::scotland_drivers(), 1);
   return all;
 }
 
 const HistoryPosterior& joint_posterior() {
-  static const HistoryPosterior posterior(model::default_values(), headwater::tests::scotland_drivers(), all_priors(),
+  static const HistoryPosterior posterior(model::default_values(), headwater::tests::scotland_drivers(), joint_parameters(),
                                           fit_data(as_known_now(published_figures())));
   return posterior;
 }
@@ -50,8 +50,8 @@ std::set<std::string> names_of(const std::vector<FittedParameter>& priors) {
 }
 
 TEST(JointPriors, AreOfWhatMovesAFigureAndOfNothingElse) {
-  const std::set<std::string> names = names_of(all_priors());
-  EXPECT_EQ(names.size(), all_priors().size());
+  const std::set<std::string> names = names_of(joint_parameters());
+  EXPECT_EQ(names.size(), joint_parameters().size());
   for (const FittedParameter& one : fitted_parameters()) {
     EXPECT_TRUE(names.contains(one.prior.name())) << one.prior.name();
   }
@@ -66,7 +66,7 @@ TEST(JointPriors, AreOfWhatMovesAFigureAndOfNothingElse) {
 
 // What is left out keeps its range: whatever it is, no figure changes.
 TEST(JointPriors, WhatIsLeftOutMovesNoFigure) {
-  const std::set<std::string> names = names_of(all_priors());
+  const std::set<std::string> names = names_of(joint_parameters());
   const model::ParameterDraws draws(model::UniformDraws(model::Sampling::random, 3, 20), model::default_values());
   std::vector<std::size_t> idle;
   for (const std::size_t i : model::varying_parameters) {

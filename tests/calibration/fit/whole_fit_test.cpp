@@ -113,6 +113,41 @@ TEST(Calibrate, OfShortChainsIsNotTrustedAndTheSameForAnyNumberOfThreadsAndAfter
   }
 }
 
+// Too short to be trusted, and enough to see what the draws are of.
+TEST(Calibrate, JointlyIsOfEveryParameterThatMovesAFigure) {
+  CalibrationSettings settings = small_calibration();
+  settings.joint = true;
+  settings.starts = 1;
+  settings.warmup = 10;
+  settings.predictive_draws = 4;
+  const CalibrationFindings found =
+      calibrate(published_figures(), headwater::tests::scotland_drivers(), all_priors(), settings);
+  ASSERT_TRUE(found.posterior);
+  EXPECT_FALSE(found.trusted());
+  EXPECT_TRUE(found.forecasts.empty());
+  EXPECT_GT(found.by_range, 200U);
+  const std::size_t fitted = all_priors().fitted.size() + found.by_range;
+  const std::vector<std::string>& names = found.posterior->parameters;
+  ASSERT_GT(names.size(), fitted);
+  for (const Chain& chain : found.posterior->chains) {
+    for (std::size_t at = 0; at < chain.values.size(); at += names.size()) {
+      double foster = 0.0;
+      for (std::size_t i = 0; i < fitted; ++i) {
+        const model::Parameter& row = model::parameters()[model::find_parameter(names[i])];
+        const double value = chain.values[at + i];
+        foster += model::whole_of(row) == "mix_F" ? value : 0.0;
+        if (i >= all_priors().fitted.size()) {
+          EXPECT_TRUE(row.low <= value && value <= row.high) << row.name << " " << value;
+        }
+      }
+      EXPECT_NEAR(foster, 1.0, 1e-12);
+    }
+  }
+  settings.method = Method::smc;
+  EXPECT_THROW(calibrate(published_figures(), headwater::tests::scotland_drivers(), all_priors(), settings),
+               std::invalid_argument);
+}
+
 TEST(Calibrate, WhatStopsASolveStopsTheCalibration) {
   CalibrationSettings settings = small_calibration();
   settings.before_each_solve = [] { throw std::domain_error("stop"); };
