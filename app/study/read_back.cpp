@@ -3,7 +3,7 @@
 #include "app/study/study.hpp"
 #include "outputs/results/compared.hpp"
 #include "outputs/results/horizons.hpp"
-#include "outputs/results/ledger.hpp"
+#include "outputs/results/spending.hpp"
 #include "outputs/runs/assumed.hpp"
 #include "outputs/runs/run_plans.hpp"
 #include "scenarios/lever_words.hpp"
@@ -12,8 +12,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
-#include <optional>
 
 namespace headwater::app {
 namespace {
@@ -75,57 +73,35 @@ std::string money_by_year(const outputs::Funding& funding, std::string_view coun
   return text;
 }
 
-/// What is not spent of new money for intensive support, the only service whose posts may stay unfilled: the first year of
-/// it, the year of most, and all to the spoken horizon. Runs the plan; empty where it has no such money, or spends all.
+/// What is not spent of the new money: in the year of most, and all to the spoken horizon, with why. Runs the plan; empty
+/// where it has no such money, or spends all.
 std::string unspent(const StudyInputs& inputs, std::size_t position, const outputs::Funding& funding) {
-  constexpr std::size_t lever = model::find_lever("intensive_support");
-  constexpr model::Category category = model::Category::intensive;
-  const FiscalYear last = outputs::spoken_horizon(model::last_horizon);
-  const auto planned = [&](FiscalYear year) {
-    const PayerShares amounts = funding.put_up(lever, year);
-    return std::accumulate(amounts.begin(), amounts.end(), 0.0) * model::user_prices;
-  };
-  const outputs::PayerTable& table = inputs.basis.payers;
-  const outputs::Funding without = funding_of(inputs, inputs.baselines[position]);
-  std::vector<model::AnnualRecord> records; // of the plan and of what it is compared with, once they are needed
-  struct Year {
-    FiscalYear year;
-    double planned;
-    double unspent;
-  };
-  std::vector<Year> years;
-  Year all{last, 0.0, 0.0};
-  for (FiscalYear year = outputs::comparison_starts; year <= last; ++year.first) {
-    const double money = planned(year);
-    if (money < 0.001) {
-      continue;
-    }
-    if (records.empty()) {
-      const std::vector<outputs::PlannedRun> plans = planned_runs(inputs);
-      records = outputs::run_years({plans[position], plans[inputs.baselines[position]]}, {last.first + 1, 1});
-    }
-    const auto spent = [&](const model::AnnualRecord& record, const outputs::Funding& of) {
-      const PayerShares own = outputs::paid_for(record, of, table, year).own[static_cast<std::size_t>(category)];
-      return std::accumulate(own.begin(), own.end(), 0.0);
-    };
-    const std::optional<double> wellbeing =
-        funding.wellbeing_beside(category, spent(records[1], without), records[1], without, records[0], year, table);
-    const double share = funding.spent_share(category, spent(records[0], funding), records[0], year, table, wellbeing);
-    years.push_back({year, money, money * (1.0 - share)});
-    all.planned += money;
-    all.unspent += years.back().unspent;
-  }
-  if (all.unspent < 0.005 * all.planned) {
+  const std::size_t baseline = inputs.baselines[position];
+  if (funding.steps().empty() || baseline == position) {
     return "";
   }
-  const auto words = [](const Year& year) {
-    return fmt::format("{:.3g} of {:.3g} million", year.unspent, year.planned);
-  };
-  const auto most =
-      std::max_element(years.begin(), years.end(), [](const Year& a, const Year& b) { return a.unspent < b.unspent; });
+  const FiscalYear last = outputs::spoken_horizon(model::last_horizon);
+  const std::vector<outputs::PlannedRun> plans = planned_runs(inputs);
+  const std::vector<model::AnnualRecord> records =
+      outputs::run_years({plans[position], plans[baseline]}, {last.first + 1, 1});
+  const outputs::Funding without = funding_of(inputs, baseline);
+  const outputs::Compared compared{records[0], records[1], outputs::comparison_starts, funding, without};
+  const outputs::Spending* most = nullptr;
+  double planned = 0.0;
+  double left = 0.0;
+  const std::vector<outputs::Spending> rows = outputs::spending(compared, inputs.basis.payers, last);
+  for (const outputs::Spending& row : rows) {
+    planned += row.planned;
+    left += row.unspent();
+    most = most == nullptr || row.unspent() > most->unspent() ? &row : most;
+  }
+  if (most == nullptr || left <= 0.005 * std::abs(planned)) {
+    return "";
+  }
   return fmt::format(
-      "  Unspent of it, as posts of intensive support stay unfilled: {} in {}, at most {} in {}, {} to {}.\n",
-      words(years.front()), years.front().year.label(), words(*most), most->year.label(), words(all), last.label());
+      "  Unspent of it: {:.3g} of {:.3g} million to {}, at most {:.3g} of {:.3g} million in {} for {} ({}).\n",
+      left * model::user_prices, planned * model::user_prices, last.label(), most->unspent() * model::user_prices,
+      most->planned * model::user_prices, most->year.label(), spoken(model::levers()[most->lever].name), most->why);
 }
 
 std::string lever_in_words(const StatedLever& stated) {

@@ -20,7 +20,7 @@ std::string three_figures(const Prices& prices, double gbp_million, FiscalYear y
 
 std::string spending_in_words(const Runs& runs, const ScenarioRun& run) {
   const FiscalYear last = std::min(spoken_horizon(runs.horizon), last_whole_year(runs.horizon));
-  const std::vector<Spending> rows = spending(run.record, run.funding, runs.basis.payers, last);
+  const std::vector<Spending> rows = spending(runs.compared(run), runs.basis.payers, last);
   if (rows.empty()) {
     return "";
   }

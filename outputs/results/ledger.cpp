@@ -175,18 +175,23 @@ double double_running(const Compared& compared, FiscalYear year) {
   return std::max(0.0, std::min(new_money, not_released(with) - not_released(without)));
 }
 
+std::optional<double> wellbeing_money_in(const Compared& compared, Category category, FiscalYear year,
+                                         const PayerTable& payers) {
+  if (&compared.with == &compared.without) {
+    return std::nullopt;
+  }
+  return compared.funding_with.wellbeing_beside(category, new_money_in(category, YearChange(compared.without, year)),
+                                                compared.without, compared.funding_without, compared.with, year,
+                                                payers);
+}
+
 namespace {
 
 /// What each pays of the new money of a category in the run that is compared: `spent` of it in all.
 PayerShares pays_beside(const Compared& compared, Category category, double spent, FiscalYear year,
                         const PayerTable& payers) {
-  std::optional<double> wellbeing;
-  if (&compared.with != &compared.without) {
-    wellbeing =
-        compared.funding_with.wellbeing_beside(category, new_money_in(category, YearChange(compared.without, year)),
-                                               compared.without, compared.funding_without, compared.with, year, payers);
-  }
-  return compared.funding_with.pays(category, spent, compared.with, year, payers, wellbeing);
+  return compared.funding_with.pays(category, spent, compared.with, year, payers,
+                                    wellbeing_money_in(compared, category, year, payers));
 }
 
 } // namespace

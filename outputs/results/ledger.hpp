@@ -87,6 +87,10 @@ struct Paid {
 Paid paid_for(const model::AnnualRecord& record, const Funding& funding, const PayerTable& payers, FiscalYear year);
 /// Of a run beside the one it is compared with: see Funding::wellbeing_beside().
 Paid paid_for(const Compared& compared, const PayerTable& payers, FiscalYear year);
+/// What of the new money of a category is Whole Family Wellbeing money there; nothing where that is not known from what
+/// the run is compared with.
+std::optional<double> wellbeing_money_in(const Compared& compared, model::Category category, FiscalYear year,
+                                         const PayerTable& payers);
 
 /// Money that moves between payers and buys nothing.
 enum class FinanceItem : std::uint8_t {

@@ -12,6 +12,7 @@ namespace {
 
 using model::Category;
 
+constexpr std::string_view more_than_planned = "posts that stood empty are filled";
 constexpr double least_spending = 1e-9; ///< GBP million: less is what sums leave
 
 /// Why money of a category may stay unspent; empty of those that spend whatever they are given.
@@ -23,8 +24,9 @@ std::string_view why_unspent(Category category) {
 
 } // namespace
 
-std::vector<Spending> spending(const model::AnnualRecord& record, const Funding& funding, const PayerTable& payers,
-                               model::FiscalYear last) {
+std::vector<Spending> spending(const Compared& compared, const PayerTable& payers, model::FiscalYear last) {
+  const model::AnnualRecord& record = compared.with;
+  const Funding& funding = compared.funding_with;
   std::vector<Spending> rows;
   for (std::size_t lever = 0; lever < model::lever_count; ++lever) {
     const std::optional<Category> category = category_of(lever);
@@ -40,11 +42,13 @@ std::vector<Spending> spending(const model::AnnualRecord& record, const Funding&
         rows.push_back({lever, year, planned, planned, ""});
         continue;
       }
-      const PayerShares own = paid_for(record, funding, payers, year).own[static_cast<std::size_t>(*category)];
+      const PayerShares own = paid_for(compared, payers, year).own[static_cast<std::size_t>(*category)];
       const double in_category = std::accumulate(own.begin(), own.end(), 0.0);
-      const double all = planned * funding.spent_share(*category, in_category, record, year, payers);
+      const double all = planned * funding.spent_share(*category, in_category, record, year, payers,
+                                                       wellbeing_money_in(compared, *category, year, payers));
       const double spent = std::abs(planned - all) <= least_spending ? planned : all;
-      rows.push_back({lever, year, planned, spent, spent == planned ? "" : why});
+      const std::string_view said = spent == planned ? "" : spent > planned ? more_than_planned : why;
+      rows.push_back({lever, year, planned, spent, said});
     }
   }
   return rows;

@@ -1,8 +1,7 @@
 // Planned, spent, unspent, and why: one row for each money lever and fiscal year.
 #pragma once
 
-#include "model/solve/annual_record.hpp"
-#include "outputs/results/funding.hpp"
+#include "outputs/results/compared.hpp"
 
 #include <cstddef>
 #include <string_view>
@@ -21,9 +20,9 @@ struct Spending {
   double unspent() const { return planned - spent; }
 };
 
-/// Of a run, in the order of levers and years, to the last year asked for, which may be no later than the spoken horizon:
-/// from then on money keeps pace with unit costs. Years in which nothing is planned are left out.
-std::vector<Spending> spending(const model::AnnualRecord& record, const Funding& funding, const PayerTable& payers,
-                               model::FiscalYear last);
+/// Of a run beside the one it is compared with, in the order of levers and years, to the last year asked for, which may be
+/// no later than the spoken horizon: from then on money keeps pace with unit costs. Years in which nothing is planned are
+/// left out.
+std::vector<Spending> spending(const Compared& compared, const PayerTable& payers, model::FiscalYear last);
 
 } // namespace headwater::outputs

@@ -119,8 +119,8 @@ TEST_F(MoneyTaken, AndGivenIsReadBack) {
   const std::string twelve = read_back("fidelity = 0.8\n[[lever]]\nname = \"intensive_support\"\nstart = \"2026-27\"\n"
                                        "amount = 12\nramp = 2\n");
   EXPECT_THAT(twelve, AllOf(HasSubstr("from 2028-29 on, a year: 12 million from the Scottish Government"),
-                            HasSubstr("  Unspent of it, as posts of intensive support stay unfilled: "),
-                            HasSubstr(" million to 2045-46.\n")));
+                            HasSubstr("  Unspent of it: "), HasSubstr(" million to 2045-46, at most "),
+                            HasSubstr(" for intensive support (posts are not filled).\n")));
   EXPECT_THAT(text, Not(HasSubstr("Unspent"))) << "kinship support has no posts";
   EXPECT_THAT(read_back("payer = \"nhs\"\n[[lever]]\nname = \"aftercare\"\nstart = \"2026-27\"\namount = 2\n"),
               AllOf(HasSubstr("from the NHS"), Not(HasSubstr("does not say whose"))));

@@ -25,7 +25,7 @@ TEST(Spending, IsWhatPostsThatAreFilledCost) {
                                     .string()},
                                {.horizon = 2034});
   const outputs::Runs& runs = found.booklet.runs;
-  const std::vector<Spending> rows = outputs::spending(runs[1].record, runs[1].funding, runs.basis.payers, {2032});
+  const std::vector<Spending> rows = outputs::spending(runs.compared(runs[1]), runs.basis.payers, {2032});
   ASSERT_EQ(rows.size(), 3U);
   const std::size_t counted = model::accumulator(model::Counter::ring_fenced_intensive).index;
   for (const Spending& row : rows) {
@@ -45,7 +45,7 @@ TEST(Spending, IsPlannedLessUnspentInEveryPlan) {
   const outputs::Booklet booklet = booklet_of(shipped_ids());
   std::size_t rows = 0;
   for (const outputs::ScenarioRun& run : booklet.runs) {
-    for (const Spending& row : outputs::spending(run.record, run.funding, booklet.runs.basis.payers, {2045})) {
+    for (const Spending& row : outputs::spending(booklet.runs.compared(run), booklet.runs.basis.payers, {2045})) {
       const std::string where = run.id + " " + std::string(model::levers()[row.lever].name) + " " + row.year.label();
       EXPECT_NEAR(row.planned, row.spent + row.unspent(), 1e-12) << where;
       EXPECT_EQ(row.why.empty(), row.unspent() == 0.0) << where;
