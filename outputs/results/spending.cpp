@@ -12,14 +12,17 @@ namespace {
 
 using model::Category;
 
-constexpr std::string_view more_than_planned = "posts that stood empty are filled";
 constexpr double least_spending = 1e-9; ///< GBP million: less is what sums leave
 
-/// Why money of a category may stay unspent; empty of those that spend whatever they are given.
-std::string_view why_unspent(Category category) {
-  return category == Category::intensive     ? "posts are not filled"
-         : category == Category::shared_care ? "places are not used"
-                                             : "";
+/// Why money of a category was not spent, or more than it was; empty of those that spend whatever they are given.
+std::string_view why_unspent(Category category, double unspent) {
+  if (category != Category::intensive && category != Category::shared_care) {
+    return "";
+  }
+  if (unspent < 0.0) {
+    return "posts that stood empty are filled";
+  }
+  return category == Category::intensive ? "posts are not filled" : "places are not used";
 }
 
 } // namespace
@@ -37,8 +40,8 @@ std::vector<Spending> spending(const Compared& compared, const PayerTable& payer
       if (std::abs(planned) <= least_spending) {
         continue;
       }
-      const std::string_view why = why_unspent(*category);
-      if (why.empty()) { // all of it: a ramp that begins inside a step of the solver is counted to a few pounds in a million
+      if (why_unspent(*category, 1.0).empty()) {
+        // All of it: a ramp that begins inside a step of the solver is counted to a few pounds in a million.
         rows.push_back({lever, year, planned, planned, ""});
         continue;
       }
@@ -47,8 +50,7 @@ std::vector<Spending> spending(const Compared& compared, const PayerTable& payer
       const double all = planned * funding.spent_share(*category, in_category, record, year, payers,
                                                        wellbeing_money_in(compared, *category, year, payers));
       const double spent = std::abs(planned - all) <= least_spending ? planned : all;
-      const std::string_view said = spent == planned ? "" : spent > planned ? more_than_planned : why;
-      rows.push_back({lever, year, planned, spent, said});
+      rows.push_back({lever, year, planned, spent, spent == planned ? "" : why_unspent(*category, planned - spent)});
     }
   }
   return rows;
