@@ -400,7 +400,10 @@ private:
                     in_quotes(named->value) + " is no service that money can be moved " + std::string(key) +
                         ": places in care cost what the children in them cost, and what fewer children release is "
                         "counted by itself",
-                    allowed, nearest_lever(named->value));
+                    key == "to" ? allowed
+                                : allowed + "; or a [[lever]] with payer = \"council\", and the results show what it "
+                                            "releases in care",
+                    nearest_lever(named->value));
     }
     return std::nullopt;
   }

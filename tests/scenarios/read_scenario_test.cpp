@@ -284,7 +284,8 @@ TEST(ReadScenario, AMoveIsTwoStepsThatTakeAndGive) {
   EXPECT_THAT(lines("from = \"residential\"\nto = \"kinship_support\"\n" + rest),
               ElementsAre("m.toml:4:8: \"residential\" is no service that money can be moved from: places in care cost "
                           "what the children in them cost, and what fewer children release is counted by itself; "
-                          "allowed: universal_support, intensive_support"));
+                          "allowed: universal_support, intensive_support; or a [[lever]] with payer = \"council\", and "
+                          "the results show what it releases in care"));
   EXPECT_THAT(lines("from = \"foster_support\"\nto = \"kinship_support\"\n" + rest),
               ElementsAre("m.toml:4:8: nothing can be taken from foster_support: no spending on it is counted beside "
                           "that of plans; wf_end ends Whole Family Wellbeing money; allowed: universal_support, "
