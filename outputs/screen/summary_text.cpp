@@ -610,15 +610,16 @@ std::string summary_text(const Booklet& booklet, bool colour) {
   }
   for (const std::size_t i : in_order) {
     const ScenarioRun& run = runs[i];
-    const std::string paid_by = run.is_baseline() ? "" : funding_in_words(booklet.runs, run);
-    if (!paid_by.empty()) {
-      const std::string by_others = gained_by_others_in_words(runs, flows[run.position]);
-      text += in_lines(run.name + ". " + paid_by + (by_others.empty() ? "" : " " + by_others)) + "\n\n";
+    std::string money;
+    const auto say = [&money](const std::string& words) { money += words.empty() ? "" : " " + words; };
+    if (!run.is_baseline()) {
+      const std::string paid_by = funding_in_words(runs, run);
+      say(paid_by);
+      say(paid_by.empty() ? "" : gained_by_others_in_words(runs, flows[run.position]));
+      say(spending_in_words(runs, run));
+      say(loan_in_words(runs, run, flows[run.position]));
     }
-    const std::string spent = run.is_baseline() ? "" : spending_in_words(runs, run);
-    text += spent.empty() ? "" : in_lines(run.name + ". " + spent) + "\n\n";
-    const std::string loan = run.is_baseline() ? "" : loan_in_words(runs, run, flows[run.position]);
-    text += loan.empty() ? "" : in_lines(run.name + ". " + loan) + "\n\n";
+    text += money.empty() ? "" : in_lines(run.name + "." + money) + "\n\n";
     if (!run.is_baseline() && !run.assumed.empty()) {
       text += in_lines(run.name + ". " + assumed_in_words("It", run.assumed)) + "\n\n";
     }

@@ -80,7 +80,7 @@ TEST(Loan, IsRepaidWhole) {
         EXPECT_NEAR(worth, 0.0, 1e-11);
         if (repayment == Repayment::level_instalments) {
           EXPECT_NEAR(schedule.back().repaid + schedule.back().interest, schedule[3].repaid + schedule[3].interest,
-                      1e-11);
+                      1e-8);
         }
       }
     }
