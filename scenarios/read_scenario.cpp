@@ -135,9 +135,13 @@ void check_lever_ranges(const ScenarioFile& file, const std::vector<StatedLever>
     const std::string total = fmt::format("{} adds up to {:.6g}{}{} in {}", row.name, worst->total,
                                           unit.empty() ? "" : " ", unit, model::fiscal_year_of(worst->time).label());
     const Position at = (blamed == file.levers.rend() ? last : blamed)->at;
-    problems.push_back(bounds.low == allowed_bounds.low
-                           ? problem_in(file, at, total, range_in_words(low, high, unit))
-                           : problem_in(file, at, total + ", further than what is known. " + evidence_in_words(row)));
+    problems.push_back(
+        bounds.low == allowed_bounds.low
+            ? problem_in(file, at, total,
+                         has_money_to_take(lever)
+                             ? fmt::format("at most {} {}, and below 0 as far as money is spent there", high, unit)
+                             : range_in_words(low, high, unit))
+            : problem_in(file, at, total + ", further than what is known. " + evidence_in_words(row)));
   }
 }
 

@@ -53,6 +53,18 @@ std::string nearest_of(std::string_view word, const std::vector<std::pair<std::s
   return at == words.end() ? "" : std::string(names[static_cast<std::size_t>(at - words.begin())].second);
 }
 
+/// The names of the levers that money can be moved to, or only of those that it can be taken from.
+std::vector<std::string> moved_levers(bool taken_from) {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < model::lever_count; ++i) {
+    if (model::levers()[i].kind == model::LeverKind::money && i != loan_lever &&
+        (!taken_from || has_money_to_take(i))) {
+      names.emplace_back(model::levers()[i].name);
+    }
+  }
+  return names;
+}
+
 std::string nearest_lever(std::string_view word) {
   std::vector<std::pair<std::string_view, std::string_view>> names;
   for (const model::Lever& lever : model::levers()) {
@@ -400,7 +412,10 @@ private:
                     in_quotes(named->value) + " is no service that money can be moved " + std::string(key) +
                         ": places in care cost what the children in them cost, and what fewer children release is "
                         "counted by itself",
-                    allowed, nearest_lever(named->value));
+                    key == "to" ? allowed
+                                : allowed + "; or a [[lever]] with payer = \"council\", and the results show what it "
+                                            "releases in care",
+                    nearest(named->value, moved_levers(key == "from")));
     }
     return std::nullopt;
   }

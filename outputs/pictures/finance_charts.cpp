@@ -29,19 +29,6 @@ std::string spoken(std::string name) {
   return name;
 }
 
-std::string in_a_sentence(Payer payer) {
-  switch (payer) {
-  case Payer::council:
-    return "councils";
-  case Payer::justice:
-    return "justice";
-  case Payer::household:
-    return "people";
-  default:
-    return "the " + std::string(label(payer));
-  }
-}
-
 /// Failure demand of a run over years, GBP.
 double failure_demand_of(const Runs& runs, const ScenarioRun& run, const std::vector<FiscalYear>& years) {
   double total = 0.0;
@@ -89,8 +76,9 @@ Chart pockets_chart(const Booklet& booklet) {
     pays_most = found.invests[i] > found.invests[pays_most] ? i : pays_most;
     saves_most = found.saves[i] > found.saves[saves_most] ? i : saves_most;
   }
-  const std::string payer = in_a_sentence(static_cast<Payer>(pays_most));
-  const std::string saver = in_a_sentence(static_cast<Payer>(saves_most));
+  const std::string_view council = booklet.runs.nation ? "councils" : "the council";
+  const std::string payer = scenarios::in_words(static_cast<Payer>(pays_most), council);
+  const std::string saver = scenarios::in_words(static_cast<Payer>(saves_most), council);
   const double pays = found.invests[pays_most];
   const double saves = found.saves[saves_most];
   const auto drawn = [&](std::size_t payer_position, const char* what) {
@@ -112,7 +100,7 @@ Chart pockets_chart(const Booklet& booklet) {
                     booklet.findings.ensemble && saved == nullptr ? "With central values and" : "With", leading.name,
                     payer, pounds_in_words(pays),
                     standing.said <= 0.0 ? "nobody saves"
-                    : !standing.stands   ? fmt::format("what {} pay for all else {}", saver,
+                    : !standing.stands   ? fmt::format("the cost of all else to {} {}", saver,
                                                        could_be({false, 1.0 - standing.below.value_or(0.0)}))
                                        : fmt::format("most is saved by {}, {}", saver, pounds_in_words(standing.said)));
   }

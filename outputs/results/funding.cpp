@@ -244,6 +244,15 @@ PayerShares Funding::put_up(std::size_t lever, FiscalYear year) const {
   return year >= model::first_whole_year && place < years.size() ? years[place] : PayerShares{};
 }
 
+bool Funding::puts_up(Category category) const {
+  for (std::size_t lever = 0; lever < model::lever_count; ++lever) {
+    if (category_of(lever) == category && !put_up_.at(lever).empty()) {
+      return true;
+    }
+  }
+  return false;
+}
+
 Funding::Offered Funding::offered(Category category, const model::AnnualRecord& record, FiscalYear year,
                                   const PayerTable& table) const {
   Offered all;
@@ -300,8 +309,14 @@ PayerShares Funding::pays(Category category, double spent, const model::AnnualRe
   const Offered plan = offered(category, record, year, table);
   PayerShares paid{};
   if (plan.apart == 0.0) {
-    add(paid, spent,
-        has_wellbeing_money(category) ? scenarios::all_by(Payer::scottish_government) : table.shares(category));
+    if (!has_wellbeing_money(category)) {
+      add(paid, spent, table.shares(category));
+      return paid;
+    }
+    // What lingers of a plan that has ended is its own as well.
+    const double of_fund = puts_up(category) ? of_it_wellbeing.value_or(spent) : spent;
+    add(paid, of_fund, scenarios::all_by(Payer::scottish_government));
+    add(paid, spent - of_fund, usual_);
     return paid;
   }
   const double by_wellbeing = of_it_wellbeing.value_or(wellbeing(category, spent, record, year, table));

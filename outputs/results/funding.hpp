@@ -96,6 +96,7 @@ private:
     /// Where one source takes what another gives, little may be left to divide by: then each counts as it stands.
     bool can_be_shared() const { return std::abs(total) > 0.5 * apart; }
   };
+  bool puts_up(model::Category category) const; ///< in any year
   Offered offered(model::Category category, const model::AnnualRecord& record, model::FiscalYear year,
                   const PayerTable& table) const;
   void add_up(); ///< what steps_ put up

@@ -155,10 +155,9 @@ TEST(ReadScenario, WhatParentAndChildAddUpToIsBlamedOnTheChild) {
   const TemporaryFolder folder;
   const auto file = folder.write("a.toml", "name = \"A\"\nparent = \"intensive-only\"\n[[lever]]\n"
                                            "name = \"intensive_support\"\nstart = \"2028-29\"\namount = 450\n");
-  EXPECT_THAT(
-      folder.shown(read_scenario(file, shipped_folder).problems),
-      ElementsAre("a.toml:6:10: intensive_support adds up to 537.5 GBP million a year in 2034-35; allowed: 0 to "
-                  "500 GBP million a year"));
+  EXPECT_THAT(folder.shown(read_scenario(file, shipped_folder).problems),
+              ElementsAre("a.toml:6:10: intensive_support adds up to 537.5 GBP million a year in 2034-35; allowed: at "
+                          "most 500 GBP million a year, and below 0 as far as money is spent there"));
 }
 
 const std::string where_parents_are = "; allowed: the name of a shipped scenario, or a path relative to this file, "
@@ -284,7 +283,8 @@ TEST(ReadScenario, AMoveIsTwoStepsThatTakeAndGive) {
   EXPECT_THAT(lines("from = \"residential\"\nto = \"kinship_support\"\n" + rest),
               ElementsAre("m.toml:4:8: \"residential\" is no service that money can be moved from: places in care cost "
                           "what the children in them cost, and what fewer children release is counted by itself; "
-                          "allowed: universal_support, intensive_support"));
+                          "allowed: universal_support, intensive_support; or a [[lever]] with payer = \"council\", and "
+                          "the results show what it releases in care"));
   EXPECT_THAT(lines("from = \"foster_support\"\nto = \"kinship_support\"\n" + rest),
               ElementsAre("m.toml:4:8: nothing can be taken from foster_support: no spending on it is counted beside "
                           "that of plans; wf_end ends Whole Family Wellbeing money; allowed: universal_support, "

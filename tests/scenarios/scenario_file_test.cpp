@@ -57,9 +57,10 @@ TEST(ScenarioFile, AnUnknownKeyNamesTheNearest) {
       ElementsAre("s.toml:2:1: \"aftercare\" is a lever, and is not set by a key of its own; allowed: a [[lever]] "
                   "block with name = \"aftercare\"",
                   "s.toml:3:1: \"support_effect\" is a parameter; allowed: a line below [parameters]"));
-  EXPECT_THAT(problems_in_lever("name = \"aftercare\"\nstart = \"2026-27\"\namount = 5\n  ammount = 6\n"),
-              ElementsAre("s.toml:6:3: there is no key \"ammount\" in [[lever]]; allowed: name, start, ramp, amount, "
-                          "price_base, end, until, schedule, payer; did you mean \"amount\"?"));
+  EXPECT_THAT(
+      problems_in_lever("name = \"aftercare\"\nstart = \"2026-27\"\namount = 5\n  ammount = 6\n"),
+      ElementsAre("s.toml:6:3: there is no key \"ammount\" in [[lever]]; allowed: name, start, ramp, amount, "
+                  "price_base, end, schedule, payer, until, repay_by, interest, repayment; did you mean \"amount\"?"));
 }
 
 TEST(ScenarioFile, ANameIsNeededAndIsOneLine) {
@@ -227,10 +228,9 @@ TEST(ScenarioFile, OnlyALoanHasAnUntilAndALoanHasOne) {
   EXPECT_THAT(problems_in_lever(loan + "until = \"2026-27\"\n"),
               ElementsAre("s.toml:6:9: \"until\" must come after the fiscal year in which the loan begins; allowed: a "
                           "fiscal year after 2026-27"));
-  EXPECT_THAT(
-      problems_in_lever("name = \"aftercare\"\nstart = \"2026-27\"\namount = 4\nuntil = \"2030-31\"\n"),
-      ElementsAre("s.toml:6:9: aftercare is not a loan: only bridging_loan has \"until\"; allowed: a second step "
-                  "with a negative amount, to end a lever"));
+  EXPECT_THAT(problems_in_lever("name = \"aftercare\"\nstart = \"2026-27\"\namount = 4\nuntil = \"2030-31\"\n"),
+              ElementsAre("s.toml:6:9: aftercare is not a loan: only bridging_loan has \"until\"; allowed: end = "
+                          "\"2031-32\", the fiscal year before whose 1 April a lever stops"));
   EXPECT_THAT(problems_in_lever(loan + "until = \"2030-31\"\n[[lever]]\n" + loan + "until = \"2031-32\"\n"),
               ElementsAre("s.toml:10:10: the loan is drawn until 2031-32 here and until 2030-31 before; allowed: one "
                           "\"until\" for all steps of the loan"));
@@ -244,9 +244,9 @@ TEST(ScenarioFile, SchedulesAreMoneyFromAFileBeside) {
   EXPECT_THAT(
       problems_in_lever("name = \"aftercare\"\nschedule = \"good.csv\"\namount = 5\nstart = \"2026-27\"\n"),
       ElementsAre("s.toml:5:10: the lever has a schedule and \"amount\" as well; allowed: either a schedule, or "
-                  "start, ramp and amount",
+                  "start, ramp, amount and end",
                   "s.toml:6:9: the lever has a schedule and \"start\" as well; allowed: either a schedule, or "
-                  "start, ramp and amount"));
+                  "start, ramp, amount and end"));
   EXPECT_THAT(
       problems_in_lever("name = \"aftercare\"\nschedule = \"god.csv\"\n"),
       ElementsAre("s.toml:4:12: there is no file \"god.csv\"; allowed: a path relative to this file, inside its "
