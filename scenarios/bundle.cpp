@@ -121,6 +121,7 @@ Scenario scaled(const Scenario& scenario, const Bundle& bundle, double scale) {
   with.levers.clear();
   with.plan.steps.clear();
   with.payers.clear();
+  with.loan.reset();
   with.plan.loan_end = model::never; // the steps of a loan state it
   for (std::size_t i = 0; i < bundle.levers.size(); ++i) {
     if (!bundle.is_scaled[i] || scale != 0.0) {

@@ -10,6 +10,17 @@ bool has_money_to_take(std::size_t lever) {
   return lever == model::find_lever("universal_support") || lever == model::find_lever("intensive_support");
 }
 
+double lowest_amount(std::size_t lever) {
+  const model::Lever& row = model::levers()[lever];
+  return has_money_to_take(lever) ? -row.high : row.low;
+}
+
+std::string range_of_lever(std::size_t lever) {
+  const model::Lever& row = model::levers()[lever];
+  return has_money_to_take(lever) ? fmt::format("all that is spent there taken out, to {}", row.high)
+                                  : fmt::format("{} to {}", row.low, row.high);
+}
+
 std::string unit_in_words(std::string_view unit) {
   if (unit == "1" || unit == "share" || unit == "index" || unit == "logit") {
     return "";

@@ -119,9 +119,7 @@ void check_lever_ranges(const ScenarioFile& file, const std::vector<StatedLever>
       continue;
     }
     const model::Lever& row = model::levers()[lever];
-    // How much may be taken out is known once it is known what is spent there, in that place.
-    const bool may_take = bounds.low == allowed_bounds.low && has_money_to_take(lever);
-    const double low = may_take ? -row.high : row.*bounds.low;
+    const double low = bounds.low == allowed_bounds.low ? lowest_amount(lever) : row.*bounds.low;
     const double high = row.*bounds.high;
     const std::optional<OutOfRange> worst = out_of_range(lever, with_ancestors, low, high);
     if (!worst) {
@@ -174,11 +172,19 @@ void restate_money(std::vector<ScenarioFile>& chain, const Deflator* deflator, s
   }
 }
 
-/// One loan has one end: notes a statement that names another than those before it.
+/// One loan has one end and one contract: notes a statement that names another than those before it.
 void check_loan_ends(const std::vector<ScenarioFile>& chain, std::vector<Problem>& problems) {
   std::optional<model::FiscalYear> until;
+  const StatedLever* before = nullptr;
   for (const ScenarioFile& file : chain) {
     for (const StatedLever& stated : file.levers) {
+      if (stated.lever == loan_lever) {
+        if (before != nullptr && before->terms != stated.terms) {
+          problems.push_back(problem_in(file, stated.at, "the loan has other terms here than before",
+                                        "one repay_by, interest and repayment for all steps of the loan"));
+        }
+        before = &stated;
+      }
       if (until && stated.until && *until != *stated.until) {
         problems.push_back(problem_in(
             file, stated.at,
@@ -260,8 +266,36 @@ Scenario merge(std::vector<ScenarioFile> chain) {
 
 } // namespace
 
+namespace {
+
+/// The loan with what a statement draws.
+Loan with_draws(std::optional<Loan> loan, const StatedLever& stated) {
+  std::map<int, double> drawn;
+  for (const ScheduledYear& year : loan ? loan->drawn : std::vector<ScheduledYear>{}) {
+    drawn[year.year.first] += year.amount;
+  }
+  for (const ScheduledYear& year : stated.years) {
+    drawn[year.year.first] += year.amount;
+  }
+  Loan with{*stated.terms, *stated.until, {}};
+  for (const auto& [year, amount] : drawn) {
+    with.drawn.push_back({model::FiscalYear{year}, amount});
+  }
+  return with;
+}
+
+} // namespace
+
 void add_to_plan(Scenario& scenario, const StatedLever& stated) {
   model::Plan& plan = scenario.plan;
+  if (stated.terms) {
+    for (const ScheduleStep& step : steps_of(stated.years)) {
+      plan.steps.push_back({borrowed_for_lever, step.start, step.ramp, step.amount / model::user_prices});
+    }
+    scenario.payers.resize(plan.steps.size(), all_by(Payer::council));
+    scenario.loan = with_draws(std::move(scenario.loan), stated);
+    return;
+  }
   const bool money = model::levers()[stated.lever].kind == model::LeverKind::money;
   const double price = money ? model::user_prices : 1.0;
   if (stated.years.empty()) {

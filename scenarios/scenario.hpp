@@ -4,6 +4,7 @@
 #include "model/quantities/plan.hpp"
 #include "scenarios/deflator.hpp"
 #include "scenarios/kind.hpp"
+#include "scenarios/loan.hpp"
 #include "scenarios/payers.hpp"
 #include "scenarios/reading/input_file.hpp"
 #include "scenarios/reading/problem.hpp"
@@ -31,6 +32,7 @@ struct StatedLever {
   std::optional<model::FiscalYear> end;   ///< before whose 1 April it stops; of no schedule
   bool moved = false;                     ///< whether the money is taken from a service or comes from one: a [[move]]
   std::optional<model::FiscalYear> until; ///< in which drawing of a loan turns to repayment
+  std::optional<LoanTerms> terms;         ///< of a loan by contract, whose draws are `years`
   std::string price_base;           ///< "nominal" or a fiscal year whose prices the file has money in; empty: 2024-25
   std::string schedule;             ///< the CSV file as named; empty where there is none
   std::vector<ScheduledYear> years; ///< what that file says
@@ -61,6 +63,7 @@ struct Scenario {
   model::Plan plan;                    ///< levers in 2019-20 prices, ready for the solver
   std::vector<std::optional<PayerShares>> payers; ///< of each step of the plan, whose money it is; empty: not said
   std::optional<PayerShares> payer;               ///< of all money of the plan that does not say whose it is
+  std::optional<Loan> loan;                       ///< by contract: what pays for steps of the plan, and is owed
   std::vector<Override> overrides;                ///< in the order of the table, one a parameter
   bool beyond_range = false;                      ///< whether an override may lie outside the range that is believed
   std::vector<StatedLever> levers;                ///< of the first ancestor first
@@ -76,7 +79,9 @@ Read<Scenario> read_scenario(const std::filesystem::path& file, const std::files
                              const Deflator* deflator = nullptr);
 
 /// Adds to the plan of a scenario what a statement of a lever does: its steps, in the prices of the equations, whose money
-/// they are, and the end of a loan.
+/// they are, and the end of a loan. A loan by contract is the council's own money for intensive support, which it borrows:
+/// its steps are that lever's, and what is owed stands beside the plan, since a lender's dates depend on nothing that the
+/// equations say.
 void add_to_plan(Scenario& scenario, const StatedLever& stated);
 
 /// Whose money a statement of a lever is, as it or its plan says; nothing where neither does.

@@ -16,6 +16,7 @@ namespace {
 
 constexpr double shortest_ramp = 0.25;
 constexpr double longest_ramp = 30.0;
+constexpr double highest_interest = 0.25; // more is a rate in per cent
 constexpr double rounding_of_shares = 1e-9;
 constexpr std::size_t longest_name = 120;
 constexpr std::size_t longest_question = 400;
@@ -35,8 +36,9 @@ std::vector<std::string> all_top_level_keys() {
 }
 
 const std::vector<std::string> top_level_keys = all_top_level_keys();
-const std::vector<std::string> lever_keys = {"name", "start", "ramp",     "amount", "price_base",
-                                             "end",  "until", "schedule", "payer"};
+const std::vector<std::string> lever_keys = {"name",     "start", "ramp",  "amount",   "price_base", "end",
+                                             "schedule", "payer", "until", "repay_by", "interest",   "repayment"};
+const std::vector<std::string> contract_keys = {"repay_by", "interest", "repayment"};
 const std::vector<std::string> move_keys = {"from", "to", "start", "ramp", "amount", "price_base", "end", "payer"};
 
 /// Names a reader may have meant, each with the name to suggest for it.
@@ -324,6 +326,7 @@ private:
     }
     read_payer_of(block, number, stated);
     read_until_of(block, number, stated);
+    read_terms_of(block, number, stated);
     read_price_base_of(block, number, stated);
     if (problems_.size() == problems_before) {
       file_.levers.push_back(std::move(stated));
@@ -485,7 +488,7 @@ private:
     if (!csv.value) {
       return;
     }
-    Read<std::vector<ScheduledYear>> schedule = read_schedule(*csv.value, lever.low, lever.high);
+    Read<std::vector<ScheduledYear>> schedule = read_schedule(*csv.value, lowest_amount(*number), lever.high);
     problems_.insert(problems_.end(), schedule.problems.begin(), schedule.problems.end());
     file_.inputs.push_back(std::move(*csv.value));
     if (schedule.value) {
@@ -515,6 +518,78 @@ private:
                     "a fiscal year after " + stated.start.label());
     }
     stated.until = value_of(until);
+  }
+
+  /// The contract of a loan, which `repay_by` makes. Its draws are then by the year.
+  void read_terms_of(const toml::table& block, std::optional<std::size_t> number, StatedLever& stated) {
+    const bool is_loan = number == loan_lever;
+    bool stated_any = false;
+    for (const std::string& key : contract_keys) {
+      const toml::node* node = block.get(key);
+      stated_any = stated_any || node != nullptr;
+      if (node != nullptr && number && !is_loan) {
+        toml_.problem(
+            position(*node),
+            fmt::format("{} is not a loan: only bridging_loan has {}", model::levers()[*number].name, in_quotes(key)),
+            "no such key here");
+      } else if (node != nullptr && is_loan && key != "repay_by" && !block.contains("repay_by")) {
+        toml_.problem(position(*node), fmt::format("the loan has {} and no date by which it is repaid", in_quotes(key)),
+                      "repay_by = \"2038-39\", the fiscal year of the last instalment; without it the loan is repaid "
+                      "out of the prevention budget, at the parameter loan_interest");
+      }
+    }
+    const std::optional<Stated<model::FiscalYear>> repay_by = toml_.fiscal_year(block, "repay_by");
+    const std::optional<Stated<double>> interest =
+        toml_.number_within(block, "interest", 0.0, highest_interest, "a year");
+    const std::optional<Stated<std::string>> way = toml_.text(block, "repayment");
+    const std::optional<Repayment> repayment = way ? find_repayment(way->value) : Repayment::level_instalments;
+    if (!repayment) {
+      toml_.problem(way->at, in_quotes(way->value) + " is not a way to repay a loan",
+                    fmt::format("{}", fmt::join(repayment_names(), ", ")), nearest(way->value, repayment_names()));
+    }
+    if (!is_loan || !block.contains("repay_by")) {
+      return;
+    }
+    if (!block.contains("interest")) {
+      toml_.problem(position(block), "the loan does not say at what rate",
+                    "interest = 0.05, the fixed rate of the lender, a share a year in cash");
+    }
+    if (const toml::node* ramp = block.get("ramp")) {
+      toml_.problem(position(*ramp), "a loan with \"repay_by\" is drawn by exactly the amount of each year",
+                    "no \"ramp\" here; a schedule where the years differ");
+    }
+    if (block.contains("amount") && stated.amount <= 0.0) {
+      toml_.problem(stated.at, fmt::format("a loan is drawn by more than 0, and this is {}", stated.amount),
+                    "a number above 0");
+    }
+    if (repay_by && stated.until && repay_by->value < *stated.until) {
+      toml_.problem(repay_by->at, "the loan is repaid before it is drawn",
+                    fmt::format("a fiscal year from {}, in which the first instalment is due", stated.until->label()));
+    }
+    check_draws(stated);
+    if (repay_by && interest && repayment && stated.until) {
+      stated.terms = LoanTerms{repay_by->value, interest->value, *repayment};
+      for (model::FiscalYear year = stated.start; stated.schedule.empty() && year < *stated.until; year = year.next()) {
+        stated.years.push_back({year, stated.amount});
+      }
+    }
+  }
+
+  /// What a schedule draws comes before it is repaid, and is drawn.
+  void check_draws(const StatedLever& stated) {
+    for (const ScheduledYear& year : stated.years) {
+      if (year.amount < 0.0) {
+        toml_.problem(stated.at,
+                      fmt::format("the loan is drawn by {} in {}: what is repaid follows from its terms", year.amount,
+                                  year.year.label()),
+                      "0 or above");
+      } else if (stated.until && year.amount > 0.0 && year.year >= *stated.until) {
+        toml_.problem(stated.at,
+                      fmt::format("the loan is drawn in {} and its first instalment is due in {}", year.year.label(),
+                                  stated.until->label()),
+                      "draws before \"until\"");
+      }
+    }
   }
 
   void read_overrides(const toml::table& table) {

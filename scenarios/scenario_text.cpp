@@ -50,8 +50,11 @@ std::string settings_of(const Scenario& scenario, const model::Plan& before) {
   return text;
 }
 
-/// Cash that was stated as a step: what it is in the prices of 2024-25 goes on for longer than a schedule may.
-bool is_cash_step(const StatedLever& stated) { return stated.price_base == "nominal" && stated.schedule.empty(); }
+/// What was stated as a step, though it has years: cash, which in the prices of 2024-25 goes on for longer than a schedule
+/// may, and a loan by contract.
+bool is_yearly_step(const StatedLever& stated) {
+  return (stated.price_base == "nominal" || stated.terms) && stated.schedule.empty();
+}
 
 std::string payer_text(const PayerShares& shares) {
   std::string table;
@@ -69,17 +72,22 @@ std::string payer_text(const PayerShares& shares) {
 std::string lever_of(const Scenario& scenario, const StatedLever& stated, const std::string& schedule) {
   std::string text = "\n[[lever]]\n" + key_line("name", in_toml_quotes(model::levers()[stated.lever].name));
   if (schedule.empty()) {
-    text += key_line("start", in_toml_quotes(stated.start.label())) + key_line("ramp", number_text(stated.ramp)) +
+    text += key_line("start", in_toml_quotes(stated.start.label())) +
+            (stated.terms ? "" : key_line("ramp", number_text(stated.ramp))) +
             key_line("amount", number_text(stated.amount)) +
             (stated.end ? key_line("end", in_toml_quotes(stated.end->label())) : "");
-    text += is_cash_step(stated) ? key_line("price_base", in_toml_quotes(stated.price_base)) : "";
+    text += stated.price_base == "nominal" ? key_line("price_base", in_toml_quotes(stated.price_base)) : "";
   } else {
     text += key_line("schedule", in_toml_quotes(schedule));
   }
   if (const std::optional<PayerShares> payer = payer_of(scenario, stated); payer && payer != scenario.payer) {
     text += key_line("payer", payer_text(*payer));
   }
-  return text + (stated.until ? key_line("until", in_toml_quotes(stated.until->label())) : "");
+  text += stated.until ? key_line("until", in_toml_quotes(stated.until->label())) : "";
+  return text + (stated.terms ? key_line("repay_by", in_toml_quotes(stated.terms->repay_by.label())) +
+                                    key_line("interest", number_text(stated.terms->interest)) +
+                                    key_line("repayment", in_toml_quotes(name(stated.terms->repayment)))
+                              : "");
 }
 
 std::string schedule_of(const StatedLever& stated) {
@@ -124,7 +132,7 @@ std::vector<TextFile> scenario_files(const Scenario& scenario, const Scenario* b
   for (std::size_t i = before.levers.size(); i < scenario.levers.size(); ++i) { // its base's come first
     const StatedLever& stated = scenario.levers[i];
     std::string schedule;
-    if (!stated.years.empty() && !is_cash_step(stated)) {
+    if (!stated.years.empty() && !is_yearly_step(stated)) {
       schedule = fmt::format("{}-{}.csv", scenario.id, files.size());
       files.push_back({schedule, schedule_of(stated)});
     }

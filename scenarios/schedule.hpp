@@ -24,6 +24,8 @@ namespace headwater::scenarios {
 struct ScheduledYear {
   model::FiscalYear year;
   double amount; ///< of the whole year, GBP million, real 2024-25 prices
+
+  friend bool operator==(const ScheduledYear&, const ScheduledYear&) = default;
 };
 
 /// A change of level: smoothly from 0 at `start` to `amount` at `start + ramp`, and then kept; steps add.

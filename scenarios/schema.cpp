@@ -4,6 +4,7 @@
 #include "model/quantities/parameters.hpp"
 #include "model/quantities/plan.hpp"
 #include "scenarios/lever_words.hpp"
+#include "scenarios/loan.hpp"
 #include "scenarios/payers.hpp"
 #include "scenarios/reading/toml_reader.hpp"
 
@@ -93,7 +94,9 @@ Json rule_of(const model::Lever& lever, bool is_loan) {
   const double width = lever.high - lever.low;
   Json keys = {{"amount", {{"description", about(lever)}, {"minimum", -width}, {"maximum", width}}}};
   if (!is_loan) {
-    keys["until"] = false;
+    for (const char* key : {"until", "repay_by", "interest", "repayment"}) {
+      keys[key] = false;
+    }
   }
   if (lever.kind == model::LeverKind::policy) {
     keys["schedule"] = false;
@@ -105,6 +108,9 @@ Json rule_of(const model::Lever& lever, bool is_loan) {
   Json then = {{"properties", keys}};
   if (is_loan) {
     then["required"] = {"until"};
+    // a contract has a date and a rate, and is drawn by the year
+    then["dependentRequired"] = {{"repay_by", {"interest"}}, {"interest", {"repay_by"}}, {"repayment", {"repay_by"}}};
+    then["dependentSchemas"] = {{"repay_by", {{"properties", {{"ramp", false}}}}}};
   }
   return {{"if", {{"properties", {{"name", {{"const", lever.name}}}}}, {"required", {"name"}}}}, {"then", then}};
 }
@@ -144,6 +150,18 @@ Json lever_schema() {
         {"price_base", price_base_schema("of this lever")},
         {"end", fiscal_year_schema("The fiscal year before whose 1 April it stops, once it has had its full effect.")},
         {"until", fiscal_year_schema("bridging_loan only: the fiscal year in which drawing turns to repayment.")},
+        {"repay_by",
+         fiscal_year_schema("bridging_loan only: the fiscal year of the last instalment; the loan is then by "
+                            "contract, outside the prevention budget.")},
+        {"interest",
+         {{"description", "bridging_loan with repay_by: the fixed rate, a share a year, in cash."},
+          {"type", "number"},
+          {"minimum", 0.0},
+          {"maximum", 0.25}}},
+        {"repayment",
+         {{"description", "bridging_loan with repay_by: how it is repaid, in yearly instalments."},
+          {"enum", repayment_names()},
+          {"default", "level_instalments"}}},
         {"schedule", line_schema("Instead of start, ramp and amount: a CSV file beside this one with the columns "
                                  "fiscal_year,gbp_million (real 2024-25 prices, or those of price_base).")},
         {"payer", payer_schema("Money levers only: whose money it is, a public body or shares that add to 1. Otherwise "

@@ -18,6 +18,11 @@ scenarios::Read<outputs::Deflator> deflator_of(const StudyRequest& request, cons
   return file.value ? outputs::read_deflator(*file.value) : scenarios::Read<outputs::Deflator>{{}, file.problems};
 }
 
+scenarios::Read<outputs::PayerTable> shipped_payers(const ShippedFiles& shipped) {
+  const auto file = scenarios::read_input(shipped.payers());
+  return file.value ? outputs::read_payer_table(*file.value) : scenarios::Read<outputs::PayerTable>{{}, file.problems};
+}
+
 scenarios::Read<MoneyTerms> read_money_terms(const StudyRequest& request, const ShippedFiles& shipped,
                                              std::vector<outputs::HashedFile>& read) {
   scenarios::Read<MoneyTerms> result;

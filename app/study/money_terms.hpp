@@ -25,6 +25,9 @@ struct MoneyTerms {
 /// The deflator of a request.
 scenarios::Read<outputs::Deflator> deflator_of(const StudyRequest& request, const ShippedFiles& shipped);
 
+/// The table of who pays that comes with Headwater.
+scenarios::Read<outputs::PayerTable> shipped_payers(const ShippedFiles& shipped);
+
 /// Reads them; the files read are added to `read`. The settings of the request must be sound.
 scenarios::Read<MoneyTerms> read_money_terms(const StudyRequest& request, const ShippedFiles& shipped,
                                              std::vector<outputs::HashedFile>& read);

@@ -1,11 +1,16 @@
 #include "app/study/read_back.hpp"
 
 #include "app/study/study.hpp"
+#include "outputs/results/compared.hpp"
+#include "outputs/results/horizons.hpp"
+#include "outputs/results/spending.hpp"
 #include "outputs/runs/assumed.hpp"
+#include "outputs/runs/run_plans.hpp"
 #include "scenarios/lever_words.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace headwater::app {
@@ -68,9 +73,48 @@ std::string money_by_year(const outputs::Funding& funding, std::string_view coun
   return text;
 }
 
+/// What is not spent of the new money: in the year of most, and all to the spoken horizon, with why. Runs the plan; empty
+/// where it has no such money, or spends all.
+std::string unspent(const StudyInputs& inputs, std::size_t position, const outputs::Funding& funding) {
+  const std::size_t baseline = inputs.baselines[position];
+  if (funding.steps().empty() || baseline == position) {
+    return "";
+  }
+  const FiscalYear last = outputs::spoken_horizon(model::last_horizon);
+  const std::vector<outputs::PlannedRun> plans = planned_runs(inputs);
+  const std::vector<model::AnnualRecord> records =
+      outputs::run_years({plans[position], plans[baseline]}, {last.first + 1, 1});
+  const outputs::Funding without = funding_of(inputs, baseline);
+  const outputs::Compared compared{records[0], records[1], outputs::comparison_starts, funding, without};
+  const outputs::Spending* most = nullptr;
+  double planned = 0.0;
+  double left = 0.0;
+  const std::vector<outputs::Spending> rows = outputs::spending(compared, inputs.basis.payers, last);
+  for (const outputs::Spending& row : rows) {
+    planned += row.planned;
+    left += row.unspent();
+    most = most == nullptr || row.unspent() > most->unspent() ? &row : most;
+  }
+  if (most == nullptr || left <= 0.005 * std::abs(planned)) {
+    return "";
+  }
+  return fmt::format(
+      "  Unspent of it: {:.3g} of {:.3g} million to {}, at most {:.3g} of {:.3g} million in {} for {} ({}).\n",
+      left * model::user_prices, planned * model::user_prices, last.label(), most->unspent() * model::user_prices,
+      most->planned * model::user_prices, most->year.label(), spoken(model::levers()[most->lever].name), most->why);
+}
+
 std::string lever_in_words(const StatedLever& stated) {
   const model::Lever& row = model::levers()[stated.lever];
   const std::string unit = scenarios::unit_in_words(row.unit);
+  if (stated.terms) {
+    return fmt::format("{}: {} borrowed each year from {}, repaid from {} to {} in {} at {:.4g}% a year, fixed",
+                       spoken(row.name),
+                       stated.schedule.empty() ? fmt::format("{:.6g} million of real 2024-25 prices", stated.amount)
+                                               : "the amounts of " + stated.schedule,
+                       stated.start.label(), stated.until->label(), stated.terms->repay_by.label(),
+                       spoken(scenarios::name(stated.terms->repayment)), 100.0 * stated.terms->interest);
+  }
   if (!stated.schedule.empty()) {
     return fmt::format("{}: year by year, from {}", spoken(row.name), stated.schedule);
   }
@@ -91,11 +135,10 @@ std::string read_back(const StudyInputs& inputs, std::size_t position) {
                   inputs.baselines[position] == position ? "compared with itself" : "compared with " + baseline.name);
   const outputs::Funding funding = funding_of(inputs, position);
   if (const std::string money = money_by_year(funding, council); !money.empty()) {
-    text +=
-        "  New money that is planned, £ of real 2024-25 prices; posts that stay unfilled leave some of it unspent:\n" +
-        money;
+    text += "  New money that is planned, £ of real 2024-25 prices:\n" + money;
     const bool is_said = std::any_of(scenario.payers.begin(), scenario.payers.end(), [](const auto& p) { return !!p; });
     text += is_said ? "" : "    The plan does not say whose money it is.\n";
+    text += unspent(inputs, position, funding);
   }
   if (!scenario.levers.empty()) {
     text += "  It moves:\n";

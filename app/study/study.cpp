@@ -22,7 +22,11 @@ outputs::Funding funding_of(const StudyInputs& inputs, std::size_t position) {
   for (std::size_t i = 0; i < plan.steps.size(); ++i) {
     steps.push_back({plan.steps[i], scenario.payers[i]});
   }
-  return {std::move(steps), scenario.payer.value_or(usual_payer(inputs.area)), inputs.basis.payers};
+  std::optional<outputs::LoanAccount> loan;
+  if (scenario.loan) {
+    loan.emplace(*scenario.loan, inputs.money_scales[position], inputs.prices.deflator);
+  }
+  return {std::move(steps), scenario.payer.value_or(usual_payer(inputs.area)), inputs.basis.payers, std::move(loan)};
 }
 
 std::vector<outputs::PlannedRun> planned_runs(const StudyInputs& inputs) {

@@ -1,4 +1,4 @@
-// check: validate scenario, area and data files; run nothing.
+// check: validate scenario, area and data files, and read plans back; write nothing.
 #include "app/study/inputs.hpp"
 #include "app/study/read_back.hpp"
 #include "app/terminal/exit_code.hpp"
@@ -10,6 +10,7 @@
 #include "calibration/known/published.hpp"
 #include "outputs/appraisal/discounting.hpp"
 #include "outputs/results/prevention.hpp"
+#include "scenarios/lever_words.hpp"
 #include "scenarios/scenario.hpp"
 #include "scenarios/schedule.hpp"
 
@@ -107,11 +108,14 @@ Found found_in(const std::string& argument) {
       found.problems = input.problems;
       return found;
     }
-    double highest = 0.0; // which lever it is for, the file does not say
-    for (const model::Lever& lever : model::levers()) {
-      highest = lever.kind == model::LeverKind::money ? std::max(highest, lever.high) : highest;
+    double lowest = 0.0; // which lever it is for, the file does not say
+    double highest = 0.0;
+    for (std::size_t i = 0; i < model::lever_count; ++i) {
+      const bool is_money = model::levers()[i].kind == model::LeverKind::money;
+      lowest = is_money ? std::min(lowest, scenarios::lowest_amount(i)) : lowest;
+      highest = is_money ? std::max(highest, model::levers()[i].high) : highest;
     }
-    found.problems = scenarios::read_schedule(*input.value, 0.0, highest).problems;
+    found.problems = scenarios::read_schedule(*input.value, lowest, highest).problems;
     return found;
   }
   case FileKind::scenario:
@@ -154,7 +158,8 @@ int check(const Screen& screen, const std::vector<std::string>& files) {
 
 void add_check(CLI::App& app, const Screen& screen, Action& chosen) {
   auto files = std::make_shared<std::vector<std::string>>();
-  CLI::App* verb = app.add_subcommand("check", "Validate scenario, area or data files; run nothing");
+  CLI::App* verb =
+      app.add_subcommand("check", "Validate scenario, area or data files, and say what a plan does; write nothing");
   verb->footer("Examples:\n  headwater check my-plan.toml\n  headwater check plans/*.toml spend.csv --json\n");
   add_text(*verb, "file", *files, "Files to check")->required();
   verb->callback([files, &screen, &chosen] { chosen = [files, &screen] { return check(screen, *files); }; });

@@ -1,10 +1,13 @@
 // explain: one parameter, lever, stock, flow, loop, output or heading of a table: meaning, unit, equation, source,
 // grade, range, where used.
+#include "app/study/money_terms.hpp"
 #include "app/terminal/exit_code.hpp"
 #include "app/terminal/option_readers.hpp"
 #include "app/verbs/verbs.hpp"
+#include "app/version.hpp"
 
 #include "model/document/explain.hpp"
+#include "outputs/results/funding.hpp"
 #include "outputs/results/quantities.hpp"
 #include "outputs/tables/headings.hpp"
 #include "scenarios/lever_words.hpp"
@@ -86,6 +89,13 @@ std::string evidence_of(const Explanation& e) {
   return lever < model::lever_count ? scenarios::evidence_in_words(model::levers()[lever]) : "";
 }
 
+/// Who pays for a lever; empty of anything else, and of levers that cost nothing at once.
+std::string payer_of(const Explanation& e) {
+  const std::size_t lever = e.kind == "lever" ? model::find_lever(e.name) : model::lever_count;
+  const auto table = lever < model::lever_count ? shipped_payers(shipped()) : scenarios::Read<outputs::PayerTable>{};
+  return table.value ? outputs::payer_in_words(lever, *table.value) : "";
+}
+
 std::string text_of(const Explanation& e) {
   std::string text = fmt::format("{} ({}{})\n", e.name, e.kind, e.symbol.empty() ? "" : ", symbol " + e.symbol);
   text += line("meaning", e.meaning) + line("unit", e.unit);
@@ -93,15 +103,17 @@ std::string text_of(const Explanation& e) {
     if (e.value->value) {
       text += line("value", fmt::format("{}", *e.value->value));
     }
-    text += line("range", fmt::format("{} to {}{}", e.value->low, e.value->high,
-                                      e.value->distribution.empty() ? "" : ", " + e.value->distribution));
+    text += line("range", e.kind == "lever"
+                              ? scenarios::range_of_lever(model::find_lever(e.name))
+                              : fmt::format("{} to {}{}", e.value->low, e.value->high,
+                                            e.value->distribution.empty() ? "" : ", " + e.value->distribution));
     if (e.value->grade != ' ') {
       text += line("grade", fmt::format("{}: {}", e.value->grade, e.value->grade_meaning));
     }
     text += line("scales with", e.value->scales_with);
   }
   text += line("evidence", evidence_of(e));
-  text += line("price", e.price);
+  text += line("price", e.price) + line("paid by", payer_of(e));
   if (e.loop) {
     text += line("held if cut", e.loop->held) + line("kind", e.loop->direction);
     for (const model::ExplainedArrow& arrow : e.loop->arrows) {
@@ -157,6 +169,7 @@ Json json_of(const Explanation& e) {
   }
   if (e.kind == "lever") {
     json["evidence"] = evidence_of(e);
+    json["paid_by"] = payer_of(e);
   }
   if (!e.price.empty()) {
     json["price"] = e.price;

@@ -1,4 +1,5 @@
 // list: what there is, as a table.
+#include "app/study/money_terms.hpp"
 #include "app/terminal/exit_code.hpp"
 #include "app/terminal/option_readers.hpp"
 #include "app/verbs/verbs.hpp"
@@ -8,7 +9,9 @@
 #include "model/document/loop_paths.hpp"
 #include "model/quantities/lever_prices.hpp"
 #include "outputs/pictures/pictures.hpp"
+#include "outputs/results/funding.hpp"
 #include "outputs/results/quantities.hpp"
+#include "scenarios/lever_words.hpp"
 #include "scenarios/scenario.hpp"
 
 #include <fmt/format.h>
@@ -40,15 +43,16 @@ Listing scenario_listing() {
 }
 
 Listing lever_listing() {
-  Listing listing{{"name", "symbol", "unit", "range", "known", "price", "meaning", "evidence"}, {}};
+  Listing listing{{"name", "symbol", "unit", "range", "known", "price", "paid by", "meaning", "evidence"}, {}};
+  const outputs::PayerTable payers = shipped_payers(shipped()).value.value_or(outputs::PayerTable{});
   for (std::size_t i = 0; i < model::lever_count; ++i) {
     const model::Lever& lever = model::levers()[i];
     const std::string unit =
         lever.kind == model::LeverKind::money ? "GBP million a year, 2024-25 prices" : text(lever.unit);
-    listing.rows.push_back({text(lever.name), text(lever.symbol), unit, range(lever.low, lever.high),
+    listing.rows.push_back({text(lever.name), text(lever.symbol), unit, scenarios::range_of_lever(i),
                             range(lever.evidence_low, lever.evidence_high),
-                            text(model::in_words(model::price_of_lever(i))), text(lever.meaning),
-                            text(lever.evidence)});
+                            text(model::in_words(model::price_of_lever(i))), outputs::payer_in_words(i, payers),
+                            text(lever.meaning), text(lever.evidence)});
   }
   return listing;
 }

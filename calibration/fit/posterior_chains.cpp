@@ -1,11 +1,13 @@
 #include "calibration/fit/posterior_chains.hpp"
 
-#include "calibration/fit/figure_ridges.hpp"
+#include "calibration/fit/figure_ridge.hpp"
 #include "calibration/fit/laplace_start.hpp"
 #include "model/experiments/random_engine.hpp"
 
 #include <algorithm>
 #include <functional>
+#include <optional>
+#include <utility>
 
 namespace headwater::calibration {
 namespace {
@@ -14,9 +16,9 @@ constexpr std::uint64_t cloud_purpose = 0x636c6f75;
 /// The acceptance that pilots aim at, and how far from the mode they begin, in units of the Laplace approximation.
 constexpr double pilot_acceptance = 0.9;
 constexpr double pilot_dispersion = 0.5;
-/// Ridges are of second degree: samplers go further out than the cloud that a ridge is fitted to, and a cubic there runs
-/// away from it.
-constexpr FigureRidgeSettings ridges;
+/// A ridge is of second degree: samplers go further out than the cloud that it is fitted to, and a cubic there runs away
+/// from it.
+constexpr FigureRidgeSettings ridge;
 constexpr std::size_t points_a_term = 4;
 /// A cloud about draws has so many points for each draw if that is more than the terms ask for, but not more than
 /// most_points in all.
@@ -63,7 +65,7 @@ Start start_of(std::span<const double> points, std::size_t n) {
 }
 
 std::size_t cloud_size(const HistoryPosterior& posterior) {
-  return points_a_term * ridge_terms(posterior.fitted().size() - 1, ridges.most_squared);
+  return points_a_term * ridge_terms(posterior.fitted().size() - 1, ridge.most_squared);
 }
 
 std::vector<double> laplace_cloud(const HistoryPosterior& posterior, const Start& laplace, std::uint64_t seed) {
@@ -93,6 +95,16 @@ std::vector<double> cloud_about(const HistoryPosterior& posterior, std::span<con
   return cloud;
 }
 
+/// `coordinates` as they are where no ridge is found.
+Reparameterisation measured_from_ridge(Reparameterisation coordinates, const HistoryPosterior& posterior,
+                                       std::span<const double> cloud, unsigned threads) {
+  const HistoryResiduals residuals(posterior);
+  if (std::optional<Ridge> found = figure_ridge(coordinates, posterior, residuals, cloud, ridge, threads)) {
+    coordinates.measure_from(std::move(*found));
+  }
+  return coordinates;
+}
+
 NutsSettings pilot_settings(const PosteriorChainSettings& settings, std::size_t round) {
   NutsSettings pilots = settings.nuts;
   pilots.warmup = settings.pilots[round].warmup;
@@ -107,22 +119,16 @@ NutsSettings pilot_settings(const PosteriorChainSettings& settings, std::size_t 
 
 Reparameterisation laplace_coordinates(const HistoryPosterior& posterior, const Start& laplace, std::uint64_t seed,
                                        unsigned threads) {
-  Reparameterisation coordinates;
-  add_figure_ridges(coordinates, posterior, HistoryResiduals(posterior), laplace_cloud(posterior, laplace, seed),
-                    ridges, threads);
-  return coordinates;
+  return measured_from_ridge({}, posterior, laplace_cloud(posterior, laplace, seed), threads);
 }
 
 PosteriorChains posterior_chains(const HistoryPosterior& posterior, const Start& laplace,
                                  const PosteriorChainSettings& settings) {
   const std::size_t n = posterior.dimension();
-  const HistoryResiduals residuals(posterior);
   const std::uint64_t seed = settings.nuts.seed;
   const unsigned threads = settings.nuts.threads;
   const auto coordinates_of = [&](std::span<const double> draws) {
-    Reparameterisation coordinates(draws, n);
-    add_figure_ridges(coordinates, posterior, residuals, cloud_about(posterior, draws, seed), ridges, threads);
-    return coordinates;
+    return measured_from_ridge({draws, n}, posterior, cloud_about(posterior, draws, seed), threads);
   };
   const auto start_in = [&](const Reparameterisation& coordinates, std::span<const double> points) {
     return start_of(changed(points, n, [&](std::span<const double> z) { return coordinates.from_own(z); }), n);

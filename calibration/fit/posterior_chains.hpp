@@ -1,7 +1,7 @@
 // Chains of the posterior of a history, in coordinates that suit it.
 //
-//   Laplace approximation -> ridges -> pilot chains -> ridges, skewness, one metric of all their draws together
-//                                   -> pilot chains again -> the same once more -> the chains that are kept
+//   Laplace approximation -> ridge -> pilot chains -> ridge, skewness, one metric of all their draws together
+//                                  -> pilot chains again -> the same once more -> the chains that are kept
 //
 // Pilot chains are short, run first and not kept. Their draws show in which coordinates the posterior is nearly Gaussian,
 // and what its covariance is there: from the draws of all pilots together one metric is made for the next chains, and a
@@ -40,7 +40,7 @@ PosteriorChains posterior_chains(const HistoryPosterior& posterior, const Start&
                                  const PosteriorChainSettings& settings);
 
 /// Coordinates from draws of the Laplace approximation. They are rough: that approximation knows nothing of how
-/// the ridges curve.
+/// the ridge curves.
 Reparameterisation laplace_coordinates(const HistoryPosterior& posterior, const Start& laplace, std::uint64_t seed,
                                        unsigned threads);
 

@@ -93,14 +93,21 @@ struct YearDifference {
   std::vector<Change> costs;                 ///< those that are not 0
   std::array<double, payer_count> finance{}; ///< GBP million of 2019-20 prices
   std::array<double, payer_count> own{};     ///< likewise: the plan's own money
+  LoanStatement loans;                       ///< likewise: the council's
 };
 
 YearDifference difference_in(const Compared& compared, const Prices& prices, const PayerTable& payers,
                              FiscalYear year) {
-  YearDifference change{{}, financed(compared.with, year), {}};
-  const Paid with = paid_for(compared.with, compared.funding_with, payers, year);
+  YearDifference change{{},
+                        financed(compared.with, compared.funding_with, year),
+                        {},
+                        loans_in(compared.with, compared.funding_with, year)};
+  const LoanStatement loans_without = loans_in(compared.without, compared.funding_without, year);
+  change.loans.owed -= loans_without.owed;
+  change.loans.due -= loans_without.due;
+  const Paid with = paid_for(compared, payers, year);
   const Paid without = paid_for(compared.without, compared.funding_without, payers, year);
-  const std::array<double, payer_count> finance_without = financed(compared.without, year);
+  const std::array<double, payer_count> finance_without = financed(compared.without, compared.funding_without, year);
   for (std::size_t payer = 0; payer < payer_count; ++payer) {
     change.finance[payer] -= finance_without[payer];
   }
@@ -184,6 +191,11 @@ CashFlows flows_of(const Compared& compared, const Prices& prices, const Apprais
         flow.present_benefit -= factor * prices.real_pounds(change.finance[i]);
       }
     }
+    if (perspective == Perspective::council) { // who borrows
+      flow.owed = prices.pounds(change.loans.owed, year);
+      flow.owed_present = factor * prices.real_pounds(change.loans.owed);
+      flow.due = prices.pounds(change.loans.due, year);
+    }
     flow.net = flow.saving - flow.investment + flow.finance - flow.optimism_bias - flow.benefit_haircut;
     flow.present_value = flow.present_benefit - flow.present_cost;
     flow.cumulative = cumulative += flow.net;
@@ -196,6 +208,7 @@ CashFlows flows_of(const Compared& compared, const Prices& prices, const Apprais
 constexpr double nothing = rounding_gbp;
 
 using Column = double CashFlow::*;
+using Running = double (CashFlow::*)() const;
 
 double total(const CashFlows& flows, Column column) {
   double sum = 0.0;
@@ -206,14 +219,14 @@ double total(const CashFlows& flows, Column column) {
 }
 
 /// The first year from whose end on a running total stays at 0 or above, having been below 0; or why there is none.
-AppraisalMeasure payback(std::string name, const CashFlows& flows, Column running) {
+AppraisalMeasure payback(std::string name, const CashFlows& flows, Running running) {
   AppraisalMeasure measure{std::move(name), "fiscal year", std::nullopt, "", WithoutValue::nowhere};
   if (!invests(flows)) {
     measure.why = "invests nothing, so there is nothing to pay back";
     return measure;
   }
   const auto& years = flows.years;
-  const auto is_below = [&](const CashFlow& flow) { return flow.*running < -nothing; };
+  const auto is_below = [&](const CashFlow& flow) { return (flow.*running)() < -nothing; };
   const auto last_below = std::find_if(years.rbegin(), years.rend(), is_below);
   if (last_below == years.rend()) {
     measure.why = "never below its baseline, so there is nothing to pay back";
@@ -230,7 +243,7 @@ AppraisalMeasure payback(std::string name, const CashFlows& flows, Column runnin
 std::size_t deepest(const CashFlows& flows) {
   const auto lowest =
       std::min_element(flows.years.begin(), flows.years.end(),
-                       [](const CashFlow& a, const CashFlow& b) { return a.cumulative < b.cumulative; });
+                       [](const CashFlow& a, const CashFlow& b) { return a.position() < b.position(); });
   return static_cast<std::size_t>(lowest - flows.years.begin());
 }
 
@@ -330,7 +343,23 @@ std::vector<CashFlows> at_lower_rates(const Compared& compared, const Prices& pr
   return all_cash_flows(compared, prices, lower);
 }
 
-double npv(const CashFlows& flows) { return total(flows, &CashFlow::present_value); }
+double npv(const CashFlows& flows) {
+  return total(flows, &CashFlow::present_value) - (flows.years.empty() ? 0.0 : flows.years.back().owed_present);
+}
+
+std::vector<LoanCover> loan_cover(const CashFlows& flows) {
+  std::vector<LoanCover> years;
+  double kept = 0.0;
+  for (const CashFlow& flow : flows.years) {
+    kept += flow.cashable;
+    if (flow.due > nothing) {
+      const double covered = std::clamp(kept, 0.0, flow.due);
+      years.push_back({flow.year, flow.due, covered, flow.due - covered});
+      kept -= covered;
+    }
+  }
+  return years;
+}
 
 std::vector<AppraisalMeasure> measures(const Compared& compared, const Prices& prices, const CashFlows& flows) {
   std::vector<AppraisalMeasure> result;
@@ -343,7 +372,7 @@ std::vector<AppraisalMeasure> measures(const Compared& compared, const Prices& p
   }
   const std::string last = flows.years.back().year.label();
   const double cost = total(flows, &CashFlow::present_cost);
-  const double benefit = total(flows, &CashFlow::present_benefit);
+  const double benefit = total(flows, &CashFlow::present_benefit) - flows.years.back().owed_present;
   add("npv", "GBP", npv(flows));
   if (cost <= nothing) {
     add("bcr", "ratio", std::nullopt,
@@ -356,11 +385,11 @@ std::vector<AppraisalMeasure> measures(const Compared& compared, const Prices& p
   } else {
     add("bcr", "ratio", benefit / cost);
   }
-  result.push_back(payback("payback_year", flows, &CashFlow::cumulative));
-  result.push_back(payback("payback_year_discounted", flows, &CashFlow::cumulative_present_value));
+  result.push_back(payback("payback_year", flows, &CashFlow::position));
+  result.push_back(payback("payback_year_discounted", flows, &CashFlow::present_position));
 
   const std::size_t at = deepest(flows);
-  const double depth = -flows.years[at].cumulative;
+  const double depth = -flows.years[at].position();
   if (depth <= nothing) {
     add("peak_funding_gap", "GBP", 0.0);
     add("peak_funding_gap_year", "fiscal year", std::nullopt, "never below its baseline", WithoutValue::below);
@@ -371,14 +400,15 @@ std::vector<AppraisalMeasure> measures(const Compared& compared, const Prices& p
     if (at + 1 == flows.years.size()) {
       add("turning_year", "fiscal year", std::nullopt, "still falling in " + last, WithoutValue::above);
     } else {
-      const auto turn = std::find_if(flows.years.begin() + static_cast<std::ptrdiff_t>(at) + 1, flows.years.end(),
-                                     [](const CashFlow& flow) { return flow.net > 0.0; });
+      const auto turn = std::adjacent_find(
+          flows.years.begin() + static_cast<std::ptrdiff_t>(at), flows.years.end(),
+          [](const CashFlow& before, const CashFlow& flow) { return flow.net - (flow.owed - before.owed) > 0.0; });
       add("turning_year", "fiscal year",
-          turn == flows.years.end() ? std::nullopt : std::optional<double>(turn->year.first),
+          turn == flows.years.end() ? std::nullopt : std::optional<double>(std::next(turn)->year.first),
           turn == flows.years.end() ? "flat after the deepest year" : "", WithoutValue::above);
     }
   }
-  add("net_position_total", "GBP", flows.years.back().cumulative);
+  add("net_position_total", "GBP", flows.years.back().position());
   for (const int march : {2031, 2036, 2041, 2046}) {
     double cashable = 0.0;
     for (const CashFlow& flow : flows.years) {
@@ -389,9 +419,13 @@ std::vector<AppraisalMeasure> measures(const Compared& compared, const Prices& p
     }
   }
   if (flows.perspective == Perspective::council) {
-    const std::size_t owed = model::Place(model::stock::loan_balance).index;
-    add("loan_owed", "GBP",
-        prices.pounds(compared.with.on_1_april(flows.years.back().year.first + 1)[owed], flows.years.back().year));
+    const FiscalYear end = flows.years.back().year;
+    add("loan_owed", "GBP", prices.pounds(loans_in(compared.with, compared.funding_with, end).owed, end));
+    double not_covered = 0.0;
+    for (const LoanCover& year : loan_cover(flows)) {
+      not_covered += year.not_covered;
+    }
+    add("loan_not_covered", "GBP", not_covered);
   }
   for (const Beside beside : besides) {
     double present = 0.0;

@@ -3,8 +3,11 @@
 //   ledger of the scenario - ledger of its baseline
 //      what the plan adds to cost              ---> investment   (uplifted by the optimism bias)
 //      everything else below the baseline      ---> saving       (cut by the haircut)
-//      loan and claw-back                      ---> finance      (one payer's only: no cost of the whole purse)
+//      loan, its interest, and claw-back       ---> finance      (one payer's only: no cost of the whole purse)
 //   net position = saving - investment + finance;  real, discounted ---> present value
+//
+// What a borrower owes at the end of a year is a liability in every measure to that year: a running total or a present
+// value is what has come in less what has gone out less what is still owed.
 //
 // What the plan adds to cost is what is spent on support above the baseline, and beyond support the plan's own money
 // wherever it is spent (aftercare) and all of a category in which the plan's rules have their price (Funding::buys).
@@ -72,7 +75,7 @@ struct CashFlow {
   FiscalYear year;
   double investment;      ///< what the plan adds to cost (see above), before any bias; below 0: less
   double saving;          ///< less spent on everything else, before any haircut; below 0: more
-  double finance;         ///< received from loan and claw-back, less what is paid
+  double finance;         ///< received from loan and claw-back, less what is paid, interest with it
   double optimism_bias;   ///< added to cost, 0 or above
   double benefit_haircut; ///< taken off savings, 0 or above
   double net;             ///< saving - investment + finance - optimism_bias - benefit_haircut
@@ -84,10 +87,15 @@ struct CashFlow {
   double present_value;   ///< present_benefit - present_cost
   double cumulative_present_value;
   double own_money; ///< the part of investment that is the plan's own money, before any bias: see Paid
+  double owed = 0.0;         ///< of loans at the end of the year, more than in the baseline; the borrower's only
+  double owed_present = 0.0; ///< its present value, real pounds
+  double due = 0.0;          ///< of loans by contract, interest and principal in the year; the borrower's only
   std::array<Amount, beside_count> beside{};       ///< see Beside
   std::array<PartChange, cost_part_count> parts{}; ///< of what is counted: see CostPart
 
   const PartChange& of(CostPart part) const { return parts[static_cast<std::size_t>(part)]; }
+  double position() const { return cumulative - owed; }
+  double present_position() const { return cumulative_present_value - owed_present; }
 };
 
 struct CashFlows {
@@ -134,7 +142,7 @@ std::string in_words(std::string_view measure, WithoutValue place, FiscalYear la
 /// Whether the plan adds to cost, as a present value: what invests nothing has nothing to pay back.
 bool invests(const CashFlows& flows);
 
-/// Net present value, GBP real, of the cash flows.
+/// Net present value, GBP real, of the cash flows, less that of what is still owed at their end.
 double npv(const CashFlows& flows);
 
 /// The Green Book's sensitivity test: the cash flows of every perspective discounted at the lower rates of the vintage;
@@ -144,18 +152,33 @@ std::vector<CashFlows> at_lower_rates(const Compared& compared, const Prices& pr
 // clang-format off
 /// Every measure of a perspective:
 ///   npv                       present value of benefits less that of costs
-///   bcr                       present benefits / present costs; none where nothing is invested or nothing is gained
-///   payback_year              first year from whose end on the cumulative net position stays at 0 or above, having
+///   bcr                       present benefits, less what is still owed, / present costs; none where nothing is
+///                             invested or nothing is gained
+///   payback_year              first year from whose end on the cumulative net position, less debt, stays at 0 or above, having
 ///                             been below; none where nothing is invested
 ///   payback_year_discounted   the same of the cumulative present value
-///   peak_funding_gap          the deepest cumulative net position below 0, as a positive number; and its year
-///   turning_year              first year with a net position above 0 after the year of the deepest position
-///   net_position_total        sum of net positions to the last year
+///   peak_funding_gap          the deepest cumulative net position, less debt, below 0, as a positive number; its year
+///   turning_year              first year in which that position rises after the year in which it is deepest
+///   net_position_total        sum of net positions to the last year, less what is still owed at its end
 ///   cashable_saving_by_YYYY   cashable savings, added up to 31 March YYYY, for 2031, 2036, 2041, 2046 as far as they go
 ///   loan_owed                 what is still owed at the end of the last year (council only)
+///   loan_not_covered          what is due by contract and more than the plan has saved in cash by then: see
+///                             loan_cover() (council only)
 ///   npv_...                   present values of what stands beside the totals, a measure for each Beside
 // clang-format on
 std::vector<AppraisalMeasure> measures(const Compared& compared, const Prices& prices, const CashFlows& flows);
+
+/// One year in which a loan by contract is paid for, GBP in the price base asked for.
+struct LoanCover {
+  FiscalYear year;
+  double due;         ///< interest and principal
+  double covered;     ///< by what the plan saves the borrower in cash, in the year or before and kept for it
+  double not_covered; ///< the rest, which the borrower must find elsewhere
+};
+/// Whether a borrower can pay a loan out of what the plan saves it: cash savings after the haircut, less cost elsewhere
+/// that cannot be banked either, are kept from the first year on and pay what is due, oldest first. `flows` are of the
+/// borrower; years in which nothing is due are left out.
+std::vector<LoanCover> loan_cover(const CashFlows& flows);
 
 /// The wrong-pocket index of a plan: of what all public payers gain that gain, how much goes to those who put none of
 /// the plan's own money in; not discounted, without finance and bias. None where nobody gains.

@@ -25,14 +25,18 @@ Pockets pocket_sums(const std::vector<CashFlows>& flows, std::optional<FiscalYea
   const FiscalYear usual = spoken_horizon(purse.back().year.first + 1);
   result.last = std::max(result.first, std::min(purse.back().year, settle_by.value_or(usual)));
   for (std::size_t payer = 0; payer < public_payer_count; ++payer) {
+    double owed = 0.0;                                // at the end of the last year
     for (const CashFlow& flow : flows[payer].years) { // the first perspectives are the public payers, in their order
       if (flow.year <= result.last) {
         result.invests[payer] += flow.investment + flow.optimism_bias;
         result.saves[payer] += flow.saving - flow.benefit_haircut;
         result.finance[payer] += flow.finance;
         result.net[payer] += flow.net;
+        owed = flow.owed;
       }
     }
+    result.finance[payer] -= owed; // as if it were settled then
+    result.net[payer] -= owed;
   }
   return result;
 }

@@ -17,10 +17,11 @@ struct Pockets {
   // GBP of the price base asked for, by public payer, summed over those years, after bias and haircut
   std::array<double, public_payer_count> invests{}; ///< what the plan adds to cost: see appraisal.hpp
   std::array<double, public_payer_count> saves{};   ///< less spent on everything else
-  std::array<double, public_payer_count> finance{}; ///< received from loan and claw-back, less what is paid
-  std::array<double, public_payer_count> net{};     ///< saves - invests + finance
-  Settlement settlement;                            ///< transfers between payers, positions as Payer
-  std::optional<double> pooling_share;              ///< see pooling_share(); empty where losses exceed gains
+  std::array<double, public_payer_count>
+      finance{}; ///< received from loan and claw-back, less what is paid and what is owed
+  std::array<double, public_payer_count> net{}; ///< saves - invests + finance
+  Settlement settlement;                        ///< transfers between payers, positions as Payer
+  std::optional<double> pooling_share;          ///< see pooling_share(); empty where losses exceed gains
 
   /// What payer `saver` saves by the money of payer `investor`, GBP: each saving is put down to those who invest in
   /// proportion to what they invest. 0 where nobody invests.

@@ -4,9 +4,11 @@
 #include "outputs/results/horizons.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace headwater::outputs {
 namespace {
@@ -27,54 +29,73 @@ std::string millions(double gbp) {
   return fmt::format("£{} million", readable_number(gbp / million, std::abs(gbp) < 10.0 * million ? 1 : 0));
 }
 
+/// Who pays for which levers, in the order of the levers.
+struct LeversByPayer {
+  std::vector<std::pair<std::string, std::vector<std::string>>> rows;
+  std::size_t levers = 0;
+
+  void add(const std::string& payers, const std::string& lever) {
+    const auto known = std::find_if(rows.begin(), rows.end(), [&](const auto& row) { return row.first == payers; });
+    (known == rows.end() ? rows.emplace_back(payers, std::vector<std::string>{}) : *known).second.push_back(lever);
+    ++levers;
+  }
+  std::string in_words() const {
+    std::vector<std::string> parts;
+    for (const auto& [payers, of] : rows) {
+      parts.push_back(payers + ": " + in_list(of));
+    }
+    return fmt::format("{}", fmt::join(parts, "; "));
+  }
+};
+
 } // namespace
 
 std::string funding_in_words(const Runs& runs, const ScenarioRun& run) {
-  std::vector<std::pair<std::string, std::vector<std::string>>> levers_by_payer; // in the order of the levers
-  bool any_stated = false;
+  LeversByPayer paid;
+  LeversByPayer saved;             // of levers that take money out of a service
+  std::vector<std::string> unsaid; // levers of which the plan does not say it
   for (std::size_t lever = 0; lever < model::lever_count; ++lever) {
     PayerShares total{};
     double sum = 0.0;
+    double apart = 0.0;
     for (FiscalYear year = first_whole_year; year <= last_whole_year(runs.horizon); ++year.first) {
       const PayerShares amounts = run.funding.put_up(lever, year);
       for (std::size_t payer = 0; payer < payer_count; ++payer) {
         total[payer] += std::abs(amounts[payer]);
-        sum += std::abs(amounts[payer]);
+        apart += std::abs(amounts[payer]);
+        sum += amounts[payer];
       }
     }
-    if (sum == 0.0) {
+    if (apart == 0.0) {
       continue;
     }
     for (double& share : total) {
-      share = std::abs(share / sum - 1.0) < 1e-9 ? 1.0 : share / sum;
+      share = std::abs(share / apart - 1.0) < 1e-9 ? 1.0 : share / apart;
     }
     std::string spoken(model::levers()[lever].name);
     std::replace(spoken.begin(), spoken.end(), '_', ' ');
-    const std::string payers = scenarios::in_words(total, council_of(runs));
-    const auto known = std::find_if(levers_by_payer.begin(), levers_by_payer.end(),
-                                    [&](const auto& row) { return row.first == payers; });
-    (known == levers_by_payer.end() ? levers_by_payer.emplace_back(payers, std::vector<std::string>{}) : *known)
-        .second.push_back(std::move(spoken));
-  }
-  for (const FundedStep& funded : run.funding.steps()) {
-    any_stated = any_stated || funded.payers;
-  }
-  if (levers_by_payer.empty()) {
-    return "";
-  }
-  std::string words = "Paid by ";
-  if (levers_by_payer.size() == 1) {
-    words += levers_by_payer.front().first;
-  } else {
-    std::vector<std::string> parts;
-    for (const auto& [payers, levers] : levers_by_payer) {
-      parts.push_back(payers + ": " + in_list(levers));
-    }
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-      words += (i == 0 ? "" : "; ") + parts[i];
+    (sum < 0.0 ? saved : paid).add(scenarios::in_words(total, council_of(runs)), spoken);
+    const std::vector<FundedStep>& steps = run.funding.steps();
+    if (sum > 0.0 && std::any_of(steps.begin(), steps.end(), [&](const FundedStep& funded) {
+          return funded.step.lever == lever && !funded.payers;
+        })) {
+      unsaid.push_back(std::move(spoken));
     }
   }
-  return words + (any_stated ? "." : " (the plan does not say whose money it is).");
+  std::vector<std::string> words;
+  if (paid.levers > 0) {
+    std::string all = "Paid by " + (paid.rows.size() == 1 ? paid.rows.front().first : paid.in_words());
+    if (unsaid.size() == paid.levers) {
+      all += " (the plan does not say whose money it is)";
+    } else if (!unsaid.empty()) {
+      all += ". The plan does not say whose money it is for " + in_list(unsaid);
+    }
+    words.push_back(all + ".");
+  }
+  if (saved.levers > 0) {
+    words.push_back("Less is spent by " + saved.in_words() + ".");
+  }
+  return fmt::format("{}", fmt::join(words, " "));
 }
 
 std::string gained_by_others_in_words(const Runs& runs, const std::vector<CashFlows>& flows) {
@@ -99,8 +120,8 @@ std::string gained_by_others_in_words(const Runs& runs, const std::vector<CashFl
   if (pay.empty() || gain.empty()) {
     return "";
   }
-  return fmt::format("New money to {}{} comes from {}. By it gain, and put nothing in: {}.", to.label(),
-                     runs.basis.optimism_bias != 0.0 ? ", before optimism bias," : "", in_list(pay), in_list(gain));
+  return fmt::format("New money to {}{}: {}. Because another pays, these gain without putting any in: {}.", to.label(),
+                     runs.basis.optimism_bias != 0.0 ? ", before optimism bias" : "", in_list(pay), in_list(gain));
 }
 
 } // namespace headwater::outputs

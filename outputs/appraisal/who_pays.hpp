@@ -9,12 +9,14 @@
 
 namespace headwater::outputs {
 
-/// Whose money the new money of a plan is, and whether its file says so: "the council, as the plan does not say whose it
-/// is", or lever by lever where they differ. Empty for a plan without new money.
+/// Whose money the new money of a plan is, and whether its file says so: "Paid by the council (the plan does not say whose
+/// money it is).", or lever by lever where they differ; and who spends less where money is taken out. Empty for a plan that
+/// does neither.
 std::string funding_in_words(const Runs& runs, const ScenarioRun& run);
 
-/// Who gains, to the spoken horizon, of those who put nothing in: "New money to 2045-46 comes from the
-/// council £9.3 million. By it gain, and put nothing in: the NHS £1.2 million." Empty where nobody does. `flows` are the run's all_cash_flows().
+/// Who gains, to the spoken horizon, of those who put nothing in: "New money to 2045-46: the council £9.3 million. Because
+/// another pays, these gain without putting any in: the NHS £1.2 million." Empty where nobody does. `flows` are the run's
+/// all_cash_flows().
 std::string gained_by_others_in_words(const Runs& runs, const std::vector<CashFlows>& flows);
 
 } // namespace headwater::outputs

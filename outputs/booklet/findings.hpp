@@ -34,9 +34,8 @@ const Spread* spread_of(const Findings& findings, const ScenarioRun& run, Perspe
 const Spread* spread_of_span(const Findings& findings, const Runs& runs, const ScenarioRun& run, std::string_view name);
 
 /// The plan that finance pages are about. A plan that invests comes before all others: it spends more new money than its
-/// baseline and is not met by a shock (child poverty, an incident, more imprisonment, a reform pause, adult care that
-/// grows). Then the one that changes most against its baseline, and of equals the one that spends most new money; one
-/// that changes in more ways than can be told apart comes last. Empty: only baselines.
+/// baseline and is neither a cut nor a shock. Then the one that changes most against its baseline, and of equals the one
+/// that spends most new money; one that changes in more ways than can be told apart comes last. Empty: only baselines.
 std::optional<std::size_t> leading_plan(const Runs& runs, const std::vector<PlannedRun>& plans);
 
 /// What running the plans again tells: delays, and the difference that the leading plan makes; `plans` has one for each

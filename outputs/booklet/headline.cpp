@@ -38,7 +38,7 @@ std::size_t lopsided_ranges() {
       }));
 }
 
-std::string why(const Ensemble& ensemble) {
+std::string why_they_part(const Ensemble& ensemble) {
   if (!ensemble.made.from.empty()) {
     return fmt::format(
         "Why: the central run takes every parameter from the table of parameters, and the draws are of {}: "
@@ -147,7 +147,7 @@ std::vector<std::string> where_central_and_median_part(const Booklet& booklet) {
     }
   }
   if (!said.empty()) {
-    said.push_back(why(*booklet.findings.ensemble));
+    said.push_back(why_they_part(*booklet.findings.ensemble));
   }
   return said;
 }

@@ -165,19 +165,21 @@ void add_line(ordered_json& all, const LineChart& content, const Line& line, con
     all.push_back(series);
     return;
   }
-  Line before{.name = line.name, .values = line.values};
-  Line after = before;
+  std::vector<YearValue> before;
+  std::vector<YearValue> after;
   for (std::size_t i = 0; i < content.years.size(); ++i) {
-    (content.years[i] > *content.lighter_after ? before : after).values[i] = std::nan("");
-    if (content.years[i] == *content.lighter_after)
-      after.values[i] = line.values[i];
+    const YearValue point{content.years[i], line.values[i]};
+    if (point.year <= *content.lighter_after)
+      before.push_back(point);
+    if (point.year >= *content.lighter_after)
+      after.push_back(point);
   }
   constexpr double light = 0.45;
   all.push_back(series);
-  all.back()["data"] = year_data(content.years, before.values);
+  all.back()["data"] = year_data(before);
   all.push_back(series);
   all.back()["lineStyle"]["opacity"] = light;
-  all.back()["data"] = year_data(content.years, after.values);
+  all.back()["data"] = year_data(after);
 }
 
 /// The middle of a fan: half of the runs are above it.

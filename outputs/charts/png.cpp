@@ -11,7 +11,6 @@
 #include <cstring>
 #include <memory>
 #include <stdexcept>
-#include <vector>
 
 namespace headwater::outputs {
 
@@ -42,29 +41,30 @@ void check(cairo_status_t status) {
     fail(cairo_status_to_string(status));
 }
 
-/// Red, green and blue of every pixel, row by row.
-std::vector<png_byte> colours_of(cairo_surface_t* surface) {
+/// Puts the pixels of a surface, which is read by nobody afterwards, closer together: red, green and blue of each.
+const png_byte* packed_colours(cairo_surface_t* surface) {
   cairo_surface_flush(surface);
   const auto width = static_cast<std::size_t>(cairo_image_surface_get_width(surface));
   const auto height = static_cast<std::size_t>(cairo_image_surface_get_height(surface));
   const auto stride = static_cast<std::size_t>(cairo_image_surface_get_stride(surface));
-  const unsigned char* row = cairo_image_surface_get_data(surface);
-  std::vector<png_byte> colours;
-  colours.reserve(3 * width * height);
-  for (std::size_t y = 0; y < height; ++y, row += stride) {
+  png_byte* const pixels = cairo_image_surface_get_data(surface);
+  png_byte* to = pixels;
+  for (std::size_t y = 0; y < height; ++y) {
+    const png_byte* from = pixels + y * stride;
     for (std::size_t x = 0; x < width; ++x) {
       std::uint32_t pixel = 0;
-      std::memcpy(&pixel, row + sizeof(pixel) * x, sizeof(pixel));
-      colours.push_back(static_cast<png_byte>(pixel >> 16U));
-      colours.push_back(static_cast<png_byte>(pixel >> 8U));
-      colours.push_back(static_cast<png_byte>(pixel));
+      std::memcpy(&pixel, from, sizeof(pixel));
+      from += sizeof(pixel);
+      *to++ = static_cast<png_byte>(pixel >> 16U);
+      *to++ = static_cast<png_byte>(pixel >> 8U);
+      *to++ = static_cast<png_byte>(pixel);
     }
   }
-  return colours;
+  return pixels;
 }
 
 /// The bytes of a PNG file. Lines and areas of one colour take less room without the filters made for photographs, which
-/// cairo's own writer always tries, and a fifth of the time.
+/// cairo's own writer always tries, and a third of the time.
 std::string png_bytes(cairo_surface_t* surface) {
   png_image image{};
   image.version = PNG_IMAGE_VERSION;
@@ -72,10 +72,9 @@ std::string png_bytes(cairo_surface_t* surface) {
   image.height = static_cast<png_uint_32>(cairo_image_surface_get_height(surface));
   image.format = PNG_FORMAT_RGB;
   image.flags = PNG_IMAGE_FLAG_FAST; // no filters
-  const std::vector<png_byte> colours = colours_of(surface);
   png_alloc_size_t size = PNG_IMAGE_PNG_SIZE_MAX(image);
   const auto file = std::make_unique_for_overwrite<char[]>(size);
-  if (png_image_write_to_memory(&image, file.get(), &size, 0, colours.data(), 0, nullptr) == 0)
+  if (png_image_write_to_memory(&image, file.get(), &size, 0, packed_colours(surface), 0, nullptr) == 0)
     fail(image.message);
   return {file.get(), size};
 }

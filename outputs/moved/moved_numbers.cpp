@@ -38,6 +38,7 @@ constexpr std::array role_rows = {
     RoleRow{"prevention_level", Role::what},
     RoleRow{"spending_on", Role::what},
     RoleRow{"line", Role::what},
+    RoleRow{"lever", Role::what},
     RoleRow{"kind", Role::what},
     RoleRow{"pays", Role::what},
     RoleRow{"saves", Role::what},
@@ -60,6 +61,9 @@ constexpr std::array role_rows = {
     RoleRow{"unit", Role::unit},
     RoleRow{"value", Role::number},
     RoleRow{"gbp", Role::number},
+    RoleRow{"planned", Role::number},
+    RoleRow{"spent", Role::number},
+    RoleRow{"unspent", Role::number},
     RoleRow{"primary", Role::number},
     RoleRow{"secondary", Role::number},
     RoleRow{"tertiary", Role::number},
@@ -111,6 +115,7 @@ constexpr std::array role_rows = {
     RoleRow{"family", Role::aside},
     RoleRow{"person", Role::aside},
     RoleRow{"why_no_value", Role::aside},
+    RoleRow{"why_unspent", Role::aside},
     RoleRow{"why_no_percentile", Role::aside},
 };
 

@@ -10,6 +10,7 @@
 #include "outputs/charts/waterfall_chart.hpp"
 #include "outputs/results/horizons.hpp"
 #include "outputs/results/prices.hpp"
+#include "outputs/runs/blocks.hpp"
 #include "outputs/runs/unpriced.hpp"
 
 #include <fmt/format.h>
@@ -59,7 +60,7 @@ std::string failure_demand_message(const Booklet& booklet, const ScenarioRun& lo
                                    const std::vector<FiscalYear>& years) {
   const Standing standing = standing_of_span(booklet, lowest, "fd_all", change);
   if (standing.said >= 0.0) {
-    return "No scenario lowers failure demand";
+    return fmt::format("No {} lowers failure demand", counted_word(booklet.runs));
   }
   if (!standing.stands) {
     return fmt::format("With “{}” failure demand by {} {}", lowest.name, years.back().label(), could_be(standing));
@@ -219,7 +220,7 @@ Chart failure_demand_chart(const Booklet& booklet) {
     chart.categories.push_back(run.name);
     const double change = span_change(compared, booklet.runs.prices, booklet.runs.basis, "fd_all");
     const double said = standing_of_span(booklet, run, "fd_all", change).said;
-    if (lowest == nullptr || said < lowest_said) {
+    if (is_counted(booklet.runs, run) && (lowest == nullptr || said < lowest_said)) {
       lowest = &run;
       lowest_said = said;
       lowest_change = change;

@@ -137,7 +137,7 @@ std::string net_position_message(const Booklet& booklet, const std::vector<NetPo
 std::string cost_change_message(const Booklet& booklet, const ScenarioRun& run, double invested, FiscalYear last) {
   const Standing spends = standing_of_span(booklet, run, "invested", invested);
   if (spends.said <= 0.0 || !is_said(spends.said)) {
-    return "No scenario costs anything itself";
+    return fmt::format("No {} costs anything itself", counted_word(booklet.runs));
   }
   const bool is_kept = spread_of_span(booklet.findings, booklet.runs, run, "invested") != nullptr;
   const double rest = span_change(booklet.runs.compared(run), booklet.runs.prices, booklet.runs.basis, "all_else");
@@ -270,7 +270,7 @@ Chart cost_change_chart(const Booklet& booklet) {
     }
     const double spent = span_change(compared, booklet.runs.prices, basis, "invested");
     const double said = standing_of_span(booklet, run, "invested", spent).said;
-    if (most_moved == nullptr || said > most_said) {
+    if (is_counted(booklet.runs, run) && (most_moved == nullptr || said > most_said)) {
       most_moved = &run;
       most_said = said;
       invested = spent;

@@ -8,9 +8,9 @@
 namespace headwater::outputs {
 namespace {
 
-constexpr double percent = 100.0;
+constexpr double parts_of_whole = 100.0;
 
-std::string per_cent(double share) { return fmt::format("{:.0f}%", share); }
+std::string whole_per_cent(double share) { return fmt::format("{:.0f}%", share); }
 
 } // namespace
 
@@ -27,7 +27,7 @@ Chart preventive_share_chart(const Booklet& booklet) {
     years.clear();
     for (const PreventionSpend& spend : path) {
       years.push_back(spend.year);
-      line.push_back(percent * spend.share());
+      line.push_back(parts_of_whole * spend.share());
     }
     values.push_back(std::move(line));
   }
@@ -43,11 +43,11 @@ Chart preventive_share_chart(const Booklet& booklet) {
   const ScenarioRun& shown = booklet.findings.leading ? runs[*booklet.findings.leading] : leading_baseline(runs);
   const ScenarioRun& baseline = runs.baseline_of(shown);
   chart.text.name = "preventive-share";
-  chart.text.title =
-      fmt::format("{} of spending on children's services is tagged preventive in {}, and in {} {} with “{}”",
-                  per_cent(at(baseline, now)), now.label(), then.label(), per_cent(at(baseline, then)), baseline.name);
+  chart.text.title = fmt::format(
+      "{} of spending on children's services is tagged preventive in {}, and in {} {} with “{}”",
+      whole_per_cent(at(baseline, now)), now.label(), then.label(), whole_per_cent(at(baseline, then)), baseline.name);
   if (!shown.is_baseline()) {
-    chart.text.title += fmt::format(", {} with “{}”", per_cent(at(shown, then)), shown.name);
+    chart.text.title += fmt::format(", {} with “{}”", whole_per_cent(at(shown, then)), shown.name);
   }
   if (booklet.findings.ensemble) {
     chart.text.title = of_central_values(booklet) + chart.text.title;

@@ -1,8 +1,10 @@
 #include "outputs/report/finance_section.hpp"
 
 #include "outputs/appraisal/follow_the_money.hpp"
+#include "outputs/appraisal/loan_words.hpp"
 #include "outputs/appraisal/pockets.hpp"
 #include "outputs/appraisal/robust.hpp"
+#include "outputs/appraisal/spending_words.hpp"
 #include "outputs/appraisal/treatment.hpp"
 #include "outputs/appraisal/who_pays.hpp"
 #include "outputs/charts/number_text.hpp"
@@ -309,13 +311,17 @@ std::string run_html(const Booklet& booklet, std::size_t i, bool is_first) {
   const CashFlows& purse = all[static_cast<std::size_t>(Perspective::public_purse)];
   const std::string unpriced = unpriced_in_words(run.unpriced);
   const std::string paid_by = funding_in_words(booklet.runs, run);
+  const std::string loan = loan_in_words(booklet.runs, run, all);
+  const std::string spent = spending_in_words(booklet.runs, run);
   const std::string by_others = gained_by_others_in_words(booklet.runs, all);
   std::string html = fmt::format(
-      "<details{}><summary><strong>{}</strong> {}</summary>\n<p><strong>{}</strong> (public purse){}</p>\n{}{}{}<p>{} "
+      "<details{}><summary><strong>{}</strong> {}</summary>\n<p><strong>{}</strong> (public "
+      "purse){}</p>\n{}{}{}{}<p>{} "
       "{}</p>\n{}",
       is_first ? " open" : "", escaped(run.name), children_words(booklet.runs, run),
       escaped(robust_words(booklet, run, purse)), unpriced.empty() ? "" : " " + escaped(unpriced),
       paid_by.empty() ? "" : "<p>" + escaped(by_others.empty() ? paid_by : paid_by + " " + by_others) + "</p>\n",
+      (spent.empty() ? "" : "<p>" + escaped(spent) + "</p>\n") + (loan.empty() ? "" : "<p>" + escaped(loan) + "</p>\n"),
       html_table(measures_at_horizons(booklet.runs, run, all)) + note_html(booklet.runs),
       html_table(beside_table(booklet.runs, all)) + note_html(booklet.runs),
       escaped(wrong_pockets_words(booklet.runs, all) + lower_rates_words(booklet.runs, run)),
@@ -360,7 +366,8 @@ std::string finance_section(const Booklet& booklet) {
       "is "
       "an assumption (payers of appraisal.csv). Society counts what services use and the income people lose, and "
       "leaves "
-      "out lost tax and benefits. A loan counts for the council that draws it, not for the whole purse. Over 20, 40 "
+      "out lost tax and benefits. A loan, its interest and what is still owed count for the council that borrows, not "
+      "for the whole purse. Over 20, 40 "
       "and "
       "60 years: after 2046 nothing is a forecast, but {}, so a result is called robust only where its sign is the "
       "same "

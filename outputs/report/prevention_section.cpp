@@ -21,10 +21,10 @@ std::vector<FiscalYear> shown_years(const Runs& runs) {
   return years;
 }
 
-std::string per_cent(double share) { return fmt::format("{:.1f}%", 100.0 * share); }
+std::string tenths_of_per_cent(double share) { return fmt::format("{:.1f}%", 100.0 * share); }
 
 /// The share of each run in some years, of children's services and of all; then what it spends on each level.
-Table shares_table(const Booklet& booklet) {
+Table preventive_shares(const Booklet& booklet) {
   const Runs& runs = booklet.runs;
   const std::vector<FiscalYear> years = shown_years(runs);
   Table table{{"Scenario"}, {}};
@@ -47,7 +47,7 @@ Table shares_table(const Booklet& booklet) {
       for (const SpendingOn on : spending_on) {
         for (const PreventionSpend& spend : prevention_path(lines, runs.basis.prevention, on, runs.basis.included)) {
           if (std::find(years.begin(), years.end(), spend.year) != years.end()) {
-            row.push_back(per_cent(spend.share()));
+            row.push_back(tenths_of_per_cent(spend.share()));
           }
           if (on == SpendingOn::childrens_services && spend.year == years.back()) {
             last = spend;
@@ -80,7 +80,7 @@ std::string prevention_section(const Booklet& booklet) {
          "<code>--prevention-levels</code> takes another.</p>\n"
          "<p><strong>The share says how money is tagged, not that it works.</strong> It rises as well where care costs "
          "less, and falls where support is cut.</p>\n" +
-         html_table(shares_table(booklet)) +
+         html_table(preventive_shares(booklet)) +
          "<p class=\"quiet\">Children's services: support and the care system. All public services counted: failure "
          "demand and adult services as well, without lost tax and without what is counted as a change since 2011. "
          "Levels in £m are of children's services. Central values. Every year: <code>prevention.csv</code>; each line: "

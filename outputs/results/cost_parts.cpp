@@ -76,15 +76,18 @@ std::vector<CostPart> purse_parts(const Included& included) {
 }
 
 double cost_of(const model::AnnualRecord& record, model::FiscalYear year, CostPart part) {
+  const auto over_year = [&](model::Place place) {
+    return record.on_1_april(year.first + 1)[place.index] - record.on_1_april(year.first)[place.index];
+  };
   double total = 0.0;
   for (std::size_t i = 0; i < model::category_count; ++i) {
     const auto category = static_cast<Category>(i);
     if (!is_memo(category) && part_of(category) == part) {
-      const std::size_t place = model::accumulator(category).index;
-      total += paid_sign(category) * (record.on_1_april(year.first + 1)[place] - record.on_1_april(year.first)[place]);
+      total += paid_sign(category) * over_year(model::accumulator(category));
     }
   }
-  return total;
+  // Interest on a loan is the borrower's, and no part of support: see YearView::cost().
+  return part == CostPart::support ? total - over_year(model::accumulator(model::Counter::loan_interest)) : total;
 }
 
 } // namespace headwater::outputs

@@ -1,7 +1,10 @@
 #include "outputs/results/funding.hpp"
 
 #include "outputs/results/year_view.hpp"
+#include "scenarios/lever_words.hpp"
 #include "scenarios/put_up.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
@@ -139,8 +142,30 @@ std::optional<Category> category_of(std::size_t lever) {
              : std::nullopt;
 }
 
-Funding::Funding(std::vector<FundedStep> steps, const PayerShares& usual, const PayerTable& table)
-    : steps_{std::move(steps)}, usual_{usual} {
+std::string payer_in_words(std::size_t lever, const PayerTable& table) {
+  constexpr std::string_view usually = "the council in its own area, the Scottish Government for Scotland";
+  constexpr std::string_view unless = ", unless the plan says otherwise";
+  if (lever == scenarios::loan_lever) {
+    return "the council: it borrows and repays";
+  }
+  if (std::find(rules_with_places.begin(), rules_with_places.end(), lever) != rules_with_places.end()) {
+    return fmt::format("of the places it needs: {}{}", usually, unless);
+  }
+  for (const PricedRule& rule : priced_rules) {
+    if (rule.lever == lever) {
+      return scenarios::in_words(table.shares(rule.category), "councils");
+    }
+  }
+  const std::optional<Category> category = category_of(lever);
+  if (category == Category::adult_services) {
+    return fmt::format("{}{}", scenarios::in_words(table.shares(*category, lever), "councils"), unless);
+  }
+  return category ? fmt::format("{}{}", usually, unless) : "";
+}
+
+Funding::Funding(std::vector<FundedStep> steps, const PayerShares& usual, const PayerTable& table,
+                 std::optional<LoanAccount> loan)
+    : steps_{std::move(steps)}, usual_{usual}, loan_{std::move(loan)} {
   for (std::size_t lever = 0; lever < model::lever_count; ++lever) {
     if (const std::optional<Category> category = category_of(lever)) {
       by_table_.at(lever) = table.shares(*category, lever);
@@ -150,8 +175,11 @@ Funding::Funding(std::vector<FundedStep> steps, const PayerShares& usual, const 
   add_up();
 }
 
-Funding Funding::with(const std::vector<model::LeverStep>& steps) const {
+Funding Funding::with(const std::vector<model::LeverStep>& steps, int loan_later) const {
   Funding other = *this;
+  if (loan_ && loan_later != 0) {
+    other.loan_ = loan_->later(loan_later);
+  }
   for (std::size_t i = 0; i < steps.size() && i < other.steps_.size(); ++i) {
     other.steps_[i].step = steps[i];
   }
@@ -216,15 +244,13 @@ PayerShares Funding::put_up(std::size_t lever, FiscalYear year) const {
   return year >= model::first_whole_year && place < years.size() ? years[place] : PayerShares{};
 }
 
-PayerShares Funding::pays(Category category, double spent, const model::AnnualRecord& record, FiscalYear year,
-                          const PayerTable& table) const {
-  PayerShares offered{};
-  double total = 0.0;
-  double apart = 0.0; // the sum of what all sources offer, whether they give or take
+Funding::Offered Funding::offered(Category category, const model::AnnualRecord& record, FiscalYear year,
+                                  const PayerTable& table) const {
+  Offered all;
   const auto offer = [&](double amount, const PayerShares& shares) {
-    add(offered, amount, shares);
-    total += amount;
-    apart += std::abs(amount);
+    add(all.by_payer, amount, shares);
+    all.total += amount;
+    all.apart += std::abs(amount);
   };
   for (std::size_t lever = 0; lever < model::lever_count; ++lever) {
     if (category_of(lever) == category && !put_up_.at(lever).empty()) {
@@ -243,20 +269,57 @@ PayerShares Funding::pays(Category category, double spent, const model::AnnualRe
   if (category == Category::controls) {
     offer(money_for_reform(record, year), table.shares(category));
   }
+  return all;
+}
+
+double Funding::wellbeing(Category category, double spent, const model::AnnualRecord& record, FiscalYear year,
+                          const PayerTable& table) const {
+  if (!has_wellbeing_money(category)) {
+    return 0.0;
+  }
+  const Offered plan = offered(category, record, year, table);
+  const double money = wellbeing_money(category, record, year);
+  const Offered all{{}, plan.total + money, plan.apart + money};
+  return plan.apart == 0.0 ? spent : all.can_be_shared() ? spent * (money / all.total) : money;
+}
+
+std::optional<double> Funding::wellbeing_beside(Category category, double spent_without,
+                                                const model::AnnualRecord& without, const Funding& funding_without,
+                                                const model::AnnualRecord& with, FiscalYear year,
+                                                const PayerTable& table) const {
+  const double money_without = has_wellbeing_money(category) ? wellbeing_money(category, without, year) : 0.0;
+  if (money_without <= 0.0) {
+    return std::nullopt;
+  }
+  return funding_without.wellbeing(category, spent_without, without, year, table) *
+         (wellbeing_money(category, with, year) / money_without);
+}
+
+PayerShares Funding::pays(Category category, double spent, const model::AnnualRecord& record, FiscalYear year,
+                          const PayerTable& table, std::optional<double> of_it_wellbeing) const {
+  const Offered plan = offered(category, record, year, table);
   PayerShares paid{};
-  if (apart == 0.0) {
+  if (plan.apart == 0.0) {
     add(paid, spent,
         has_wellbeing_money(category) ? scenarios::all_by(Payer::scottish_government) : table.shares(category));
     return paid;
   }
-  if (has_wellbeing_money(category)) {
-    offer(wellbeing_money(category, record, year), scenarios::all_by(Payer::scottish_government));
-  }
-  // Where one source takes what another gives, little may be left to divide by: then each counts as it stands.
-  const double factor = std::abs(total) > 0.5 * apart ? spent / total : 1.0;
-  add(paid, factor, offered);
-  add(paid, spent - factor * total, usual_);
+  const double by_wellbeing = of_it_wellbeing.value_or(wellbeing(category, spent, record, year, table));
+  const double rest = spent - by_wellbeing;
+  add(paid, by_wellbeing, scenarios::all_by(Payer::scottish_government));
+  const double factor = plan.can_be_shared() ? rest / plan.total : 1.0;
+  add(paid, factor, plan.by_payer);
+  add(paid, rest - factor * plan.total, usual_);
   return paid;
+}
+
+double Funding::spent_share(Category category, double spent, const model::AnnualRecord& record, FiscalYear year,
+                            const PayerTable& table, std::optional<double> of_it_wellbeing) const {
+  const Offered plan = offered(category, record, year, table);
+  const model::Climate<double> climate =
+      climate_of(record, record.moment_of_31_july(std::min(year.first, record.last_july())));
+  const double rest = spent - of_it_wellbeing.value_or(wellbeing(category, spent, record, year, table));
+  return plan.can_be_shared() ? rest / (plan.total * climate.plan_growth) : 1.0;
 }
 
 } // namespace headwater::outputs

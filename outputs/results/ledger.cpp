@@ -13,7 +13,7 @@ using model::Category;
 using model::CostClass;
 using model::Counter;
 
-constexpr std::size_t component_count = 6;
+constexpr std::size_t component_count = 5;
 using Components = std::array<double, component_count>;
 constexpr double rounding_of_category = 1e-12;
 
@@ -35,7 +35,6 @@ constexpr CountedPart counted_parts[] = {
     {Category::hearings_admin, Component::release_lag, Counter::release_lag_overhead},
     {Category::residential, Component::stranded, Counter::stranded_residential},
     {Category::secure, Component::stranded, Counter::stranded_secure},
-    {Category::practice_support, Component::interest, Counter::loan_interest},
 };
 
 double over_categories(const YearView& view, Component component) {
@@ -81,12 +80,16 @@ class YearChange {
 public:
   YearChange(const model::AnnualRecord& record, FiscalYear year)
       : before_{record.on_1_april(year.first)}, after_{record.on_1_april(year.first + 1)} {}
-  template<class Accumulator> double operator()(Accumulator which) const {
-    const std::size_t place = model::accumulator(which).index;
-    return after_[place] - before_[place];
+  double operator()(Counter counter) const { return change_of(model::accumulator(counter)); }
+  /// Without interest on a loan, which is finance: see YearView::cost().
+  double operator()(Category category) const {
+    const double all = change_of(model::accumulator(category));
+    return category == Category::practice_support ? all - (*this)(Counter::loan_interest) : all;
   }
 
 private:
+  double change_of(model::Place place) const { return after_[place.index] - before_[place.index]; }
+
   const model::State<double>& before_;
   const model::State<double>& after_;
 };
@@ -118,8 +121,8 @@ PayerShares divided(PayerShares amounts, double sum) {
 } // namespace
 
 std::string_view name(Component component) {
-  static constexpr std::array<std::string_view, component_count> names{"service",     "ring_fenced", "double_running",
-                                                                       "release_lag", "stranded",    "interest"};
+  static constexpr std::array<std::string_view, component_count> names{"service", "ring_fenced", "double_running",
+                                                                       "release_lag", "stranded"};
   return names[static_cast<std::size_t>(component)];
 }
 
@@ -143,7 +146,10 @@ bool is_added(Category category, const Included& included) {
   }
 }
 
-std::string_view name(FinanceItem item) { return item == FinanceItem::bridging_loan ? "bridging_loan" : "claw_back"; }
+std::string_view name(FinanceItem item) {
+  static constexpr std::array<std::string_view, 3> names{"bridging_loan", "loan_interest", "claw_back"};
+  return names[static_cast<std::size_t>(item)];
+}
 
 std::string_view cashability(Category category) {
   static constexpr std::array<std::string_view, 3> names{"cash_releasing", "capacity_releasing", "economic_or_social"};
@@ -169,6 +175,27 @@ double double_running(const Compared& compared, FiscalYear year) {
   return std::max(0.0, std::min(new_money, not_released(with) - not_released(without)));
 }
 
+std::optional<double> wellbeing_money_in(const Compared& compared, Category category, FiscalYear year,
+                                         const PayerTable& payers) {
+  if (&compared.with == &compared.without) {
+    return std::nullopt;
+  }
+  return compared.funding_with.wellbeing_beside(category, new_money_in(category, YearChange(compared.without, year)),
+                                                compared.without, compared.funding_without, compared.with, year,
+                                                payers);
+}
+
+namespace {
+
+/// What each pays of the new money of a category in the run that is compared: `spent` of it in all.
+PayerShares pays_beside(const Compared& compared, Category category, double spent, FiscalYear year,
+                        const PayerTable& payers) {
+  return compared.funding_with.pays(category, spent, compared.with, year, payers,
+                                    wellbeing_money_in(compared, category, year, payers));
+}
+
+} // namespace
+
 std::vector<LedgerLine> ledger(const Compared& compared, const PayerTable& payers) {
   std::vector<LedgerLine> lines;
   for (FiscalYear year = first_whole_year; year <= compared.last(); ++year.first) {
@@ -183,13 +210,11 @@ std::vector<LedgerLine> ledger(const Compared& compared, const PayerTable& payer
       Components parts = components(view, category, double_share);
       const double in_category = part(parts, Component::ring_fenced) + part(parts, Component::double_running);
       const PayerShares of_new_money =
-          in_category == 0.0
-              ? PayerShares{}
-              : divided(compared.funding_with.pays(category, in_category, compared.with, year, payers), in_category);
+          in_category == 0.0 ? PayerShares{}
+                             : divided(pays_beside(compared, category, in_category, year, payers), in_category);
       const PayerShares of_rest =
           is_plan_money(category) && view.cost(category) != 0.0
-              ? divided(compared.funding_with.pays(category, view.cost(category), compared.with, year, payers),
-                        view.cost(category))
+              ? divided(pays_beside(compared, category, view.cost(category), year, payers), view.cost(category))
               : payers.shares(category);
       for (std::size_t k = 0; k < component_count; ++k) {
         const auto component = static_cast<Component>(k);
@@ -210,7 +235,11 @@ std::vector<LedgerLine> ledger(const Compared& compared, const PayerTable& payer
   return lines;
 }
 
-Paid paid_for(const model::AnnualRecord& record, const Funding& funding, const PayerTable& payers, FiscalYear year) {
+namespace {
+
+/// `pays(category, new_money)` is what each pays of the new money of a category.
+template<class Pays>
+Paid paid_in(const model::AnnualRecord& record, const PayerTable& payers, FiscalYear year, const Pays& pays) {
   Paid paid{};
   const YearChange change(record, year);
   for (std::size_t i = 0; i < model::category_count; ++i) {
@@ -220,7 +249,7 @@ Paid paid_for(const model::AnnualRecord& record, const Funding& funding, const P
     }
     const double new_money = new_money_in(category, change);
     if (new_money != 0.0) {
-      paid.own[i] = funding.pays(category, new_money, record, year, payers);
+      paid.own[i] = pays(category, new_money);
     }
     const double rest = paid_sign(category) * (change(category) - new_money);
     const PayerShares shares = is_plan_money(category) ? PayerShares{} : payers.shares(category);
@@ -231,12 +260,43 @@ Paid paid_for(const model::AnnualRecord& record, const Funding& funding, const P
   return paid;
 }
 
-std::array<double, payer_count> financed(const model::AnnualRecord& record, FiscalYear year) {
-  std::array<double, payer_count> paid{};
+} // namespace
+
+Paid paid_for(const model::AnnualRecord& record, const Funding& funding, const PayerTable& payers, FiscalYear year) {
+  return paid_in(record, payers, year, [&](Category category, double new_money) {
+    return funding.pays(category, new_money, record, year, payers);
+  });
+}
+
+Paid paid_for(const Compared& compared, const PayerTable& payers, FiscalYear year) {
+  return paid_in(compared.with, payers, year, [&](Category category, double new_money) {
+    return pays_beside(compared, category, new_money, year, payers);
+  });
+}
+
+LoanStatement loans_in(const model::AnnualRecord& record, const Funding& funding, FiscalYear year) {
   const YearChange change(record, year);
-  // Interest is a cost of the ledger and is added to what is owed, so it is lent as well.
-  paid[static_cast<std::size_t>(Payer::council)] =
-      -(change(Counter::loan_drawn) + change(Counter::loan_interest) - change(Counter::loan_repaid));
+  LoanStatement loans{.drawn = change(Counter::loan_drawn),
+                      .interest = change(Counter::loan_interest),
+                      .interest_added = change(Counter::loan_interest),
+                      .repaid = change(Counter::loan_repaid),
+                      .owed = record.on_1_april(year.first + 1)[model::Place(model::stock::loan_balance).index]};
+  if (const LoanAccount* account = funding.loan()) {
+    const LoanYear of_year = account->in(year);
+    loans.drawn += of_year.drawn;
+    loans.interest += of_year.interest;
+    loans.repaid += of_year.repaid;
+    loans.owed += of_year.owed;
+    loans.due = of_year.interest + of_year.repaid;
+  }
+  return loans;
+}
+
+std::array<double, payer_count> financed(const model::AnnualRecord& record, const Funding& funding, FiscalYear year) {
+  std::array<double, payer_count> paid{};
+  const LoanStatement loans = loans_in(record, funding, year);
+  // Interest that is added to what is owed is lent as it is charged.
+  paid[static_cast<std::size_t>(Payer::council)] = loans.repaid + loans.interest - loans.drawn - loans.interest_added;
   // Settled once a year, on what had been released by 1 April.
   const double clawed_back = counted_by(record, Counter::money_clawed_back, year);
   paid[static_cast<std::size_t>(Payer::council)] += clawed_back;
@@ -244,9 +304,9 @@ std::array<double, payer_count> financed(const model::AnnualRecord& record, Fisc
   return paid;
 }
 
-std::vector<FinanceLine> finance_lines(const model::AnnualRecord& record) {
+std::vector<FinanceLine> finance_lines(const model::AnnualRecord& record, const Funding& funding) {
   std::vector<FinanceLine> lines;
-  const auto move = [&lines](FiscalYear year, FinanceItem item, std::optional<Payer> from, Payer to,
+  const auto move = [&lines](FiscalYear year, FinanceItem item, std::optional<Payer> from, std::optional<Payer> to,
                              double gbp_million) {
     if (gbp_million != 0.0) {
       lines.push_back({year, item, from, gbp_million});
@@ -255,8 +315,10 @@ std::vector<FinanceLine> finance_lines(const model::AnnualRecord& record) {
   };
   for (FiscalYear year = first_whole_year; record.has_april(year.first + 1); ++year.first) {
     const double clawed_back = counted_by(record, Counter::money_clawed_back, year);
-    const double lent = clawed_back - financed(record, year)[static_cast<std::size_t>(Payer::council)];
-    move(year, FinanceItem::bridging_loan, std::nullopt, Payer::council, lent);
+    const LoanStatement loans = loans_in(record, funding, year);
+    move(year, FinanceItem::bridging_loan, std::nullopt, Payer::council,
+         loans.drawn + loans.interest_added - loans.repaid);
+    move(year, FinanceItem::loan_interest, Payer::council, std::nullopt, loans.interest);
     move(year, FinanceItem::claw_back, Payer::council, Payer::scottish_government, clawed_back);
   }
   return lines;
@@ -265,7 +327,6 @@ std::vector<FinanceLine> finance_lines(const model::AnnualRecord& record) {
 std::vector<FinanceStatement> finance_statement(const Compared& compared) {
   std::vector<FinanceStatement> statement;
   const model::AnnualRecord& record = compared.with;
-  const std::size_t owed = model::Place(model::stock::loan_balance).index;
   const auto since_start = [&](Counter counter, FiscalYear year) {
     return year < compared.first ? 0.0
                                  : counted_by(record, counter, year) - counted_by(record, counter, compared.first);
@@ -275,10 +336,7 @@ std::vector<FinanceStatement> finance_statement(const Compared& compared) {
     statement.push_back({
         .year = year,
         .ring_fenced = over_categories(view, Component::ring_fenced),
-        .loan_drawn = view.counted(Counter::loan_drawn),
-        .loan_interest = view.counted(Counter::loan_interest),
-        .loan_repaid = view.counted(Counter::loan_repaid),
-        .loan_owed = record.on_1_april(year.first + 1)[owed],
+        .loan = loans_in(record, compared.funding_with, year),
         .released = since_start(Counter::money_released, year),
         .reinvested = since_start(Counter::money_reinvested, year),
         .clawed_back = counted_by(record, Counter::money_clawed_back, year),

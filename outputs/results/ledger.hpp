@@ -24,7 +24,6 @@ enum class Component : std::uint8_t {
   double_running, ///< new money spent while what it replaces is still being paid for: see double_running()
   release_lag,    ///< a cost base that has not yet followed volume down (below 0 while it has not yet followed it up)
   stranded,       ///< places kept open that no child is in
-  interest,       ///< on the bridging loan
 };
 
 std::string_view name(Component component);
@@ -86,9 +85,19 @@ struct Paid {
   PaidFor own{};
 };
 Paid paid_for(const model::AnnualRecord& record, const Funding& funding, const PayerTable& payers, FiscalYear year);
+/// Of a run beside the one it is compared with: see Funding::wellbeing_beside().
+Paid paid_for(const Compared& compared, const PayerTable& payers, FiscalYear year);
+/// What of the new money of a category is Whole Family Wellbeing money there; nothing where that is not known from what
+/// the run is compared with.
+std::optional<double> wellbeing_money_in(const Compared& compared, model::Category category, FiscalYear year,
+                                         const PayerTable& payers);
 
 /// Money that moves between payers and buys nothing.
-enum class FinanceItem : std::uint8_t { bridging_loan, claw_back };
+enum class FinanceItem : std::uint8_t {
+  bridging_loan, ///< lent and repaid, without interest; interest that is added to what is owed is lent
+  loan_interest, ///< as it is charged, once, to the borrower
+  claw_back,
+};
 std::string_view name(FinanceItem item);
 
 struct FinanceLine {
@@ -100,10 +109,22 @@ struct FinanceLine {
 };
 
 /// The lines of a run that has a loan or a claw-back; each item sums to 0 over payers and lender in every year.
-std::vector<FinanceLine> finance_lines(const model::AnnualRecord& record);
+std::vector<FinanceLine> finance_lines(const model::AnnualRecord& record, const Funding& funding);
 
 /// What each payer pays of finance, less what it receives, over a fiscal year, GBP million of 2019-20 prices.
-std::array<double, payer_count> financed(const model::AnnualRecord& record, FiscalYear year);
+std::array<double, payer_count> financed(const model::AnnualRecord& record, const Funding& funding, FiscalYear year);
+
+/// A council's loans over one fiscal year, GBP million of 2019-20 prices: that of the equations, which is repaid out of the
+/// prevention budget, and that by contract.
+struct LoanStatement {
+  double drawn = 0.0;
+  double interest = 0.0;       ///< charged
+  double interest_added = 0.0; ///< the part of it that is not paid but added to what is owed
+  double repaid = 0.0;         ///< of what is owed
+  double owed = 0.0;           ///< at the end of the year
+  double due = 0.0;            ///< by contract: interest and principal that the council pays from its budget
+};
+LoanStatement loans_in(const model::AnnualRecord& record, const Funding& funding, FiscalYear year);
 
 /// New money above the baseline's that is matched by cost above the baseline's not yet released or stranded, GBP
 /// million of 2019-20 prices: both old and new are paid for. 0 for a baseline.
@@ -115,10 +136,7 @@ struct FinanceStatement {
   FiscalYear year;
   // GBP million of 2019-20 prices over the year
   double ring_fenced;    ///< new money spent, Whole Family Wellbeing money included
-  double loan_drawn;     ///< bridging loan
-  double loan_interest;  ///< added to what is owed
-  double loan_repaid;    ///< out of the prevention budget
-  double loan_owed;      ///< at the end of the year
+  LoanStatement loan;    ///< the council's
   double released;       ///< a year, by the start of this one: money set free since the comparison began
   double reinvested;     ///< of this, kept in prevention
   double clawed_back;    ///< of this, taken by the Scottish Government

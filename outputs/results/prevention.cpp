@@ -20,10 +20,10 @@ using model::CostClass;
 constexpr std::string_view levels_header = "category,level,share,grade,source,note";
 constexpr std::size_t levels_columns = 6;
 constexpr double rounding_of_sum = 1e-9;
-constexpr std::array components{Component::service,     Component::ring_fenced, Component::double_running,
-                                Component::release_lag, Component::stranded,    Component::interest};
+constexpr std::array ledger_components{Component::service, Component::ring_fenced, Component::double_running,
+                                       Component::release_lag, Component::stranded};
 
-const model::CategoryRow& row_of(model::Category category) {
+const model::CategoryRow& category_row(model::Category category) {
   return model::categories()[static_cast<std::size_t>(category)];
 }
 
@@ -68,12 +68,12 @@ public:
     const std::size_t slash = std::min(stated.find('/'), stated.size());
     const auto category = one_of(
         stated.substr(0, slash), row.fields[0].at, "cost category with money of its own", tagged_categories(),
-        [](model::Category c) { return row_of(c).name; }, noted_);
+        [](model::Category c) { return category_row(c).name; }, noted_);
     std::optional<Component> component;
     if (slash < stated.size()) {
       component = one_of(
           stated.substr(slash + 1), row.fields[0].at, "component of the ledger",
-          std::vector(components.begin(), components.end()), [](Component c) { return name(c); }, noted_);
+          std::vector(ledger_components.begin(), ledger_components.end()), [](Component c) { return name(c); }, noted_);
       if (!component) {
         return;
       }
@@ -110,10 +110,10 @@ public:
 
   PreventionTable finish() {
     for (const model::Category category : tagged_categories()) {
-      check(category, std::nullopt, std::string(row_of(category).name));
-      for (const Component component : components) {
+      check(category, std::nullopt, std::string(category_row(category).name));
+      for (const Component component : ledger_components) {
         if (is_stated(category, component)) {
-          check(category, component, fmt::format("{}/{}", row_of(category).name, name(component)));
+          check(category, component, fmt::format("{}/{}", category_row(category).name, name(component)));
         }
       }
     }
@@ -212,7 +212,7 @@ double PreventionSpend::tagged() const {
 }
 
 bool is_spent_on(SpendingOn on, const LedgerLine& line, const Included& included) {
-  const CostClass of = row_of(line.category).cost_class;
+  const CostClass of = category_row(line.category).cost_class;
   if (on == SpendingOn::childrens_services) {
     return of == CostClass::universal || of == CostClass::targeted || of == CostClass::care_system;
   }

@@ -31,8 +31,12 @@ public:
 
   /// What a counter counted over the year.
   double counted(model::Counter counter) const { return accumulated(model::accumulator(counter)); }
-  /// What a category cost over the year, GBPm of 2019-20 prices.
-  double cost(model::Category category) const { return accumulated(model::accumulator(category)); }
+  /// What a category cost over the year, GBPm of 2019-20 prices. Interest on a loan, which the equations count inside
+  /// support for carers, parents and practice, is no service: it is the borrower's alone, see finance_lines().
+  double cost(model::Category category) const {
+    const double all = accumulated(model::accumulator(category));
+    return category == model::Category::practice_support ? all - counted(model::Counter::loan_interest) : all;
+  }
 
 private:
   double accumulated(model::Place place) const;

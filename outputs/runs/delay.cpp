@@ -35,7 +35,7 @@ Delay compare(const Runs& runs, const ScenarioRun& run, const Compared& late, in
   const std::vector<CashFlows> flows =
       up_to(all_cash_flows(late, runs.prices, runs.basis), FiscalYear{last.first + years});
   for (std::size_t i = 0; i < perspective_count; ++i) {
-    delay.net_position[i] = flows[i].years.back().cumulative - on_time[i].years.back().cumulative;
+    delay.net_position[i] = flows[i].years.back().position() - on_time[i].years.back().position();
     delay.present_value[i] = npv(flows[i]) - npv(on_time[i]);
   }
   const FiscalYear begins =
@@ -91,9 +91,10 @@ std::vector<Delay> delays(const Runs& runs, const std::vector<PlannedRun>& plans
     const int longest = static_cast<int>(late.size()) - 1;
     const std::vector<model::AnnualRecord> records = run_years(late, {last.first + 1 + longest, threads});
     const std::vector<CashFlows> on_time = up_to(all_cash_flows(runs.compared(run), runs.prices, runs.basis), last);
+    const bool owns_loan = before.funding.loan() == nullptr; // a loan of the baseline waits for nobody
     for (int years = 1; years <= longest; ++years) {
       const auto k = static_cast<std::size_t>(years - 1);
-      const Funding funding = run.funding.with(late[k].drivers.plan.steps);
+      const Funding funding = run.funding.with(late[k].drivers.plan.steps, owns_loan ? years : 0);
       const Compared later{records[k], records.back(), runs.compared(run).first, funding, before.funding};
       result.push_back(compare(runs, run, later, years, on_time, last));
     }

@@ -1,7 +1,9 @@
 #include "outputs/screen/summary_text.hpp"
 
+#include "outputs/appraisal/loan_words.hpp"
 #include "outputs/appraisal/net_position.hpp"
 #include "outputs/appraisal/robust.hpp"
+#include "outputs/appraisal/spending_words.hpp"
 #include "outputs/appraisal/treatment.hpp"
 #include "outputs/appraisal/who_pays.hpp"
 #include "outputs/booklet/headline.hpp"
@@ -602,14 +604,24 @@ std::string summary_text(const Booklet& booklet, bool colour) {
             colour) +
         beside_block(runs, flows) + "\n";
   }
-  for (const ScenarioRun& run : booklet.runs) {
-    const std::string paid_by = run.is_baseline() ? "" : funding_in_words(booklet.runs, run);
-    if (!paid_by.empty()) {
-      const std::string by_others = gained_by_others_in_words(runs, flows[run.position]);
-      text += in_lines(run.name + ". " + paid_by + (by_others.empty() ? "" : " " + by_others)) + "\n\n";
+  std::vector<std::size_t> in_order;
+  for (const RunBlock& block : run_blocks_of(runs)) {
+    in_order.insert(in_order.end(), block.runs.begin(), block.runs.end());
+  }
+  for (const std::size_t i : in_order) {
+    const ScenarioRun& run = runs[i];
+    std::string money;
+    const auto say = [&money](const std::string& words) { money += words.empty() ? "" : " " + words; };
+    if (!run.is_baseline()) {
+      const std::string paid_by = funding_in_words(runs, run);
+      say(paid_by);
+      say(paid_by.empty() ? "" : gained_by_others_in_words(runs, flows[run.position]));
+      say(spending_in_words(runs, run));
+      say(loan_in_words(runs, run, flows[run.position]));
     }
+    text += money.empty() ? "" : in_lines(run.name + "." + money) + "\n\n";
     if (!run.is_baseline() && !run.assumed.empty()) {
-      text += in_lines(assumed_in_words(run.name, run.assumed)) + "\n\n";
+      text += in_lines(run.name + ". " + assumed_in_words("It", run.assumed)) + "\n\n";
     }
     if (!run.unpriced.empty()) {
       text += in_lines(run.name + ". " + unpriced_in_words(run.unpriced)) + "\n\n";
@@ -633,6 +645,13 @@ nlohmann::ordered_json summary_json(const Booklet& booklet) {
                          {"baseline", booklet.runs.baseline_of(run).id}});
     if (const std::string paid_by = funding_in_words(booklet.runs, run); !run.is_baseline() && !paid_by.empty()) {
       scenarios.back()["paid_by"] = paid_by;
+    }
+    if (!run.is_baseline()) {
+      const std::string loan = loan_in_words(
+          booklet.runs, run, all_cash_flows(booklet.runs.compared(run), booklet.runs.prices, booklet.runs.basis));
+      if (!loan.empty()) {
+        scenarios.back()["loan"] = loan;
+      }
     }
     if (!run.assumed.empty()) {
       auto& assumes = scenarios.back()["assumes"] = nlohmann::ordered_json::array();

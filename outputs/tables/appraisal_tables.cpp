@@ -132,6 +132,8 @@ std::string cash_flows_csv(const Runs& runs) {
       {"investment", "GBP", &CashFlow::investment},
       {"saving", "GBP", &CashFlow::saving},
       {"finance", "GBP", &CashFlow::finance},
+      {"loan_owed_at_year_end", "GBP", &CashFlow::owed},
+      {"loan_due", "GBP", &CashFlow::due},
       {"optimism_bias", "GBP", &CashFlow::optimism_bias},
       {"benefit_haircut", "GBP", &CashFlow::benefit_haircut},
       {"own_money", "GBP", &CashFlow::own_money},
@@ -178,27 +180,29 @@ std::string cash_flows_csv(const Runs& runs) {
 Table finance_table(const Runs& runs) {
   struct Column {
     const char* name;
-    double FinanceStatement::*value;
+    double (*value)(const FinanceStatement&);
   };
   static constexpr Column columns[] = {
-      {"ring_fenced_investment", &FinanceStatement::ring_fenced},
-      {"loan_drawn", &FinanceStatement::loan_drawn},
-      {"loan_interest_added", &FinanceStatement::loan_interest},
-      {"loan_repaid", &FinanceStatement::loan_repaid},
-      {"loan_owed_at_year_end", &FinanceStatement::loan_owed},
-      {"money_released_a_year", &FinanceStatement::released},
-      {"of_which_reinvested", &FinanceStatement::reinvested},
-      {"of_which_clawed_back", &FinanceStatement::clawed_back},
-      {"cost_not_yet_released", &FinanceStatement::release_lag},
-      {"stranded_cost", &FinanceStatement::stranded},
-      {"double_running", &FinanceStatement::double_running},
+      {"ring_fenced_investment", [](const FinanceStatement& of) { return of.ring_fenced; }},
+      {"loan_drawn", [](const FinanceStatement& of) { return of.loan.drawn; }},
+      {"loan_interest", [](const FinanceStatement& of) { return of.loan.interest; }},
+      {"loan_interest_added", [](const FinanceStatement& of) { return of.loan.interest_added; }},
+      {"loan_repaid", [](const FinanceStatement& of) { return of.loan.repaid; }},
+      {"loan_owed_at_year_end", [](const FinanceStatement& of) { return of.loan.owed; }},
+      {"loan_due", [](const FinanceStatement& of) { return of.loan.due; }},
+      {"money_released_a_year", [](const FinanceStatement& of) { return of.released; }},
+      {"of_which_reinvested", [](const FinanceStatement& of) { return of.reinvested; }},
+      {"of_which_clawed_back", [](const FinanceStatement& of) { return of.clawed_back; }},
+      {"cost_not_yet_released", [](const FinanceStatement& of) { return of.release_lag; }},
+      {"stranded_cost", [](const FinanceStatement& of) { return of.stranded; }},
+      {"double_running", [](const FinanceStatement& of) { return of.double_running; }},
   };
   Table table{{"scenario", "fiscal_year", "line", "unit", "price_base", "value"}, {}};
   for (const ScenarioRun& run : runs) {
     for (const FinanceStatement& year : finance_statement(runs.compared(run))) {
       for (const Column& column : columns) {
         table.rows.push_back({run.id, year.year.label(), column.name, "GBP", runs.prices.key(),
-                              exact(runs.prices.pounds(year.*column.value, year.year))});
+                              exact(runs.prices.pounds(column.value(year), year.year))});
       }
     }
   }

@@ -40,8 +40,8 @@ const std::vector<Heading>& all_headings() {
             "The same at the lower rates of the Green Book's sensitivity test, which it asks for beyond 50 years; only "
             "with a vintage that has them (green-book-2026). Draws keep no percentiles of it"},
            {"bcr", "ratio",
-            "Benefit-cost ratio: the present value of savings, loan and claw-back for each pound of the present value "
-            "of investment; above 1 the plan is worth more than it costs"},
+            "Benefit-cost ratio: the present value of savings, loan and claw-back, less what is still owed, for each "
+            "pound of the present value of investment; above 1 the plan is worth more than it costs"},
            {"payback_year", "fiscal year",
             "The first fiscal year from whose end on the cumulative net position stays at 0 or above, having been "
             "below"},
@@ -53,10 +53,16 @@ const std::vector<Heading>& all_headings() {
             "The fiscal year at whose end the cumulative net position is deepest"},
            {"turning_year", "fiscal year",
             "The first fiscal year with a net position above 0 after the year of the deepest cumulative position"},
-           {"net_position_total", "GBP", "The sum of the net positions of all years, not discounted"},
+           {"net_position_total", "GBP",
+            "The sum of the net positions of all years, not discounted, less what is still owed of a loan"},
            {"cashable_saving_by_YYYY", "GBP",
             "Savings that a payer can bank, after the haircut, added up to 31 March of that year"},
-           {"loan_owed", "GBP", "What is still owed of the loan at the end of the last year"},
+           {"loan_owed", "GBP",
+            "What is still owed of the loan at the end of the last year: taken off every measure of the borrower"},
+           {"loan_not_covered", "GBP",
+            "What is due of a loan with repay_by, interest and principal, beyond what the plan has saved the council "
+            "in "
+            "cash by then: to be found elsewhere"},
            {"npv_wider_failure_demand", "GBP",
             "The part of npv that comes from people never in care, who use the same services less; not part of Follow "
             "the "
@@ -86,7 +92,9 @@ const std::vector<Heading>& all_headings() {
        {
            {"saving", "GBP",
             "Less spent than in the baseline on everything but what the plan adds to cost; below 0: more spent"},
-           {"finance", "GBP", "Received from loan and claw-back, less what is paid"},
+           {"finance", "GBP",
+            "Received from loan and claw-back, less what is paid, interest with it. Of the borrower and the funder "
+            "alone: no cost of the whole purse"},
            {"optimism_bias", "GBP", "What is put on what the plan adds to cost, for optimism"},
            {"benefit_haircut", "GBP", "What is taken off savings for caution"},
            {"cashable_saving", "GBP", "The part of the saving that a payer can bank, after the haircut"},
@@ -116,9 +124,12 @@ const std::vector<Heading>& all_headings() {
        {
            {"ring_fenced_investment", "GBP", "New money of money levers, paid by those whom the plan names"},
            {"loan_drawn", "GBP", "Drawn from the bridging loan in the year"},
-           {"loan_interest_added", "GBP", "Interest added to what is owed in the year"},
-           {"loan_repaid", "GBP", "Repaid in the year"},
-           {"loan_owed_at_year_end", "GBP", "Owed at the end of the year"},
+           {"loan_interest", "GBP", "Interest charged in the year, once, to the council that borrows"},
+           {"loan_interest_added", "GBP", "The part of it that is not paid but added to what is owed"},
+           {"loan_repaid", "GBP", "Repaid of the principal in the year"},
+           {"loan_owed_at_year_end", "GBP",
+            "Owed at the end of the year; in real prices a debt in cash also falls as prices rise"},
+           {"loan_due", "GBP", "Due by the contract of a loan with repay_by: interest and principal"},
            {"money_released_a_year", "GBP", "Money that falling need has released from care, a year"},
            {"of_which_reinvested", "GBP", "The part of the released money kept in prevention"},
            {"of_which_clawed_back", "GBP", "The part of the released money that the funder takes"},
@@ -294,6 +305,14 @@ const std::vector<Heading>& all_headings() {
       {"a column of practice.csv",
        {
            {"decision_practice", "", "Whether the row is of the plan as it is (with) or without its decision practice"},
+       }},
+      {"a column of spending.csv",
+       {
+           {"lever", "", "Which money lever: `headwater list levers`"},
+           {"planned", "GBP", "What the plan puts up for the lever in the year"},
+           {"spent", "GBP", "What of it is spent; of several levers of one service each alike"},
+           {"unspent", "GBP", "Planned less spent"},
+           {"why_unspent", "", "Why some of it is not spent; empty where all is"},
        }},
       {"a column of pockets.csv",
        {

@@ -21,7 +21,7 @@ std::string ledger_csv(const Runs& runs) {
       }
     }
     // Money that moves between payers: no service, no saving.
-    for (const FinanceLine& line : finance_lines(run.record)) {
+    for (const FinanceLine& line : finance_lines(run.record, run.funding)) {
       csv.row({run.id, line.year.label(), name(line.item), "finance", line.payer ? name(*line.payer) : "lender",
                "transfer", "one_off", base, runs.prices.pounds(line.gbp_million, line.year), "transfer",
                name(PreventionLevel::untagged)});

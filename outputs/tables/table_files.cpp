@@ -19,6 +19,7 @@ std::vector<FileToMake> table_files(const Booklet& booklet) {
   add("appraisal.csv", [](const Booklet& of) { return appraisal_table(of.runs, of.findings); });
   files.push_back({"cash_flows.csv", [&booklet] { return cash_flows_csv(booklet.runs); }});
   add("finance.csv", [](const Booklet& of) { return finance_table(of.runs); });
+  add("spending.csv", [](const Booklet& of) { return spending_table(of.runs); });
   add("pockets.csv", [](const Booklet& of) { return pockets_table(of.runs); });
   add("transfers.csv", [](const Booklet& of) { return transfers_table(of.runs); });
   add("delays.csv", [](const Booklet& of) { return delays_table(of.runs, of.findings.delays); });

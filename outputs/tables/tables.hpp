@@ -37,6 +37,8 @@ Table failures_table(const Runs& runs, const Ensemble& ensemble);
 Table information_table(const Runs& runs, const Information& information);
 /// finance.csv: where money comes from and what becomes of what is released.
 Table finance_table(const Runs& runs);
+/// spending.csv: what of each money lever was planned, spent and not spent in each year, and why.
+Table spending_table(const Runs& runs);
 /// pockets.csv: who pays and who saves.
 Table pockets_table(const Runs& runs);
 /// transfers.csv: what would have to move between payers so that none is worse off.

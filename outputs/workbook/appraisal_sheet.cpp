@@ -47,6 +47,11 @@ std::string total(const std::string& column) {
   return "SUMIFS({Cash flows!" + column + "},{Cash flows!case},{case},{Cash flows!begins},\"<=\"&{last})";
 }
 
+/// A column of the cash flows in the last year of the case of this row.
+std::string at_the_end(const std::string& column) {
+  return "SUMIFS({Cash flows!" + column + "},{Cash flows!case},{case},{Cash flows!begins},{last})";
+}
+
 /// Which rows of the cash flows are of the case of this row, to its horizon: 1 or 0.
 const std::string of_case = "({Cash flows!case}={case})*({Cash flows!begins}<={last})";
 
@@ -77,7 +82,7 @@ std::string payback(const std::string& below) {
 std::string formula_of(std::string_view measure) {
   const std::string small = nothing;
   if (measure == "npv") {
-    return total("present_value");
+    return total("present_value") + "-" + at_the_end("owed_present");
   }
   if (measure == "bcr") {
     return "IF({present_cost}<=" + small + ",IF({present_cost}<-" + small +
@@ -114,7 +119,7 @@ std::string formula_of(std::string_view measure) {
     return "SUMPRODUCT(" + of_case + "*{Cash flows!factor}*({Cash flows!" + beside + "}-{Cash flows!" + beside +
            "_haircut})/{Cash flows!prices})";
   }
-  return total("net");
+  return total("net") + "-" + at_the_end("owed");
 }
 
 /// What a ledger holds for a perspective, from the difference column: it must give the net position before bias and
@@ -192,18 +197,21 @@ Helpers helpers_of(const Case::Appraised& one) {
     for (const Beside beside : {Beside::beyond_care, Beside::beyond_care_earnings, Beside::beyond_care_family}) {
       made.beyond_care += flow.beside[static_cast<std::size_t>(beside)].gbp;
     }
-    made.below = flow.cumulative < -rounding ? year : made.below;
-    made.below_discounted = flow.cumulative_present_value < -rounding ? year : made.below_discounted;
-    if (flow.cumulative < made.lowest) {
-      made.lowest = flow.cumulative;
-      made.deepest = flow.cumulative < -rounding ? year : 0.0;
+    made.below = flow.position() < -rounding ? year : made.below;
+    made.below_discounted = flow.present_position() < -rounding ? year : made.below_discounted;
+    if (flow.position() < made.lowest) {
+      made.lowest = flow.position();
+      made.deepest = flow.position() < -rounding ? year : 0.0;
     }
   }
+  double before = 0.0;
   for (const CashFlow& flow : one.flows.years) {
-    if (flow.net > 0.0 && flow.year.first > made.deepest) {
+    if (flow.position() - before > 0.0 && flow.year.first > made.deepest) {
       made.turns = std::min(made.turns, static_cast<double>(flow.year.first));
     }
+    before = flow.position();
   }
+  made.benefit -= one.flows.years.empty() ? 0.0 : one.flows.years.back().owed_present;
   return made;
 }
 
@@ -281,16 +289,17 @@ Sheet appraisal_sheet(const Contents& contents) {
       {"gain", "Working: gain before the plan's own money (" + unit + ")", CellFormat::pounds, 18},
       {"pays", "Working: the plan's own money (" + unit + ")", CellFormat::pounds, 18},
       {"present_cost", "Working: present cost (" + real + ")", CellFormat::pounds, 18},
-      {"present_benefit", "Working: present benefit (" + real + ")", CellFormat::pounds, 18},
+      {"present_benefit", "Working: present benefit, less what is owed at the end (" + real + ")", CellFormat::pounds,
+       18},
       {"below", "Working: last year below 0 begins (calendar year, 0: none)", CellFormat::plain, 14},
       {"below_discounted", "Working: the same, discounted (calendar year, 0: none)", CellFormat::plain, 14},
-      {"lowest", "Working: lowest cumulative position, 0 or below (" + unit + ")", CellFormat::pounds, 18},
+      {"lowest", "Working: lowest cumulative position less debt, 0 or below (" + unit + ")", CellFormat::pounds, 18},
       {"deepest", "Working: year of the lowest begins (calendar year, 0: never below)", CellFormat::plain, 14},
       {"turns", "Working: first better year after it begins (calendar year, 9999: none)", CellFormat::plain, 14},
   };
   sheet.columns.insert(sheet.columns.end(), rest.begin(), rest.end());
 
-  const std::string is_lowest = "({Cash flows!cumulative}={lowest})";
+  const std::string is_lowest = "({Cash flows!position}={lowest})";
   const std::string small = nothing;
   const auto row_of = [&](const Case& one, const Case::Appraised& at) {
     const Perspective perspective = one.flows.perspective;
@@ -326,12 +335,12 @@ Sheet appraisal_sheet(const Contents& contents) {
         total("saving") + "-" + total("haircut") + "-" + total("investment") + "+" + total("own_money"), made.gain});
     row.push_back(Formula{total("own_money"), made.pays});
     row.push_back(Formula{total("present_cost"), made.cost});
-    row.push_back(Formula{total("present_benefit"), made.benefit});
-    row.push_back(Formula{last_below("cumulative"), made.below});
-    row.push_back(Formula{last_below("cumulative_present_value"), made.below_discounted});
-    row.push_back(Formula{"SUMPRODUCT(MIN(" + of_case + "*{Cash flows!cumulative}))", made.lowest});
+    row.push_back(Formula{total("present_benefit") + "-" + at_the_end("owed_present"), made.benefit});
+    row.push_back(Formula{last_below("position"), made.below});
+    row.push_back(Formula{last_below("present_position"), made.below_discounted});
+    row.push_back(Formula{"SUMPRODUCT(MIN(" + of_case + "*{Cash flows!position}))", made.lowest});
     row.push_back(Formula{"IF(-{lowest}<=" + small + ",0," + first_year(is_lowest) + ")", made.deepest});
-    row.push_back(Formula{first_year("({Cash flows!begins}>{deepest})*({Cash flows!net}>0)"), made.turns});
+    row.push_back(Formula{first_year("({Cash flows!begins}>{deepest})*({Cash flows!rises}>0)"), made.turns});
     return row;
   };
   for (const Case& one : contents.cases) {

@@ -2,7 +2,7 @@
 //
 //   net = saving - investment + finance - bias - haircut     present cost = factor x (investment + bias) / prices
 //   cumulative = net of the case up to this year             present benefit = factor x (saving - haircut + finance)
-//                                                                              / prices
+//   position = cumulative - owed of loans                                      / prices
 //
 // Running totals are sums over the case by year, not "the cell above": they stay right when the table is sorted.
 #include "outputs/workbook/sheets.hpp"
@@ -53,6 +53,14 @@ Sheet cash_flows_sheet(const Contents& contents) {
               .frozen_columns = 4};
   sheet.columns.push_back(
       {"own_money", "Inside the investment: the plan's own money (" + unit + ")", CellFormat::pounds, 18});
+  const std::vector<BookColumn> debt{
+      {"owed", "Owed of loans at the end of the year (" + unit + ")", CellFormat::pounds, 18},
+      {"owed_present", "Present value of what is owed (" + real + ")", CellFormat::pounds, 18},
+      {"position", "Cumulative net position less what is owed (" + unit + ", not discounted)", CellFormat::pounds, 18},
+      {"present_position", "Cumulative present value less that of what is owed (" + real + ")", CellFormat::pounds, 18},
+      {"rises", "Change of that position in the year (" + unit + ")", CellFormat::pounds, 18},
+  };
+  sheet.columns.insert(sheet.columns.end(), debt.begin(), debt.end());
   sheet.columns.push_back({"cashable", "Inside the saving, after the haircut: what the payer can bank (" + unit + ")",
                            CellFormat::pounds, 18});
   for (const Beside beside : besides) {
@@ -64,6 +72,7 @@ Sheet cash_flows_sheet(const Contents& contents) {
   const std::string so_far = ",{Cash flows!case},{case},{Cash flows!begins},\"<=\"&{begins})";
   for (const Case& one : contents.cases) {
     const int first = one.flows.years.front().year.first;
+    double before = 0.0; // the position at the end of the year before
     for (const CashFlow& flow : one.flows.years) {
       // Effects on health have a rate of their own where it was asked for; their part is not a column of this table.
       const Cell present_benefit =
@@ -92,6 +101,14 @@ Sheet cash_flows_sheet(const Contents& contents) {
           Formula{"SUMIFS({Cash flows!present_value}" + so_far, flow.cumulative_present_value},
       });
       sheet.rows.back().emplace_back(flow.own_money);
+      sheet.rows.back().emplace_back(flow.owed);
+      sheet.rows.back().emplace_back(Formula{"{factor}*{owed}/{prices}", flow.owed_present});
+      sheet.rows.back().emplace_back(Formula{"{cumulative}-{owed}", flow.position()});
+      sheet.rows.back().emplace_back(Formula{"{cumulative_present_value}-{owed_present}", flow.present_position()});
+      sheet.rows.back().emplace_back(Formula{"{position}-SUMIFS({Cash flows!position},{Cash flows!case},{case},"
+                                             "{Cash flows!begins},{begins}-1)",
+                                             flow.position() - before});
+      before = flow.position();
       sheet.rows.back().emplace_back(flow.cashable);
       for (const Amount& amount : flow.beside) {
         sheet.rows.back().emplace_back(amount.gbp);

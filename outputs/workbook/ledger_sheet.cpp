@@ -41,7 +41,7 @@ void add(std::map<Key, Amounts>& lines, const Runs& runs, const ScenarioRun& run
       }
     }
   }
-  for (const FinanceLine& line : finance_lines(run.record)) {
+  for (const FinanceLine& line : finance_lines(run.record, run.funding)) {
     if (line.year >= first) {
       lines[{line.year, model::category_count + static_cast<std::size_t>(line.item), 0,
              line.payer ? static_cast<std::size_t>(*line.payer) : payer_count, PreventionLevel::untagged}].*
@@ -102,15 +102,18 @@ Sheet ledger_sheet(const Contents& contents) {
     add(lines, booklet.runs, run, first, &Amounts::plan);
     add(lines, booklet.runs, baseline, first, &Amounts::baseline);
     for (const auto& [key, amounts] : lines) {
-      std::vector<Cell> row{static_cast<double>(contents.scenario_number(i)), run.id, key.year.label(),
-                            static_cast<double>(key.year.first)};
+      std::vector<Cell>& row = sheet.rows.emplace_back();
+      row.reserve(sheet.columns.size());
+      row.emplace_back(static_cast<double>(contents.scenario_number(i)));
+      row.emplace_back(run.id);
+      row.emplace_back(key.year.label());
+      row.emplace_back(static_cast<double>(key.year.first));
       for (Cell& words : words_of(key)) {
         row.push_back(std::move(words));
       }
       row.emplace_back(amounts.plan);
       row.emplace_back(amounts.baseline);
       row.emplace_back(Formula{"{plan}-{baseline}", amounts.plan - amounts.baseline});
-      sheet.rows.push_back(std::move(row));
     }
   }
   return sheet;

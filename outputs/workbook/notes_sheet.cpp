@@ -25,7 +25,7 @@ std::string bands(const RateVintage& rates) {
 const char* words_of(Perspective perspective) {
   switch (perspective) {
   case Perspective::council:
-    return "What councils pay, with loan and claw-back.";
+    return "What councils pay, with loan, its interest and claw-back; every measure less what they still owe.";
   case Perspective::nhs:
     return "What the NHS pays.";
   case Perspective::scottish_government:
@@ -132,7 +132,7 @@ Sheet notes_sheet(const Contents& contents) {
       "council in its own area and the Scottish Government for Scotland; "
       "double_running: new money spent while what it replaces is still paid for; release_lag: "
       "cost that has not yet followed volume down; stranded: places kept open that no child "
-      "is in; interest: on the bridging loan; transfer: money that moves between payers.");
+      "is in; transfer: money that moves between payers.");
   add("Cashability", "cash_releasing: money a payer can bank; capacity_releasing: room it can use for others; "
                      "economic_or_social: a wider gain.");
   add("Evidence grades",

@@ -1,6 +1,7 @@
 // The summary: each scenario with people first, then money; and what the scenarios are.
 #include "outputs/workbook/sheets.hpp"
 
+#include "outputs/appraisal/loan_words.hpp"
 #include "outputs/appraisal/robust.hpp"
 #include "outputs/appraisal/who_pays.hpp"
 #include "outputs/results/quantities.hpp"
@@ -217,6 +218,7 @@ Sheet scenarios_sheet(const Contents& contents) {
               {"baseline", "Compared with (file name)", CellFormat::text, 22},
               {"first_step", "First lever moves (year, decimal)", CellFormat::ratio, 14},
               {"paid_by", "Who pays", CellFormat::wrapped, 40},
+              {"loan", "The loan, if the plan has one", CellFormat::wrapped, 60},
               {"assumed", "Parameters that its files set, there and in what it is compared with (own units)",
                CellFormat::wrapped, 40},
               {"assumed_alone", "Parameters that its files set only there (own units)", CellFormat::wrapped, 40},
@@ -225,12 +227,16 @@ Sheet scenarios_sheet(const Contents& contents) {
       .frozen_columns = 2};
   for (const std::size_t i : by_kind(booklet.runs)) {
     const ScenarioRun& run = booklet.runs[i];
-    sheet.rows.push_back({static_cast<double>(contents.scenario_number(i)), run.id, run.name, kind_of(run),
-                          run.question,
-                          contents.is_baseline(i) ? std::string("a baseline itself") : booklet.runs.baseline_of(run).id,
-                          std::isfinite(run.first_step) ? Cell{run.first_step} : Cell{std::string("none does")},
-                          run.is_baseline() ? "" : funding_in_words(booklet.runs, run),
-                          set_in_words(run.assumed, false), set_in_words(run.assumed, true)});
+    sheet.rows.push_back(
+        {static_cast<double>(contents.scenario_number(i)), run.id, run.name, kind_of(run), run.question,
+         contents.is_baseline(i) ? std::string("a baseline itself") : booklet.runs.baseline_of(run).id,
+         std::isfinite(run.first_step) ? Cell{run.first_step} : Cell{std::string("none does")},
+         run.is_baseline() ? "" : funding_in_words(booklet.runs, run),
+         run.is_baseline()
+             ? ""
+             : loan_in_words(booklet.runs, run,
+                             all_cash_flows(booklet.runs.compared(run), booklet.runs.prices, booklet.runs.basis)),
+         set_in_words(run.assumed, false), set_in_words(run.assumed, true)});
   }
   return sheet;
 }

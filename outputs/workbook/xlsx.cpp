@@ -15,7 +15,6 @@
 #include <fcntl.h>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <map>
 #include <stdexcept>
 #include <unistd.h>
@@ -185,9 +184,11 @@ public:
 
   const std::string& path() const { return path_; }
   std::string bytes() const {
+    std::error_code failed;
+    const std::uintmax_t size = std::filesystem::file_size(path_, failed);
+    std::string all(failed ? 0 : size, '\0');
     std::ifstream in(path_, std::ios::binary);
-    std::string all{std::istreambuf_iterator<char>(in), {}};
-    if (!in) {
+    if (failed || !in.read(all.data(), static_cast<std::streamsize>(all.size()))) {
       throw CannotWrite("the workbook could not be read again from " + path_);
     }
     return all;

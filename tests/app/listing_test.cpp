@@ -125,6 +125,26 @@ TEST(Listing, SaysWhatEachLeverAndLoopIs) {
   const Json levers = Json::parse(headwater({"list", "levers", "--json"}).out);
   EXPECT_EQ(
       std::count_if(levers.begin(), levers.end(), [](const Json& row) { return row["price"] == "transfer apart"; }), 1);
+  // Who pays, as a plan that is silent has it: lists and explanations say the same.
+  const auto paid_by = [&](const std::string& name) {
+    const auto row = std::find_if(levers.begin(), levers.end(), [&](const Json& one) { return one["name"] == name; });
+    const std::string listed = row->at("paid by").get<std::string>();
+    EXPECT_EQ(Json::parse(headwater({"explain", name, "--json"}).out).at(0).at("paid_by"), listed) << name;
+    EXPECT_EQ(headwater({"explain", name}).out.find("  paid by") != std::string::npos, !listed.empty()) << name;
+    return listed;
+  };
+  EXPECT_EQ(paid_by("kinship_support"), "the council in its own area, the Scottish Government for Scotland, unless the "
+                                        "plan says otherwise");
+  EXPECT_EQ(paid_by("recovery_services"), "the NHS, unless the plan says otherwise");
+  EXPECT_EQ(paid_by("bridging_loan"), "the council: it borrows and repays");
+  EXPECT_EQ(paid_by("child_poverty"), "") << "a transfer, shown apart";
+  for (const Json& row : levers) {
+    const std::string unit = row["unit"].get<std::string>();
+    EXPECT_TRUE(unit.find("GBP") == std::string::npos || !row["paid by"].get<std::string>().empty()) << row["name"];
+    const std::string range = row["range"].get<std::string>();
+    EXPECT_EQ(range.find("taken out") != std::string::npos,
+              row["name"] == "universal_support" || row["name"] == "intensive_support");
+  }
   const Json loop = Json::parse(headwater({"explain", "L4", "--json"}).out).at(0);
   EXPECT_EQ(loop["kind"], "loop");
   EXPECT_EQ(loop["direction"], "reinforcing");

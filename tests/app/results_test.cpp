@@ -47,10 +47,11 @@ private:
 
 TEST_F(Results, HoldEveryFilePromised) {
   ASSERT_EQ(ran().code, 0) << ran().err;
-  std::vector<std::string> promised = {
-      "annual.csv",   "appraisal.csv",  "cash_flows.csv",       "delays.csv", "deprivation.csv", "difference.csv",
-      "finance.csv",  "flows.csv",      "follow_the_money.csv", "ledger.csv", "manifest.json",   "pockets.csv",
-      "practice.csv", "prevention.csv", "report.html",          "stocks.csv", "summary.csv",     "transfers.csv"};
+  std::vector<std::string> promised = {"annual.csv",           "appraisal.csv",  "cash_flows.csv", "delays.csv",
+                                       "deprivation.csv",      "difference.csv", "finance.csv",    "flows.csv",
+                                       "follow_the_money.csv", "ledger.csv",     "manifest.json",  "pockets.csv",
+                                       "practice.csv",         "prevention.csv", "report.html",    "spending.csv",
+                                       "stocks.csv",           "summary.csv",    "transfers.csv"};
   for (const outputs::Picture& picture : outputs::pictures()) {
     if (picture.needs == outputs::Picture::Needs::draws) {
       continue; // see draws_test.cpp

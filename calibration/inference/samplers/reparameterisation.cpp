@@ -84,8 +84,12 @@ Reparameterisation::Reparameterisation(std::span<const double> draws, std::size_
   }
 }
 
+std::vector<double> Reparameterisation::without_skewness(std::span<const double> y) const {
+  return ridge_ ? ridge_->bent(y) : std::vector<double>(y.begin(), y.end());
+}
+
 std::vector<double> Reparameterisation::own(std::span<const double> y) const {
-  std::vector<double> x = ridges_.bent(y);
+  std::vector<double> x = without_skewness(y);
   for (std::size_t j = 0; j < skews_.size(); ++j) {
     x[j] = skews_[j].skewed(x[j]);
   }
@@ -97,11 +101,11 @@ std::vector<double> Reparameterisation::from_own(std::span<const double> x) cons
   for (std::size_t j = 0; j < skews_.size(); ++j) {
     straight[j] = skews_[j].straight(x[j]);
   }
-  return ridges_.flat(straight);
+  return ridge_ ? ridge_->flat(straight) : straight;
 }
 
 double Reparameterisation::log_volume(std::span<const double> y) const {
-  const std::vector<double> bent = ridges_.bent(y); // which keeps volumes
+  const std::vector<double> bent = without_skewness(y); // the ridge keeps volumes
   double sum = 0.0;
   for (std::size_t j = 0; j < skews_.size(); ++j) {
     sum += model::exact::log(skews_[j].slope(bent[j]));
@@ -110,20 +114,24 @@ double Reparameterisation::log_volume(std::span<const double> y) const {
 }
 
 void Reparameterisation::pull_back(std::span<const double> y, std::span<double> gradient) const {
-  const std::vector<double> bent = ridges_.bent(y);
+  const std::vector<double> bent = without_skewness(y);
   for (std::size_t j = 0; j < skews_.size(); ++j) {
     gradient[j] *= skews_[j].slope(bent[j]);
   }
-  ridges_.pull_back(y, gradient);
+  if (ridge_) {
+    ridge_->pull_back(y, gradient);
+  }
 }
 
 void Reparameterisation::add_volume_slopes(std::span<const double> y, std::span<double> gradient) const {
-  const std::vector<double> bent = ridges_.bent(y);
+  const std::vector<double> bent = without_skewness(y);
   std::vector<double> slopes(y.size(), 0.0);
   for (std::size_t j = 0; j < skews_.size(); ++j) {
     slopes[j] = skews_[j].log_slope_by_w(bent[j]);
   }
-  ridges_.pull_back(y, slopes);
+  if (ridge_) {
+    ridge_->pull_back(y, slopes);
+  }
   for (std::size_t j = 0; j < slopes.size(); ++j) {
     gradient[j] += slopes[j];
   }

@@ -1,6 +1,6 @@
 // A reparameterisation in which a posterior is more nearly Gaussian, and so sampled in fewer steps.
 //
-//   own coordinates x  <- each by itself: no skewness  <- measured from curved ridges (samplers/ridge)  <- y
+//   own coordinates x  <- each by itself: no skewness  <- measured from a curved ridge (samplers/ridge)  <- y
 //
 // Both changes are one-to-one, however well or badly they were fitted. So the draws are always of the same posterior,
 // and a poor fit costs steps, not correctness.
@@ -11,6 +11,7 @@
 #include "calibration/inference/samplers/tempered_smc.hpp"
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
@@ -45,17 +46,16 @@ private:
   double sinh_ = 0.0;
 };
 
-/// The two changes together. Without skews and ridges the coordinates are the points' own.
+/// The two changes together. Without skews and ridge the coordinates are the points' own.
 class Reparameterisation {
 public:
   Reparameterisation() = default;
   /// Takes out the skewness that `draws` have. They are in the points' own coordinates, n numbers each, one after the
   /// other.
   Reparameterisation(std::span<const double> draws, std::size_t n);
-  /// Measures the coordinates, as they are now, from one more ridge.
-  void add(Ridge next) { ridges_.add(std::move(next)); }
+  /// Measures the coordinates from this ridge, given in coordinates that have no skewness.
+  void measure_from(Ridge ridge) { ridge_ = std::move(ridge); }
 
-  const Ridges& ridges() const { return ridges_; }
   /// From these coordinates to the points' own, and back.
   std::vector<double> own(std::span<const double> y) const;
   std::vector<double> from_own(std::span<const double> x) const;
@@ -68,8 +68,11 @@ public:
   void add_volume_slopes(std::span<const double> y, std::span<double> gradient) const;
 
 private:
+  /// From these coordinates to those that are not measured from the ridge.
+  std::vector<double> without_skewness(std::span<const double> y) const;
+
   std::vector<Skew> skews_; ///< none, or one a coordinate
-  Ridges ridges_;
+  std::optional<Ridge> ridge_;
 };
 
 /// A density in other coordinates. `target` and `coordinates` must outlive it.

@@ -114,45 +114,32 @@ double Ridge::height(std::span<const double> x) const {
   return sum;
 }
 
-void Ridge::add_slopes(std::span<const double> x, double weight, std::span<double> slopes) const {
-  const std::vector<double> u = standardised(x);
+std::vector<double> Ridge::bent(std::span<const double> y) const {
+  std::vector<double> x(y.begin(), y.end());
+  x[pivot_] += height(y);
+  return x;
+}
+
+std::vector<double> Ridge::flat(std::span<const double> x) const {
+  std::vector<double> y(x.begin(), x.end());
+  y[pivot_] -= height(x);
+  return y;
+}
+
+void Ridge::pull_back(std::span<const double> y, std::span<double> gradient) const {
+  // The height does not depend on the pivot, so it is the same at y as at the point itself.
+  const std::vector<double> u = standardised(y);
   const auto number = [&u](std::size_t factor) { return factor == none ? 1.0 : u[factor]; };
   for (const Term& term : terms_) {
     const auto& [a, b] = term.factors;
-    const double by_term = weight * term.weight;
+    const double by_term = gradient[pivot_] * term.weight;
     const auto add = [&](std::size_t factor, double rest) {
       if (factor != none) {
-        slopes[others_[factor]] += by_term * rest / scales_[factor];
+        gradient[others_[factor]] += by_term * rest / scales_[factor];
       }
     };
     add(a, number(b));
     add(b, number(a));
-  }
-}
-
-std::vector<double> Ridges::bent(std::span<const double> y) const {
-  std::vector<double> x(y.begin(), y.end());
-  for (auto ridge = all_.rbegin(); ridge != all_.rend(); ++ridge) {
-    x[ridge->pivot()] += ridge->height(x);
-  }
-  return x;
-}
-
-std::vector<double> Ridges::flat(std::span<const double> x) const {
-  std::vector<double> y(x.begin(), x.end());
-  for (const Ridge& ridge : all_) {
-    y[ridge.pivot()] -= ridge.height(y);
-  }
-  return y;
-}
-
-void Ridges::pull_back(std::span<const double> y, std::span<double> gradient) const {
-  // Goes from the points' own coordinates inwards, ridge by ridge. A ridge's height does not depend on its pivot, so it
-  // is the same whether the pivot is measured from this ridge or not yet.
-  std::vector<double> at = bent(y);
-  for (const Ridge& ridge : all_) {
-    ridge.add_slopes(at, gradient[ridge.pivot()], gradient);
-    at[ridge.pivot()] -= ridge.height(at);
   }
 }
 

@@ -4,8 +4,7 @@
 // coordinate, the pivot, is nearly a function of the others, x_p = height(other x). Where that function is curved, a
 // sampler must take steps as short as the ridge is thin, because it has one metric for the whole posterior and a metric
 // cannot follow a curve. So the sampler works with the distance from the ridge, y_p = x_p - height(other x), in place of
-// the pivot. In these coordinates the ridge is straight, and steps are as long as it is wide. If the posterior is thin in
-// further directions, a second ridge is fitted to what the first leaves, and so on.
+// the pivot. In these coordinates the ridge is straight, and steps are as long as it is wide.
 //
 // This reparameterisation is a shear, which keeps volumes, so densities need no Jacobian. (It is a triangular transport
 // map: M. D. Parno and Y. M. Marzouk, "Transport map accelerated Markov chain Monte Carlo", 2018.)
@@ -14,7 +13,6 @@
 #include <array>
 #include <cstddef>
 #include <span>
-#include <utility>
 #include <vector>
 
 namespace headwater::calibration {
@@ -38,8 +36,12 @@ public:
   std::size_t pivot() const { return pivot_; }
   /// At a point of n numbers; the pivot's own number is not read.
   double height(std::span<const double> x) const;
-  /// Adds `weight` times the derivatives of the height by the coordinates.
-  void add_slopes(std::span<const double> x, double weight, std::span<double> slopes) const;
+  /// From coordinates measured from the ridge to those of the points, and back.
+  std::vector<double> bent(std::span<const double> y) const;
+  std::vector<double> flat(std::span<const double> x) const;
+  /// Chain rule. `gradient` holds the derivatives of a function by the points' own coordinates, and is changed in place
+  /// into its derivatives, at `y`, by the coordinates measured from the ridge.
+  void pull_back(std::span<const double> y, std::span<double> gradient) const;
   /// Root mean square of the residuals of the fit, and of those of a plane through the same heights.
   double left_over() const { return left_over_; }
   double left_over_by_a_plane() const { return left_over_by_a_plane_; }
@@ -63,24 +65,6 @@ private:
   std::vector<Term> terms_;
   double left_over_ = 0.0;
   double left_over_by_a_plane_ = 0.0;
-};
-
-/// Ridges one after the other, for a posterior that is thin in several curved directions. Each ridge is a function of
-/// coordinates that are already measured from the ridges before it. If there is no ridge, coordinates do not change.
-class Ridges {
-public:
-  const std::vector<Ridge>& all() const { return all_; }
-  void add(Ridge next) { all_.push_back(std::move(next)); }
-
-  /// From coordinates measured from the ridges to those of the points, and back.
-  std::vector<double> bent(std::span<const double> y) const;
-  std::vector<double> flat(std::span<const double> x) const;
-  /// Chain rule. `gradient` holds the derivatives of a function by the points' own coordinates, and is changed in place
-  /// into its derivatives, at `y`, by the coordinates measured from the ridges.
-  void pull_back(std::span<const double> y, std::span<double> gradient) const;
-
-private:
-  std::vector<Ridge> all_;
 };
 
 } // namespace headwater::calibration

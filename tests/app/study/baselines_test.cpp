@@ -112,5 +112,23 @@ TEST_F(Assumptions, OfAPlanThatStandsAloneAndOfAChosenBaselineHoldOnBothSides) {
   EXPECT_EQ(chosen.against("only"), "kinship-first-with-support_effect-0.35");
 }
 
+// Every shipped scenario: beside a copy of itself under another name it is worth nothing to anybody, and neither is a
+// copy that sets nothing but an assumption.
+TEST_F(Assumptions, AndCopiesOfEveryShippedScenarioAreWorthNothingBesideIt) {
+  for (const std::string& id : shipped_ids()) {
+    const auto child = [&](const std::string& name, const std::string& rest) {
+      return folder_.write(name + ".toml", "name = \"" + name + "\"\nparent = \"" + id + "\"\n" + rest).string();
+    };
+    const ComparedRuns found = run_of({child("copy", ""), child("only", weaker)}, id);
+    EXPECT_EQ(found.against("copy"), id);
+    EXPECT_EQ(found.against("only"), id + "-with-support_effect-0.35");
+    for (const outputs::Perspective perspective : outputs::perspectives) {
+      EXPECT_EQ(found.npv("copy", perspective), 0.0) << id << " " << outputs::name(perspective);
+      EXPECT_EQ(found.npv("only", perspective), 0.0) << id << " " << outputs::name(perspective);
+    }
+    EXPECT_NE(found.run("only").record.april_states, found.run("copy").record.april_states) << id;
+  }
+}
+
 } // namespace
 } // namespace headwater::tests

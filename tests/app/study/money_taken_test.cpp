@@ -59,6 +59,23 @@ TEST_F(MoneyTaken, IsSavedByWhoPaysForTheServiceAndIsACut) {
   EXPECT_EQ(taken[static_cast<std::size_t>(Payer::scottish_government)], 0.0);
 }
 
+// Year by year, from a file: in each year what it says, and nothing after it.
+TEST_F(MoneyTaken, MayFollowASchedule) {
+  folder_.write("less.csv", "fiscal_year,gbp_million\n2027-28,-5\n2028-29,-3\n");
+  const std::string block = "schedule = \"less.csv\"\n";
+  const app::StudyInputs inputs = read("[[lever]]\nname = \"universal_support\"\n" + block).value.value();
+  const outputs::Funding funding = app::funding_of(inputs, inputs.scenarios.size() - 1);
+  const auto taken = [&](int year) {
+    return funding.put_up(model::find_lever("universal_support"), {year})[static_cast<std::size_t>(Payer::council)] *
+           model::user_prices;
+  };
+  EXPECT_NEAR(taken(2026), 0.0, 1e-9);
+  EXPECT_NEAR(taken(2027), -5.0, 1e-9);
+  EXPECT_NEAR(taken(2028), -3.0, 1e-9);
+  EXPECT_NEAR(taken(2029), 0.0, 1e-9);
+  EXPECT_EQ(read("[[lever]]\nname = \"kinship_support\"\n" + block).problems.size(), 2U) << "nothing to take there";
+}
+
 // What is moved is taken and given by the same payer, in every year alike.
 TEST_F(MoneyTaken, ThatIsMovedIsNeitherMoreNorLess) {
   const std::string move = "[[move]]\nfrom = \"intensive_support\"\nto = \"kinship_support\"\nstart = \"2027-28\"\n"
@@ -98,6 +115,13 @@ TEST_F(MoneyTaken, AndGivenIsReadBack) {
   EXPECT_THAT(read_back(less(-5.0)),
               AllOf(HasSubstr("Plan, a cut for Scotland"), HasSubstr("million less from councils"),
                     HasSubstr("It sets no parameter.")));
+  // A stated 12 million is not spent whole: workers have to be found.
+  const std::string twelve = read_back("fidelity = 0.8\n[[lever]]\nname = \"intensive_support\"\nstart = \"2026-27\"\n"
+                                       "amount = 12\nramp = 2\n");
+  EXPECT_THAT(twelve, AllOf(HasSubstr("from 2028-29 on, a year: 12 million from the Scottish Government"),
+                            HasSubstr("  Unspent of it: "), HasSubstr(" million to 2045-46, at most "),
+                            HasSubstr(" for intensive support (posts are not filled).\n")));
+  EXPECT_THAT(text, Not(HasSubstr("Unspent"))) << "kinship support has no posts";
   EXPECT_THAT(read_back("payer = \"nhs\"\n[[lever]]\nname = \"aftercare\"\nstart = \"2026-27\"\namount = 2\n"),
               AllOf(HasSubstr("from the NHS"), Not(HasSubstr("does not say whose"))));
 }

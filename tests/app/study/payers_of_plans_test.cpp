@@ -79,6 +79,19 @@ TEST_F(PayersOfPlans, ItIsWhoeverThePlanNames) {
   EXPECT_NEAR(more(shared, Payer::nhs, carers), 4.0, penny);
   EXPECT_NEAR(more(shared, Payer::scottish_government, carers), 0.0, penny);
   EXPECT_EQ(words(shared), "Paid by 60% councils and 40% the NHS.");
+  const Study one = study(std::string(twelve_a_year) +
+                          "payer = \"nhs\"\n[[lever]]\nname = \"aftercare\"\nstart = \"2026-27\"\namount = 5\n");
+  EXPECT_EQ(words(one), "Paid by the NHS: kinship support; the Scottish Government: aftercare. The plan does not say "
+                        "whose money it is for aftercare.");
+}
+
+TEST_F(PayersOfPlans, WhoSavesByACutIsSaid) {
+  EXPECT_EQ(words(study("[[lever]]\nname = \"universal_support\"\nstart = \"2026-27\"\namount = -5\n")),
+            "Less is spent by councils: universal support.");
+  EXPECT_EQ(words(study("[[move]]\nfrom = \"intensive_support\"\nto = \"kinship_support\"\nstart = \"2027-28\"\n"
+                        "amount = 0.5\n",
+                        "Moray")),
+            "Paid by the council. Less is spent by the council: intensive support.");
 }
 
 // Fifteen million of the Scottish Government and five of the council in 2030-31; then a quarter of all is taken back.
@@ -125,6 +138,65 @@ TEST_F(PayersOfPlans, AChildPaysForWhatItInheritsAsItSays) {
   EXPECT_NEAR(more(otherwise, Payer::justice, model::Category::shared_care), 10.0, penny) << "it says so itself";
 }
 
+// Whoever pays, in whatever shares, all payers together pay what the purse pays, in every year.
+TEST_F(PayersOfPlans, AddUpToThePurseWhoeverPays) {
+  const std::string money = twelve_a_year;
+  const std::string given = "[[lever]]\nname = \"intensive_support\"\nstart = \"2026-27\"\namount = 4\n"
+                            "[[lever]]\nname = \"recovery_services\"\nstart = \"2026-27\"\namount = 4\n";
+  const std::string taken = "[[lever]]\nname = \"universal_support\"\nstart = \"2026-27\"\namount = -0.2\n";
+  const std::string moved = "[[move]]\nfrom = \"intensive_support\"\nto = \"kinship_support\"\n"
+                            "start = \"2027-28\"\nramp = 2\namount = 0.3\nend = \"2031-32\"\n";
+  const std::string rules = "[[lever]]\nname = \"support_time_limit\"\nstart = \"2026-27\"\namount = 2\n"
+                            "[[lever]]\nname = \"reform_pause\"\nstart = \"2027-28\"\namount = 1\n";
+  for (const char* area : {"Scotland", "Moray"}) {
+    for (const char* payer : {"", "payer = \"nhs\"\n", "payer = { council = 0.6, justice = 0.4 }\n"}) {
+      for (const std::string& rest : {money + given, taken, moved, given + taken + moved + rules, rules}) {
+        const Study found = study(payer + rest, area);
+        const outputs::Runs& runs = found.booklet.runs;
+        const auto flows = outputs::all_cash_flows(runs.compared(runs[1]), runs.prices, runs.basis);
+        const auto& purse = flows[static_cast<std::size_t>(outputs::Perspective::public_purse)].years;
+        for (std::size_t year = 0; year < purse.size(); ++year) {
+          double net = 0.0;
+          double investment = 0.0;
+          for (std::size_t i = 0; i < outputs::public_payer_count; ++i) {
+            net += flows[i].years[year].net - flows[i].years[year].finance;
+            investment += flows[i].years[year].investment;
+          }
+          const double scale = 1e-9 * (1e6 + std::abs(purse[year].investment));
+          EXPECT_NEAR(net, purse[year].net, scale) << area << payer << rest << purse[year].year.label();
+          EXPECT_NEAR(investment, purse[year].investment, scale) << area << payer << rest << purse[year].year.label();
+        }
+      }
+    }
+  }
+}
+
+// A council's plan leaves the Scottish Government's Whole Family Wellbeing money as it is: all that more is spent on
+// support is the council's, posts that stay unfilled lower it, and nobody else has a ratio of it.
+TEST_F(PayersOfPlans, ACouncilsPlanIsItsOwnWhateverElseIsSpentThere) {
+  const std::string both = "[[lever]]\nname = \"intensive_support\"\nstart = \"2027-28\"\namount = 0.4\n"
+                           "[[lever]]\nname = \"kinship_support\"\nstart = \"2027-28\"\namount = 0.2\n";
+  const Study found = study(both, "Moray");
+  const outputs::Runs& runs = found.booklet.runs;
+  const auto flows = outputs::all_cash_flows(runs.compared(runs[1]), runs.prices, runs.basis);
+  const auto of = [&](outputs::Perspective perspective) { return flows[static_cast<std::size_t>(perspective)]; };
+  const outputs::CashFlows government = of(outputs::Perspective::scottish_government);
+  const outputs::CashFlows council = of(outputs::Perspective::council);
+  const outputs::CashFlows purse = of(outputs::Perspective::public_purse);
+  for (std::size_t year = 0; year < purse.years.size(); ++year) {
+    EXPECT_NEAR(government.years[year].own_money, 0.0, 0.005) << purse.years[year].year.label();
+    EXPECT_NEAR(government.years[year].investment, 0.0, 0.005) << purse.years[year].year.label();
+    EXPECT_NEAR(council.years[year].own_money, purse.years[year].own_money, 0.01) << purse.years[year].year.label();
+    if (purse.years[year].year.first >= 2030) {
+      EXPECT_GT(council.years[year].own_money, 0.2e6) << "kinship support is spent whole";
+      EXPECT_LT(council.years[year].own_money, 0.6e6 + 1.0);
+    }
+  }
+  const auto measures = outputs::measures(runs.compared(runs[1]), runs.prices, government);
+  EXPECT_FALSE(outputs::find_measure(measures, "bcr")->value);
+  EXPECT_TRUE(outputs::find_measure(outputs::measures(runs.compared(runs[1]), runs.prices, council), "bcr")->value);
+}
+
 // What is said of a council's own money, with the numbers of the ledger behind it.
 TEST_F(PayersOfPlans, WhoGainsBecauseAnotherPaysIsSaid) {
   const std::string recovery = "[[lever]]\nname = \"recovery_services\"\nstart = \"2026-27\"\namount = 20\n";
@@ -132,7 +204,7 @@ TEST_F(PayersOfPlans, WhoGainsBecauseAnotherPaysIsSaid) {
   const outputs::Runs& runs = found.booklet.runs;
   const auto flows = outputs::all_cash_flows(runs.compared(runs[1]), runs.prices, runs.basis);
   EXPECT_THAT(outputs::gained_by_others_in_words(runs, flows),
-              AllOf(HasSubstr("comes from the NHS £"), HasSubstr("By it gain, and put nothing in: councils £")));
+              AllOf(HasSubstr(": the NHS £"), HasSubstr("these gain without putting any in: councils £")));
   const auto of_baseline = outputs::all_cash_flows(runs.compared(runs[0]), runs.prices, runs.basis);
   EXPECT_THAT(outputs::gained_by_others_in_words(runs, of_baseline), IsEmpty());
   EXPECT_THAT(outputs::funding_in_words(runs, runs[0]), IsEmpty());

@@ -208,7 +208,7 @@ TEST(Titles, AScenarioLikeItsBaselineIsNotSaidToDiffer) {
             "With “Twin”, harm at home does not change and harm from separation does not change");
   EXPECT_EQ(net_position_chart(booklet).title,
             "By 2045-46 the public purse is neither better nor worse off with “Twin”");
-  EXPECT_EQ(cost_change_chart(booklet).title, "No scenario costs anything itself");
+  EXPECT_EQ(cost_change_chart(booklet).title, "No plan costs anything itself");
 }
 
 } // namespace

@@ -64,7 +64,7 @@ TEST(Prevention, SharesOfEveryLineSumToOne) {
     for (std::size_t i = 0; i < model::category_count; ++i) {
       const auto category = static_cast<model::Category>(i);
       for (const Component component : {Component::service, Component::ring_fenced, Component::double_running,
-                                        Component::release_lag, Component::stranded, Component::interest}) {
+                                        Component::release_lag, Component::stranded}) {
         EXPECT_DOUBLE_EQ(sum_of(table.shares(category, component)), is_memo(category) ? 0.0 : 1.0)
             << model::categories()[i].name << ", " << name(component);
       }
@@ -78,7 +78,6 @@ TEST(Prevention, AComponentWithRowsOfItsOwnLeavesTheRestAsTheCategoryIs) {
   EXPECT_EQ(at(mixed.shares(model::Category::residential, Component::service), PreventionLevel::acute), 1.0);
   EXPECT_EQ(at(mixed.shares(model::Category::intensive, Component::ring_fenced), PreventionLevel::tertiary), 0.5);
   const PreventionTable& shipped = tests::shipped_terms().basis.prevention;
-  EXPECT_EQ(at(shipped.shares(model::Category::practice_support, Component::interest), PreventionLevel::untagged), 1.0);
   EXPECT_EQ(at(shipped.shares(model::Category::practice_support, Component::service), PreventionLevel::tertiary), 1.0);
 }
 
@@ -89,13 +88,12 @@ TEST(Prevention, EveryProblemIsNamed) {
   EXPECT_THAT(slip, Contains(HasSubstr("no row says which level of prevention kinship is")));
   EXPECT_THAT(problems_of(shipped_with("kinship,acute", "kinship,acut")),
               Contains(HasSubstr("did you mean \"acute\"")));
-  EXPECT_THAT(problems_of(shipped_with("practice_support/interest", "practice_support/intrest")),
-              Contains(HasSubstr("did you mean \"interest\"")));
+  EXPECT_THAT(problems_of(shipped_text() + "residential/strandd,untagged,1.0,D,ours,\n"),
+              Contains(HasSubstr("did you mean \"stranded\"")));
   EXPECT_THAT(problems_of(shipped_with("kinship,acute,1.0", "kinship,acute,0.9")),
               Contains(HasSubstr("the shares of kinship sum to 0.9")));
-  EXPECT_THAT(
-      problems_of(shipped_with("practice_support/interest,untagged,1.0", "practice_support/interest,untagged,0.5")),
-      Contains(HasSubstr("the shares of practice_support/interest sum to 0.5")));
+  EXPECT_THAT(problems_of(shipped_text() + "residential/stranded,untagged,0.5,D,ours,\n"),
+              Contains(HasSubstr("the shares of residential/stranded sum to 0.5")));
   EXPECT_THAT(problems_of(shipped_with("kinship,acute,1.0", "kinship,acute,1.2")),
               Contains(HasSubstr("is not a share")));
   EXPECT_THAT(problems_of(shipped_with("kinship,acute,1.0", "kinship,acute,nan")),
@@ -143,7 +141,7 @@ TEST(Prevention, LevelsOfEveryScenarioAddUpToTheLedger) {
   }
 }
 
-// The shipped levels by the costs of categories themselves: support and aftercare, without interest, of operating cost.
+// The shipped levels by the costs of categories themselves: support and aftercare, of operating cost.
 TEST(Prevention, TheShareIsWhatItsCategoriesCost) {
   const Runs& runs = all_shipped().runs;
   for (const ScenarioRun& run : runs) {
@@ -153,16 +151,15 @@ TEST(Prevention, TheShareIsWhatItsCategoriesCost) {
     for (const int first : {2011, 2026, 2040}) {
       const YearView view(run.record, {first});
       const auto of = [&](const char* quantity) { return find_quantity(quantity)->value(view); };
-      const double interest = view.counted(model::Counter::loan_interest);
       const double support = of("cost_universal") + of("cost_intensive") + of("cost_practice_support") +
-                             of("cost_shared_care_and_controls") - interest;
+                             of("cost_shared_care_and_controls");
       const double aftercare = view.cost(model::Category::aftercare_cc);
       const double operating = support + of("cost_care_system");
       const PreventionSpend& spend = path[static_cast<std::size_t>(first - first_whole_year.first)];
       ASSERT_EQ(spend.year.first, first);
       EXPECT_NEAR(spend.share(), (support + aftercare) / operating, 1e-9) << run.id << ", " << first;
       EXPECT_NEAR(at(spend.gbp_million, PreventionLevel::primary), of("cost_universal"), 1e-9) << run.id;
-      EXPECT_NEAR(at(spend.gbp_million, PreventionLevel::untagged), interest, 1e-9) << run.id;
+      EXPECT_NEAR(at(spend.gbp_million, PreventionLevel::untagged), 0.0, 1e-9) << run.id;
     }
   }
 }

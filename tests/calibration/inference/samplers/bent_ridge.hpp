@@ -1,4 +1,4 @@
-// A posterior on a thin bent ridge, and ridges put through it.
+// A posterior on a thin bent ridge, and a ridge put through it.
 #pragma once
 
 #include "calibration/inference/samplers/log_density.hpp"
@@ -57,29 +57,6 @@ inline BentRidgeCloud bent_ridge_cloud(std::size_t count) {
 
 inline Ridge bent_ridge_through(const BentRidgeCloud& through, std::size_t most_squared = 3) {
   return {BentRidge::parameters, BentRidge::pivot, {0, 2, 3}, through.points, through.heights, most_squared};
-}
-
-inline Ridges one_bent_ridge() {
-  Ridges ridges;
-  ridges.add(bent_ridge_through(bent_ridge_cloud(200)));
-  return ridges;
-}
-
-/// Where the second of two ridges has coordinate 3, measured from the first.
-inline double second_height(std::span<const double> y) {
-  return 0.5 - y[BentRidge::pivot] + 0.3 * y[BentRidge::pivot] * y[2];
-}
-
-/// That one, then one of another pivot, on which the height of the first depends.
-inline Ridges two_bent_ridges() {
-  Ridges ridges = one_bent_ridge();
-  const BentRidgeCloud through = bent_ridge_cloud(200);
-  std::vector<double> heights;
-  for (std::size_t at = 0; at < through.points.size(); at += BentRidge::parameters) {
-    heights.push_back(second_height(std::span(through.points).subspan(at, BentRidge::parameters)));
-  }
-  ridges.add({BentRidge::parameters, 3, {0, BentRidge::pivot, 2}, through.points, heights, 3});
-  return ridges;
 }
 
 } // namespace headwater::calibration::tests

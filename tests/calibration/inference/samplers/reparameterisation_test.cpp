@@ -35,13 +35,10 @@ double skewness(const std::vector<double>& values) {
   return cubes / std::pow(squares, 1.5);
 }
 
-/// Each coordinate without a skewness, and then measured from two ridges.
+/// Each coordinate without a skewness, and then measured from a ridge.
 Reparameterisation bent_and_skewed() {
   Reparameterisation even(skewed_numbers(4000), BentRidge::parameters);
-  const Ridges ridges = two_bent_ridges();
-  for (const Ridge& ridge : ridges.all()) {
-    even.add(ridge);
-  }
+  even.measure_from(bent_ridge_through(bent_ridge_cloud(200)));
   return even;
 }
 
@@ -88,7 +85,7 @@ TEST(Skew, ThereAndBackIsWhereItBeganAndSlopesAreThoseOfDifferences) {
   }
 }
 
-TEST(Reparameterisation, AreThePointsOwnWhereThereAreNeitherRidgesNorSkews) {
+TEST(Reparameterisation, AreThePointsOwnWhereThereAreNeitherRidgeNorSkews) {
   const Reparameterisation own;
   EXPECT_EQ(own.own(some_point()), some_point());
   EXPECT_EQ(own.from_own(some_point()), some_point());
@@ -141,7 +138,7 @@ TEST(DensityIn, HasTheGradientOfDifferences) {
 TEST(DensityIn, IsSampledInAFewStepsAndIsTheSamePosterior) {
   const BentRidge target;
   Reparameterisation even;
-  even.add(bent_ridge_through(bent_ridge_cloud(200)));
+  even.measure_from(bent_ridge_through(bent_ridge_cloud(200)));
   const DensityIn flattened(even, target);
   NutsSettings settings;
   settings.chains = 2;
@@ -197,7 +194,7 @@ void expect_the_evidence_of_the_target(const Reparameterisation& even) {
 
 TEST(TargetIn, HasTheEvidenceOfTheTargetOnARidge) {
   Reparameterisation even;
-  even.add(bent_ridge_through(bent_ridge_cloud(200)));
+  even.measure_from(bent_ridge_through(bent_ridge_cloud(200)));
   expect_the_evidence_of_the_target(even);
 }
 

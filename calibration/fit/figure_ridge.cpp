@@ -1,4 +1,4 @@
-#include "calibration/fit/figure_ridges.hpp"
+#include "calibration/fit/figure_ridge.hpp"
 
 #include <Eigen/Cholesky>
 #include <Eigen/Eigenvalues>
@@ -13,13 +13,13 @@ namespace {
 
 using RidgeMatrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 
-constexpr std::size_t most_pivots_tried = 4; ///< for a ridge
+constexpr std::size_t most_pivots_tried = 4;
 constexpr std::size_t points_for_slopes = 64;
 constexpr double steady = 0.25; ///< a pivot's slope varies by less than this share of its mean over the cloud
 constexpr int most_steps_to_ridge = 12;
 constexpr double most_change_of_slope = 4.0; ///< from that of the whole cloud
 constexpr double on_ridge = 0.01;            ///< of the figures' own standard deviation
-/// A ridge is added only if its residuals are smaller than this share of those of a plane.
+/// A ridge is worth having only if its residuals are smaller than this share of those of a plane.
 constexpr double worth_bending = 0.5;
 /// Points whose figures are worked out together.
 constexpr std::size_t ridge_block = 8;
@@ -117,17 +117,13 @@ std::optional<Combination> sharpest_combination(const std::vector<RidgeMatrix>& 
   return found;
 }
 
-/// The parameters that could be the pivot: those that are no pivot yet and whose slope is steady. The one that moves the
-/// combination most, by one of its standard deviations, comes first.
-std::vector<std::size_t> possible_pivots(const Combination& combination, const Eigen::MatrixXd& covariance,
-                                         const Ridges& before) {
+/// The parameters that could be the pivot: those whose slope is steady. The one that moves the combination most, by one
+/// of its standard deviations, comes first.
+std::vector<std::size_t> possible_pivots(const Combination& combination, const Eigen::MatrixXd& covariance) {
   std::vector<std::size_t> found;
   for (Eigen::Index i = 0; i < combination.slope.size(); ++i) {
-    const auto parameter = static_cast<std::size_t>(i);
-    const bool taken = std::any_of(before.all().begin(), before.all().end(),
-                                   [parameter](const Ridge& ridge) { return ridge.pivot() == parameter; });
-    if (!taken && combination.variation[i] < steady * std::abs(combination.slope[i])) {
-      found.push_back(parameter);
+    if (combination.variation[i] < steady * std::abs(combination.slope[i])) {
+      found.push_back(static_cast<std::size_t>(i));
     }
   }
   const auto moves = [&](std::size_t i) {
@@ -221,7 +217,7 @@ std::optional<Ridge> ridge_of(const RidgeView& view, const RidgeMatrix& cloud, c
                                                                           : std::nullopt;
 }
 
-std::optional<Ridge> next_ridge(const RidgeView& view, const RidgeMatrix& cloud, std::size_t most_squared) {
+std::optional<Ridge> ridge_over(const RidgeView& view, const RidgeMatrix& cloud, std::size_t most_squared) {
   const auto n = signed_size(view.fitted());
   const Eigen::MatrixXd centred = cloud.leftCols(n).rowwise() - cloud.leftCols(n).colwise().mean();
   const Eigen::MatrixXd covariance = centred.transpose() * centred / static_cast<double>(cloud.rows() - 1);
@@ -229,7 +225,7 @@ std::optional<Ridge> next_ridge(const RidgeView& view, const RidgeMatrix& cloud,
   if (!combination) {
     return std::nullopt;
   }
-  std::vector<std::size_t> pivots = possible_pivots(*combination, covariance, view.coordinates.ridges());
+  std::vector<std::size_t> pivots = possible_pivots(*combination, covariance);
   pivots.resize(std::min(pivots.size(), most_pivots_tried));
   for (const std::size_t pivot : pivots) {
     if (std::optional<Ridge> ridge = ridge_of(view, cloud, *combination, pivot, most_squared)) {
@@ -241,9 +237,9 @@ std::optional<Ridge> next_ridge(const RidgeView& view, const RidgeMatrix& cloud,
 
 } // namespace
 
-void add_figure_ridges(Reparameterisation& coordinates, const HistoryPosterior& posterior,
-                       const HistoryResiduals& residuals, std::span<const double> cloud,
-                       const FigureRidgeSettings& settings, unsigned threads) {
+std::optional<Ridge> figure_ridge(const Reparameterisation& coordinates, const HistoryPosterior& posterior,
+                                  const HistoryResiduals& residuals, std::span<const double> cloud,
+                                  const FigureRidgeSettings& settings, unsigned threads) {
   const std::size_t d = posterior.dimension();
   RidgeMatrix points(signed_size(cloud.size() / d), signed_size(d));
   for (std::size_t i = 0; i < static_cast<std::size_t>(points.rows()); ++i) {
@@ -251,18 +247,7 @@ void add_figure_ridges(Reparameterisation& coordinates, const HistoryPosterior& 
     std::copy(here.begin(), here.end(), points.row(signed_size(i)).data());
   }
   tbb::task_arena arena(threads == 0 ? tbb::task_arena::automatic : static_cast<int>(threads));
-  arena.execute([&] {
-    while (coordinates.ridges().all().size() < settings.most_ridges) {
-      std::optional<Ridge> next = next_ridge({posterior, residuals, coordinates}, points, settings.most_squared);
-      if (!next) {
-        break;
-      }
-      for (Eigen::Index i = 0; i < points.rows(); ++i) {
-        points(i, signed_size(next->pivot())) -= next->height(point_of(points, static_cast<std::size_t>(i)));
-      }
-      coordinates.add(std::move(*next));
-    }
-  });
+  return arena.execute([&] { return ridge_over({posterior, residuals, coordinates}, points, settings.most_squared); });
 }
 
 } // namespace headwater::calibration

@@ -1,4 +1,4 @@
-#include "calibration/fit/figure_ridges.hpp"
+#include "calibration/fit/figure_ridge.hpp"
 
 #include "tests/calibration/fit/fit_inputs.hpp"
 #include "tests/scotland_drivers.hpp"
@@ -35,14 +35,12 @@ std::vector<double> cloud_about(const HistoryPosterior& posterior, std::size_t c
   return cloud;
 }
 
-TEST(FigureRidges, BeginWithTheHazardThatKeepsWhatIsLookedAfterAway) {
+TEST(FigureRidge, IsOfTheHazardThatKeepsWhatIsLookedAfterAway) {
   const HistoryPosterior posterior = national_posterior();
   const HistoryResiduals residuals(posterior);
   const std::vector<double> cloud = cloud_about(posterior, 300);
-  Reparameterisation coordinates;
-  add_figure_ridges(coordinates, posterior, residuals, cloud, few);
-  ASSERT_FALSE(coordinates.ridges().all().empty());
-  const Ridge* const ridge = &coordinates.ridges().all().front();
+  const std::optional<Ridge> ridge = figure_ridge({}, posterior, residuals, cloud, few);
+  ASSERT_TRUE(ridge);
   EXPECT_EQ(posterior.names()[ridge->pivot()], "crisis_hazard_away");
 
   // Points put on the ridge have one level of what is looked after away from home, to about a per cent, whatever the
@@ -78,25 +76,22 @@ TEST(FigureRidges, BeginWithTheHazardThatKeepsWhatIsLookedAfterAway) {
   EXPECT_LT(spread(true), 0.35 * spread(false));
 }
 
-TEST(FigureRidges, AreTheSameForAnyNumberOfThreads) {
+TEST(FigureRidge, IsTheSameForAnyNumberOfThreads) {
   const HistoryPosterior posterior = national_posterior();
   const HistoryResiduals residuals(posterior);
   const std::vector<double> cloud = cloud_about(posterior, 200);
-  Reparameterisation one(cloud, posterior.dimension());
-  Reparameterisation two = one;
-  add_figure_ridges(one, posterior, residuals, cloud, few, 1);
-  add_figure_ridges(two, posterior, residuals, cloud, few, 2);
-  EXPECT_FALSE(one.ridges().all().empty());
+  const Reparameterisation coordinates(cloud, posterior.dimension());
+  const std::optional<Ridge> one = figure_ridge(coordinates, posterior, residuals, cloud, few, 1);
+  const std::optional<Ridge> two = figure_ridge(coordinates, posterior, residuals, cloud, few, 2);
+  ASSERT_TRUE(one && two);
   const std::span<const double> point = std::span(cloud).first(posterior.dimension());
-  EXPECT_EQ(one.from_own(point), two.from_own(point));
+  EXPECT_EQ(one->flat(point), two->flat(point));
 }
 
-TEST(FigureRidges, NoneOfTooFewPoints) {
+TEST(FigureRidge, NoneOfTooFewPoints) {
   const HistoryPosterior posterior = national_posterior();
   const HistoryResiduals residuals(posterior);
-  Reparameterisation coordinates;
-  add_figure_ridges(coordinates, posterior, residuals, cloud_about(posterior, 100), few);
-  EXPECT_TRUE(coordinates.ridges().all().empty());
+  EXPECT_FALSE(figure_ridge({}, posterior, residuals, cloud_about(posterior, 100), few));
 }
 
 } // namespace
