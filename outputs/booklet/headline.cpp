@@ -22,6 +22,11 @@ std::string signed_text(double value, int decimals) {
   return value > 0.0 && text != readable_number(0.0, decimals) ? "+" + text : text;
 }
 
+/// "+£4.7", "−£67.1", of millions.
+std::string pounds_text(double millions) {
+  return (millions < 0.0 ? "\u2212£" : "+£") + readable_number(std::abs(millions), 1);
+}
+
 /// Parameters whose range reaches further to one side of the central value than to the other, by more than a hundredth
 /// of its width.
 std::size_t lopsided_ranges() {
@@ -108,11 +113,10 @@ std::vector<std::string> where_central_and_median_part(const Booklet& booklet) {
           npvs.push_back(npv);
         }
         if (npv.differ_in_sign(million / 10.0)) {
-          said.push_back(
-              fmt::format("{}: the public purse's present value to {} is £{} million at central values and £{} "
-                          "million in the median model run; {:.0f}% of runs are above 0.",
-                          runs[i].name, horizon.label(), signed_text(npv.central / million, 1),
-                          signed_text(npv.said() / million, 1), 100.0 * npv.drawn->share_above_0));
+          said.push_back(fmt::format("{}: the public purse's present value to {} is {} million at central values and "
+                                     "{} million in the median model run; {:.0f}% of runs are above 0.",
+                                     runs[i].name, horizon.label(), pounds_text(npv.central / million),
+                                     pounds_text(npv.said() / million), 100.0 * npv.drawn->share_above_0));
         }
       }
       for (const FiscalYear year : summary_years(runs.horizon)) {

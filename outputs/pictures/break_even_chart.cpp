@@ -46,8 +46,11 @@ Chart break_even_chart(const Booklet& booklet) {
 
   LineChart chart;
   chart.text.name = "break-even";
-  chart.text.title = fmt::format("“{}” has paid back by {} in {}", booklet.runs[leading].name, spoken.label(),
-                                 of_model_runs(at_end(leading)));
+  chart.text.title =
+      std::isfinite(at_end(leading))
+          ? fmt::format("“{}” has paid back by {} in {}", booklet.runs[leading].name, spoken.label(),
+                        of_model_runs(at_end(leading)))
+          : fmt::format("“{}” adds nothing to cost and has nothing to pay back", booklet.runs[leading].name);
   if (order.size() > 1 && of_model_runs(at_end(order[1])) != of_model_runs(at_end(leading)) &&
       at_end(order[1]) > at_end(leading)) {
     chart.text.title +=

@@ -16,7 +16,7 @@ namespace {
 std::string npv_cell(double gbp) { return std::isfinite(gbp) ? readable_number(gbp / 1e6, 0) : "–"; }
 
 std::string share_cell(const std::optional<double>& share) {
-  return share ? fmt::format("{:.0f}%", 100.0 * *share) : "–";
+  return share && std::isfinite(*share) ? fmt::format("{:.0f}%", 100.0 * *share) : "–";
 }
 
 Table children_in_short(const Booklet& booklet) {

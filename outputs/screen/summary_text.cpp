@@ -345,7 +345,8 @@ std::string range_of(const Spread* spread, double unit, int decimals) {
 }
 
 std::string percent_of(const std::optional<double>& share) {
-  return share ? fmt::format("{:.0f}%", 100.0 * *share) : "–";
+  // Not a number: what adds nothing to cost has nothing to pay back.
+  return share && std::isfinite(*share) ? fmt::format("{:.0f}%", 100.0 * *share) : "–";
 }
 
 // Words in lines of the width of a screen.

@@ -10,6 +10,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <cmath>
+
 namespace headwater::outputs {
 namespace {
 
@@ -35,7 +37,8 @@ std::vector<Probability> probabilities(const Findings& findings, const ScenarioR
     if (march - 1 > horizon.first) {
       break;
     }
-    if (const auto share = findings.ensemble->broken_even_by(position, perspective, {march - 1})) {
+    if (const auto share = findings.ensemble->broken_even_by(position, perspective, {march - 1});
+        share && std::isfinite(*share)) {
       found.push_back({fmt::format("p_break_even_by_{}", march), *share, findings.ensemble->used()});
     }
   }
@@ -105,7 +108,8 @@ Table break_even_table(const Runs& runs, const Ensemble& ensemble) {
   for (const ScenarioRun& run : runs) {
     for (const Perspective perspective : perspectives) {
       for (FiscalYear year = first_whole_year; year <= last_whole_year(runs.horizon); ++year.first) {
-        if (const auto share = ensemble.broken_even_by(run.position, perspective, year)) {
+        if (const auto share = ensemble.broken_even_by(run.position, perspective, year);
+            share && std::isfinite(*share)) {
           table.rows.push_back({run.id, std::string(name(perspective)), year.label(), exact(*share)});
         }
       }

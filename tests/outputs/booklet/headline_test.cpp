@@ -86,8 +86,8 @@ TEST(Headlines, WhereSignsDifferItIsSaidAndWhy) {
   spread.share_above_0 = 0.56;
   const std::vector<std::string> said = where_central_and_median_part(booklet);
   EXPECT_THAT(said,
-              Contains(AllOf(HasSubstr("Keep the Promise: the public purse's present value to 2045-46 is £\u2212"),
-                             HasSubstr("£+12.3 million in the median"), HasSubstr("56% of runs are above 0"))));
+              Contains(AllOf(HasSubstr("Keep the Promise: the public purse's present value to 2045-46 is \u2212£"),
+                             HasSubstr("+£12.3 million in the median"), HasSubstr("56% of runs are above 0"))));
   EXPECT_THAT(said.back(), AllOf(HasSubstr("Why: "), HasSubstr("each of 100 parameters"), HasSubstr("the median")));
   const std::string text = summary_text(booklet, false);
   EXPECT_LT(text.find("Why: "), text.find("What follows")) << "on the terminal";
