@@ -38,12 +38,12 @@ std::string terms_in_words(const LoanAccount& account, std::string_view council)
                              pounds_in_millions((begins->repaid + begins->interest) * million))
                : fmt::format("in equal parts of {} a year, and interest", pounds_in_millions(begins->repaid * million));
   return fmt::format(
-      "By contract {} borrow{} {} for intensive support, drawn {}, at {}% fixed, and repay{} it {} from {} "
+      "By contract {} borrow{} {} for intensive support, drawn {}, at {:.4g}% fixed, and repay{} it {} from {} "
       "to {}; interest in all {} (cash).",
       council, council == "councils" ? "" : "s", pounds_in_millions(drawn * million),
-      first == last ? "in " + first.label() : first.label() + " to " + last.label(),
-      readable_number(100.0 * account.terms().interest, 2), council == "councils" ? "" : "s", instalments,
-      account.until().label(), account.terms().repay_by.label(), pounds_in_millions(interest * million));
+      first == last ? "in " + first.label() : first.label() + " to " + last.label(), 100.0 * account.terms().interest,
+      council == "councils" ? "" : "s", instalments, account.until().label(), account.terms().repay_by.label(),
+      pounds_in_millions(interest * million));
 }
 
 /// When and how much, where what the plan saves does not pay what is due.
