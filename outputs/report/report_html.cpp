@@ -32,7 +32,7 @@ constexpr std::string_view style = R"(
     @page { size: A4 landscape; margin: 12mm; }
     body { max-width: none; padding: 0; font-size: 10pt; }
     .wide, pre, figure { overflow: visible; } table { font-size: 6.5pt; } th, td { padding: 0.1rem 0.25rem; }
-    pre { font-size: 5pt; padding: 0; background: none; white-space: pre-wrap; }
+    pre { font-size: 6.5pt; padding: 0; background: none; white-space: pre-wrap; }
     h2, h3, summary, thead { break-after: avoid; } figure svg, tr { break-inside: avoid; } figure svg { max-height: 170mm; }
     details::details-content { content-visibility: visible; display: block; height: auto; }
   }
