@@ -1,8 +1,8 @@
 #include "outputs/report/draws_section.hpp"
 
-#include "outputs/booklet/headline.hpp"
 #include "outputs/charts/number_text.hpp"
 #include "outputs/ensemble/plan_draws.hpp"
+#include "outputs/pictures/headline.hpp"
 #include "outputs/report/report_html.hpp"
 #include "outputs/tables/table.hpp"
 

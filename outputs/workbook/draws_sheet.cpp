@@ -1,8 +1,8 @@
 // What the draws say of each plan: the table of the report, as plain numbers.
 #include "outputs/workbook/sheets.hpp"
 
-#include "outputs/booklet/headline.hpp"
 #include "outputs/ensemble/plan_draws.hpp"
+#include "outputs/pictures/headline.hpp"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "outputs/booklet/headline.hpp"
+#include "outputs/pictures/headline.hpp"
 
 #include "outputs/appraisal/appraisal.hpp"
 #include "outputs/charts/number_text.hpp"

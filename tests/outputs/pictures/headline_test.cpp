@@ -1,5 +1,5 @@
 // Headlines: with draws, tables, titles and rankings follow the median, and where central values part from it is said.
-#include "outputs/booklet/headline.hpp"
+#include "outputs/pictures/headline.hpp"
 
 #include "outputs/appraisal/appraisal.hpp"
 #include "outputs/pictures/pictures.hpp"
