@@ -18,7 +18,7 @@
 #include <cmath>
 #include <sstream>
 
-namespace headwater::outputs {
+namespace headwater::outputs::treatment_tests {
 namespace {
 
 using model::Category;
@@ -349,4 +349,4 @@ TEST(Treatment, EveryCategoryIsInOnePartAndNoMemoIsInAny) {
 }
 
 } // namespace
-} // namespace headwater::outputs
+} // namespace headwater::outputs::treatment_tests
