@@ -120,8 +120,10 @@ std::string gained_by_others_in_words(const Runs& runs, const std::vector<CashFl
   if (pay.empty() || gain.empty()) {
     return "";
   }
-  return fmt::format("New money to {}{}: {}. Because another pays, these gain without putting any in: {}.", to.label(),
-                     runs.basis.optimism_bias != 0.0 ? ", before optimism bias" : "", in_list(pay), in_list(gain));
+  return fmt::format("New money to {}, with what its rules and practice cost{}: {}. Because another pays, these gain "
+                     "without putting any in: {}.",
+                     to.label(), runs.basis.optimism_bias != 0.0 ? ", before optimism bias" : "", in_list(pay),
+                     in_list(gain));
 }
 
 } // namespace headwater::outputs
