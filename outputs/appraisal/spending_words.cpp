@@ -11,10 +11,8 @@
 namespace headwater::outputs {
 namespace {
 
-/// Three figures, so that a council's money is seen as well as a nation's.
-std::string three_figures(const Prices& prices, double gbp_million, FiscalYear year) {
-  return fmt::format("{:.3g}", prices.pounds(gbp_million, year) / million);
-}
+/// As many decimals as show a council's money as well as a nation's.
+std::string figure(double gbp_million) { return readable_number(gbp_million, readable_decimals({gbp_million})); }
 
 } // namespace
 
@@ -34,9 +32,10 @@ std::string spending_in_words(const Runs& runs, const ScenarioRun& run) {
     if (!most->why.empty() && most->unspent() > 0.0) {
       std::string spoken(model::levers()[row->lever].name);
       std::replace(spoken.begin(), spoken.end(), '_', ' ');
-      unspent += fmt::format("{}{} (at most {} of {} in {}: {})", unspent.empty() ? "" : "; ", spoken,
-                             three_figures(runs.prices, most->unspent(), most->year),
-                             three_figures(runs.prices, most->planned, most->year), most->year.label(), most->why);
+      unspent +=
+          fmt::format("{}{} (at most {} of {} in {}: {})", unspent.empty() ? "" : "; ", spoken,
+                      figure(runs.prices.pounds(most->unspent(), most->year) / million),
+                      figure(runs.prices.pounds(most->planned, most->year) / million), most->year.label(), most->why);
     }
     for (; row != end; ++row) {
       planned += runs.prices.pounds(row->planned, row->year) / million;
@@ -45,10 +44,10 @@ std::string spending_in_words(const Runs& runs, const ScenarioRun& run) {
   }
   const double fidelity = run.record.moment_of_31_july(run.record.last_july()).fidelity;
   return fmt::format(
-      "New money to {}, £ million, {}: {:.3g} planned, {:.3g} spent, {:.3g} unspent{}. Fidelity {:.4g}: that "
+      "Money stated for levers, to {}, £ million, {}: {} planned, {} spent, {} unspent{}. Fidelity {:.4g}: that "
       "share of what is spent works as intended.",
-      last.label(), runs.prices.words(), planned, spent, planned - spent, unspent.empty() ? "" : ", of " + unspent,
-      fidelity);
+      last.label(), runs.prices.words(), figure(planned), figure(spent), figure(planned - spent),
+      unspent.empty() ? "" : ", of " + unspent, fidelity);
 }
 
 } // namespace headwater::outputs

@@ -105,23 +105,32 @@ std::string gained_by_others_in_words(const Runs& runs, const std::vector<CashFl
   std::vector<std::string> gain;
   for (std::size_t i = 0; i < public_payer_count; ++i) { // the first perspectives, in their order
     double own = 0.0;
-    double gained = 0.0;
+    double saved = 0.0;
+    double spent = 0.0; // on what the plan adds to cost, of savings and of budgets that were there
     for (const CashFlow& flow : spoken[i].years) {
       own += flow.own_money;
-      gained += flow.saving - flow.benefit_haircut - flow.investment + flow.own_money;
+      saved += flow.saving - flow.benefit_haircut;
+      spent += flow.investment - flow.own_money;
     }
+    const double gained = saved - spent;
     const std::string who = scenarios::in_words(static_cast<Payer>(i), council_of(runs));
     if (own >= worth_a_word) {
       pay.push_back(fmt::format("{} {}", who, millions(own)));
     } else if (gained >= worth_a_word) {
       gain.push_back(fmt::format("{} {}", who, millions(gained)));
+      if (spent >= worth_a_word) {
+        gain.back() +=
+            fmt::format(" ({} saved, {} of it spent on what the plan adds)", millions(saved), millions(spent));
+      }
     }
   }
   if (pay.empty() || gain.empty()) {
     return "";
   }
-  return fmt::format("New money to {}{}: {}. Because another pays, these gain without putting any in: {}.", to.label(),
-                     runs.basis.optimism_bias != 0.0 ? ", before optimism bias" : "", in_list(pay), in_list(gain));
+  return fmt::format("New money to {}, with what its rules and practice cost{}: {}. Because another pays, these gain "
+                     "and put in none of their own: {}.",
+                     to.label(), runs.basis.optimism_bias != 0.0 ? ", before optimism bias" : "", in_list(pay),
+                     in_list(gain));
 }
 
 } // namespace headwater::outputs

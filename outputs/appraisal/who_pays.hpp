@@ -14,9 +14,10 @@ namespace headwater::outputs {
 /// does neither.
 std::string funding_in_words(const Runs& runs, const ScenarioRun& run);
 
-/// Who gains, to the spoken horizon, of those who put nothing in: "New money to 2045-46: the council £9.3 million. Because
-/// another pays, these gain without putting any in: the NHS £1.2 million." Empty where nobody does. `flows` are the run's
-/// all_cash_flows().
+/// Who gains, to the spoken horizon, of those who put no new money in: "New money to 2045-46, with what its rules and
+/// practice cost: the council £9.3 million. Because another pays, these gain and put in none of their own: the NHS £1.2
+/// million." Where some of what is saved is spent on what the plan adds, both are said. Empty where nobody gains. `flows`
+/// are the run's all_cash_flows().
 std::string gained_by_others_in_words(const Runs& runs, const std::vector<CashFlows>& flows);
 
 } // namespace headwater::outputs

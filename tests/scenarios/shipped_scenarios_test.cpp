@@ -43,8 +43,7 @@ TEST(ShippedScenarios, SayWhatKindTheyAre) {
   const std::map<std::string, Kind> others = {{"cuts", Kind::cut},
                                               {"whole-family-wellbeing-ends", Kind::cut},
                                               {"time-limited-support", Kind::cut},
-                                              {"poverty-rise", Kind::shock},
-                                              {"reform-pause", Kind::shock}};
+                                              {"poverty-rise", Kind::shock}};
   for (const std::string& id : shipped_scenarios(shipped_folder)) {
     const Scenario scenario = shipped(id);
     EXPECT_EQ(scenario.kind, others.contains(id) ? others.at(id) : Kind::plan) << id;

@@ -208,7 +208,7 @@ TEST_F(PayersOfPlans, WhoGainsBecauseAnotherPaysIsSaid) {
   const outputs::Runs& runs = found.booklet.runs;
   const auto flows = outputs::all_cash_flows(runs.compared(runs[1]), runs.prices, runs.basis);
   EXPECT_THAT(outputs::gained_by_others_in_words(runs, flows),
-              AllOf(HasSubstr(": the NHS £"), HasSubstr("these gain without putting any in: councils £")));
+              AllOf(HasSubstr(": the NHS £"), HasSubstr("these gain and put in none of their own: councils £")));
   const auto of_baseline = outputs::all_cash_flows(runs.compared(runs[0]), runs.prices, runs.basis);
   EXPECT_THAT(outputs::gained_by_others_in_words(runs, of_baseline), IsEmpty());
   EXPECT_THAT(outputs::funding_in_words(runs, runs[0]), IsEmpty());
