@@ -26,7 +26,7 @@ using testing::HasSubstr;
 using testing::Not;
 
 constexpr double million = 1e6;
-constexpr double to_the_penny = 0.01;
+constexpr double to_a_penny = 0.01;
 
 double value_of(const std::vector<AppraisalMeasure>& found, std::string_view name) {
   const AppraisalMeasure* measure = find_measure(found, name);
@@ -187,10 +187,10 @@ TEST_P(EveryScenario, PartsAddUpToTheWholeOnEveryPage) {
           EXPECT_GE(part.bias, 0.0);
           EXPECT_GE(part.haircut, 0.0);
         }
-        EXPECT_NEAR(sum.more, flow.investment - flow.saving, to_the_penny) << run.id;
-        EXPECT_NEAR(sum.bias, flow.optimism_bias, to_the_penny) << run.id;
-        EXPECT_NEAR(sum.haircut, flow.benefit_haircut, to_the_penny) << run.id;
-        EXPECT_NEAR(sum.more + sum.bias + sum.haircut, flow.finance - flow.net, to_the_penny) << run.id;
+        EXPECT_NEAR(sum.more, flow.investment - flow.saving, to_a_penny) << run.id;
+        EXPECT_NEAR(sum.bias, flow.optimism_bias, to_a_penny) << run.id;
+        EXPECT_NEAR(sum.haircut, flow.benefit_haircut, to_a_penny) << run.id;
+        EXPECT_NEAR(sum.more + sum.bias + sum.haircut, flow.finance - flow.net, to_a_penny) << run.id;
         EXPECT_LE(flow.benefit_haircut, GetParam().haircut * 1e12);
         EXPECT_TRUE(GetParam().bias != 0.0 || flow.optimism_bias == 0.0) << "no bias is none";
       }
@@ -198,13 +198,13 @@ TEST_P(EveryScenario, PartsAddUpToTheWholeOnEveryPage) {
     const CashFlows& purse = all[static_cast<std::size_t>(Perspective::public_purse)];
     const double net = up_to(purse, spoken_horizon(runs.horizon)).years.back().cumulative;
     const auto sum_of = [&](std::string_view name) { return span_change(compared, runs.prices, runs.basis, name); };
-    EXPECT_NEAR(sum_of("all_cost"), -net, to_the_penny) << run.id;
-    EXPECT_NEAR(sum_of("invested") + sum_of("all_else"), -net, to_the_penny) << run.id;
+    EXPECT_NEAR(sum_of("all_cost"), -net, to_a_penny) << run.id;
+    EXPECT_NEAR(sum_of("invested") + sum_of("all_else"), -net, to_a_penny) << run.id;
     double parts = sum_of("optimism_bias") + sum_of("benefit_haircut");
     for (const CostPart part : purse_parts(runs.basis.included)) {
       parts += sum_of(name(part));
     }
-    EXPECT_NEAR(parts, -net, to_the_penny) << run.id;
+    EXPECT_NEAR(parts, -net, to_a_penny) << run.id;
 
     // the charts, from the tables beside them
     const auto bar_sum = [](const Chart& chart, std::size_t of) {
@@ -281,10 +281,10 @@ TEST_P(EveryScenario, PaybackAndPositionAgreeEverywhere) {
       }
       const double total =
           std::stod(of(appraisal, {{0, run.id}, {1, "net_position_total"}, {2, "public_purse"}, {3, to.label()}}, 5));
-      EXPECT_NEAR(until.cumulative.back(), total, to_the_penny) << run.id;
+      EXPECT_NEAR(until.cumulative.back(), total, to_a_penny) << run.id;
       const std::string in = "net_position_cumulative";
-      EXPECT_NEAR(std::stod(of(annual, {{0, run.id}, {1, to.label()}, {2, in}}, 4)), total, to_the_penny) << run.id;
-      EXPECT_NEAR(std::stod(of(summary, {{0, run.id}, {1, in}, {3, to.label()}}, 4)), total, to_the_penny) << run.id;
+      EXPECT_NEAR(std::stod(of(annual, {{0, run.id}, {1, to.label()}, {2, in}}, 4)), total, to_a_penny) << run.id;
+      EXPECT_NEAR(std::stod(of(summary, {{0, run.id}, {1, in}, {3, to.label()}}, 4)), total, to_a_penny) << run.id;
     }
   }
 }
