@@ -41,8 +41,8 @@ TEST(TitleRule, AClaimStandsWhereNineInTenRunsLieOnItsSide) {
   const Spread lower{-9, -7, -5, -3, -1, 0.02, 0.98, 100};
   const Spread either{-9, -7, -5, -1, 3, 0.3, 0.7, 100};
   EXPECT_TRUE(standing_of(&lower, -5.0).stands);
-  EXPECT_EQ(standing_of(&lower, -5.0).said, -3.0) << "the median, and not the central value";
-  EXPECT_EQ(standing_of(&lower, 5.0).said, -3.0) << "also where that is on the other side of 0";
+  EXPECT_EQ(standing_of(&lower, -4.0).said, -5.0) << "the median, and not the central value";
+  EXPECT_EQ(standing_of(&lower, 5.0).said, -5.0) << "also where that is on the other side of 0";
   EXPECT_EQ(standing_of(nullptr, -5.0).said, -5.0);
   EXPECT_FALSE(standing_of(&either, -5.0).stands);
   EXPECT_TRUE(standing_of(nullptr, -5.0).stands) << "nothing was drawn";

@@ -163,7 +163,7 @@ TEST(Report, HasCashableSavingsByYearAndThePreventiveShare) {
   EXPECT_THAT(table, HasSubstr("2045-46"));
   EXPECT_THAT(html, HasSubstr("The preventive share"));
   EXPECT_THAT(html, HasSubstr("The share says how money is tagged, not that it works."));
-  EXPECT_THAT(html, HasSubstr("gov.scot/publications/defining-prevention/"));
+  EXPECT_THAT(html, HasSubstr("gov.scot/publications/defining-prevention"));
 }
 
 TEST(Report, SaysWhatDrawsAreAndAreNot) {
