@@ -20,6 +20,17 @@ std::size_t changes_told_apart(const PlannedRun& baseline, const PlannedRun& pla
   return changes <= experiments::most_players ? changes : 0;
 }
 
+/// Levers that are no choice: what happens to services while a plan goes on.
+constexpr std::string_view shocks[] = {"child_poverty", "incident", "imprisonment_change", "reform_pause",
+                                       "adult_care_growth"};
+
+bool is_met_by_a_shock(const PlannedRun& baseline, const PlannedRun& plan) {
+  const std::vector<PlanChange> changes = changes_between(baseline, plan);
+  return std::any_of(changes.begin(), changes.end(), [](const PlanChange& change) {
+    return std::find(std::begin(shocks), std::end(shocks), change.name) != std::end(shocks);
+  });
+}
+
 /// What a run has spent on all that plans pay for with new money, GBPm of 2019-20 prices.
 double new_money(const ScenarioRun& run) {
   using model::Category;
@@ -64,7 +75,8 @@ std::optional<std::size_t> leading_plan(const Runs& runs, const std::vector<Plan
     const PlannedRun& baseline = plans[run.baseline];
     const PlannedRun& plan = plans[run.position];
     const double added = new_money(run) - new_money(runs.baseline_of(run));
-    const Claim claim{added > 0.0 && run.kind == scenarios::Kind::plan, changes_told_apart(baseline, plan), added};
+    const Claim claim{added > 0.0 && run.kind == scenarios::Kind::plan && !is_met_by_a_shock(baseline, plan),
+                      changes_told_apart(baseline, plan), added};
     if (!leading || claim > most) {
       leading = run.position;
       most = claim;

@@ -34,7 +34,7 @@ const Spread* spread_of(const Findings& findings, const ScenarioRun& run, Perspe
 const Spread* spread_of_span(const Findings& findings, const Runs& runs, const ScenarioRun& run, std::string_view name);
 
 /// The plan that finance pages are about. A plan that invests comes before all others: it spends more new money than its
-/// baseline and is neither a cut nor a shock. Then the one that changes most against its baseline, and of equals the one
+/// baseline and is neither a cut nor a shock, nor met by one. Then the one that changes most against its baseline, and of equals the one
 /// that spends most new money; one that changes in more ways than can be told apart comes last. Empty: only baselines.
 std::optional<std::size_t> leading_plan(const Runs& runs, const std::vector<PlannedRun>& plans);
 

@@ -5,9 +5,9 @@
 
 #include "outputs/appraisal/pockets.hpp"
 #include "outputs/appraisal/treatment.hpp"
-#include "outputs/appraisal/who_pays.hpp"
 #include "outputs/charts/stacked_bar_chart.hpp"
 #include "outputs/charts/waterfall_chart.hpp"
+#include "outputs/pictures/who_pays.hpp"
 #include "outputs/results/horizons.hpp"
 #include "outputs/results/prices.hpp"
 #include "outputs/runs/blocks.hpp"

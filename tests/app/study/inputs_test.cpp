@@ -63,7 +63,8 @@ StudyRequest own_files(const TemporaryFolder& at, const std::string& folder) {
 TEST(StudyInputs, TakeTheAreaFromOnesOwnPlanWhereShippedOnesStandBesideIt) {
   const TemporaryFolder at;
   const auto own = [&](const std::string& area) {
-    return at.write(area + ".toml", "name = \"" + area + "\"\nparent = \"continue-as-now\"\narea = \"" + area + "\"\n").string();
+    return at.write(area + ".toml", "name = \"" + area + "\"\nparent = \"continue-as-now\"\narea = \"" + area + "\"\n")
+        .string();
   };
   StudyRequest request;
   request.scenarios = {"keep-the-promise", own("Moray")};

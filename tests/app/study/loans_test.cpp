@@ -1,7 +1,7 @@
 // Loans in the accounts: drawn as stated, interest once and to the borrower, repaid to 0, and owed until then in every measure.
-#include "outputs/appraisal/loan_words.hpp"
 #include "outputs/appraisal/net_position.hpp"
 #include "outputs/appraisal/pockets.hpp"
+#include "outputs/pictures/loan_words.hpp"
 #include "outputs/results/cost_parts.hpp"
 #include "outputs/results/loan_account.hpp"
 #include "scenarios/lever_words.hpp"

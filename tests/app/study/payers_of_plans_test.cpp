@@ -1,5 +1,5 @@
 // Who pays for a plan: as it says, or as the place has it.
-#include "outputs/appraisal/who_pays.hpp"
+#include "outputs/pictures/who_pays.hpp"
 #include "outputs/results/year_view.hpp"
 #include "outputs/runs/delay.hpp"
 #include "tests/outputs/studies.hpp"

@@ -1,5 +1,5 @@
 // Planned, spent, unspent, and why: one row for each lever and year.
-#include "outputs/appraisal/spending_words.hpp"
+#include "outputs/pictures/spending_words.hpp"
 #include "outputs/results/spending.hpp"
 #include "outputs/runs/runs.hpp"
 #include "tests/outputs/studies.hpp"

@@ -259,7 +259,8 @@ TEST(SixtyYears, NoTitleQuotesAYearAfter2046) {
         }
       }
       const bool goes_on = chart.name == "children-away" || chart.name == "children-at-home" ||
-                           chart.name == "net-position" || chart.name == "break-even";
+                           chart.name == "net-position" || chart.name == "break-even" ||
+                           chart.name == "preventive-share";
       EXPECT_EQ(light > 0, goes_on) << chart.name;
       if (goes_on) {
         EXPECT_EQ(lines, 2 * light) << chart.name << ": each line before and after";

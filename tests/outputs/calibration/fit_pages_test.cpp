@@ -209,7 +209,7 @@ TEST(FitReport, HasNoColumnThatNobodyComputed) {
     EXPECT_THAT(fit_report(record, {}), Not(HasSubstr(column)));
   }
   record.judgements = {{0.9, "identified"}, {0.4, "one-sided"}, {0.0, "flat"}, {}, {}};
-  record.statistics = {{1.5, 120.0, 0.1, 0.2, 0.7, 0.3, 0.5, 0.9}, {}, {}, {}};
+  record.statistics = {{1.5, 120.0, 0.1, 0.2, 0.7, 0.3, 0.5, 0.8, 0.9, 0.95}, {}, {}, {}};
   record.directions = {"the sum of log a and log b: known to 2 %"};
   const std::string html = fit_report(record, {});
   for (const char* words :

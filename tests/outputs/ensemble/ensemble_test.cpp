@@ -86,7 +86,11 @@ void expect_same(const Ensemble& a, const Ensemble& b) {
   for (const auto& [key, spread] : a.measured) {
     expect_same(spread, b.measured.at(key), std::get<2>(key));
   }
-  EXPECT_EQ(a.break_even, b.break_even);
+  ASSERT_EQ(a.break_even.size(), b.break_even.size());
+  for (const auto& [key, share] : a.break_even) { // not a number: of what adds nothing to cost
+    const double other = b.break_even.at(key);
+    EXPECT_TRUE(share == other || (std::isnan(share) && std::isnan(other))) << share << " and " << other;
+  }
   EXPECT_EQ(a.failures, b.failures);
 }
 
@@ -199,6 +203,10 @@ TEST(Ensemble, BreakingEvenIsMoreLikelyByALaterYear) {
     double before = 0.0;
     for (FiscalYear year = comparison_starts; year <= last_whole_year(2046); ++year.first) {
       const double now = ensemble.broken_even_by(1, perspective, year).value();
+      if (std::isnan(now)) { // nobody who adds nothing to cost breaks even
+        EXPECT_NE(perspective, Perspective::public_purse);
+        continue;
+      }
       EXPECT_GE(now, before) << name(perspective) << ", " << year.label();
       EXPECT_LE(now, 1.0);
       before = now;

@@ -74,7 +74,7 @@ TEST(TitleRule, TitlesClaimWhatTheDrawsBearOutAndNoMore) {
   EXPECT_THAT(failure_demand_chart(open).title, AllOf(HasSubstr("could be lower or higher"), Not(HasSubstr("lowers"))));
   EXPECT_THAT(net_position_chart(open).title, HasSubstr("could be worse off or better off"));
   EXPECT_THAT(cost_change_chart(open).title, HasSubstr("everything else could be cheaper or dearer"));
-  EXPECT_THAT(pockets_chart(open).title, HasSubstr("for all else could be lower or higher"));
+  EXPECT_THAT(pockets_chart(open).title, HasSubstr("the cost of all else to councils could be lower or higher"));
   EXPECT_EQ(cost_change_chart(clear).title, cost_change_chart(plain).title);
   EXPECT_EQ(pockets_chart(clear).title, pockets_chart(plain).title);
 }

@@ -25,13 +25,14 @@ const char* const with_one_run[] = {"children-away", "children-at-home", "placem
                                     "family-flows"};
 const char* const compared[] = {"children-away",    "children-at-home",   "placements",     "harm",
                                 "net-position",     "who-pays-who-saves", "failure-demand", "cost-change",
-                                "cost-by-category", "family-flows"};
+                                "preventive-share", "cost-by-category",   "family-flows"};
 const char* const explained[] = {"children-away", "children-at-home",    "placements",         "harm",
                                  "net-position",  "difference-by-lever", "who-pays-who-saves", "failure-demand",
-                                 "cost-change",   "cost-by-category",    "family-flows"};
+                                 "cost-change",   "preventive-share",    "cost-by-category",   "family-flows"};
 const char* const all[] = {"children-away",  "children-at-home", "placements",          "harm",
                            "net-position",   "break-even",       "difference-by-lever", "who-pays-who-saves",
-                           "failure-demand", "cost-change",      "cost-by-category",    "family-flows"};
+                           "failure-demand", "cost-change",      "preventive-share",    "cost-by-category",
+                           "family-flows"};
 
 /// The booklet with a difference of its second run, of so many GBP by each of two levers.
 Booklet with_difference(Booklet booklet, double first, double second) {

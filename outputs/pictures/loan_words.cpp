@@ -1,4 +1,4 @@
-#include "outputs/appraisal/loan_words.hpp"
+#include "outputs/pictures/loan_words.hpp"
 
 #include "outputs/charts/number_text.hpp"
 #include "outputs/results/horizons.hpp"

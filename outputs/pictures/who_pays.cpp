@@ -1,4 +1,4 @@
-#include "outputs/appraisal/who_pays.hpp"
+#include "outputs/pictures/who_pays.hpp"
 
 #include "outputs/charts/number_text.hpp"
 #include "outputs/results/horizons.hpp"

@@ -1,4 +1,4 @@
-#include "outputs/appraisal/spending_words.hpp"
+#include "outputs/pictures/spending_words.hpp"
 
 #include "outputs/charts/number_text.hpp"
 #include "outputs/results/horizons.hpp"
