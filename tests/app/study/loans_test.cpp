@@ -25,12 +25,13 @@ constexpr double a_penny = 0.01;
 constexpr std::size_t to_council = static_cast<std::size_t>(Perspective::council);
 constexpr std::size_t to_purse = static_cast<std::size_t>(Perspective::public_purse);
 
-/// Nine million a year in 2027-30, borrowed, and the same money without a loan.
+/// Nine million a year in 2027-30, borrowed, and the same money without a loan, of the one who would borrow: a payer of the whole
+/// plan would pay as well for what lingers when that money ends.
 const std::string borrowed =
     "[[lever]]\nname = \"bridging_loan\"\nstart = \"2027-28\"\namount = 9\nuntil = \"2030-31\"\n";
 const std::string by_contract = borrowed + "repay_by = \"2049-50\"\ninterest = 0.05\n";
 const std::string unborrowed =
-    "payer = \"council\"\n[[lever]]\nname = \"intensive_support\"\nschedule = \"nine.csv\"\n";
+    "[[lever]]\nname = \"intensive_support\"\nschedule = \"nine.csv\"\npayer = \"council\"\n";
 
 class LoansOfPlans : public testing::Test {
 protected:
