@@ -97,7 +97,11 @@ void expect_reached_again(const app::ReachSettings& settings, const std::string&
     EXPECT_EQ(runs.baseline_of(run).id, baseline);
     const auto npv = outputs::npv_by_horizon(
         cash_flows(runs.compared(run), runs.prices, runs.basis, outputs::Perspective::public_purse));
-    EXPECT_THAT(npv, testing::Pointwise(testing::DoubleNear(0.01), all.found.run().npv)) << "to a penny";
+    const auto& found = all.found.run().npv;
+    ASSERT_EQ(npv.size(), found.size());
+    for (std::size_t i = 0; i < npv.size(); ++i) {
+      EXPECT_NEAR(npv[i].value(), found[i].value(), 0.01) << "to a penny";
+    }
   }
 }
 

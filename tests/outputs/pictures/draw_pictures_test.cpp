@@ -21,8 +21,8 @@ std::vector<std::string> names_of(const std::vector<Chart>& charts) {
   return names;
 }
 
-const char* const with_one_run[] = {"children-away", "children-at-home", "placements", "cost-by-category",
-                                    "family-flows"};
+const char* const with_one_run[] = {"children-away",    "children-at-home", "placements",
+                                    "preventive-share", "cost-by-category", "family-flows"};
 const char* const compared[] = {"children-away",    "children-at-home",   "placements",     "harm",
                                 "net-position",     "who-pays-who-saves", "failure-demand", "cost-change",
                                 "preventive-share", "cost-by-category",   "family-flows"};
