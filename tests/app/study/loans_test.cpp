@@ -130,7 +130,7 @@ TEST(LoanAccount, IsWorthNothingAtTheRateOfDiscount) {
 }
 
 TEST_F(LoansOfPlans, WhatIsOwedIsALiabilityInEveryMeasure) {
-  const Study found = study("payer = \"council\"\n" + by_contract);
+  const Study found = study(by_contract);
   const Study same = study(unborrowed);
   const CashFlows with = flows(found)[to_council]; // to 2045-46: four more instalments are to come
   const CashFlows without = flows(same)[to_council];
