@@ -86,7 +86,7 @@ struct CashFlow {
   double present_benefit; ///< present value of saving after the haircut and of finance, real pounds
   double present_value;   ///< present_benefit - present_cost
   double cumulative_present_value;
-  double own_money; ///< the part of investment that is the plan's own money, before any bias: see Paid
+  double own_money;          ///< the part of investment that is the plan's own money, before any bias: see Paid
   double owed = 0.0;         ///< of loans at the end of the year, more than in the baseline; the borrower's only
   double owed_present = 0.0; ///< its present value, real pounds
   double due = 0.0;          ///< of loans by contract, interest and principal in the year; the borrower's only

@@ -1,8 +1,8 @@
 // The summary: each scenario with people first, then money; and what the scenarios are.
 #include "outputs/workbook/sheets.hpp"
 
-#include "outputs/pictures/loan_words.hpp"
 #include "outputs/appraisal/robust.hpp"
+#include "outputs/pictures/loan_words.hpp"
 #include "outputs/pictures/who_pays.hpp"
 #include "outputs/results/quantities.hpp"
 #include "outputs/runs/blocks.hpp"

@@ -27,8 +27,8 @@ const std::vector<FittedParameter>& joint_parameters() {
 }
 
 const HistoryPosterior& joint_posterior() {
-  static const HistoryPosterior posterior(model::default_values(), headwater::tests::scotland_drivers(), joint_parameters(),
-                                          fit_data(as_known_now(published_figures())));
+  static const HistoryPosterior posterior(model::default_values(), headwater::tests::scotland_drivers(),
+                                          joint_parameters(), fit_data(as_known_now(published_figures())));
   return posterior;
 }
 
