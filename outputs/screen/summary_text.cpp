@@ -589,7 +589,8 @@ std::string summary_text(const Booklet& booklet, bool colour) {
         heading(
             in_lines(fmt::format(
                 "The same as a net present value, £ million, real {}, {}{}; the benefit-cost ratio (–: nothing "
-                "added to cost, or no benefit; appraisal.csv says which); and the year from which the plan has paid "
+                "added to cost, or no benefit; appraisal.csv says which); and, not discounted, the year from which the "
+                "plan has paid "
                 "back: over 20, 40 and 60 years as far as the run goes. After 2046 {}. Robust: the same sign over 40 "
                 "and over 60 years",
                 runs.prices.real_year().label(), discounting_in_words(runs.basis), treated, after_quoted_words)),
