@@ -123,7 +123,7 @@ std::vector<TextFile> scenario_files(const Scenario& scenario, const Scenario* b
   text += scenario.kind == usual_kind(scenario.plan) ? "" : key_line("kind", in_toml_quotes(name(scenario.kind)));
   text += scenario.payer && scenario.payer != before.payer ? key_line("payer", payer_text(*scenario.payer)) : "";
   text += scenario.beyond_range ? key_line("beyond_range", "true") : "";
-  const auto is_only_here = [](const Override& override_) { return override_.only_here; };
+  const auto is_only_here = [](const Override& own) { return own.only_here; };
   text += std::any_of(scenario.overrides.begin(), scenario.overrides.end(), is_only_here)
               ? key_line("only_in_this_plan", "true")
               : "";
