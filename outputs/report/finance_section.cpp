@@ -73,8 +73,8 @@ Table measures_at_horizons(const Runs& runs, const ScenarioRun& run, const std::
         fmt::format("Over {} years, to {}", year.first + 1 - comparison_starts.first, year.label()));
     found.push_back(all_measures(runs.compared(run), runs.prices, up_to(all, year)));
   }
-  const auto add = [&](const char* measure, const char* label_, std::size_t perspective) {
-    std::vector<std::string> row{label_, std::string(label(all[perspective].perspective))};
+  const auto add = [&](const char* measure, const char* spoken, std::size_t perspective) {
+    std::vector<std::string> row{spoken, std::string(label(all[perspective].perspective))};
     for (const auto& at_horizon : found) {
       row.push_back(cell_of(at_horizon[perspective], measure));
     }
