@@ -286,7 +286,8 @@ Chart cost_change_chart(const Booklet& booklet) {
   add_whisker_words(booklet, chart.text, !chart.total_ranges.empty());
   chart.text.alt_text = fmt::format("Bars by scenario of the change of cost in {}, stacked by part. {}.",
                                     booklet.runs.area, chart.text.title);
-  chart.text.height = 220 + 40 * static_cast<int>(chart.categories.size());
+  // Room for a key of two rows above the bars, so that a few of them stay as thick as many.
+  chart.text.height = 300 + 40 * static_cast<int>(chart.categories.size());
   chart.unit = "£ million";
   return stacked_bar_chart(chart);
 }
